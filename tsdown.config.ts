@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { defineConfig } from "tsdown";
+
+// Every package runs `tsdown --config` with this file. What a package exports is
+// written once, in its package.json: each export names its source file and its output.
+type Target = string | { "@sandboxes/source": string; default: string };
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
+  exports: Record<string, Target>;
+};
+
+const entry: Record<string, string> = {};
+for (const target of Object.values(manifest.exports)) {
+  if (typeof target === "string") continue;
+  entry[target.default.replace(/^\.\/dist\//, "").replace(/\.js$/, "")] =
+    target["@sandboxes/source"];
+}
+
+export default defineConfig({
+  cwd: process.cwd(),
+  entry,
+  format: "esm",
+  platform: "neutral",
+  // Nothing of another package is built in: what is imported has to be a dependency.
+  deps: { neverBundle: [/^node:/], onlyBundle: [] },
+  failOnWarn: true,
+  target: "es2023",
+  dts: true,
+  sourcemap: true,
+  clean: true,
+  fixedExtension: false,
+  outputOptions: { chunkFileNames: "[name].js" },
+});
