@@ -1,0 +1,118 @@
+import type { ApiDocument, JsonObject } from "../document/read-document.ts";
+
+/** Every method that an OpenAPI description can have, in the order of its Path Item Object. */
+export const methods = [
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+] as const;
+
+export type Method = (typeof methods)[number];
+
+/**
+ * What a description says, ready to be written down: the one representation that every
+ * artefact is emitted from.
+ */
+export interface Api {
+  title: string;
+  version: string;
+  servers: readonly Server[];
+  securitySchemes: ReadonlyMap<string, JsonObject>;
+  schemas: readonly Schema[];
+  operations: readonly Operation[];
+  /** The description itself, bundled, in the dialect of 3.1. */
+  document: ApiDocument;
+}
+
+export interface Server {
+  url: string;
+  description: string;
+}
+
+/** A named schema. */
+export interface Schema {
+  /** As the description has it. */
+  name: string;
+  /** As TypeScript has it. */
+  typeName: string;
+  /** Why it should not be used any more: `""` when nothing says why, `undefined` when it may be. */
+  deprecation: string | undefined;
+  /** Its former names, from `x-aliases`. */
+  aliases: SchemaAlias[];
+  schema: JsonObject;
+}
+
+/** A former name of a schema. */
+export interface SchemaAlias {
+  name: string;
+  typeName: string;
+}
+
+export interface Operation {
+  /** The `operationId`, or one made from method and path where there is none. */
+  id: string;
+  method: Method;
+  path: string;
+  /** The property of a client under which its method stands. */
+  resource: string;
+  /** The client's method. */
+  name: string;
+  summary: string | undefined;
+  description: string | undefined;
+  /** Why it should not be used any more: `""` when nothing says why, `undefined` when it may be. */
+  deprecation: string | undefined;
+  /** Its former names, from `x-aliases`. */
+  aliases: OperationAlias[];
+  /**
+   * Whether sending it twice does what sending it once does: by its method, unless the
+   * description says otherwise in `x-idempotent`.
+   */
+  idempotent: boolean;
+  /** Alternatives; all schemes of one alternative must be met. Empty when nothing is needed. */
+  security: readonly (readonly string[])[];
+  parameters: readonly Parameter[];
+  requestBody: RequestBody | undefined;
+  responses: readonly Response[];
+  object: JsonObject;
+}
+
+/** A former name of an operation. */
+export interface OperationAlias {
+  id: string;
+  resource: string;
+  name: string;
+}
+
+export interface Parameter {
+  name: string;
+  in: "path" | "query" | "header" | "cookie";
+  required: boolean;
+  /** Why it should not be used any more: `""` when nothing says why, `undefined` when it may be. */
+  deprecation: string | undefined;
+  style: string;
+  explode: boolean;
+  allowReserved: boolean;
+  /** Of an exploded object with free names: the pattern that each name matches. */
+  pattern: string | undefined;
+  /** What each name starts with, where the pattern says just that. */
+  prefix: string | undefined;
+  object: JsonObject;
+}
+
+export interface RequestBody {
+  required: boolean;
+  contentTypes: readonly string[];
+  object: JsonObject;
+}
+
+export interface Response {
+  /** Such as `200`, `4XX` or `default`. */
+  status: string;
+  contentTypes: readonly string[];
+  object: JsonObject;
+}

@@ -1,0 +1,190 @@
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { folder, openapi } from "../../test/folder.ts";
+import { type UnsoundRow, problemAt, problemsOf } from "../../test/problems-of.ts";
+import { readDocument } from "../document/read-document.ts";
+import { readApi } from "./read-api.ts";
+
+const ok = 'responses: { "200": { description: Fine } }';
+const get = (text: string): string => openapi(`  /a:\n    get: ${text}`);
+const old = (text: string): string => text.replace("3.1.0", "3.0.3");
+
+const rows: UnsoundRow[] = [
+  [
+    "a path without its slash",
+    openapi(`  a:\n    get: { ${ok} }`),
+    "invalid-path",
+    "4:3",
+    /starts with a slash: `\/a`/,
+  ],
+  [
+    "a brace without its partner",
+    openapi(`  "/a/{id":\n    get: { ${ok} }`),
+    "invalid-path",
+    "4:3",
+    /no partner/,
+  ],
+  [
+    "a parameter twice in a path",
+    openapi(
+      `  /a/{id}/b/{id}:\n    parameters: [{ name: id, in: path, required: true, schema: {} }]\n    get: { ${ok} }`,
+    ),
+    "invalid-path",
+    "4:3",
+    /`\{id\}` stands in this path twice/,
+  ],
+  [
+    "two paths that are one",
+    openapi(
+      `  /a/{id}:\n    get: { parameters: [{ name: id, in: path, required: true, schema: {} }], ${ok} }\n  /a/{name}:\n    get: { parameters: [{ name: name, in: path, required: true, schema: {} }], ${ok} }`,
+    ),
+    "duplicate-path",
+    "6:3",
+    /`\/a\/\{id\}` with other names.*tell a GET/,
+  ],
+  ["no responses in 3.0", old(get("{ summary: x }")), "missing-response", "5:5", /not optional/],
+  [
+    "no response among the responses",
+    get("{ responses: {} }"),
+    "missing-response",
+    "5:23",
+    /at least one/,
+  ],
+  [
+    "a range in lower case",
+    get("{ responses: { 2xx: { description: x } } }"),
+    "invalid-status",
+    "5:25",
+    /Write `2XX`/,
+  ],
+  [
+    "a status that is none",
+    get("{ responses: { ok: { description: x } } }"),
+    "invalid-status",
+    "5:25",
+    /`ok` is no status/,
+  ],
+  [
+    "an undeclared scheme",
+    openapi(
+      `  /a:\n    get: { security: [{ apiKye: [] }], ${ok} }`,
+      "  securitySchemes:\n    apiKey: { type: apiKey, in: header, name: X-API-Key }",
+    ),
+    "undeclared-security-scheme",
+    "5:25",
+    /Did you mean `apiKey`\?/,
+  ],
+  [
+    "an undeclared scheme of the whole API",
+    get(`{ ${ok} }\nsecurity: [{ token: [] }]`),
+    "undeclared-security-scheme",
+    "6:14",
+    /Declare it in `components\.securitySchemes`/,
+  ],
+  [
+    "a scheme that is no requirement",
+    get(`{ security: [apiKey], ${ok} }`),
+    "invalid-value",
+    "5:23",
+    /`apiKey: \[\]`/,
+  ],
+  [
+    "scopes that are no list",
+    openapi(
+      `  /a:\n    get: { security: [{ apiKey: read }], ${ok} }`,
+      "  securitySchemes:\n    apiKey: { type: apiKey, in: header, name: X-API-Key }",
+    ),
+    "invalid-value",
+    "5:33",
+    /scopes of `apiKey`/,
+  ],
+  [
+    "an id of a webhook that is taken",
+    get(`{ operationId: same, ${ok} }\nwebhooks:\n  b:\n    post: { operationId: same, ${ok} }`),
+    "duplicate-operation-id",
+    "8:26",
+    /`same` is already taken/,
+  ],
+  [
+    "an id of a callback that is taken",
+    get(
+      `{ operationId: same, callbacks: { c: { "{$url}": { post: { operationId: same, ${ok} } } } }, ${ok} }`,
+    ),
+    "duplicate-operation-id",
+    "5:82",
+    /`same` is already taken/,
+  ],
+  [
+    "a client's method that is none",
+    get(`{ x-client-method: list, ${ok} }`),
+    "invalid-value",
+    "5:29",
+    /`pets\.list`/,
+  ],
+  [
+    "an idempotent that is no yes or no",
+    get(`{ x-idempotent: sure, ${ok} }`),
+    "invalid-value",
+    "5:26",
+    /must be true or false/,
+  ],
+];
+
+it.each(rows)("an unsound document: %s", (_, text, code, place, message) => {
+  expect(problemsOf(text)).toEqual([problemAt(code, place, message)]);
+});
+
+it.each<[name: string, text: string]>([
+  [
+    "paths that differ in more than names",
+    openapi(
+      `  /a/{id}:\n    get: { parameters: [{ name: id, in: path, required: true, schema: {} }], ${ok} }\n  /a/b:\n    put: { ${ok} }`,
+    ),
+  ],
+  ["no responses in 3.1", get("{ summary: x }")],
+  [
+    "responses by range and by default",
+    get("{ responses: { 2XX: { description: x }, default: { description: y }, x-z: 1 } }"),
+  ],
+  [
+    "security that is optional",
+    openapi(
+      `  /a:\n    get: { security: [{}, { apiKey: [] }], ${ok} }`,
+      "  securitySchemes:\n    apiKey: { type: apiKey, in: header, name: X-API-Key }",
+    ),
+  ],
+])("a sound document: %s", (_, text) => {
+  expect(problemsOf(text)).toEqual([]);
+});
+
+it.each<[name: string, text: string, place: string, message: RegExp]>([
+  [
+    "two paths with other names and other methods",
+    openapi(
+      `  /a/{id}:\n    get: { parameters: [{ name: id, in: path, required: true, schema: {} }], ${ok} }\n  /a/{name}:\n    put: { parameters: [{ name: name, in: path, required: true, schema: {} }], ${ok} }`,
+    ),
+    "6:3",
+    /`\/a\/\{id\}` with other names. Make one path of them/,
+  ],
+])("a suspicious document: %s", (_, text, place, message) => {
+  const document = readDocument(join(folder({ "openapi.yaml": text }), "openapi.yaml"));
+  readApi(document);
+  expect(document.problems.warnings.map(({ line, column }) => `${line}:${column}`)).toEqual([
+    place,
+  ]);
+  expect(document.problems.warnings[0]?.message).toMatch(message);
+});
+
+it("leaves out a path without its slash, and a status that is none, where they are tolerated", () => {
+  const text = openapi(
+    `  a:\n    get: { ${ok} }\n  /b:\n    get: { responses: { ok: { description: x }, "200": { description: y } } }`,
+  );
+  const document = readDocument(join(folder({ "openapi.yaml": text }), "openapi.yaml"), {
+    tolerate: ["invalid-path", "invalid-status"],
+  });
+  const { operations } = readApi(document);
+  expect(
+    operations.map(({ path, responses }) => [path, responses.map(({ status }) => status)]),
+  ).toEqual([["/b", ["200"]]]);
+  expect(Object.keys(document.root["paths"] as object)).toEqual(["/b"]);
+});

@@ -1,0 +1,52 @@
+import type { ObjectName } from "../document/object-model.ts";
+import type { ApiDocument, JsonObject } from "../document/read-document.ts";
+import type { Report } from "./check-document.ts";
+import { reasonFields } from "./deprecation.ts";
+
+interface Extension {
+  /** The objects that it means something in; any when absent. */
+  in?: readonly ObjectName[];
+  isRight(value: unknown): boolean;
+  /** What it has to be. */
+  wanted: string;
+}
+
+const isText = (value: unknown): boolean => typeof value === "string";
+
+/** The words that only this generator reads. */
+const extensions: readonly [field: string, extension: Extension][] = Object.entries<Extension>({
+  "x-aliases": {
+    in: ["Operation", "Schema"],
+    isRight: (value) => Array.isArray(value) && value.every((name) => isText(name) && name !== ""),
+    wanted: "a list of former names",
+  },
+  "x-client-method": {
+    in: ["Operation"],
+    isRight: (value) => typeof value === "string" && /^.+[./].+$/.test(value),
+    wanted: "a resource and a method, such as `pets.list`",
+  },
+  "x-idempotent": {
+    in: ["Operation"],
+    isRight: (value) => typeof value === "boolean",
+    wanted: "true or false",
+  },
+  ...Object.fromEntries(
+    reasonFields.map((field) => [field, { isRight: isText, wanted: "a text" }]),
+  ),
+});
+
+/** Finds extensions that cannot be read as they are meant: a slip must not pass as if it were not there. */
+export function checkExtensions(
+  document: ApiDocument,
+  object: JsonObject,
+  name: ObjectName,
+  report: Report,
+): void {
+  for (const [field, extension] of extensions) {
+    if (!(field in object) || extension.in?.includes(name) === false) continue;
+    if (extension.isRight(object[field])) continue;
+    report(
+      document.problem("invalid-value", `\`${field}\` must be ${extension.wanted}.`, object, field),
+    );
+  }
+}

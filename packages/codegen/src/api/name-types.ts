@@ -1,0 +1,40 @@
+import { typeName } from "./words.ts";
+
+/** What the file of the types exports beside them. */
+const reserved = ["components", "operations", "paths", "webhooks"];
+
+/**
+ * Finds a name for the type of each schema.
+ *
+ * Of two schemas that would have the same one, the schema that is called just that has it. The
+ * other one is called as in the description where TypeScript allows that, else by a number.
+ *
+ * @param onClash is told of every schema that does not have the name it would have by itself
+ * @returns the names of the types by those of the schemas
+ */
+export function nameTypes(
+  schemas: readonly string[],
+  onClash: (schema: string, other: string, type: string) => void,
+): Map<string, string> {
+  const owners = new Map<string, string>();
+  for (const schema of schemas) {
+    const type = typeName(schema);
+    if (type === schema || !owners.has(type)) owners.set(type, schema);
+  }
+  const types = new Map<string, string>();
+  const taken = new Set([...owners.keys(), ...reserved]);
+  for (const schema of schemas) {
+    const type = typeName(schema);
+    const owner = owners.get(type) ?? schema;
+    if (owner === schema) {
+      types.set(schema, type);
+      continue;
+    }
+    onClash(schema, owner, type);
+    let name = /^[A-Za-z_$][\w$]*$/.test(schema) ? schema : type;
+    for (let n = 2; taken.has(name); n++) name = `${type}_${n}`;
+    taken.add(name);
+    types.set(schema, name);
+  }
+  return types;
+}

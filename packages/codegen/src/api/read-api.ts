@@ -1,0 +1,111 @@
+import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
+import { type Api, type Operation, type Schema, methods } from "./api.ts";
+import { checkDocument } from "./check-document.ts";
+import { deprecationOf } from "./deprecation.ts";
+import { arrayAt, objectAt, textAt } from "./fields.ts";
+import { nameTypes } from "./name-types.ts";
+import { narrowUnions } from "./narrow-unions.ts";
+import { readAliases } from "./read-aliases.ts";
+import { madeId, readOperation } from "./read-operation.ts";
+
+/**
+ * Reads what a document says into the representation that artefacts are emitted from.
+ *
+ * @throws {DocumentError} with all that is wrong with the document and is not tolerated
+ */
+export function readApi(document: ApiDocument): Api {
+  const { root, problems } = document;
+  checkDocument(document);
+  const info = objectAt(root, "info");
+  const components = objectAt(root, "components");
+  const api: Api = {
+    title: textAt(info, "title") ?? "",
+    version: textAt(info, "version") ?? "",
+    servers: arrayAt(root, "servers").map((server) => ({
+      url: String(server["url"]),
+      description: typeof server["description"] === "string" ? server["description"] : "",
+    })),
+    securitySchemes: new Map(
+      Object.entries(objectAt(components, "securitySchemes")).map(([name, scheme]) => [
+        name,
+        document.resolve(scheme as JsonObject),
+      ]),
+    ),
+    schemas: readSchemas(document, objectAt(components, "schemas")),
+    operations: readOperations(document),
+    document,
+  };
+  readAliases(document, api.schemas, api.operations);
+  problems.throwErrors();
+  narrowUnions(document);
+  return api;
+}
+
+function readSchemas(document: ApiDocument, schemas: JsonObject): Schema[] {
+  const types = nameTypes(Object.keys(schemas), (name, other, type) => {
+    const message = `The schemas \`${other}\` and \`${name}\` would both be the type \`${type}\`. Rename one.`;
+    document.problems.report(
+      document.problem("duplicate-schema-name", message, schemas, name, "key"),
+    );
+  });
+  return Object.entries(schemas).map(([name, value]) => {
+    const schema = value as JsonObject;
+    return {
+      name,
+      typeName: types.get(name) ?? name,
+      deprecation: deprecationOf(schema),
+      aliases: [],
+      schema,
+    };
+  });
+}
+
+function readOperations(document: ApiDocument): Operation[] {
+  const operations: Operation[] = [];
+  const ids = new Map<string, Operation>();
+  for (const [path, item] of Object.entries(objectAt(document.root, "paths"))) {
+    if (!path.startsWith("/") || !isObject(item)) continue;
+    for (const method of methods) {
+      if (!isObject(item[method]) || document.isBroken(item[method])) continue;
+      const operation = readOperation(document, path, item, method, item[method]);
+      const other = ids.get(operation.id);
+      if (other) {
+        const message = `The operationId \`${operation.id}\` is already taken by ${other.method.toUpperCase()} ${other.path}.`;
+        const isTolerated = document.problems.report(
+          document.problem("duplicate-operation-id", message, operation.object, "operationId"),
+        );
+        // Of the same id also the method is the same: that needs no second complaint.
+        if (!isTolerated) continue;
+        operation.id = free(madeId(method, path), (id) => ids.has(id));
+      }
+      ids.set(operation.id, operation);
+      operations.push(operation);
+    }
+  }
+  nameApart(document, operations);
+  return operations;
+}
+
+/** Two methods of one name are rare, since a name has all that tells one `operationId` from another. */
+function nameApart(document: ApiDocument, operations: readonly Operation[]): void {
+  const taken = new Map<string, Operation>();
+  for (const operation of operations) {
+    const { resource, name } = operation;
+    const other = taken.get(`${resource}.${name}`);
+    if (other) {
+      const message = `The client's method \`${resource}.${name}\` is already ${other.method.toUpperCase()} ${other.path}. Name this one by \`x-client-method: ${resource}.anotherName\`.`;
+      document.problems.report(
+        document.problem("duplicate-method-name", message, operation.object, "operationId"),
+      );
+      operation.name = free(name, (candidate) => taken.has(`${resource}.${candidate}`));
+    }
+    taken.set(`${resource}.${operation.name}`, operation);
+  }
+}
+
+/** @returns the name, with the first number that makes it a new one where it is taken */
+function free(name: string, isTaken: (name: string) => boolean): string {
+  let candidate = name;
+  for (let n = 2; isTaken(candidate); n++) candidate = `${name}${n}`;
+  return candidate;
+}

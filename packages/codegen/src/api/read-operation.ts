@@ -1,0 +1,176 @@
+import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
+import { deprecationOf } from "./deprecation.ts";
+import type { Method, Operation, Parameter, RequestBody, Response } from "./api.ts";
+import { arrayAt, objectAt, textAt } from "./fields.ts";
+import { nameMethod } from "./name-methods.ts";
+import { namePrefix } from "./name-prefix.ts";
+import { words } from "./words.ts";
+
+/** Reads one operation, and notes what in its parameters does not fit the path. */
+export function readOperation(
+  document: ApiDocument,
+  path: string,
+  item: JsonObject,
+  method: Method,
+  object: JsonObject,
+): Operation {
+  const id = textAt(object, "operationId") ?? madeId(method, path);
+  const idempotent = object["x-idempotent"];
+  return {
+    id,
+    method,
+    path,
+    ...nameMethod({ id, method, path, given: textAt(object, "x-client-method") }),
+    summary: textAt(object, "summary"),
+    description: textAt(object, "description"),
+    deprecation: deprecationOf(object),
+    aliases: [],
+    // RFC 9110, section 9.2.2
+    idempotent:
+      typeof idempotent === "boolean" ? idempotent : method !== "post" && method !== "patch",
+    security: readSecurity(object["security"] ?? document.root["security"]),
+    parameters: readParameters(document, path, item, object),
+    requestBody: readRequestBody(document, object),
+    responses: readResponses(document, object),
+    object,
+  };
+}
+
+/** `GET /sandboxes/{id}` without an operationId is `getSandboxesById`. */
+export function madeId(method: Method, path: string): string {
+  const parts = path.split("/").map((segment) =>
+    words(segment.replace("{", "by "))
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join(""),
+  );
+  return method + parts.join("");
+}
+
+function readSecurity(security: unknown): string[][] {
+  if (!Array.isArray(security)) return [];
+  return security.filter(isObject).map((alternative) => Object.keys(alternative));
+}
+
+function readParameters(
+  document: ApiDocument,
+  path: string,
+  item: JsonObject,
+  operation: JsonObject,
+): Parameter[] {
+  const parameters = new Map<string, Parameter>();
+  let isComplete = true;
+  for (const list of [arrayAt(item, "parameters"), arrayAt(operation, "parameters")]) {
+    const seen = new Set<string>();
+    for (const reference of list) {
+      const object = document.resolve(reference);
+      const named = typeof object["name"] === "string" && typeof object["in"] === "string";
+      isComplete &&= named && !document.isBroken(reference);
+      if (!named) continue;
+      const key = `${String(object["in"])} ${String(object["name"])}`;
+      if (seen.has(key)) {
+        const message = `The ${String(object["in"])} parameter \`${String(object["name"])}\` is declared twice.`;
+        document.problems.report(document.problem("duplicate-parameter", message, reference));
+      }
+      seen.add(key);
+      const place = object["in"];
+      if (place !== "path" && place !== "query" && place !== "header" && place !== "cookie") {
+        const message = `A parameter is \`in\` path, query, header or cookie, not ${JSON.stringify(place)}.`;
+        document.problems.report(document.problem("invalid-value", message, object, "in"));
+        isComplete = false;
+        continue;
+      }
+      parameters.set(key, readParameter(document, object, place));
+    }
+  }
+  // A parameter that could not be read may be the one that the path asks for.
+  return isComplete
+    ? fitToPath(document, path, item, operation, [...parameters.values()])
+    : [...parameters.values()];
+}
+
+function readParameter(
+  document: ApiDocument,
+  object: JsonObject,
+  place: Parameter["in"],
+): Parameter {
+  const schema = isObject(object["schema"]) ? document.resolve(object["schema"]) : {};
+  const style =
+    textAt(object, "style") ?? (place === "query" || place === "cookie" ? "form" : "simple");
+  const explode = typeof object["explode"] === "boolean" ? object["explode"] : style === "form";
+  const patterns = Object.keys(objectAt(schema, "patternProperties"));
+  const pattern = explode && patterns.length === 1 ? patterns[0] : undefined;
+  return {
+    name: String(object["name"]),
+    in: place,
+    required: place === "path" || object["required"] === true,
+    deprecation: deprecationOf(object),
+    style,
+    explode,
+    allowReserved: object["allowReserved"] === true,
+    pattern,
+    prefix: pattern === undefined ? undefined : namePrefix(pattern),
+    object,
+  };
+}
+
+/**
+ * Holds the path parameters against the path. Where a difference is tolerated the path is right,
+ * and the document is made to say so: every artefact then does.
+ */
+function fitToPath(
+  document: ApiDocument,
+  path: string,
+  item: JsonObject,
+  operation: JsonObject,
+  parameters: readonly Parameter[],
+): Parameter[] {
+  const inPath = new Set(Array.from(path.matchAll(/\{([^{}]+)\}/g), ([, name = ""]) => name));
+  const fitting = parameters.filter((parameter) => {
+    if (parameter.in !== "path" || inPath.has(parameter.name)) return true;
+    const message = `The path parameter \`${parameter.name}\` does not stand in the path ${path}.`;
+    if (
+      !document.problems.report(
+        document.problem("unused-path-parameter", message, parameter.object, "name"),
+      )
+    )
+      return true;
+    for (const holder of [item, operation]) {
+      if (holder["parameters"] === undefined) continue;
+      holder["parameters"] = arrayAt(holder, "parameters").filter(
+        (reference) => document.resolve(reference) !== parameter.object,
+      );
+    }
+    return false;
+  });
+  for (const name of inPath) {
+    if (fitting.some((parameter) => parameter.in === "path" && parameter.name === name)) continue;
+    const message = `The path ${path} has \`{${name}}\`, but the operation declares no path parameter of that name.`;
+    if (
+      !document.problems.report(document.problem("undeclared-path-parameter", message, operation))
+    )
+      continue;
+    const object: JsonObject = { name, in: "path", required: true, schema: { type: "string" } };
+    operation["parameters"] = [...arrayAt(operation, "parameters"), object];
+    fitting.push(readParameter(document, object, "path"));
+  }
+  return fitting;
+}
+
+function readRequestBody(document: ApiDocument, operation: JsonObject): RequestBody | undefined {
+  if (!isObject(operation["requestBody"])) return undefined;
+  const object = document.resolve(operation["requestBody"]);
+  return {
+    required: object["required"] === true,
+    contentTypes: Object.keys(objectAt(object, "content")),
+    object,
+  };
+}
+
+function readResponses(document: ApiDocument, operation: JsonObject): Response[] {
+  return Object.entries(objectAt(operation, "responses"))
+    .filter(([status]) => !status.startsWith("x-"))
+    .map(([status, reference]) => {
+      const object = document.resolve(reference as JsonObject);
+      return { status, contentTypes: Object.keys(objectAt(object, "content")), object };
+    });
+}

@@ -1,0 +1,55 @@
+import { expect, it } from "vitest";
+import { camelCase, isPlural, sameNoun, typeName, words } from "./words.ts";
+
+it.each([
+  ["listSandboxes", ["list", "Sandboxes"]],
+  ["repos/list-for-org", ["repos", "list", "for", "org"]],
+  ["HTTPServer2", ["HTTP", "Server2"]],
+  ["get_IDs", ["get", "I", "Ds"]],
+  ["éÉtat", ["é", "État"]],
+  ["日本2-x", ["日本2", "x"]],
+  ["+_$", []],
+])("words(%j)", (name, wanted) => {
+  expect(words(name)).toEqual(wanted);
+});
+
+it.each([
+  ["list-for-org", "listForOrg"],
+  ["execStream", "execStream"],
+  ["", ""],
+])("camelCase(%j)", (name, wanted) => {
+  expect(camelCase(name)).toBe(wanted);
+});
+
+it.each([
+  ["Sandbox", "Sandbox"],
+  ["SandboxV2_beta", "SandboxV2_beta"],
+  ["simple-user", "SimpleUser"],
+  ["operations", "Operations"],
+  ["3d-model", "_3DModel"],
+  ["été", "Été"],
+  ["+1", "_1"],
+  ["-", "_2d"],
+])("typeName(%j)", (name, wanted) => {
+  expect(typeName(name)).toBe(wanted);
+});
+
+it.each([
+  ["sandbox", "Sandboxes", true],
+  ["key", "keys", true],
+  ["policies", "policy", true],
+  ["sandbox", "snapshot", false],
+])("sameNoun(%j, %j)", (a, b, wanted) => {
+  expect(sameNoun(a, b)).toBe(wanted);
+});
+
+it.each([
+  ["sandboxes", true],
+  ["Keys", true],
+  ["health", false],
+  ["status", false],
+  ["address", false],
+  ["analysis", false],
+])("isPlural(%j)", (noun, wanted) => {
+  expect(isPlural(noun)).toBe(wanted);
+});

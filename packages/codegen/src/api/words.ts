@@ -1,0 +1,37 @@
+/** @returns the words of a name, however it is written: `listSandboxes`, `list-sandboxes`, `HTTPServer2` */
+export function words(name: string): string[] {
+  return name.match(/\p{Lu}+(?!\p{Ll})\d*|\p{Lu}?\p{Ll}+\d*|\p{Lo}+\d*|\d+/gu) ?? [];
+}
+
+/** @returns the name in camelCase, `""` when nothing of it can stand in an identifier */
+export function camelCase(name: string): string {
+  const [first = "", ...rest] = words(name).map((word) => word.toLowerCase());
+  return first + rest.map(capitalize).join("");
+}
+
+/** @returns the name as a type: unchanged when it reads as one, else in PascalCase */
+export function typeName(name: string): string {
+  if (/^[A-Z]\w*$/.test(name)) return name;
+  const pascal = words(name).map(capitalize).join("");
+  if (pascal !== "") return /^\d/.test(pascal) ? `_${pascal}` : pascal;
+  return `_${Array.from(name, (character) => character.codePointAt(0)?.toString(16)).join("_")}`;
+}
+
+/** @returns whether an English noun is in the plural, as far as its end tells */
+export function isPlural(noun: string): boolean {
+  return /s$/i.test(noun) && !/(ss|us|is)$/i.test(noun);
+}
+
+/** @returns whether the two words are the singular and the plural of one noun, or the same */
+export function sameNoun(a: string, b: string): boolean {
+  const [x, y] = [a.toLowerCase(), b.toLowerCase()];
+  return x === y || plurals(x).includes(y) || plurals(y).includes(x);
+}
+
+function plurals(noun: string): string[] {
+  return [`${noun}s`, `${noun}es`, noun.replace(/y$/, "ies")];
+}
+
+function capitalize(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,40 @@
+import type { Api } from "../api/api.ts";
+
+/** The artefacts that can be generated, by name. */
+export const artifactNames = [
+  "types",
+  "index",
+  "operations",
+  "schemas",
+  "validators",
+  "examples",
+] as const;
+
+export type ArtifactName = (typeof artifactNames)[number];
+
+/** @returns the name of the file that an artefact is written to */
+export function fileName(artifact: ArtifactName): string {
+  return `${artifact}.gen.ts`;
+}
+
+/**
+ * @returns the text of an artefact, without its banner
+ *
+ * Emitters are loaded when they are needed: a run that finds nothing to do loads none.
+ */
+export async function emit(artifact: ArtifactName, api: Api): Promise<string> {
+  switch (artifact) {
+    case "types":
+      return (await import("../emit/openapi-typescript.ts")).emitTypes(api);
+    case "index":
+      return (await import("../emit/emit-index.ts")).emitIndex(api);
+    case "operations":
+      return (await import("../emit/emit-operations.ts")).emitOperations(api);
+    case "schemas":
+      return (await import("../emit/emit-schemas.ts")).emitSchemas(api);
+    case "validators":
+      return (await import("../emit/emit-validators.ts")).emitValidators(api);
+    case "examples":
+      return (await import("../emit/emit-examples.ts")).emitExamples(api);
+  }
+}

@@ -1,0 +1,23 @@
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** @returns a short hash of the texts, in order */
+export function fingerprint(texts: readonly (string | Buffer)[]): string {
+  const hash = createHash("sha256");
+  for (const text of texts) hash.update(text).update("\0");
+  return hash.digest("hex").slice(0, 16);
+}
+
+/**
+ * @param options what beside the sources decides on the output
+ * @returns the hash of the generator itself: a changed emitter makes every artefact stale
+ */
+export function generatorFingerprint(options: unknown): string {
+  const folder = join(import.meta.dirname, import.meta.filename.endsWith(".ts") ? ".." : "");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.[jt]s$/.test(name) && !/\.(test|test-d|d)\.ts$/.test(name))
+    .sort();
+  const sources = files.map((name) => readFileSync(join(folder, name)));
+  return fingerprint([JSON.stringify(options), ...files, ...sources]);
+}

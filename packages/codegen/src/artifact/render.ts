@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Api } from "../api/api.ts";
+import { readApi } from "../api/read-api.ts";
+import { collectProblems } from "../collect-problems.ts";
+import { ConfigError } from "../config-error.ts";
+import type { Problem } from "../document/problem.ts";
+import { readDocument } from "../document/read-document.ts";
+import { errorPlace } from "../error-place.ts";
+import { type ArtifactName, emit } from "./artifacts.ts";
+import { writeBanner } from "./banner.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { linkArtifacts } from "./link-artifacts.ts";
+import { type Artifact, type Target, targetFingerprint } from "./target.ts";
+
+/** What the files of a target should be. */
+export interface Rendering {
+  api: Api;
+  /** Texts by absolute path. */
+  files: ReadonlyMap<string, string>;
+  /** What is suspicious in the spec, or tolerated. */
+  warnings: readonly Problem[];
+}
+
+/**
+ * Emits artefacts of a target, in memory.
+ *
+ * @param artifacts those to emit
+ * @default artifacts is all of them
+ * @param onFile is told the path of each file of the spec before it is looked for
+ * @throws {DocumentError} with every problem of the spec
+ * @throws {ConfigError} when an emitter of the configuration fails
+ */
+export async function render(
+  target: Target,
+  artifacts: readonly Artifact[] = target.artifacts,
+  onFile?: (path: string) => void,
+): Promise<Rendering> {
+  const document = readDocument(target.spec, { onFile, tolerate: target.tolerate });
+  const api = readApi(document);
+  const sources = document.files.map((file) => relative(target.out, file).replaceAll("\\", "/"));
+  const spec = fingerprint(document.files.map((file) => readFileSync(file)));
+  const generator = targetFingerprint(target);
+  const texts = await collectProblems(artifacts, async (artifact): Promise<[string, string]> => {
+    const body = linkArtifacts(await emitArtifact(artifact, api, target), artifact, target);
+    const banner = writeBanner({ sources, spec, generator, content: fingerprint([body]) });
+    return [join(target.out, artifact.file), banner + body];
+  });
+  return { api, files: new Map(texts), warnings: document.problems.warnings };
+}
+
+async function emitArtifact(
+  { name, emit: own }: Artifact,
+  api: Api,
+  target: Target,
+): Promise<string> {
+  if (!own) return await emit(name as ArtifactName, api);
+  let text: unknown;
+  try {
+    text = await own(api);
+  } catch (error) {
+    const place = errorPlace(error);
+    throw new ConfigError(
+      `The emitter of "${name}" failed for ${relative(process.cwd(), target.spec)}: ${String(error)}${place === "" ? "" : ` (${place})`}`,
+      { cause: error },
+    );
+  }
+  if (typeof text === "string") return text;
+  throw new ConfigError(
+    `The emitter of "${name}" must return the text of the file, and returned ${String(text)}.`,
+  );
+}

@@ -1,0 +1,26 @@
+import { DocumentError } from "./document/problem.ts";
+
+/**
+ * Runs `step` for every item, past those whose document is unsound.
+ *
+ * @throws {DocumentError} with the problems of all items, when there are any
+ */
+export async function collectProblems<Item, Result>(
+  items: readonly Item[],
+  step: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const errors: DocumentError[] = [];
+  for (const item of items) {
+    try {
+      results.push(await step(item));
+    } catch (error) {
+      if (!DocumentError.isInstance(error)) throw error;
+      errors.push(error);
+    }
+  }
+  // Those of one document may be in the errors of several artefacts.
+  if (errors.length > 0)
+    throw new DocumentError([...new Set(errors.flatMap((error) => error.problems))]);
+  return results;
+}

@@ -1,0 +1,38 @@
+import type { JsonObject } from "./json-object.ts";
+import type { ProblemList, TolerableCode } from "./problem-list.ts";
+import type { Problem, ProblemCode } from "./problem.ts";
+
+/**
+ * An OpenAPI description in one piece: every reference leads to a component, every schema is in
+ * the dialect of 3.1, and each object knows the file and the line that it came from.
+ */
+export interface ApiDocument {
+  root: JsonObject;
+  /** Absolute paths of the files it was read from, the entry first. */
+  files: readonly string[];
+  /** What is wrong with it; whoever finds more adds it there. */
+  problems: ProblemList;
+  /** @returns the object a reference leads to, through any chain of references */
+  resolve(object: JsonObject): JsonObject;
+  /** Whether an object stands for something that could not be read; that is among the problems. */
+  isBroken(object: JsonObject): boolean;
+  /**
+   * @param field its name, or the way to it through the fields and items of the object
+   * @returns a problem placed at a field of an object of this document, or at the object itself
+   */
+  problem(
+    code: ProblemCode,
+    message: string,
+    object: JsonObject,
+    field?: string | readonly string[],
+    at?: "key" | "value",
+  ): Problem;
+}
+
+/** How a description is read. */
+export interface ReadOptions {
+  /** Codes of the problems that are no more than a warning; the README says how each is read. */
+  tolerate?: readonly TolerableCode[] | undefined;
+  /** Is told the path of each file before it is looked for. */
+  onFile?: ((path: string) => void) | undefined;
+}

@@ -1,0 +1,26 @@
+import type { ProblemCode } from "./problem.ts";
+
+/**
+ * Checks the value of a keyword that the two versions of OpenAPI write differently.
+ *
+ * @returns what is wrong with it, or `undefined`
+ */
+export function checkSchemaField(
+  field: string,
+  value: unknown,
+  version: "3.0" | "3.1",
+): { code: ProblemCode; message: string } | undefined {
+  if (field === "type" && version === "3.0" && (Array.isArray(value) || value === "null")) {
+    const message = `Only OpenAPI 3.1 knows \`type: ${JSON.stringify(value)}\`. Say \`nullable: true\` beside one type, or \`anyOf\`.`;
+    return { code: "wrong-version", message };
+  }
+  if (field !== "exclusiveMinimum" && field !== "exclusiveMaximum") return undefined;
+  if (typeof value === (version === "3.0" ? "boolean" : "number")) return undefined;
+  if (typeof value !== "boolean" && typeof value !== "number")
+    return { code: "invalid-value", message: `\`${field}\` must be a number.` };
+  const message =
+    version === "3.0"
+      ? `In OpenAPI 3.0 \`${field}\` is true or false, and the bound stands beside it.`
+      : `In OpenAPI 3.1 \`${field}\` is the bound itself, a number.`;
+  return { code: "wrong-version", message };
+}

@@ -1,0 +1,286 @@
+/**
+ * The objects of an OpenAPI description, as data: what each may hold, and of what kind it is.
+ * Reading, bundling and checking a document are walks along this table.
+ *
+ * A field's kind is `string`, `boolean`, `number`, `any`, the name of an object, `[kind]` for an
+ * array or `{kind}` for a map; a leading `!` marks what must be there, `3.0:` and `3.1:` what only
+ * that version knows. Names that start with `x-` are allowed everywhere.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.1.html#schema-0
+ */
+export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, string>>>> = {
+  // 4.8.1
+  OpenAPI: {
+    openapi: "!string",
+    info: "!Info",
+    jsonSchemaDialect: "3.1:string",
+    servers: "[Server]",
+    paths: "{PathItem}",
+    webhooks: "3.1:{PathItem}",
+    components: "Components",
+    security: "[any]",
+    tags: "[Tag]",
+    externalDocs: "any",
+  },
+  // 4.8.2
+  Info: {
+    title: "!string",
+    summary: "3.1:string",
+    description: "string",
+    termsOfService: "string",
+    contact: "any",
+    license: "any",
+    version: "!string",
+  },
+  // 4.8.5
+  Server: { url: "!string", description: "string", variables: "any" },
+  // 4.8.7
+  Components: {
+    schemas: "{Schema}",
+    responses: "{Response}",
+    parameters: "{Parameter}",
+    examples: "{Example}",
+    requestBodies: "{RequestBody}",
+    headers: "{Header}",
+    securitySchemes: "{SecurityScheme}",
+    links: "{Link}",
+    callbacks: "{Callback}",
+    pathItems: "3.1:{PathItem}",
+  },
+  // 4.8.9
+  PathItem: {
+    summary: "string",
+    description: "string",
+    get: "Operation",
+    put: "Operation",
+    post: "Operation",
+    delete: "Operation",
+    options: "Operation",
+    head: "Operation",
+    patch: "Operation",
+    trace: "Operation",
+    servers: "[Server]",
+    parameters: "[Parameter]",
+  },
+  // 4.8.10
+  Operation: {
+    tags: "[string]",
+    summary: "string",
+    description: "string",
+    externalDocs: "any",
+    operationId: "string",
+    parameters: "[Parameter]",
+    requestBody: "RequestBody",
+    responses: "{Response}",
+    callbacks: "{Callback}",
+    deprecated: "boolean",
+    security: "[any]",
+    servers: "[Server]",
+  },
+  // 4.8.12
+  Parameter: {
+    name: "!string",
+    in: "!string",
+    description: "string",
+    required: "boolean",
+    deprecated: "boolean",
+    allowEmptyValue: "boolean",
+    style: "string",
+    explode: "boolean",
+    allowReserved: "boolean",
+    schema: "Schema",
+    example: "any",
+    examples: "{Example}",
+    content: "{MediaType}",
+  },
+  // 4.8.13
+  RequestBody: { description: "string", content: "!{MediaType}", required: "boolean" },
+  // 4.8.14
+  MediaType: { schema: "Schema", example: "any", examples: "{Example}", encoding: "{Encoding}" },
+  // 4.8.15
+  Encoding: {
+    contentType: "string",
+    headers: "{Header}",
+    style: "string",
+    explode: "boolean",
+    allowReserved: "boolean",
+  },
+  // 4.8.17
+  Response: {
+    description: "!string",
+    headers: "{Header}",
+    content: "{MediaType}",
+    links: "{Link}",
+  },
+  // 4.8.18
+  Callback: { "*": "PathItem" },
+  // 4.8.19
+  Example: { summary: "string", description: "string", value: "any", externalValue: "string" },
+  // 4.8.20
+  Link: { "*": "any" },
+  // 4.8.21
+  Header: {
+    description: "string",
+    required: "boolean",
+    deprecated: "boolean",
+    allowEmptyValue: "boolean",
+    style: "string",
+    explode: "boolean",
+    allowReserved: "boolean",
+    schema: "Schema",
+    example: "any",
+    examples: "{Example}",
+    content: "{MediaType}",
+  },
+  // 4.8.22
+  Tag: { name: "!string", description: "string", externalDocs: "any" },
+  // 4.8.24, and JSON Schema 2020-12
+  Schema: {
+    $id: "3.1:string",
+    $schema: "3.1:string",
+    $anchor: "3.1:string",
+    $dynamicRef: "3.1:string",
+    $dynamicAnchor: "3.1:string",
+    $comment: "3.1:string",
+    $defs: "3.1:{Schema}",
+    allOf: "[Schema]",
+    anyOf: "[Schema]",
+    oneOf: "[Schema]",
+    not: "Schema",
+    if: "3.1:Schema",
+    then: "3.1:Schema",
+    else: "3.1:Schema",
+    dependentSchemas: "3.1:{Schema}",
+    prefixItems: "3.1:[Schema]",
+    items: "Schema",
+    contains: "3.1:Schema",
+    properties: "{Schema}",
+    patternProperties: "3.1:{Schema}",
+    additionalProperties: "Schema",
+    propertyNames: "3.1:Schema",
+    unevaluatedItems: "3.1:Schema",
+    unevaluatedProperties: "3.1:Schema",
+    type: "any",
+    enum: "[any]",
+    const: "3.1:any",
+    multipleOf: "number",
+    maximum: "number",
+    exclusiveMaximum: "any",
+    minimum: "number",
+    exclusiveMinimum: "any",
+    maxLength: "number",
+    minLength: "number",
+    pattern: "string",
+    maxItems: "number",
+    minItems: "number",
+    uniqueItems: "boolean",
+    maxContains: "3.1:number",
+    minContains: "3.1:number",
+    maxProperties: "number",
+    minProperties: "number",
+    required: "[string]",
+    dependentRequired: "3.1:any",
+    title: "string",
+    description: "string",
+    default: "any",
+    deprecated: "boolean",
+    readOnly: "boolean",
+    writeOnly: "boolean",
+    examples: "3.1:[any]",
+    format: "string",
+    contentMediaType: "3.1:string",
+    contentEncoding: "3.1:string",
+    contentSchema: "3.1:Schema",
+    nullable: "3.0:boolean",
+    discriminator: "Discriminator",
+    xml: "any",
+    externalDocs: "any",
+    example: "any",
+  },
+  // 4.8.25
+  Discriminator: { propertyName: "string", mapping: "{string}" },
+  // 4.8.27
+  SecurityScheme: { "*": "any" },
+};
+
+export type ObjectName =
+  | "OpenAPI"
+  | "Info"
+  | "Server"
+  | "Components"
+  | "PathItem"
+  | "Operation"
+  | "Parameter"
+  | "RequestBody"
+  | "MediaType"
+  | "Encoding"
+  | "Response"
+  | "Callback"
+  | "Example"
+  | "Link"
+  | "Header"
+  | "Tag"
+  | "Schema"
+  | "Discriminator"
+  | "SecurityScheme";
+
+/** What a field holds. */
+export interface Kind {
+  shape: "one" | "array" | "map";
+  of: ObjectName | "string" | "boolean" | "number" | "any";
+  required: boolean;
+  /** The only version that knows the field. */
+  only?: "3.0" | "3.1";
+}
+
+interface Model {
+  fields: ReadonlyMap<string, Kind>;
+  /** Of a field that has no entry of its own. */
+  other: Kind | undefined;
+  required: readonly string[];
+}
+
+const models = new Map(
+  Object.entries(objectModel).map(([name, fields]) => [name, parseModel(fields)]),
+);
+
+function parseModel(fields: Readonly<Record<string, string>>): Model {
+  const kinds = new Map(Object.entries(fields).map(([field, text]) => [field, parseKind(text)]));
+  const required = [...kinds].filter(([, kind]) => kind.required).map(([field]) => field);
+  return { fields: kinds, other: kinds.get("*"), required };
+}
+
+function parseKind(text: string): Kind {
+  const match = /^(!?)(?:(3\.[01]):)?(\[|\{)?(\w+)/.exec(text);
+  return {
+    shape: match?.[3] === "[" ? "array" : match?.[3] === "{" ? "map" : "one",
+    of: match?.[4] as Kind["of"],
+    required: match?.[1] === "!",
+    ...(match?.[2] ? { only: match[2] as "3.0" | "3.1" } : {}),
+  };
+}
+
+/** @returns the kind of a field, or `undefined` when the object knows no such field */
+export function fieldKind(object: ObjectName, field: string): Kind | undefined {
+  const model = models.get(object);
+  return model?.fields.get(field) ?? model?.other;
+}
+
+/** @returns the names of the fields that the object must have */
+export function requiredFields(object: ObjectName): readonly string[] {
+  return models.get(object)?.required ?? [];
+}
+
+/** The sections of the Components Object by the kind of object that they hold. */
+export const componentSections: Readonly<Partial<Record<ObjectName, string>>> = {
+  Schema: "schemas",
+  Response: "responses",
+  Parameter: "parameters",
+  Example: "examples",
+  RequestBody: "requestBodies",
+  Header: "headers",
+  SecurityScheme: "securitySchemes",
+  Link: "links",
+  Callback: "callbacks",
+  PathItem: "pathItems",
+};

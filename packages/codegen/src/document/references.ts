@@ -1,0 +1,212 @@
+import { existsSync } from "node:fs";
+import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { closest } from "./closest.ts";
+import { type JsonObject, isObject } from "./json-object.ts";
+import { type Pointer, formatPointer, parsePointer, valueAt } from "./pointer.ts";
+import type { ProblemCode } from "./problem.ts";
+import { SourceFile } from "./source-file.ts";
+
+/** A place in a file. */
+export interface Place {
+  file: SourceFile;
+  pointer: Pointer;
+}
+
+/** The schema with an `$id` that a reference stands in: what the reference starts from. */
+export interface Resource extends Place {
+  id: string;
+}
+
+/** Why a reference leads nowhere. */
+export interface DeadEnd {
+  code: ProblemCode;
+  message: string;
+}
+
+/** Opens the files of a document, and finds what its references lead to. */
+export class References {
+  readonly #files = new Map<string, SourceFile>();
+  readonly #failures = new Map<string, unknown>();
+  readonly #anchors = new Map<SourceFile, readonly Anchor[]>();
+  readonly #resources = new Map<string, Resource>();
+  readonly #unread: SourceFile[] = [];
+  readonly #onFile: ((path: string) => void) | undefined;
+
+  /** @param onFile is told the path of each file before it is looked for */
+  constructor(onFile?: (path: string) => void) {
+    this.#onFile = onFile;
+  }
+
+  /** Absolute paths of the files that were opened, the entry first. */
+  get files(): readonly string[] {
+    return [...this.#files.keys()];
+  }
+
+  /** @throws {DocumentError} when there is no such file, or it is neither YAML nor JSON */
+  open(path: string): SourceFile {
+    const known = this.#files.get(path);
+    if (known) return known;
+    if (this.#failures.has(path)) throw this.#failures.get(path);
+    this.#onFile?.(path);
+    const name = relative(process.cwd(), path);
+    try {
+      const file = new SourceFile(path, name.startsWith("..") || isAbsolute(name) ? path : name);
+      this.#files.set(path, file);
+      this.#unread.push(file);
+      return file;
+    } catch (error) {
+      this.#failures.set(path, error);
+      throw error;
+    }
+  }
+
+  /**
+   * Finds what a reference leads to. A pointer may lead on through references that stand in its way.
+   *
+   * @throws {DocumentError} when it leads to a file that is neither YAML nor JSON
+   * @see https://spec.openapis.org/oas/v3.1.1.html#relative-references-in-api-description-uris
+   */
+  find(
+    ref: string,
+    from: SourceFile,
+    resource?: Resource,
+    trail: ReadonlySet<string> = new Set(),
+  ): Place | DeadEnd {
+    const step = `${from.path} ${ref}`;
+    if (trail.has(step))
+      return { code: "circular-ref", message: `\`${ref}\` leads back to itself.` };
+    const place = this.#start(ref, from, resource);
+    if ("code" in place) return place;
+    return this.#follow(place, ref, new Set(trail).add(step));
+  }
+
+  /** @returns where the way to the place starts that `ref` names, the place itself not yet looked at */
+  #start(ref: string, from: SourceFile, resource: Resource | undefined): Place | DeadEnd {
+    const hash = ref.indexOf("#");
+    const [location, fragment] = hash < 0 ? [ref, ""] : [ref.slice(0, hash), ref.slice(hash + 1)];
+    if (location === "") return this.#inside(from, resource, fragment, ref);
+    const named = this.#byId(resource ? absolute(location, resource.id) : location);
+    if (named) return this.#inside(named.file, named, fragment, ref);
+    const path = pathOf(location, from.path);
+    if (path === undefined) {
+      const message = `\`${ref}\` is on another machine. Save it beside the document and refer to the file.`;
+      return { code: "remote-ref", message };
+    }
+    if (!this.#files.has(path) && !existsSync(path)) {
+      this.#onFile?.(path);
+      return {
+        code: "unresolved-ref",
+        message: `\`${ref}\` refers to a file that does not exist.`,
+      };
+    }
+    return this.#inside(this.open(path), undefined, fragment, ref);
+  }
+
+  /** JSON Schema 2020-12, Core, sections 8.2.2 and 9.2. */
+  #inside(
+    file: SourceFile,
+    resource: Resource | undefined,
+    fragment: string,
+    ref: string,
+  ): Place | DeadEnd {
+    const base = resource?.pointer ?? [];
+    const pointer = parsePointer(fragment);
+    if (pointer) {
+      const within = [...base, ...pointer];
+      // Documents also count from their own root where they should count from the nearest `$id`.
+      const pointers =
+        base.length === 0 || valueAt(file.value, within) !== undefined ? within : pointer;
+      return { file, pointer: pointers };
+    }
+    const anchors = this.#anchorsOf(file).filter(({ name, id }) => !id && name === fragment);
+    const anchor =
+      anchors.find((each) => base.every((segment, index) => each.pointer[index] === segment)) ??
+      anchors[0];
+    if (anchor) return { file, pointer: anchor.pointer };
+    const message = `\`${ref}\` is neither a JSON Pointer nor an \`$anchor\`: write \`#/components/schemas/Name\`.`;
+    return { code: "unresolved-ref", message };
+  }
+
+  #follow({ file, pointer }: Place, ref: string, trail: ReadonlySet<string>): Place | DeadEnd {
+    let value = file.value;
+    for (const [index, segment] of pointer.entries()) {
+      if (typeof value === "object" && value !== null && Object.hasOwn(value, segment)) {
+        value = (value as JsonObject)[segment];
+      } else if (isObject(value) && typeof value["$ref"] === "string") {
+        const next = this.find(value["$ref"], file, undefined, trail);
+        return "code" in next
+          ? next
+          : this.#follow(
+              { file: next.file, pointer: [...next.pointer, ...pointer.slice(index)] },
+              ref,
+              trail,
+            );
+      } else {
+        const name = isObject(value) ? closest(segment, Object.keys(value)) : undefined;
+        const hint = name === undefined ? "" : ` Did you mean \`${name}\`?`;
+        return { code: "unresolved-ref", message: `\`${ref}\` leads nowhere.${hint}` };
+      }
+    }
+    return { file, pointer };
+  }
+
+  #byId(id: string): Resource | undefined {
+    for (let file = this.#unread.pop(); file; file = this.#unread.pop()) {
+      for (const { name, pointer } of this.#anchorsOf(file).filter((anchor) => anchor.id)) {
+        this.#resources.set(name, { id: name, file, pointer });
+      }
+    }
+    return this.#resources.get(id);
+  }
+
+  #anchorsOf(file: SourceFile): readonly Anchor[] {
+    let anchors = this.#anchors.get(file);
+    if (!anchors)
+      this.#anchors.set(
+        file,
+        (anchors = /\$(id|anchor|dynamicAnchor)\b/.test(file.text)
+          ? [...anchorsIn(file.value, [])]
+          : []),
+      );
+    return anchors;
+  }
+}
+
+/** A name that a schema has beside its place. */
+interface Anchor {
+  name: string;
+  /** Whether the name is an `$id`, a URI, rather than an anchor within a file. */
+  id: boolean;
+  pointer: Pointer;
+}
+
+function* anchorsIn(value: unknown, pointer: Pointer): Generator<Anchor> {
+  if (typeof value !== "object" || value === null) return;
+  for (const [field, content] of Object.entries(value)) {
+    if (field === "$id" && typeof content === "string") yield { name: content, id: true, pointer };
+    else if ((field === "$anchor" || field === "$dynamicAnchor") && typeof content === "string")
+      yield { name: content, id: false, pointer };
+    else yield* anchorsIn(content, [...pointer, field]);
+  }
+}
+
+/** @returns the path of a file, or `undefined` when the location is none */
+function pathOf(location: string, from: string): string | undefined {
+  try {
+    if (/^file:/i.test(location)) return fileURLToPath(location);
+    if (/^[a-z][a-z0-9+.-]+:/i.test(location)) return undefined;
+    return resolve(dirname(from), decodeURIComponent(location));
+  } catch {
+    return resolve(dirname(from), location);
+  }
+}
+
+function absolute(location: string, base: string): string {
+  return URL.canParse(location, base) ? new URL(location, base).href : location;
+}
+
+/** @returns a name of the place that does not depend on the machine, to tell it from others and to sort by */
+export function placeName({ file, pointer }: Place): string {
+  return `${file.path}#${formatPointer(pointer)}`;
+}

@@ -1,0 +1,173 @@
+import { readFileSync } from "node:fs";
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from "yaml";
+import { JsonPlaces } from "./json-places.ts";
+import { type Pointer, formatPointer } from "./pointer.ts";
+import { type Problem, type ProblemCode, DocumentError, codeFrame } from "./problem.ts";
+import { repeatedKeys } from "./repeated-keys.ts";
+import { wrongAliases } from "./wrong-aliases.ts";
+
+/** A YAML or JSON file, its value, and where in the text each part of the value stands. */
+export class SourceFile {
+  /** Absolute. */
+  readonly path: string;
+  /** As people know it: relative to the working directory where it lies below it. */
+  readonly name: string;
+  readonly text: string;
+  readonly value: unknown;
+  /** What offsets are found in: the syntax tree of YAML, or the text itself of JSON. */
+  #places: Document | JsonPlaces | undefined;
+  #lines: readonly string[] | undefined;
+  #starts: readonly number[] | undefined;
+
+  /**
+   * @throws {DocumentError} `file-not-found` or `syntax`
+   */
+  constructor(path: string, name: string) {
+    this.path = path;
+    this.name = name;
+    this.text = readText(path, name);
+    this.value = path.endsWith(".json") ? this.#readJson() : this.#readYaml();
+  }
+
+  /**
+   * @param at whether to point at the property's name or at its value
+   * @returns the problem with its place in this file
+   */
+  problem(
+    code: ProblemCode,
+    message: string,
+    pointer: Pointer,
+    at: "key" | "value" = "value",
+  ): Problem {
+    const places = (this.#places ??= new JsonPlaces(this.text));
+    const offset =
+      places instanceof JsonPlaces ? places.offset(pointer, at) : yamlOffset(places, pointer, at);
+    return {
+      ...this.#place(offset),
+      code,
+      message,
+      file: this.name,
+      pointer: formatPointer(pointer),
+    };
+  }
+
+  #readJson(): unknown {
+    let value: unknown;
+    try {
+      // JSON.parse is ten times as fast as a YAML parser, and a description can have megabytes.
+      value = JSON.parse(this.text);
+    } catch {
+      return this.#readYaml();
+    }
+    const repeated = repeatedKeys(this.text, value);
+    if (repeated.length === 0) return value;
+    throw new DocumentError(
+      repeated.map(({ key, offset }) => this.#syntaxProblem(repetition(key), offset)),
+    );
+  }
+
+  #syntaxProblem(message: string, offset: number): Problem {
+    return { code: "syntax", message, file: this.name, ...this.#place(offset) };
+  }
+
+  #readYaml(): unknown {
+    const tree = parseDocument(this.text, { merge: true, prettyErrors: false });
+    this.#places = tree;
+    if (tree.errors.length > 0) {
+      throw new DocumentError(
+        tree.errors.map(({ code, message, pos: [start, end] }) => {
+          let said = sentence(message);
+          if (code === "DUPLICATE_KEY") said = repetition(this.text.slice(start, end));
+          if (code === "MULTIPLE_DOCS")
+            said = "A second document begins here. Put it in a file of its own.";
+          return this.#syntaxProblem(said, start);
+        }),
+      );
+    }
+    const aliases = wrongAliases(tree);
+    if (aliases.length > 0)
+      throw new DocumentError(
+        aliases.map(({ message, offset }) => this.#syntaxProblem(message, offset)),
+      );
+    try {
+      return tree.toJS();
+    } catch (error) {
+      // Aliases that multiply without end.
+      throw new DocumentError([this.#syntaxProblem(sentence((error as Error).message), 0)], {
+        cause: error,
+      });
+    }
+  }
+
+  #place(offset: number): { line: number; column: number; frame: string } {
+    this.#lines ??= this.text.split(/\r?\n/);
+    this.#starts ??= lineStarts(this.text);
+    let [low, high] = [0, this.#starts.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    const [line, column] = [low + 1, offset - (this.#starts[low] ?? 0) + 1];
+    return { line, column, frame: codeFrame(this.#lines, line, column) };
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1))
+    starts.push(end + 1);
+  return starts;
+}
+
+function yamlOffset(tree: Document, pointer: Pointer, at: "key" | "value"): number {
+  let node: unknown = tree.contents;
+  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  for (const [index, segment] of pointer.entries()) {
+    if (isAlias(node)) node = node.resolve(tree);
+    const last = index === pointer.length - 1;
+    if (isMap(node)) {
+      const pair = node.items.find(
+        (item) => isScalar(item.key) && String(item.key.value) === segment,
+      );
+      if (!pair) return offset;
+      const key = isNode(pair.key) ? pair.key.range?.[0] : undefined;
+      const value = isNode(pair.value) ? pair.value.range?.[0] : undefined;
+      offset = (last && at === "key" ? key : (value ?? key)) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(segment)];
+      if (!isNode(node)) return offset;
+      offset = node.range?.[0] ?? offset;
+    } else {
+      return offset;
+    }
+  }
+  return offset;
+}
+
+function readText(path: string, name: string): string {
+  try {
+    return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why =
+      code === "ENOENT"
+        ? "there is no such file"
+        : code === "EISDIR"
+          ? "it is a folder"
+          : `it cannot be read (${code})`;
+    throw new DocumentError([
+      { code: "file-not-found", message: `Cannot open the document: ${why}.`, file: name },
+    ]);
+  }
+}
+
+function repetition(key: string): string {
+  return `Keys are unique: \`${key}\` was already given.`;
+}
+
+function sentence(message: string): string {
+  const line = message.split("\n")[0] ?? message;
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}

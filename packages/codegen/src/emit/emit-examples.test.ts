@@ -1,0 +1,84 @@
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { folder, openapi } from "../../test/folder.ts";
+import { type UnsoundRow, problemAt, problemsOf } from "../../test/problems-of.ts";
+import { readApi } from "../api/read-api.ts";
+import { readDocument } from "../document/read-document.ts";
+import { emitExamples } from "./emit-examples.ts";
+
+function examplesOf(text: string): string {
+  return emitExamples(
+    readApi(readDocument(join(folder({ "openapi.yaml": text }), "openapi.yaml"))),
+  );
+}
+
+it.each<[schema: string, wanted: string]>([
+  ["{ type: string, examples: [own, other] }", '"own"'],
+  ["{ type: string, minLength: 6 }", '"textxx"'],
+  ["{ type: string, maxLength: 2 }", '"te"'],
+  ["{ type: integer, minimum: 5, multipleOf: 4 }", "8"],
+  ["{ type: number, exclusiveMaximum: 0 }", "-1"],
+  ["{ type: [string, 'null'] }", '"text"'],
+  ["{ enum: [b, a] }", '"b"'],
+  ["{ type: boolean, default: false }", "false"],
+  ["{ type: array, items: { type: integer }, minItems: 2 }", "[1, 1]"],
+  [
+    "{ type: object, required: [a], properties: { a: { type: string }, b: { type: integer } } }",
+    '{ a: "text", b: 1 }',
+  ],
+  [
+    "{ type: object, properties: { self: { $ref: '#/components/schemas/A' }, n: { type: 'null' } } }",
+    "{ n: null }",
+  ],
+  ["{ oneOf: [{ type: string, pattern: x }, { type: integer }] }", "1"],
+  [
+    "{ allOf: [{ type: object, properties: { a: { const: 1 } } }, { type: object, properties: { b: { const: 2 } } }] }",
+    "{ a: 1, b: 2 }",
+  ],
+])("%s is, for example, %s", (schema, wanted) => {
+  expect(examplesOf(openapi("", `  schemas:\n    A: ${schema}`))).toContain(
+    `export const A: components["schemas"]["A"] = ${wanted};`,
+  );
+});
+
+it.each<UnsoundRow>([
+  [
+    "an example of another type",
+    openapi("", "  schemas:\n    A: { type: string, examples: [1] }"),
+    "invalid-example",
+    "6:34",
+    /it must be a string/,
+  ],
+  [
+    "an example that lacks a property",
+    openapi("", "  schemas:\n    A: { type: object, required: [a], examples: [{}] }"),
+    "invalid-example",
+    "6:49",
+    /a is missing/,
+  ],
+  [
+    "a default beyond a limit",
+    openapi("", "  schemas:\n    A: { type: integer, maximum: 3, default: 4 }"),
+    "invalid-example",
+    "6:46",
+    /must be at most 3/,
+  ],
+  [
+    "an example of an answer",
+    openapi(
+      '  /a:\n    get: { responses: { "200": { description: x, content: { application/json: { schema: { type: array, items: { type: integer } }, example: [1, b] } } } } }',
+    ),
+    "invalid-example",
+    "5:141",
+    /\[1\] must be an integer/,
+  ],
+  [
+    "a pattern of which no example is given",
+    openapi("", "  schemas:\n    A: { type: string, pattern: '^[a-z]{3}$' }"),
+    "no-example",
+    "6:5",
+    /Give one/,
+  ],
+])("refuses %s", (_, text, code, place, message) => {
+  expect(problemsOf(text, emitExamples)).toEqual([problemAt(code, place, message)]);
+});

@@ -1,0 +1,175 @@
+import type { Api, Operation, Response } from "../api/api.ts";
+import { deprecatedTag, renamed } from "./deprecated-tag.ts";
+import { docComment } from "./doc-comment.ts";
+import { literal, propertyName } from "./literal.ts";
+
+/** Emits the operation table, the servers, the security schemes and the methods by resource. */
+export function emitOperations(api: Api): string {
+  const all = api.operations.flatMap(withAliases);
+  const schemes = Object.fromEntries(
+    [...api.securitySchemes].map(([name, scheme]) => [name, pick(scheme)]),
+  );
+  const sections = [
+    api.operations.length > 0 ? 'import type { operations as Types } from "./types.gen.ts";\n' : "",
+    declarations,
+    `/** Where the API answers. The first one is the documented default. */\nexport const servers = ${literal(api.servers)} as const;\n`,
+    `/** How a caller proves who they are, by scheme. */\nexport const securitySchemes = ${literal(schemes)} as const;\n`,
+    `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(all)} as const;\n`,
+    emitResources(all),
+  ];
+  return sections.filter((section) => section !== "").join("\n");
+}
+
+const declarations = `/** One parameter of an operation, and how it is written. */
+export interface OperationParameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header" | "cookie";
+  readonly required: boolean;
+  /** How arrays and objects are written. */
+  readonly style: string;
+  /** Whether each item or property is written on its own. */
+  readonly explode: boolean;
+  /** Whether reserved characters are left as they are. */
+  readonly allowReserved?: boolean;
+  /** Of an object whose property names are free: the pattern that each one matches. */
+  readonly pattern?: string;
+  /** What each of those names starts with, where the pattern says just that. */
+  readonly prefix?: string;
+  /** Why it should not be used any more; true where nothing says why. */
+  readonly deprecated?: string | true;
+}
+
+/** One row of the operation table. */
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  /** With \`{name}\` where a path parameter stands. */
+  readonly path: string;
+  /** The property of a client under which its method stands. */
+  readonly resource: string;
+  /** The client's method. */
+  readonly name: string;
+  /** Whether sending it twice does what sending it once does. */
+  readonly idempotent: boolean;
+  /** Why it should not be used any more; true where nothing says why. */
+  readonly deprecated?: string | true;
+  /** Alternatives of scheme names; all of one alternative are needed. Empty when none is. */
+  readonly security: readonly (readonly string[])[];
+  readonly parameters: readonly OperationParameter[];
+  /** The media type of the request body, \`null\` when there is none. */
+  readonly consumes: string | null;
+  /** The media type of a success, \`null\` when it has no body. */
+  readonly produces: string | null;
+  readonly success: readonly number[];
+  readonly errors: readonly number[];
+}
+`;
+
+/** An operation under one of its ids. */
+interface Entry {
+  id: string;
+  operation: Operation;
+}
+
+/**
+ * Under a former id stands the same operation, with its present one, by which validators know it. Former ids
+ * come first, so that whoever looks up a path or a method among all finds the present one.
+ */
+function withAliases(operation: Operation): Entry[] {
+  const deprecation = renamed(operation.id);
+  const former = operation.aliases.map(({ id, resource, name }) => ({
+    id,
+    operation: { ...operation, resource, name, deprecation },
+  }));
+  return [...former, { id: operation.id, operation }];
+}
+
+function emitTable(entries: readonly Entry[]): string {
+  const rows = entries.map(({ id, operation }) => {
+    const comment = docComment([deprecatedTag(operation.deprecation)], "  ");
+    return `${comment}  ${propertyName(id)}: ${literal(row(operation), 1)},\n`;
+  });
+  return rows.length === 0 ? "{}" : `{\n${rows.join("")}}`;
+}
+
+function row(operation: Operation): object {
+  const success = operation.responses.filter(isSuccess);
+  return {
+    id: operation.id,
+    method: operation.method.toUpperCase(),
+    path: operation.path,
+    resource: operation.resource,
+    name: operation.name,
+    idempotent: operation.idempotent,
+    deprecated: operation.deprecation === "" || operation.deprecation,
+    security: operation.security,
+    parameters: operation.parameters.map((parameter) => ({
+      name: parameter.name,
+      in: parameter.in,
+      required: parameter.required,
+      style: parameter.style,
+      explode: parameter.explode,
+      allowReserved: parameter.allowReserved || undefined,
+      pattern: parameter.pattern,
+      prefix: parameter.prefix,
+      deprecated: parameter.deprecation === "" || parameter.deprecation,
+    })),
+    consumes: operation.requestBody ? preferJson(operation.requestBody.contentTypes) : null,
+    produces: preferJson(success.flatMap((response) => response.contentTypes)),
+    success: success.map((response) => Number(response.status)),
+    errors: operation.responses.filter(isError).map((response) => Number(response.status)),
+  };
+}
+
+function isSuccess(response: Response): boolean {
+  return /^[23]\d\d$/.test(response.status);
+}
+
+function isError(response: Response): boolean {
+  return /^[45]\d\d$/.test(response.status);
+}
+
+function preferJson(contentTypes: readonly string[]): string | null {
+  return contentTypes.find((type) => /[/+]json\b/.test(type)) ?? contentTypes[0] ?? null;
+}
+
+/** Of a security scheme, what a client needs at run time. */
+function pick(scheme: Record<string, unknown>): object {
+  const { type, in: place, name, scheme: http } = scheme;
+  return { type, in: place, name, scheme: http };
+}
+
+function emitResources(entries: readonly Entry[]): string {
+  const members = [...groupByResource(entries)].map(([resource, methods]) => {
+    const lines = Array.from(
+      methods,
+      ([name, { id, operation }]) =>
+        `${methodComment(operation)}    ${propertyName(name)}: Types[${JSON.stringify(id)}];\n`,
+    );
+    return `  ${propertyName(resource)}: {\n${lines.join("")}  };\n`;
+  });
+  return `/** The operations as a client offers them: by resource and method, each with its types. */\nexport interface Resources {\n${members.join("")}}\n`;
+}
+
+/** Where a former id makes the same method as the present one, the present one stands. */
+function groupByResource(entries: readonly Entry[]): Map<string, Map<string, Entry>> {
+  const groups = new Map<string, Map<string, Entry>>();
+  for (const entry of entries) {
+    const { resource, name } = entry.operation;
+    const group = groups.get(resource) ?? new Map<string, Entry>();
+    groups.set(resource, group.set(name, entry));
+  }
+  return groups;
+}
+
+function methodComment(operation: Operation): string {
+  return docComment(
+    [
+      operation.summary,
+      operation.description,
+      `\`${operation.method.toUpperCase()} ${operation.path}\``,
+      deprecatedTag(operation.deprecation),
+    ],
+    "    ",
+  );
+}

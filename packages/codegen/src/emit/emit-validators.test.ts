@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { validatorsOf } from "../../test/compile.ts";
+
+const document = (operation: object, schemas: object = {}): object => ({
+  openapi: "3.1.0",
+  info: { title: "T", version: "1" },
+  paths: { "/pets/{id}": { put: { operationId: "putPet", ...operation } } },
+  components: { schemas },
+});
+
+const json = (schema: object): object => ({ content: { "application/json": { schema } } });
+
+const Pet = {
+  type: "object",
+  required: ["id", "name", "secret"],
+  properties: {
+    id: { type: "integer", readOnly: true },
+    name: { type: "string" },
+    secret: { type: "string", writeOnly: true },
+    mood: { enum: ["good", "bad"] },
+  },
+  additionalProperties: false,
+};
+
+const operation = {
+  parameters: [
+    { name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } },
+    { name: "dry", in: "query", schema: { type: "boolean" } },
+  ],
+  requestBody: { required: true, ...json({ $ref: "#/components/schemas/Pet" }) },
+  responses: {
+    "200": { description: "Fine", ...json({ $ref: "#/components/schemas/Pet" }) },
+    "4XX": { description: "Not fine", ...json({ type: "object", required: ["code"] }) },
+    default: { description: "Else", content: { "text/plain": {} } },
+  },
+};
+
+describe("the validators of an operation", () => {
+  const load = () => validatorsOf(document(operation, { Pet }));
+
+  it("exist for each place and status that has a schema of JSON", async () => {
+    const { Pet: _, putPetBody: body, putPet200: answer, ...others } = await load();
+    expect(Object.keys(others).sort()).toEqual([
+      "answers",
+      "putPet4XX",
+      "putPetPath",
+      "putPetQuery",
+      "requests",
+    ]);
+    expect(others["requests"]).toEqual({
+      putPet: { path: others["putPetPath"], query: others["putPetQuery"], body },
+    });
+    expect(others["answers"]).toEqual({ putPet: { "200": answer, "4XX": others["putPet4XX"] } });
+  });
+
+  it("do not ask a request for what is read-only", async () => {
+    const { putPetBody: body } = await load();
+    expect(body?.issues({ name: "a", secret: "s" })).toEqual([]);
+    expect(body?.issues({ name: "a" })).toEqual([{ message: "is missing", path: ["secret"] }]);
+    expect(body?.issues({ name: "a", secret: "s", other: 1 })).toEqual([
+      { message: "is not known here", path: ["other"] },
+    ]);
+  });
+
+  it("do not ask an answer for what is write-only, nor mind what is new in it", async () => {
+    const { putPet200: answer } = await load();
+    expect(answer?.issues({ id: 1, name: "a" })).toEqual([]);
+    expect(answer?.issues({ id: 1, name: "a", other: 1, mood: "new" })).toEqual([]);
+    expect(answer?.issues({ name: "a", mood: 5 })).toEqual([
+      { message: "is missing", path: ["id"] },
+      { message: "must be a string", path: ["mood"] },
+    ]);
+  });
+
+  it("take a schema by itself at its word", async () => {
+    const { Pet: pet } = await load();
+    expect(pet?.is({ id: 1, name: "a", secret: "s" })).toBe(true);
+    expect(pet?.issues({ other: 1 }).map(({ path }) => path.join("."))).toEqual([
+      "id",
+      "name",
+      "secret",
+      "other",
+    ]);
+  });
+
+  it("ask for required parameters only", async () => {
+    const others = await load();
+    const id = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
+    expect(others["putPetPath"]?.is({ id })).toBe(true);
+    expect(others["putPetPath"]?.is({})).toBe(false);
+    expect(others["putPetQuery"]?.is({})).toBe(true);
+    expect(others["putPetQuery"]?.is({ dry: "yes" })).toBe(false);
+  });
+});
+
+it("tells everything that is wrong, and where", async () => {
+  const schema = {
+    type: "object",
+    properties: {
+      list: {
+        type: "array",
+        items: { type: "object", properties: { "a/b": { type: "string", maxLength: 1 } } },
+      },
+    },
+  };
+  const { A } = await validatorsOf(
+    document(
+      { ...operation, requestBody: undefined, responses: { 204: { description: "Done" } } },
+      { A: schema },
+    ),
+  );
+  expect(A?.issues({ list: [{ "a/b": "xx" }, 5, { "a/b": 1 }] })).toEqual([
+    { message: "must have at most 1 character", path: ["list", 0, "a/b"] },
+    { message: "must be an object", path: ["list", 1] },
+    { message: "must be a string", path: ["list", 2, "a/b"] },
+  ]);
+});
+
+it("implements Standard Schema", async () => {
+  const { A } = await validatorsOf(
+    document(
+      { ...operation, requestBody: undefined, responses: { 204: { description: "Done" } } },
+      { A: { type: "string" } },
+    ),
+  );
+  expect(A?.["~standard"]).toMatchObject({ version: 1, vendor: "sandboxes-codegen" });
+  expect(A?.["~standard"].validate("a")).toEqual({ value: "a" });
+  expect(A?.["~standard"].validate(1)).toEqual({
+    issues: [{ message: "must be a string", path: [] }],
+  });
+});

@@ -1,0 +1,95 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { readBanner } from "./artifact/banner.ts";
+import { type Target, orphans, read, staleArtifacts } from "./artifact/target.ts";
+import { writeFiles } from "./artifact/write-files.ts";
+import { collectProblems } from "./collect-problems.ts";
+import { ConfigError } from "./config-error.ts";
+import type { Config } from "./config.ts";
+import type { Problem } from "./document/problem.ts";
+import { resolveTargets } from "./resolve-targets.ts";
+
+/** What became of the files of a configuration. */
+export interface Generation {
+  /** Absolute paths of the files whose text changed. */
+  written: readonly string[];
+  /** Absolute paths of generated files that nothing generates any more. */
+  removed: readonly string[];
+  /** How many files were already right. */
+  unchanged: number;
+  /** What is suspicious in the specs that were read, or tolerated. Those of a spec that needed no reading are not told again. */
+  warnings: readonly Problem[];
+}
+
+/**
+ * Generates every artefact of a configuration.
+ *
+ * Nothing is written unless every spec is sound; a file is written only when its text changes,
+ * and then in one step. The same input gives the same bytes.
+ *
+ * @param base folder that relative paths of the configuration start from; a path or `file:` URL
+ * @default base is the working directory
+ * @returns what was written
+ * @throws {DocumentError} with the problems of all specs
+ * @throws {ConfigError} when the configuration is not one, or an emitter of its own fails
+ * @example
+ * await generate({ specs: [{ spec: "openapi.yaml", out: "src" }] });
+ */
+export async function generate(config: Config, base?: string): Promise<Generation> {
+  return await generateTargets(resolveTargets(config, base));
+}
+
+/** How to generate when one does it again and again. */
+export interface Repetition {
+  /** Whether to emit what seems up to date as well. */
+  all: boolean;
+  /** Called before a target is emitted. */
+  onTarget(target: Target): void;
+  /** Called with the path of each file of a spec before it is looked for. */
+  onFile(target: Target, path: string): void;
+}
+
+/** `generate` for a configuration that is resolved. */
+export async function generateTargets(
+  targets: readonly Target[],
+  repetition?: Repetition,
+): Promise<Generation> {
+  const stale = targets.flatMap((target) => {
+    const artifacts = repetition?.all ? target.artifacts : staleArtifacts(target);
+    return artifacts.length > 0 ? [{ target, artifacts }] : [];
+  });
+  const renderings = await collectProblems(stale, async ({ target, artifacts }) => {
+    // A run with nothing to do loads no parser, no compiler and no emitter.
+    const { render } = await import("./artifact/render.ts");
+    repetition?.onTarget(target);
+    return await render(
+      target,
+      artifacts,
+      repetition && ((path) => repetition.onFile(target, path)),
+    );
+  });
+  const files = renderings.flatMap((rendering) => [...rendering.files]);
+  const changed = new Map(files.filter(([path, text]) => read(path) !== text));
+  for (const path of changed.keys()) refuseHandwritten(path);
+  const removed = targets.flatMap(orphans);
+  writeFiles(changed);
+  for (const path of removed) rmSync(path);
+  const wanted = new Set(
+    targets.flatMap(({ out, artifacts }) => artifacts.map(({ file }) => join(out, file))),
+  );
+  return {
+    written: [...changed.keys()],
+    removed,
+    unchanged: wanted.size - changed.size,
+    warnings: renderings.flatMap(({ warnings }) => warnings),
+  };
+}
+
+/** A `.gen.ts` is the generator's, whatever it holds; a file of another name may be somebody's work. */
+function refuseHandwritten(path: string): void {
+  if (path.endsWith(".gen.ts") || readBanner(read(path) ?? "")) return;
+  if (read(path) === undefined) return;
+  throw new ConfigError(
+    `${path} is there and was not generated. Delete it, or choose another \`file\`.`,
+  );
+}

@@ -1,0 +1,27 @@
+export type {
+  Api,
+  Method,
+  Operation,
+  OperationAlias,
+  Parameter,
+  RequestBody,
+  Response,
+  Schema,
+  SchemaAlias,
+  Server,
+} from "./api/api.ts";
+export type { ArtifactName } from "./artifact/artifacts.ts";
+export { type CheckOptions, type Drift, check, describeDrift } from "./check.ts";
+export { ConfigError } from "./config-error.ts";
+export {
+  type Config,
+  type OwnArtifact,
+  type RenamedArtifact,
+  type SpecConfig,
+  defineConfig,
+} from "./config.ts";
+export type { TolerableCode } from "./document/problem-list.ts";
+export { DocumentError, type Problem, type ProblemCode } from "./document/problem.ts";
+export type { ApiDocument, JsonObject } from "./document/read-document.ts";
+export { type Generation, generate } from "./generate.ts";
+export { type TimedGeneration, type WatchOptions, watch } from "./watch.ts";

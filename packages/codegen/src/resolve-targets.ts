@@ -1,0 +1,130 @@
+import { basename, extname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type ArtifactName, artifactNames, fileName } from "./artifact/artifacts.ts";
+import type { Artifact, Target } from "./artifact/target.ts";
+import { ConfigError } from "./config-error.ts";
+import type { Config, SpecConfig } from "./config.ts";
+import { closest } from "./document/closest.ts";
+import { type TolerableCode, tolerableCodes } from "./document/problem-list.ts";
+
+/**
+ * @param base folder that relative paths start from; a path or `file:` URL
+ * @throws {ConfigError} naming the entry and the field that is wrong
+ */
+export function resolveTargets(config: Config, base: string = process.cwd()): Target[] {
+  const folder = base.startsWith("file:") ? fileURLToPath(base) : base;
+  if (!Array.isArray(config?.specs) || config.specs.length === 0) {
+    throw new ConfigError(
+      "The configuration needs `specs`, a list with at least one `{ spec, out }`.",
+    );
+  }
+  refuseUnknownFields(config, ["specs"], "");
+  const targets = config.specs.map((entry: SpecConfig, index) => {
+    const place = `specs[${index}]`;
+    for (const field of ["spec", "out"] as const) {
+      if (typeof entry?.[field] !== "string" || entry[field] === "") {
+        throw new ConfigError(`${place}.${field} must be a path.`);
+      }
+    }
+    refuseUnknownFields(entry, ["spec", "out", "artifacts", "tolerate"], `${place}.`);
+    return {
+      spec: entry.spec.startsWith("file:")
+        ? fileURLToPath(entry.spec)
+        : resolve(folder, entry.spec),
+      out: resolve(folder, entry.out),
+      artifacts: resolveArtifacts(entry.artifacts ?? artifactNames, `${place}.artifacts`),
+      tolerate: resolveTolerated(entry.tolerate ?? [], `${place}.tolerate`),
+    };
+  });
+  refuseSharedFiles(targets);
+  return targets;
+}
+
+function resolveArtifacts(given: NonNullable<SpecConfig["artifacts"]>, place: string): Artifact[] {
+  if (!Array.isArray(given) || given.length === 0) {
+    throw new ConfigError(`${place} must be a list with at least one artefact.`);
+  }
+  const artifacts = given.map((entry, index) => resolveArtifact(entry, `${place}[${index}]`));
+  for (const [index, { name }] of artifacts.entries()) {
+    const isTwice = artifacts.findIndex((other) => other.name === name) < index;
+    if (isTwice) throw new ConfigError(`${place}[${index}]: "${name}" is listed twice.`);
+  }
+  return artifacts;
+}
+
+function resolveArtifact(entry: unknown, place: string): Artifact {
+  const given = (typeof entry === "string" ? { name: entry } : entry) as Partial<Artifact> | null;
+  if (typeof given !== "object" || given === null || typeof given.name !== "string") {
+    throw new ConfigError(
+      `${place} must be the name of an artefact, or an object with a \`name\`.`,
+    );
+  }
+  refuseUnknownFields(given, ["name", "file", "emit"], `${place}.`);
+  const { name, file = fileName(name as ArtifactName), emit } = given;
+  const isKnown = artifactNames.includes(name as ArtifactName);
+  if (emit === undefined && !isKnown) {
+    const near = closest(name, artifactNames);
+    const hint =
+      near === undefined
+        ? `Known: ${artifactNames.join(", ")}. One of your own needs \`emit\`.`
+        : `Did you mean "${near}"?`;
+    throw new ConfigError(`${place}: there is no artefact "${name}". ${hint}`);
+  }
+  if (emit !== undefined && isKnown) {
+    throw new ConfigError(`${place}: "${name}" is the generator's own. Give yours another name.`);
+  }
+  if (emit !== undefined && typeof emit !== "function") {
+    throw new ConfigError(`${place}.emit must be a function that returns the text of the file.`);
+  }
+  const endings = emit === undefined ? [".ts", ".mts"] : [".ts", ".mts", ".js", ".mjs"];
+  const isPlain = typeof file === "string" && basename(file) === file && !file.includes("\\");
+  if (!isPlain || !endings.includes(extname(file)) || extname(file) === file) {
+    throw new ConfigError(
+      `${place}.file must be a file name without a folder that ends in ${endings.join(", ")}, not ${JSON.stringify(file)}.`,
+    );
+  }
+  return emit === undefined ? { name, file } : { name, file, emit };
+}
+
+function resolveTolerated(
+  given: readonly TolerableCode[],
+  place: string,
+): readonly TolerableCode[] {
+  if (!Array.isArray(given)) throw new ConfigError(`${place} must be a list of codes.`);
+  for (const [index, code] of given.entries()) {
+    if (tolerableCodes.includes(code)) continue;
+    const near = closest(String(code), tolerableCodes);
+    const hint =
+      near === undefined ? `Known: ${tolerableCodes.join(", ")}.` : `Did you mean "${near}"?`;
+    throw new ConfigError(
+      `${place}[${index}]: there is no problem "${String(code)}" to live with. ${hint}`,
+    );
+  }
+  return given;
+}
+
+function refuseSharedFiles(targets: readonly Target[]): void {
+  const taken = new Map<string, string>();
+  for (const [index, { out, artifacts }] of targets.entries()) {
+    for (const { name, file } of artifacts) {
+      const path = join(out, file);
+      const place = `specs[${index}], "${name}"`;
+      const other = taken.get(path);
+      if (other !== undefined) {
+        throw new ConfigError(
+          `${place} would write the same file as ${other}: ${path}. Give one another \`file\` or \`out\`.`,
+        );
+      }
+      taken.set(path, place);
+    }
+  }
+}
+
+function refuseUnknownFields(object: object, known: readonly string[], place: string): void {
+  for (const field of Object.keys(object)) {
+    if (known.includes(field)) continue;
+    const near = closest(field, known);
+    const hint = near === undefined ? `Known: ${known.join(", ")}.` : `Did you mean \`${near}\`?`;
+    throw new ConfigError(`The configuration knows no \`${place}${field}\`. ${hint}`);
+  }
+}

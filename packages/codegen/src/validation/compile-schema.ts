@@ -1,0 +1,345 @@
+import { answerSchemas } from "../api/answer-schemas.ts";
+import type { Api } from "../api/api.ts";
+import { camelCase } from "../api/words.ts";
+import { type Pointer, parsePointer, valueAt } from "../document/pointer.ts";
+import { type JsonObject, isObject } from "../document/read-document.ts";
+import { arrayChecks } from "./array-checks.ts";
+import { type Direction, directed } from "./direction.ts";
+import { objectChecks } from "./object-checks.ts";
+import { numberChecks, stringChecks } from "./scalar-checks.ts";
+
+/** A schema as the document has it: an object, or `true` or `false`. */
+export type SchemaValue = JsonObject | boolean;
+
+/** Where in the emitted code a value is, and how it is called there. */
+export interface Spot {
+  /** The variable or parameter that holds the value. */
+  value: string;
+  /** The expression of its place. */
+  at: string;
+  direction: Direction;
+}
+
+/** Keywords whose meaning the emitted code cannot have; the rest are checked or are annotations. */
+const unsupported = [
+  "$id",
+  "$anchor",
+  "$dynamicRef",
+  "$dynamicAnchor",
+  "unevaluatedItems",
+  "unevaluatedProperties",
+];
+
+/** The test for each JSON type, with the value's name as `$`. */
+const typeTests: Readonly<Record<string, readonly [test: string, phrase: string]>> = {
+  null: ["$ === null", "null"],
+  boolean: ['typeof $ === "boolean"', "a boolean"],
+  string: ['typeof $ === "string"', "a string"],
+  number: ['typeof $ === "number"', "a number"],
+  integer: ["isInteger($)", "an integer"],
+  array: ["Array.isArray($)", "an array"],
+  object: ["isObject($)", "an object"],
+};
+
+/**
+ * Writes schemas as TypeScript functions that check a value.
+ *
+ * Everything is inline but what is large, is referred to or is only asked for yes or no; those are
+ * functions of their own, written once for each schema and direction.
+ */
+export class SchemaCompiler {
+  readonly #api: Api;
+  readonly #open: ReadonlySet<JsonObject>;
+  readonly #isDirected: (schema: JsonObject) => boolean;
+  readonly #functions = new Map<string, string>();
+  readonly #names = new Map<JsonObject, Map<Direction, string>>();
+  readonly #constants = new Map<string, string>();
+  readonly #language: "TypeScript" | "JavaScript";
+  #variables = 0;
+
+  /** @param language what the functions are written in: the one is the other without its types */
+  constructor(api: Api, language: "TypeScript" | "JavaScript" = "TypeScript") {
+    this.#api = api;
+    this.#language = language;
+    this.#open = answerSchemas(api);
+    this.#isDirected = directed(api);
+  }
+
+  /**
+   * @param hint what to name the function after
+   * @returns the name of a function that checks a value against the schema
+   */
+  functionFor(schema: SchemaValue, direction: Direction, hint: string): string {
+    if (typeof schema === "boolean")
+      return this.#write(schema, direction, schema ? "anything" : "nothing");
+    if (typeof schema["$ref"] === "string" && Object.keys(schema).length === 1) {
+      const pointer = parsePointer(schema["$ref"].slice(1)) ?? [];
+      return this.functionFor(this.#at(pointer), direction, pointer.at(-1) ?? "root");
+    }
+    const effective = direction === "either" || this.#isDirected(schema) ? direction : "either";
+    let byDirection = this.#names.get(schema);
+    if (!byDirection) this.#names.set(schema, (byDirection = new Map()));
+    const known = byDirection.get(effective);
+    if (known !== undefined) return known;
+    const base = camelCase(`check ${hint} ${effective === "either" ? "" : effective}`);
+    let name = base;
+    for (let n = 2; this.#functions.has(name); n++) name = `${base}${n}`;
+    byDirection.set(effective, name);
+    return this.#write(schema, effective, name);
+  }
+
+  /** @returns the statements that check the value at a spot; each leaves by `return false` when it may stop */
+  body(schema: SchemaValue, spot: Spot): string {
+    if (schema === true) return "";
+    if (schema === false) return `${this.fail(spot.at, "must not be there")}\n`;
+    if (spot.value !== "value" && isLarge(schema)) return this.call(schema, spot, "part");
+    this.#refuseUnsupported(schema);
+    return [
+      this.#reference(schema, spot),
+      this.#typed(schema, spot),
+      this.#values(schema, spot),
+      this.#combined(schema, spot),
+      this.#conditional(schema, spot),
+    ].join("");
+  }
+
+  /** @returns the statement that notes an issue, and leaves when nobody collects them */
+  fail(at: string, message: string): string {
+    return `if (no(out, ${at}, ${JSON.stringify(message)})) return false;`;
+  }
+
+  /** @returns the statement that notes an issue when the condition holds */
+  failIf(condition: string, at: string, message: string): string {
+    return `if (${condition} && no(out, ${at}, ${JSON.stringify(message)})) return false;\n`;
+  }
+
+  /** @returns the statement that checks a value by the function of a schema */
+  call(schema: SchemaValue, spot: Spot, hint: string): string {
+    const name = this.functionFor(schema, spot.direction, hint);
+    return `if (!${name}(${spot.value}, out, ${spot.at}) && !out) return false;\n`;
+  }
+
+  /** @returns an expression that is true when the value matches the schema */
+  test(schema: SchemaValue, spot: Spot, hint: string): string {
+    if (typeof schema === "boolean") return String(schema);
+    return `${this.functionFor(schema, spot.direction, hint)}(${spot.value})`;
+  }
+
+  /** @returns a name that no other variable of the function has */
+  variable(letter: string): string {
+    return `${letter}${++this.#variables}`;
+  }
+
+  /** @returns the name of a constant that holds the value of an expression without side effects */
+  constant(prefix: string, expression: string): string {
+    let name = this.#constants.get(expression);
+    if (name === undefined) {
+      name = `${prefix}${this.#constants.size + 1}`;
+      this.#constants.set(expression, name);
+    }
+    return name;
+  }
+
+  /** @returns the name of a constant regular expression; a pattern that is none is a problem of the schema */
+  pattern(source: string, schema: JsonObject, field: string): string {
+    const flags = isPattern(source, "u") ? "u" : "";
+    if (!isPattern(source, flags)) {
+      this.#api.document.problems.report(
+        this.#api.document.problem(
+          "invalid-value",
+          `\`${source}\` is not a regular expression.`,
+          schema,
+          field,
+        ),
+      );
+    }
+    return this.constant(
+      "pattern",
+      `/* @__PURE__ */ new RegExp(${JSON.stringify(source)}, ${JSON.stringify(flags)})`,
+    );
+  }
+
+  /** @returns whether a property must be there, in that direction */
+  mustHave(property: SchemaValue | undefined, direction: Direction): boolean {
+    if (direction === "either" || !isObject(property)) return true;
+    const target = this.#api.document.resolve(property);
+    const absent = direction === "request" ? "readOnly" : "writeOnly";
+    return property[absent] !== true && target[absent] !== true;
+  }
+
+  /**
+   * @returns the constants and functions that were written
+   * @throws {DocumentError} with what the emitted code could not check
+   */
+  finish(): string {
+    this.#api.document.problems.throwErrors();
+    const constants = [...this.#constants].map(
+      ([expression, name]) => `const ${name} = ${expression};\n`,
+    );
+    return `${constants.join("")}\n${[...this.#functions.values()].join("\n")}`;
+  }
+
+  /** @returns the annotation, or nothing in JavaScript */
+  type(annotation: string): string {
+    return this.#language === "TypeScript" ? annotation : "";
+  }
+
+  #write(schema: SchemaValue, direction: Direction, name: string): string {
+    if (this.#functions.has(name)) return name;
+    this.#functions.set(name, "");
+    // Variables are counted within a function, so that a change in one leaves the others as they are.
+    const outer = this.#variables;
+    this.#variables = 0;
+    const body = this.body(schema, { value: "value", at: "at", direction });
+    this.#variables = outer;
+    const parameters =
+      body === ""
+        ? `..._${this.type(": readonly unknown[]")}`
+        : `value${this.type(": unknown")}, out${this.type("?: Issue[]")}, at${this.type("?: At")}`;
+    const head = `function ${name}(${parameters})${this.type(": boolean")} {\n`;
+    this.#functions.set(
+      name,
+      body === ""
+        ? `${head}  return true;\n}\n`
+        : `${head}  const before = out?.length;\n${body}  return out?.length === before;\n}\n`,
+    );
+    return name;
+  }
+
+  #reference(schema: JsonObject, spot: Spot): string {
+    const ref = schema["$ref"];
+    if (typeof ref !== "string") return "";
+    const pointer = parsePointer(ref.slice(1)) ?? [];
+    return this.call(this.#at(pointer), spot, pointer.at(-1) ?? "root");
+  }
+
+  #at(pointer: Pointer): SchemaValue {
+    return valueAt(this.#api.document.root, pointer) as SchemaValue;
+  }
+
+  #typed(schema: JsonObject, spot: Spot): string {
+    const given = schema["type"];
+    const types = (Array.isArray(given) ? given : given === undefined ? [] : [given]) as string[];
+    const checks: Readonly<Record<string, string>> = {
+      object: objectChecks(this, schema, spot),
+      array: arrayChecks(this, schema, spot),
+      string: stringChecks(this, schema, spot),
+      number: numberChecks(this, schema, spot),
+    };
+    const tests = types.map((type) => typeTests[type]?.[0].replace("$", spot.value) ?? "true");
+    const wanted = `must be ${types.map((type) => typeTests[type]?.[1] ?? type).join(" or ")}`;
+    const groups = Object.entries(checks).filter(([, text]) => text !== "");
+    const [only] = types;
+    const own = checks[only === "integer" ? "number" : (only ?? "")];
+    if (types.length === 1 && own !== undefined && own !== "") {
+      return `if (!${tests[0]?.replace(/^typeof (.*)$/, "(typeof $1)")}) {\n${this.fail(spot.at, wanted)}\n} else {\n${own}}\n`;
+    }
+    const unguarded = groups.filter(
+      ([type]) =>
+        types.length === 0 ||
+        types.includes(type) ||
+        (type === "number" && types.includes("integer")),
+    );
+    const guarded = unguarded.map(
+      ([type, text]) => `if (${typeTests[type]?.[0].replace("$", spot.value)}) {\n${text}}\n`,
+    );
+    const check =
+      types.length === 0 ? "" : this.failIf(`!(${tests.join(" || ")})`, spot.at, wanted);
+    return check + guarded.join("");
+  }
+
+  #values(schema: JsonObject, spot: Spot): string {
+    const values = "const" in schema ? [schema["const"]] : schema["enum"];
+    if (!Array.isArray(values)) return "";
+    // An enum that the API sends may grow; what is known of the value is its type.
+    if (values.length > 1 && this.#open.has(schema))
+      return schema["type"] === undefined ? this.#typed({ type: kinds(values) }, spot) : "";
+    const tests = values.map((value) => {
+      const text = JSON.stringify(value);
+      return typeof value === "object" && value !== null
+        ? `same(${spot.value}, ${text})`
+        : `${spot.value} === ${text}`;
+    });
+    const listed = values.map((value) => JSON.stringify(value)).join(", ");
+    return this.failIf(
+      `!(${tests.join(" || ")})`,
+      spot.at,
+      values.length === 1 ? `must be ${listed}` : `must be one of ${listed}`,
+    );
+  }
+
+  #combined(schema: JsonObject, spot: Spot): string {
+    const list = (field: string): SchemaValue[] | undefined =>
+      Array.isArray(schema[field]) ? (schema[field] as SchemaValue[]) : undefined;
+    const tests = (schemas: SchemaValue[], hint: string): string[] =>
+      schemas.map((item) => this.test(item, spot, hint));
+    const [all, any, one] = [list("allOf"), list("anyOf"), list("oneOf")];
+    let text = (all ?? []).map((item) => this.body(item, spot)).join("");
+    if (any)
+      text += this.failIf(
+        `!(${tests(any, "any").join(" || ")})`,
+        spot.at,
+        `must match at least one of ${any.length} alternatives`,
+      );
+    if (one)
+      text += this.failIf(
+        `${tests(one, "one")
+          .map((test) => `Number(${test})`)
+          .join(" + ")} !== 1`,
+        spot.at,
+        `must match exactly one of ${one.length} alternatives`,
+      );
+    const not = schema["not"] as SchemaValue | undefined;
+    if (not !== undefined)
+      text += this.failIf(this.test(not, spot, "not"), spot.at, "must not match what is excluded");
+    return text;
+  }
+
+  #conditional(schema: JsonObject, spot: Spot): string {
+    const condition = schema["if"] as SchemaValue | undefined;
+    if (condition === undefined) return "";
+    const branch = (field: "then" | "else"): string => {
+      const part = schema[field] as SchemaValue | undefined;
+      return part === undefined ? "" : this.call(part, spot, field);
+    };
+    const [then, otherwise] = [branch("then"), branch("else")];
+    if (then === "" && otherwise === "") return "";
+    return `if (${this.test(condition, spot, "if")}) {\n${then}} else {\n${otherwise}}\n`;
+  }
+
+  #refuseUnsupported(schema: JsonObject): void {
+    for (const field of unsupported) {
+      if (!(field in schema)) continue;
+      const message = `\`${field}\` cannot be checked by a generated validator. Say it without, or leave the artefact "validators" out.`;
+      this.#api.document.problems.report(
+        this.#api.document.problem("unsupported-keyword", message, schema, field, "key"),
+      );
+    }
+  }
+}
+
+/**
+ * Whether a schema inside another one is better off in a function of its own: what the compiler
+ * spends on a function grows with the square of its length.
+ */
+function isLarge(schema: JsonObject): boolean {
+  return isObject(schema["properties"]) && Object.keys(schema["properties"]).length > 10;
+}
+
+function kinds(values: readonly unknown[]): string[] {
+  return [
+    ...new Set(
+      values.map((value) =>
+        value === null ? "null" : Array.isArray(value) ? "array" : typeof value,
+      ),
+    ),
+  ];
+}
+
+function isPattern(source: string, flags: string): boolean {
+  try {
+    return Boolean(new RegExp(source, flags));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Api } from "../api/api.ts";
+import { eachChild } from "../document/map-children.ts";
+import type { ObjectName } from "../document/object-model.ts";
+import type { JsonObject } from "../document/read-document.ts";
+
+/**
+ * Which way a value travels. A `request` need not have what is `readOnly`; an `answer` need not
+ * have what is `writeOnly`, and may have properties that the description does not know yet.
+ * `either` takes a schema at its word.
+ */
+export type Direction = "either" | "request" | "answer";
+
+/**
+ * Tells for which schemas the direction makes a difference: those that hold, at any depth, a
+ * property of one direction or a ban on further properties.
+ */
+export function directed(api: Api): (schema: JsonObject) => boolean {
+  const users = new Map<string, Set<string>>();
+  const found = new Set<string>();
+
+  const scan = (schema: JsonObject, refs: Set<string>): boolean => {
+    let direct =
+      schema["readOnly"] === true ||
+      schema["writeOnly"] === true ||
+      schema["additionalProperties"] === false;
+    if (typeof schema["$ref"] === "string") refs.add(schema["$ref"]);
+    eachChild(schema, "Schema", (child: JsonObject, name: ObjectName) => {
+      if (name === "Schema" && scan(child, refs)) direct = true;
+    });
+    return direct;
+  };
+
+  const spread = (ref: string): void => {
+    if (found.has(ref)) return;
+    found.add(ref);
+    for (const user of users.get(ref) ?? []) spread(user);
+  };
+
+  const direct: string[] = [];
+  for (const { name, schema } of api.schemas) {
+    const own = `#/components/schemas/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const refs = new Set<string>();
+    if (scan(schema, refs)) direct.push(own);
+    for (const ref of refs) users.set(ref, (users.get(ref) ?? new Set()).add(own));
+  }
+  for (const ref of direct) spread(ref);
+
+  return (schema) => {
+    const refs = new Set<string>();
+    // A reference into the middle of a schema is rare: take it for one that depends on it.
+    return (
+      scan(schema, refs) || [...refs].some((ref) => found.has(ref) || ref.split("/").length !== 4)
+    );
+  };
+}

@@ -1,0 +1,161 @@
+import { type JsonObject, isObject } from "../document/read-document.ts";
+import type { SchemaCompiler, SchemaValue, Spot } from "./compile-schema.ts";
+
+/**
+ * JSON Schema 2020-12, Core, sections 10.2.2.4 and 10.3.2, and Validation, section 6.5.
+ *
+ * @returns the statements for a value that is known to be an object
+ */
+export function objectChecks(compiler: SchemaCompiler, schema: JsonObject, spot: Spot): string {
+  return (
+    sizeChecks(compiler, schema, spot) +
+    namedProperties(compiler, schema, spot) +
+    everyProperty(compiler, schema, spot) +
+    dependentChecks(compiler, schema, spot)
+  );
+}
+
+function sizeChecks(compiler: SchemaCompiler, schema: JsonObject, { value, at }: Spot): string {
+  const { minProperties, maxProperties } = schema;
+  const size = `names(${value}).length`;
+  let text = "";
+  if (typeof minProperties === "number" && minProperties > 0)
+    text += compiler.failIf(
+      `${size} < ${minProperties}`,
+      at,
+      `must have at least ${properties(minProperties)}`,
+    );
+  if (typeof maxProperties === "number")
+    text += compiler.failIf(
+      `${size} > ${maxProperties}`,
+      at,
+      `must have at most ${properties(maxProperties)}`,
+    );
+  return text;
+}
+
+function properties(number: number): string {
+  return number === 1 ? "1 property" : `${number} properties`;
+}
+
+function namedProperties(
+  compiler: SchemaCompiler,
+  schema: JsonObject,
+  { value, at, direction }: Spot,
+): string {
+  const known = map(schema["properties"]);
+  const required = new Set(
+    Array.isArray(schema["required"]) ? (schema["required"] as string[]) : [],
+  );
+  let text = "";
+  for (const name of new Set([...Object.keys(known), ...required])) {
+    const property = Object.hasOwn(known, name) ? known[name] : undefined;
+    const place = `to(out, ${at}, ${JSON.stringify(name)})`;
+    const variable = compiler.variable("p");
+    const body =
+      property === undefined
+        ? ""
+        : compiler.body(property, { value: variable, at: place, direction });
+    const missing =
+      required.has(name) && compiler.mustHave(property, direction)
+        ? compiler.fail(place, "is missing")
+        : "";
+    if (body === "" && missing === "") continue;
+    text += `const ${variable} = ${read(value, name)};\n`;
+    if (missing === "") text += `if (${variable} !== undefined) {\n${body}}\n`;
+    else
+      text += `if (${variable} === undefined) {\n${missing}\n}${body === "" ? "" : ` else {\n${body}}`}\n`;
+  }
+  return text;
+}
+
+/** What every object inherits must not pass for a property of its own. */
+function read(value: string, name: string): string {
+  const access = `${value}[${JSON.stringify(name)}]`;
+  return name in Object.prototype
+    ? `(Object.hasOwn(${value}, ${JSON.stringify(name)}) ? ${access} : undefined)`
+    : access;
+}
+
+function everyProperty(
+  compiler: SchemaCompiler,
+  schema: JsonObject,
+  { value, at, direction }: Spot,
+): string {
+  const [name, property] = [compiler.variable("name"), compiler.variable("p")];
+  const spot: Spot = { value: property, at: `to(out, ${at}, ${name})`, direction };
+  const patterns = Object.entries(map(schema["patternProperties"]));
+  const tests = patterns.map(
+    ([pattern]) => `${compiler.pattern(pattern, schema, "patternProperties")}.test(${name})`,
+  );
+  let text = "";
+  const allowed = schema["propertyNames"] as SchemaValue | undefined;
+  if (allowed !== undefined)
+    text += compiler.body(allowed, { value: name, at: spot.at, direction });
+  for (const [index, [, item]] of patterns.entries()) {
+    const body = compiler.body(item, spot);
+    if (body !== "") text += `if (${tests[index]}) {\n${body}}\n`;
+  }
+  text += furtherProperties(compiler, schema, spot, name, tests);
+  if (text === "") return "";
+  // A property that is undefined is not there: JSON would not write it.
+  return `for (const ${name} of Object.keys(${value})) {\nconst ${property} = ${value}[${name}];\nif (${property} === undefined) continue;\n${text}}\n`;
+}
+
+function furtherProperties(
+  compiler: SchemaCompiler,
+  schema: JsonObject,
+  spot: Spot,
+  name: string,
+  patternTests: readonly string[],
+): string {
+  const further = schema["additionalProperties"] as SchemaValue | undefined;
+  // What an answer has beyond the description is no mistake: the API may have grown.
+  if (
+    further === undefined ||
+    further === true ||
+    (further === false && spot.direction === "answer")
+  )
+    return "";
+  const known = Object.keys(map(schema["properties"]));
+  const expected = [...knownTest(compiler, known, name), ...patternTests];
+  const body =
+    further === false
+      ? `${compiler.fail(spot.at, "is not known here")}\n`
+      : compiler.body(further, spot);
+  if (body === "" || expected.length === 0) return body;
+  return `if (!(${expected.join(" || ")})) {\n${body}}\n`;
+}
+
+function knownTest(compiler: SchemaCompiler, known: readonly string[], name: string): string[] {
+  if (known.length <= 4) return known.map((each) => `${name} === ${JSON.stringify(each)}`);
+  return [
+    `${compiler.constant("known", `/* @__PURE__ */ new Set${compiler.type("<string>")}(${JSON.stringify(known)})`)}.has(${name})`,
+  ];
+}
+
+function dependentChecks(
+  compiler: SchemaCompiler,
+  schema: JsonObject,
+  { value, at, direction }: Spot,
+): string {
+  let text = "";
+  const has = (name: string): string => `${read(value, name)} !== undefined`;
+  for (const [name, needed] of Object.entries(map(schema["dependentRequired"]))) {
+    for (const other of Array.isArray(needed) ? (needed as string[]) : []) {
+      text += compiler.failIf(
+        `${has(name)} && ${read(value, other)} === undefined`,
+        `to(out, ${at}, ${JSON.stringify(other)})`,
+        `is missing beside "${name}"`,
+      );
+    }
+  }
+  for (const [name, dependent] of Object.entries(map(schema["dependentSchemas"]))) {
+    text += `if (${has(name)}) {\n${compiler.call(dependent, { value, at, direction }, "dependent")}}\n`;
+  }
+  return text;
+}
+
+function map(value: unknown): Record<string, SchemaValue> {
+  return isObject(value) ? (value as Record<string, SchemaValue>) : {};
+}

@@ -1,0 +1,147 @@
+// The text of this file stands at the head of every generated validators file, so it
+// imports nothing and is kept small.
+
+/** One thing that is wrong with a value: what, and where in it. */
+export interface Issue {
+  readonly message: string;
+  readonly path: readonly PropertyKey[];
+}
+
+/**
+ * Tells whether a value is what a schema describes. Implements Standard Schema, so that it fits
+ * wherever a schema of zod, valibot or arktype does.
+ *
+ * @see https://standardschema.dev
+ */
+export interface Validator<T> {
+  /** Whether the value is a `T`. Says nothing of what is wrong, and is the fastest way to ask. */
+  is(value: unknown): value is T;
+  /** Everything that is wrong with the value; empty when nothing is. */
+  issues(value: unknown): readonly Issue[];
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: "sandboxes-codegen";
+    readonly types?: { readonly input: T; readonly output: T } | undefined;
+    validate(
+      value: unknown,
+    ): { readonly value: T; readonly issues?: undefined } | { readonly issues: readonly Issue[] };
+  };
+}
+
+/** Where in the value a check is, from the inside out. */
+type At = readonly [parent: At | undefined, key: PropertyKey] | undefined;
+
+/** Without `out` a check stops at the first thing that is wrong; with it, it collects all. */
+type Check = (value: unknown, out?: Issue[], at?: At) => boolean;
+
+function validator<T>(check: Check): Validator<T> {
+  const is = (value: unknown): value is T => check(value);
+  const issues = (value: unknown): readonly Issue[] => {
+    const out: Issue[] = [];
+    if (!check(value)) check(value, out);
+    return out;
+  };
+  const validate: Validator<T>["~standard"]["validate"] = (value) =>
+    is(value) ? { value } : { issues: issues(value) };
+  return { is, issues, "~standard": { version: 1, vendor: "sandboxes-codegen", validate } };
+}
+
+/** Notes what is wrong. @returns whether the check can stop here */
+function no(out: Issue[] | undefined, at: At, message: string): boolean {
+  if (!out) return true;
+  const path: PropertyKey[] = [];
+  for (let step = at; step; step = step[0]) path.unshift(step[1]);
+  out.push({ message, path });
+  return false;
+}
+
+/** The place one step further in, when places are noted at all. */
+function to(out: Issue[] | undefined, at: At, key: PropertyKey): At {
+  return out && [at, key];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isInteger(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value);
+}
+
+/** The names of the properties that JSON would write. */
+function names(value: Record<string, unknown>): string[] {
+  return Object.keys(value).filter((name) => value[name] !== undefined);
+}
+
+/** Length in code points, as JSON Schema counts. */
+function size(text: string): number {
+  let count = text.length;
+  for (let i = 0; i < text.length - 1; i++) {
+    if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00)
+      count--;
+  }
+  return count;
+}
+
+function isMultiple(value: number, of: number): boolean {
+  const quotient = value / of;
+  if (!Number.isFinite(quotient)) return value % of === 0;
+  return Math.abs(quotient - Math.round(quotient)) <= Number.EPSILON * Math.abs(quotient);
+}
+
+/** Equality of JSON values. */
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a))
+    return (
+      Array.isArray(b) && a.length === b.length && a.every((item, index) => same(item, b[index]))
+    );
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = names(a);
+  return (
+    keys.length === names(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
+  );
+}
+
+function isUnique(items: readonly unknown[]): boolean {
+  if (items.every((item) => typeof item !== "object")) return new Set(items).size === items.length;
+  return items.every((item, index) => items.findIndex((other) => same(item, other)) === index);
+}
+
+// RFC 4122, section 3
+const uuid: RegExp = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+
+const dateTime: RegExp =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])t([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
+
+/** RFC 3339, section 5.6: the day must be in the month, and a leap second at the end of a UTC day. */
+function isDateTime(text: string): boolean {
+  if (!dateTime.test(text)) return false;
+  const day = Number(text.slice(8, 10));
+  if (day > 28 && day > daysInMonth(Number(text.slice(0, 4)), Number(text.slice(5, 7))))
+    return false;
+  if (text.slice(17, 19) !== "60") return true;
+  const before = new Date(text.toUpperCase().replace(":60", ":59"));
+  return before.getUTCHours() === 23 && before.getUTCMinutes() === 59;
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+export {
+  isDateTime,
+  isInteger,
+  isMultiple,
+  isObject,
+  isUnique,
+  names,
+  no,
+  same,
+  size,
+  to,
+  uuid,
+  validator,
+};

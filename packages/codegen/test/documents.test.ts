@@ -1,0 +1,44 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it, vi } from "vitest";
+import { writeProject } from "./document-project.ts";
+import { documents } from "./documents.ts";
+import { folder } from "./folder.ts";
+import { runCodegen, runCompiler } from "./run.ts";
+
+// Each process takes a core and up to a gigabyte.
+vi.setConfig({ maxConcurrency: 2 });
+
+const config = ["generate", "--config", "codegen.config.mjs"];
+
+function textsOf(project: string): Record<string, string> {
+  const src = join(project, "src");
+  return Object.fromEntries(
+    readdirSync(src).map((name) => [name, readFileSync(join(src, name), "utf8")]),
+  );
+}
+
+it.concurrent.for(documents)(
+  "generates $name ($kind), twice the same, and it typechecks",
+  { timeout: 180_000 },
+  async (document, { onTestFinished }) => {
+    const base = folder({}, onTestFinished);
+    const [one, two] = [join(base, "one"), join(base, "two")];
+    for (const project of [one, two]) {
+      writeProject(project, document);
+      const { code, err } = await runCodegen(project, ...config);
+      expect({ code, err }).toMatchObject({ code: 0 });
+      for (const problem of document.tolerate) expect(err).toContain(`[${problem}]`);
+    }
+    const texts = textsOf(one);
+    expect(Object.keys(texts)).toHaveLength(6);
+    for (const [name, text] of Object.entries(textsOf(two))) {
+      expect([name, text === texts[name]]).toEqual([name, true]);
+    }
+    expect(await runCodegen(one, ...config)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("6 files were up to date"),
+    });
+    expect(await runCompiler(one)).toEqual({ code: 0, out: "", err: "" });
+  },
+);
