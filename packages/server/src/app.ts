@@ -1,0 +1,176 @@
+import { type Operation, operations, securitySchemes } from "@sandboxes/schema/operations";
+import { type Context, Hono } from "hono";
+import { ApiFault } from "./api-fault.ts";
+import { type Handlers, createHandlers } from "./handlers.ts";
+import { hashKey, isGood } from "./keys/api-keys.ts";
+import { RateLimit, rateLimitHeaders } from "./limits/rate-limit.ts";
+import type { Draw } from "./limits/token-buckets.ts";
+import { respond } from "./respond.ts";
+import type { Store } from "./store/store.ts";
+
+/** What the API is made of. */
+export interface AppOptions {
+  /** Where teams, keys and sandboxes are kept. */
+  store: Store;
+  /**
+   * The time, in milliseconds since the epoch.
+   *
+   * @default Date.now
+   */
+  clock?: () => number;
+  /**
+   * Whether requests are counted. When not, none is refused, and the headers tell of full buckets.
+   *
+   * @default true
+   */
+  rateLimit?: boolean;
+  /**
+   * What `GET /health` says.
+   *
+   * @default "0.0.0"
+   */
+  version?: string;
+  /**
+   * Hears of every failure that is answered with 500, which tells the caller nothing of it.
+   *
+   * @default writes it to standard error
+   */
+  onError?: (error: unknown, requestId: string) => void;
+}
+
+/** What is known of a request beside the request itself. */
+export interface RequestContext {
+  /** Where it comes from. Without it, no address is counted. */
+  address?: string | undefined;
+}
+
+/** The API: a function from request to answer, for a port, a worker or a test alike. */
+export interface App {
+  /** Answers a request. It does not throw: a failure is an answer with status 500. */
+  fetch(request: Request, context?: RequestContext): Response | Promise<Response>;
+}
+
+type RequestEnvironment = { Bindings: RequestContext };
+
+/** What to answer: a status, a body unless there is none, and headers beside those of every answer. */
+interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Notes what a request drew from a bucket, and refuses it when the bucket was empty. */
+type Count = (draw: Draw, whose: "address" | "team") => void;
+
+/**
+ * Makes the sandboxes API over a store, with the routes of the generated operation table.
+ *
+ * @example
+ * const app = createApp({ store: createMemoryStore() });
+ * const response = await app.fetch(new Request("http://localhost/health"));
+ */
+export function createApp(options: AppOptions): App {
+  const {
+    store,
+    clock = Date.now,
+    rateLimit = true,
+    version = "0.0.0",
+    onError = report,
+  } = options;
+  const limits = new RateLimit(clock, rateLimit);
+  const handlers = createHandlers({ store, clock, version });
+  const hono = new Hono<RequestEnvironment>();
+
+  for (const operation of Object.values(operations)) {
+    const handle: Handlers[keyof Handlers] = handlers[operation.id];
+    hono.on(operation.method, honoPath(operation.path), (context) =>
+      answer(context, async (count) => {
+        const key = context.req.header(securitySchemes.apiKey.name);
+        const team = operation.security.length > 0 ? await authenticate(key, count) : "";
+        const body = await handle({ url: new URL(context.req.url), team });
+        return { status: operation.success[0], body };
+      }),
+    );
+  }
+
+  hono.notFound((context) => answer(context, () => refuseRoute(context.req)));
+
+  /** Whatever happens in `reply`, there is an answer, and it has the documented headers. */
+  async function answer(
+    { env }: Context<RequestEnvironment>,
+    reply: (count: Count) => Reply | Promise<Reply>,
+  ): Promise<Response> {
+    const headers: Record<string, string> = { "X-Request-Id": crypto.randomUUID() };
+    const count: Count = (draw, whose) => {
+      Object.assign(headers, rateLimitHeaders(draw));
+      if (!draw.allowed) throw tooMany(draw, whose);
+    };
+    try {
+      count(limits.ofAddress(env.address), "address");
+      const { status, body, headers: own } = await reply(count);
+      return respond(status, body, { ...headers, ...own });
+    } catch (thrown) {
+      const fault = ApiFault.isInstance(thrown) ? thrown : failure(thrown, headers["X-Request-Id"]);
+      return respond(fault.status, fault.toBody(), { ...headers, ...fault.headers });
+    }
+  }
+
+  async function authenticate(apiKey: string | undefined, count: Count): Promise<string> {
+    const key = apiKey ? await store.findKey(await hashKey(apiKey)) : undefined;
+    // One answer for all: whether a key exists is nobody's business.
+    if (!key || !isGood(key, clock()))
+      throw new ApiFault(401, "auth_failed", "The API key is missing or not valid.");
+    count(limits.ofTeam(key.team), "team");
+    return key.team;
+  }
+
+  function failure(thrown: unknown, requestId = ""): ApiFault {
+    try {
+      onError(thrown, requestId);
+    } catch {
+      // The caller gets an answer, whatever becomes of the report.
+    }
+    return new ApiFault(500, "internal_error", "Something went wrong on our side.");
+  }
+
+  return { fetch: (request, context = {}) => hono.fetch(request, context) };
+}
+
+/** `/sandboxes/{sandbox_id}` is `/sandboxes/:sandbox_id` in Hono. */
+function honoPath(path: string): string {
+  return path.replaceAll(/\{([^{}]+)\}/g, ":$1");
+}
+
+/** Answers what no operation answers. */
+function refuseRoute({ path, method }: { path: string; method: string }): Reply {
+  const allowed = methodsAt(path);
+  if (allowed.length === 0) throw new ApiFault(404, "not_found", `There is nothing at ${path}.`);
+  const headers = { Allow: allowed.join(", ") };
+  if (method === "OPTIONS") return { status: 204, headers };
+  // The contract has no code of its own for this status.
+  const message = `${path} does not know ${method}; it knows ${headers.Allow}.`;
+  throw new ApiFault(405, "bad_request", message, headers);
+}
+
+/** @returns the methods that the spec has for a path, HEAD beside GET; none when it has no such path */
+function methodsAt(path: string): string[] {
+  const methods = Object.values(operations)
+    .filter((operation) => pathPattern(operation.path).test(path))
+    .flatMap(({ method }: Operation) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+  return methods.length === 0 ? [] : [...methods, "OPTIONS"];
+}
+
+function pathPattern(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(/\{[^{}]+\}/g, "[^/]+")}$`);
+}
+
+function tooMany({ retryAfterSeconds }: Draw, whose: "address" | "team"): ApiFault {
+  const wait = `${retryAfterSeconds} ${retryAfterSeconds === 1 ? "second" : "seconds"}`;
+  const message = `Too many requests of this ${whose}. Try again in ${wait}.`;
+  return new ApiFault(429, "rate_limited", message);
+}
+
+function report(error: unknown, requestId: string): void {
+  // oxlint-disable-next-line no-console -- who runs the server hears of it there unless they ask otherwise
+  console.error(`Request ${requestId} failed:`, error);
+}

@@ -1,0 +1,81 @@
+import type { KeyRecord, Store, Team } from "../store/store.ts";
+
+/** What a new key starts with, so that a leaked one is recognised. */
+const prefix = "ss_";
+
+/** A new key, in clear for the only time, and the hash that it is known by from then on. */
+export interface NewKey {
+  apiKey: string;
+  hash: string;
+}
+
+/**
+ * Makes a team.
+ *
+ * @returns the team, with a random UUID as id
+ * @example
+ * const team = await createTeam(store);
+ * const { apiKey } = await createKey(store, team);
+ */
+export async function createTeam(store: Store): Promise<Team> {
+  const team = { id: crypto.randomUUID() };
+  await store.addTeam(team);
+  return team;
+}
+
+/**
+ * Makes an API key of a team. Only its hash is stored, so it cannot be shown again.
+ *
+ * @param options.expiresAt milliseconds since the epoch; without it the key does not expire
+ * @returns the key in clear, and its hash
+ * @throws {Error} when the team does not exist
+ */
+export async function createKey(
+  store: Store,
+  team: Team,
+  { expiresAt }: { expiresAt?: number } = {},
+): Promise<NewKey> {
+  const random = crypto.getRandomValues(new Uint8Array(32));
+  const apiKey = prefix + hex(random);
+  const hash = await hashKey(apiKey);
+  const end = expiresAt === undefined ? {} : { expiresAt };
+  await store.addKey({ hash, team: team.id, revoked: false, ...end });
+  return { apiKey, hash };
+}
+
+/**
+ * Revokes a key, at once and for ever.
+ *
+ * @param hash as `createKey` or `hashKey` gives it
+ * @returns whether there is such a key
+ */
+export async function revokeKey(store: Store, hash: string): Promise<boolean> {
+  return await store.updateKey(hash, { revoked: true });
+}
+
+/**
+ * Lets a key expire.
+ *
+ * @param hash as `createKey` or `hashKey` gives it
+ * @param expiresAt milliseconds since the epoch
+ * @returns whether there is such a key
+ */
+export async function expireKey(store: Store, hash: string, expiresAt: number): Promise<boolean> {
+  return await store.updateKey(hash, { expiresAt });
+}
+
+/** @returns the SHA-256 of a key, in lower-case hex: the form in which keys are stored */
+export async function hashKey(apiKey: string): Promise<string> {
+  return hex(
+    new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(apiKey))),
+  );
+}
+
+/** @returns whether the key can be used at that time */
+export function isGood(key: KeyRecord, now: number): boolean {
+  return !key.revoked && (key.expiresAt === undefined || key.expiresAt > now);
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,98 @@
+/** How fast tokens come back, and how many there can be. */
+export interface Rate {
+  /** Tokens a second. */
+  readonly perSecond: number;
+  /** The most that a bucket holds. */
+  readonly burst: number;
+}
+
+/** What came of one request for a token. */
+export interface Draw {
+  readonly allowed: boolean;
+  /** The most that the bucket holds. */
+  readonly limit: number;
+  /** Whole tokens left. */
+  readonly remaining: number;
+  /** Whole seconds until the bucket is full. */
+  readonly resetSeconds: number;
+  /** Whole seconds until there is a token, at least 1. */
+  readonly retryAfterSeconds: number;
+}
+
+/**
+ * A token is kept as a thousand parts, so that each millisecond brings `perSecond` parts: whole
+ * numbers, and no rounding that adds up.
+ */
+const token = 1000;
+
+/**
+ * A token bucket for each name. A bucket that has filled up again is forgotten, so names that
+ * come once leave nothing behind.
+ */
+export class TokenBuckets {
+  readonly #rate: Rate;
+  readonly #full: number;
+  readonly #clock: () => number;
+  readonly #buckets = new Map<string, { parts: number; at: number }>();
+  #sweptAt: number;
+
+  /** @param clock milliseconds since any fixed time */
+  constructor(rate: Rate, clock: () => number) {
+    this.#rate = rate;
+    this.#full = rate.burst * token;
+    this.#clock = clock;
+    this.#sweptAt = clock();
+  }
+
+  /** How many names have a bucket that is not known to be full. */
+  get size(): number {
+    return this.#buckets.size;
+  }
+
+  /** Takes a token out of a bucket, when it has one. */
+  take(name: string): Draw {
+    const now = this.#clock();
+    this.#sweep(now);
+    const parts = this.#parts(name, now);
+    const allowed = parts >= token;
+    const left = allowed ? parts - token : parts;
+    this.#buckets.set(name, { parts: left, at: now });
+    return this.#draw(left, allowed);
+  }
+
+  /** @returns what a full bucket says: of somebody whose requests are not counted */
+  untouched(): Draw {
+    return this.#draw(this.#full, true);
+  }
+
+  #parts(name: string, now: number): number {
+    const bucket = this.#buckets.get(name);
+    if (!bucket) return this.#full;
+    // A clock that goes back must not take tokens away.
+    const milliseconds = Math.max(0, now - bucket.at);
+    return Math.min(this.#full, bucket.parts + milliseconds * this.#rate.perSecond);
+  }
+
+  #draw(parts: number, allowed: boolean): Draw {
+    return {
+      allowed,
+      limit: this.#rate.burst,
+      remaining: Math.floor(parts / token),
+      resetSeconds: this.#secondsFor(this.#full - parts),
+      retryAfterSeconds: Math.max(1, this.#secondsFor(token - parts)),
+    };
+  }
+
+  #secondsFor(parts: number): number {
+    return Math.ceil(parts / token / this.#rate.perSecond);
+  }
+
+  #sweep(now: number): void {
+    const millisecondsToFill = this.#full / this.#rate.perSecond;
+    if (Math.abs(now - this.#sweptAt) < millisecondsToFill) return;
+    this.#sweptAt = now;
+    for (const name of this.#buckets.keys()) {
+      if (this.#parts(name, now) >= this.#full) this.#buckets.delete(name);
+    }
+  }
+}

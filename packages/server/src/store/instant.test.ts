@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { compareInstants, parseInstant } from "./instant.ts";
+
+it.each<[text: string, seconds: number, fraction: string]>([
+  ["1970-01-01T00:00:00Z", 0, ""],
+  ["1970-01-01t00:00:01.250z", 1, "25"],
+  ["1970-01-01T01:00:05.000000001+01:00", 5, "000000001"],
+  ["1969-12-31T23:59:59.9Z", -1, "9"],
+  ["1969-12-31T00:00:00-23:59", -60, ""],
+  ["2016-12-31T23:59:60Z", 1_483_228_800, ""],
+  ["0001-01-01T00:00:00-00:00", -62_135_596_800, ""],
+])("reads %s", (text, seconds, fraction) => {
+  expect(parseInstant(text)).toEqual({ seconds, fraction });
+});
+
+it.each(["", "yesterday", "2026-01-01", "2026-01-01T00:00:00", "2026-13-01T00:00:00Z", "0"])(
+  "refuses %j",
+  (text) => {
+    expect(() => parseInstant(text)).toThrow(`"${text}" is not a date-time such as`);
+  },
+);
+
+it.each<[a: string, b: string, sign: number]>([
+  ["2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z", -1],
+  ["2026-01-01T01:00:00+01:00", "2026-01-01T00:00:00Z", 0],
+  ["2026-01-01T00:00:00+01:00", "2025-12-31T23:30:00Z", -1],
+  ["2026-01-01T00:00:00.1Z", "2026-01-01T00:00:00.10Z", 0],
+  ["2026-01-01T00:00:00.9Z", "2026-01-01T00:00:00.10Z", 1],
+  ["2026-01-01T00:00:00.0001Z", "2026-01-01T00:00:00.0002Z", -1],
+  ["2026-01-01T00:00:00.123456789Z", "2026-01-01T00:00:00.123456788Z", 1],
+  ["2026-01-01T00:00:00.0009Z", "2026-01-01T00:00:00Z", 1],
+])("compares %s and %s", (a, b, sign) => {
+  expect(Math.sign(compareInstants(parseInstant(a), parseInstant(b)))).toBe(sign);
+  expect(Math.sign(compareInstants(parseInstant(b), parseInstant(a)))).toBe(0 - sign);
+});

@@ -1,0 +1,32 @@
+/** A point in time, as fine as it was written: `Date` would drop all past milliseconds. */
+export interface Instant {
+  /** Whole seconds since the epoch. */
+  readonly seconds: number;
+  /** The digits of the fraction of a second, without zeros at their end. */
+  readonly fraction: string;
+}
+
+const dateTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/i;
+
+/**
+ * Reads a date-time (RFC 3339, section 5.6). A leap second is the one after it.
+ *
+ * @throws {RangeError} when it is none
+ * @example
+ * parseInstant("1970-01-01T01:00:05.50+01:00"); // { seconds: 5, fraction: "5" }
+ */
+export function parseInstant(text: string): Instant {
+  const [, minute, seconds, fraction = "", offset] = dateTime.exec(text) ?? [];
+  // Without the seconds, because `Date` knows no leap second.
+  const start = Date.parse(`${minute}:00${offset}`.toUpperCase());
+  if (Number.isNaN(start))
+    throw new RangeError(`"${text}" is not a date-time such as 2023-11-07T05:31:56Z.`);
+  return { seconds: start / 1000 + Number(seconds), fraction: fraction.replace(/0+$/, "") };
+}
+
+/** @returns negative when `a` is before `b`, 0 when they are one instant, else positive */
+export function compareInstants(a: Instant, b: Instant): number {
+  if (a.seconds !== b.seconds) return a.seconds - b.seconds;
+  if (a.fraction === b.fraction) return 0;
+  return a.fraction < b.fraction ? -1 : 1;
+}

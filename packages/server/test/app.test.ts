@@ -1,0 +1,145 @@
+import { type AppOptions, type Store, createMemoryStore } from "@sandboxes/server";
+import { ErrorResponse, answers } from "@sandboxes/schema/validators";
+import { describe, expect, it, vi } from "vitest";
+import { fixture, sandbox } from "./fixture.ts";
+
+function failingStore(thrown: unknown): Store {
+  const store = createMemoryStore();
+  store.listSandboxes = async () => await Promise.reject(thrown);
+  return store;
+}
+
+/** An API whose only key is good, and whose list fails. */
+async function failing(
+  thrown: unknown,
+  onError?: AppOptions["onError"],
+): ReturnType<typeof fixture> {
+  const good = { hash: "", team: "t", revoked: false };
+  const store = failingStore(thrown);
+  store.findKey = async () => good;
+  return await fixture({ store, ...(onError && { onError }) });
+}
+
+/** What kind of body that is. */
+function kindOf(body: string): "none" | "error" | "data" {
+  if (body === "") return "none";
+  return ErrorResponse.is(JSON.parse(body)) ? "error" : "data";
+}
+
+describe("every answer", () => {
+  it.each<[method: string, path: string, status: number, type: string | null, kind: string]>([
+    ["GET", "/sandboxes", 200, "application/json", "data"],
+    ["HEAD", "/sandboxes", 200, "application/json", "none"],
+    ["GET", "/sandboxes?metadata.=x", 400, "application/json", "error"],
+    ["HEAD", "/sandboxes?metadata.=x", 400, "application/json", "none"],
+    ["POST", "/sandboxes", 405, "application/json", "error"],
+    ["OPTIONS", "/sandboxes", 204, null, "none"],
+    ["GET", "/sandboxes/", 404, "application/json", "error"],
+    ["OPTIONS", "/nothing", 404, "application/json", "error"],
+    ["GET", "/", 404, "application/json", "error"],
+    ["GET", "/health", 200, "application/json", "data"],
+    ["HEAD", "/health", 200, "application/json", "none"],
+  ])("%s %s is %i, with the documented headers", async (method, path, status, type, kind) => {
+    const { app, apiKey } = await fixture();
+    const headers = { "X-API-Key": apiKey };
+    const response = await app.fetch(new Request(`http://localhost${path}`, { method, headers }));
+    expect(response.status).toBe(status);
+    expect(response.headers.get("Content-Type")).toBe(type);
+    expectDocumentedHeaders(response);
+    expect(kindOf(await response.text())).toBe(kind);
+  });
+
+  it("is what the spec says", async () => {
+    const { store, team, get } = await fixture({ rateLimit: true });
+    await store.putSandbox(team.id, sandbox({ metadata: { a: "b" } }));
+    const { listSandboxes, getHealth } = answers;
+    const rows = [
+      [await get("/sandboxes"), 200, listSandboxes["200"]],
+      [await get("/sandboxes?metadata.=x"), 400, listSandboxes["400"]],
+      [await get("/sandboxes", null), 401, listSandboxes["401"]],
+      [await get("/health"), 200, getHealth["200"]],
+    ] as const;
+    for (const [response, status, validator] of rows) {
+      expect(response.status).toBe(status);
+      expect(validator.issues(await response.json())).toEqual([]);
+    }
+  });
+});
+
+function expectDocumentedHeaders({ headers }: Response): void {
+  expect(Object.fromEntries(headers)).toMatchObject({
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "x-request-id": expect.stringMatching(/^[\da-f-]{36}$/),
+    "ratelimit-limit": expect.stringMatching(/^\d+$/),
+    "ratelimit-remaining": expect.stringMatching(/^\d+$/),
+    "ratelimit-reset": expect.stringMatching(/^\d+$/),
+  });
+}
+
+it("tells its health and its version, and needs no key for it", async () => {
+  const { get } = await fixture();
+  expect(await (await get("/health", null)).json()).toEqual({ status: "ok", version: "1.2.3" });
+});
+
+it("says which methods a path knows", async () => {
+  const { app } = await fixture();
+  const ask = async (method: string): Promise<Response> =>
+    await app.fetch(new Request("http://localhost/sandboxes", { method }));
+  const refused = await ask("DELETE");
+  expect(refused.status).toBe(405);
+  expect(await refused.json()).toEqual({
+    error: {
+      code: "bad_request",
+      message: "/sandboxes does not know DELETE; it knows GET, HEAD, OPTIONS.",
+    },
+  });
+  for (const response of [refused, await ask("OPTIONS")])
+    expect(response.headers.get("Allow")).toBe("GET, HEAD, OPTIONS");
+});
+
+it("says that there is nothing at another path", async () => {
+  const { get } = await fixture();
+  expect(await (await get("/Sandboxes?metadata.=x", null)).json()).toEqual({
+    error: { code: "not_found", message: "There is nothing at /Sandboxes." },
+  });
+});
+
+describe("a failure", () => {
+  it.each([
+    ["an error", new Error("the secret reason")],
+    ["what is no error", "the secret reason"],
+    ["nothing at all", undefined],
+    ["an error of another realm", { name: "Error", message: "the secret reason" }],
+  ])("by %s is told only to the one who runs the API", async (_, thrown) => {
+    const heard = vi.fn<NonNullable<AppOptions["onError"]>>();
+    const { get } = await failing(thrown, heard);
+    const response = await get("/sandboxes");
+    const body: unknown = await response.json();
+    expect(response.status).toBe(500);
+    expectDocumentedHeaders(response);
+    expect(body).toEqual({
+      error: { code: "internal_error", message: "Something went wrong on our side." },
+    });
+    expect(answers.listSandboxes["500"].issues(body)).toEqual([]);
+    expect(heard.mock.calls).toEqual([[thrown, response.headers.get("X-Request-Id")]]);
+  });
+
+  it("is answered even when its report fails", async () => {
+    const { get } = await failing(new Error("reason"), () => {
+      throw new Error("no log");
+    });
+    expect((await get("/sandboxes")).status).toBe(500);
+  });
+
+  it("is written to standard error by default", async () => {
+    const write = vi.spyOn(console, "error").mockImplementation(() => {});
+    const reason = new Error("reason");
+    const { get, apiKey } = await failing(reason);
+    const id = (await get("/sandboxes")).headers.get("X-Request-Id");
+    expect(write.mock.calls).toEqual([[`Request ${id} failed:`, reason]]);
+    expect(JSON.stringify(write.mock.calls)).not.toContain(apiKey);
+    write.mockRestore();
+  });
+});

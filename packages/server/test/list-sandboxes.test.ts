@@ -1,0 +1,133 @@
+import type { ErrorResponse, Sandbox } from "@sandboxes/schema";
+import { describe, expect, it } from "vitest";
+import { fixture, noon, sandbox } from "./fixture.ts";
+
+async function names(response: Response): Promise<string[]> {
+  expect(response.status).toBe(200);
+  return ((await response.json()) as Sandbox[]).map(({ name }) => name);
+}
+
+describe("the list", () => {
+  it("has every sandbox of the team, as it is, newest first, and no one else's", async () => {
+    const { store, team, other, get, otherKey } = await fixture();
+    const old = sandbox({ name: "old", created_at: "2026-01-01T01:00:00Z" });
+    const full = sandbox({
+      name: "full",
+      created_at: "2026-01-01T03:00:00+01:00",
+      snapshot_id: "3c90c3cc-0d44-4b50-8888-8dd25736052a",
+      timeout_seconds: 86_400,
+      network: { allow_out: ["*.github.com"], deny_out: ["0.0.0.0/0"] },
+      metadata: { env: "prod" },
+    });
+    const newest = sandbox({ name: "newest", created_at: "2026-01-01T02:00:00.0002Z" });
+    const newer = sandbox({ name: "newer", created_at: "2026-01-01T02:00:00.0001Z" });
+    for (const item of [old, newest, full, newer]) await store.putSandbox(team.id, item);
+    await store.putSandbox(other.id, sandbox({ name: "theirs" }));
+    expect(await (await get("/sandboxes")).json()).toEqual([newest, newer, full, old]);
+    expect(await names(await get("/sandboxes", otherKey))).toEqual(["theirs"]);
+  });
+
+  it("is in the order of the ids where sandboxes are of one instant", async () => {
+    const { store, team, get } = await fixture();
+    for (const digit of ["b", "a", "c"]) {
+      const id = `${digit}c90c3cc-0d44-4b50-8888-8dd25736052a`;
+      const created_at = { a: "2026-01-01T01:00:00+01:00", b: "2026-01-01T00:00:00.000Z" }[digit];
+      await store.putSandbox(
+        team.id,
+        sandbox({ id, name: digit, ...(created_at && { created_at }) }),
+      );
+    }
+    expect(await names(await get("/sandboxes"))).toEqual(["a", "b", "c"]);
+  });
+
+  it("is empty for a team that has none", async () => {
+    const { get } = await fixture();
+    expect(await (await get("/sandboxes")).json()).toEqual([]);
+  });
+
+  it("leaves out what was removed, and what has outlived its cap, whatever its state", async () => {
+    const { store, team, get, clock } = await fixture();
+    const metadata = { a: "b" };
+    const removed = sandbox({ name: "removed", metadata });
+    const created_at = "2026-01-01T11:59:00Z";
+    await store.putSandbox(team.id, removed);
+    await store.putSandbox(
+      team.id,
+      sandbox({ name: "capped", status: "paused", created_at, timeout_seconds: 90, metadata }),
+    );
+    expect(await names(await get("/sandboxes?metadata.a=b"))).toEqual(["capped", "removed"]);
+    expect(await store.removeSandbox(team.id, removed.id)).toBe(true);
+    clock.now = noon + 29_999;
+    expect(await names(await get("/sandboxes?metadata.a=b"))).toEqual(["capped"]);
+    clock.now = noon + 30_000;
+    expect(await names(await get("/sandboxes?metadata.a=b"))).toEqual([]);
+    expect(await names(await get("/sandboxes"))).toEqual([]);
+  });
+});
+
+describe("the filter", () => {
+  const metadata: Readonly<Record<string, Record<string, string>>> = {
+    prod: { env: "prod", owner: "agent-7" },
+    dev: { env: "dev", owner: "agent-7" },
+    odd: { "a&b=c": "1", é: "ü", "a b": "x#y", "%41": "+", empty: "", count: "42" },
+    none: {},
+  };
+
+  it.each<[query: string, wanted: string[]]>([
+    ["", ["dev", "none", "odd", "prod"]],
+    ["?metadata.env=prod", ["prod"]],
+    ["?metadata.owner=agent-7", ["dev", "prod"]],
+    ["?metadata.env=prod&metadata.owner=agent-7", ["prod"]],
+    ["?metadata.env=prod&metadata.owner=agent-8", []],
+    ["?metadata.env=PROD", []],
+    ["?metadata.env=pro", []],
+    ["?metadata.ENV=prod", []],
+    ["?metadata.count=42", ["odd"]],
+    ["?metadata.count=42.0", []],
+    ["?metadata.empty=", ["odd"]],
+    ["?metadata.empty", ["odd"]],
+    ["?metadata.env=", []],
+    ["?metadata.a%26b%3Dc=1", ["odd"]],
+    ["?metadata.%C3%A9=%C3%BC", ["odd"]],
+    ["?metadata.é=ü", ["odd"]],
+    ["?metadata.a+b=x%23y", ["odd"]],
+    ["?metadata.a%20b=x%23y", ["odd"]],
+    ["?metadata.%2541=%2B", ["odd"]],
+    ["?metadata.%2541=+", []],
+    ["?metadata%2Eenv=prod", ["prod"]],
+    ["?metadata.toString=x", []],
+    ["?limit=1&metadata=x&env=prod&Metadata.env=dev&%E0%A4%A=1&&", ["dev", "none", "odd", "prod"]],
+  ])("%j finds %j", async (query, wanted) => {
+    const { store, team, get } = await fixture();
+    for (const [name, pairs] of Object.entries(metadata))
+      await store.putSandbox(team.id, sandbox({ name, metadata: pairs }));
+    expect((await names(await get(`/sandboxes${query}`))).toSorted()).toEqual(wanted);
+  });
+
+  // Each rule once; the limits to the byte are tested where they are.
+  it.each<[query: string, message: string]>([
+    ["metadata.=x", "metadata: the key is empty"],
+    ["metadata.env=a&metadata.e%6Ev=b", 'metadata: the key "env" is given twice'],
+    ["metadata.a=%ff", 'metadata: the value of "a" is not percent-encoded UTF-8'],
+    [
+      "metadata.Superserve.a=x",
+      'metadata: the key "Superserve.a" is reserved; keys must not start with "superserve." or "_superserve"',
+    ],
+    [
+      `metadata.a=${"%C3%A9".repeat(1025)}`,
+      'metadata: the value of "a" has 2050 bytes; at most 2048 are allowed',
+    ],
+  ])("refuses %s", async (query, message) => {
+    const { get } = await fixture();
+    const response = await get(`/sandboxes?${query}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual<ErrorResponse>({
+      error: { code: "bad_request", message },
+    });
+  });
+
+  it("is not looked at before the key", async () => {
+    const { get } = await fixture();
+    expect((await get("/sandboxes?metadata.=x", "wrong")).status).toBe(401);
+  });
+});
