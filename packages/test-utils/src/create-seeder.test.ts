@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { type SandboxSeed, type Seeder, createSeeder } from "./create-seeder.ts";
+import { SeedError } from "./seed-error.ts";
+
+const now = Date.parse("2026-06-01T00:00:00Z");
+const id = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
+
+function seeder(seed = 1): Seeder {
+  return createSeeder(seed, () => now);
+}
+
+describe("what is completed", () => {
+  it("is created in its order, just before now, unless it says when", () => {
+    const created_at = "2026-01-01T00:00:00Z";
+    const sandboxes = seeder()([{}, { created_at }, {}], "sandboxes");
+    expect(sandboxes.map((sandbox) => sandbox.created_at)).toEqual([
+      "2026-05-31T23:59:59.997Z",
+      created_at,
+      "2026-05-31T23:59:59.999Z",
+    ]);
+  });
+
+  it("has not ended, however short its cap is", () => {
+    const seeds = Array.from({ length: 100 }, () => ({ timeout_seconds: 1 }));
+    expect(seeder()(seeds, "sandboxes")).toHaveLength(100);
+  });
+
+  it("is the same for the same seed and clock, and another for another seed", () => {
+    expect(seeder(1)([{}, {}], "s")).toEqual(seeder(1)([{}, {}], "s"));
+    expect(seeder(1)([{}, {}], "s")).not.toEqual(seeder(2)([{}, {}], "s"));
+  });
+
+  it("keeps what it is given", () => {
+    const given = {
+      id,
+      name: "demo",
+      status: "starting",
+      vcpu_count: 2,
+      memory_mib: 512,
+      snapshot_id: id,
+      created_at: "2026-05-31T23:59:59+00:00",
+      timeout_seconds: 2,
+      network: { allow_out: ["*.github.com"], deny_out: ["0.0.0.0/0"] },
+      metadata: { env: "prod" },
+    };
+    expect(seeder()([given], "sandboxes")).toEqual([given]);
+  });
+});
+
+describe("what the API could not have", () => {
+  it.each<[seeds: object[], message: string]>([
+    [[{}, { id: "7" }], "sandboxes[1].id must be a UUID."],
+    [[{ id }, { id }], `sandboxes[1].id is the id of sandboxes[0] too: ${id}.`],
+    [
+      [{ created_at: "yesterday" }],
+      "sandboxes[0].created_at must be a date and time such as 2023-11-07T05:31:56Z.",
+    ],
+    [[{ name: 7 }], "sandboxes[0].name must be a string."],
+    [[{ metadata: { count: 42 } }], "sandboxes[0].metadata.count must be a string."],
+    [[{ metadata: { "": "x" } }], "sandboxes[0].metadata: the key is empty."],
+    [
+      [{ metadata: { a: "x".repeat(2049) } }],
+      'sandboxes[0].metadata: the value of "a" has 2049 bytes; at most 2048 are allowed.',
+    ],
+    [
+      [{}, {}, { nam: "x" }],
+      'sandboxes[2]: Sandbox has no property "nam". Known: id, name, status, vcpu_count, memory_mib, snapshot_id, created_at, timeout_seconds, network, metadata.',
+    ],
+    [
+      [{ created_at: "2023-11-07T05:31:56Z", timeout_seconds: 123 }],
+      "sandboxes[0].timeout_seconds has passed: the sandbox ended at 2023-11-07T05:33:59.000Z, 123 seconds after its created_at, so the API would not list it. Give a later created_at, or a clock that is before its end.",
+    ],
+  ])("is refused by name: $1", (seeds, message) => {
+    expect(faultOf(seeder(), seeds)).toBe(message);
+  });
+
+  it("is refused across teams, and a refused team leaves nothing behind", () => {
+    const complete = seeder();
+    expect(faultOf(complete, [{ id }, { metadata: { "": "" } }])).toContain("the key is empty");
+    complete([{ id }], "sandboxes");
+    expect(faultOf(complete, [{ id }])).toBe(
+      `sandboxes[0].id is the id of a sandbox of another team too: ${id}.`,
+    );
+  });
+});
+
+function faultOf(complete: Seeder, seeds: readonly SandboxSeed[]): string {
+  try {
+    return `nothing: ${JSON.stringify(complete(seeds, "sandboxes"))}`;
+  } catch (thrown) {
+    if (!SeedError.isInstance(thrown)) throw thrown;
+    return thrown.message;
+  }
+}

@@ -1,0 +1,32 @@
+import { createRandom } from "./random.ts";
+
+/** Where a built value gets what differs from one to the next. */
+export interface Source {
+  /** A new UUID. */
+  uuid(): string;
+  /** A date-time, a minute after the one before. */
+  instant(): string;
+  /** What a text ends with, so that it is not the one before. */
+  suffix(): string;
+}
+
+const firstInstant = Date.parse("2026-01-01T00:00:00Z");
+const minute = 60_000;
+
+/** Makes a source that gives the same for the same seed. */
+export function createSource(seed: number): Source {
+  const random = createRandom(seed);
+  let instants = 0;
+  let texts = 0;
+  return {
+    uuid: () => {
+      const digit = (): string => Math.floor(random() * 16).toString(16);
+      const digits = (length: number): string => Array.from({ length }, digit).join("");
+      // Version 4 and variant 1 (RFC 9562, section 5.4).
+      const variant = "89ab"[Math.floor(random() * 4)];
+      return `${digits(8)}-${digits(4)}-4${digits(3)}-${variant}${digits(3)}-${digits(12)}`;
+    },
+    instant: () => new Date(firstInstant + minute * instants++).toISOString(),
+    suffix: () => `-${++texts}`,
+  };
+}

@@ -1,0 +1,131 @@
+import type { Sandbox } from "@sandboxes/schema";
+import { describe, expect, it } from "vitest";
+import { type TeamSeed, type TestApiOptions, createTestApi } from "./create-test-api.ts";
+
+async function list(
+  fetch: typeof globalThis.fetch,
+  url: string,
+  apiKey: string,
+): Promise<Sandbox[]> {
+  const response = await fetch(url, { headers: { "X-API-Key": apiKey } });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Sandbox[];
+}
+
+describe("a test API", () => {
+  it("answers in process with what it started with, newest first", async () => {
+    const { fetch, baseUrl, apiKey, sandboxes } = await createTestApi({
+      sandboxes: [{ name: "first" }, { name: "second", metadata: { env: "prod" } }],
+    });
+    expect(sandboxes.map(({ name }) => name)).toEqual(["first", "second"]);
+    expect(await list(fetch, `${baseUrl}/sandboxes`, apiKey)).toEqual(sandboxes.toReversed());
+    expect(await list(fetch, `${baseUrl}/sandboxes?metadata.env=prod`, apiKey)).toEqual(
+      sandboxes.slice(1),
+    );
+  });
+
+  it("answers the same on a socket", async () => {
+    const api = await createTestApi({ sandboxes: [{}, {}] });
+    await using server = await api.listen();
+    expect(await list(globalThis.fetch, `${server.url}/sandboxes`, api.apiKey)).toEqual(
+      api.sandboxes.toReversed(),
+    );
+  });
+
+  it("shows a team only what is its own", async () => {
+    const api = await createTestApi({ sandboxes: [{ name: "mine" }] });
+    const other = await api.addTeam({ sandboxes: [{ name: "theirs" }] });
+    expect(await list(api.fetch, `${api.baseUrl}/sandboxes`, api.apiKey)).toMatchObject([
+      { name: "mine" },
+    ]);
+    expect(await list(api.fetch, `${api.baseUrl}/sandboxes`, other.apiKey)).toMatchObject([
+      { name: "theirs" },
+    ]);
+  });
+
+  it("has the teams that it is given", async () => {
+    const team = (name: string): TeamSeed => ({ sandboxes: [{ name }] });
+    const api = await createTestApi({ ...team("a"), teams: [team("b"), team("c")] });
+    const lists = [api, ...api.teams].map(
+      async ({ apiKey }) => await list(api.fetch, `${api.baseUrl}/sandboxes`, apiKey),
+    );
+    expect(await Promise.all(lists)).toMatchObject([
+      [{ name: "a" }],
+      [{ name: "b" }],
+      [{ name: "c" }],
+    ]);
+  });
+
+  it("takes a string, a URL and a Request, like the global fetch", async () => {
+    const { fetch, baseUrl } = await createTestApi();
+    for (const input of [
+      `${baseUrl}/health`,
+      new URL("/health", baseUrl),
+      new Request(`${baseUrl}/health`),
+    ]) {
+      expect((await fetch(input)).status).toBe(200);
+    }
+  });
+
+  it("knows no other host", async () => {
+    const { fetch } = await createTestApi();
+    await expect(fetch("https://api.superserve.ai/health")).rejects.toThrow(
+      "only answers at http://sandboxes.test, and not at https://api.superserve.ai/health",
+    );
+  });
+
+  it("rejects with the reason of a signal, before and during a request", async () => {
+    const { fetch, baseUrl } = await createTestApi();
+    const reason = new Error("changed my mind");
+    await expect(fetch(`${baseUrl}/health`, { signal: AbortSignal.abort(reason) })).rejects.toBe(
+      reason,
+    );
+    const controller = new AbortController();
+    const answer = fetch(`${baseUrl}/health`, { signal: controller.signal });
+    controller.abort(reason);
+    await expect(answer).rejects.toBe(reason);
+  });
+
+  it("rejects what is no URL, like the global fetch", async () => {
+    const { fetch } = await createTestApi();
+    await expect(fetch("/health")).rejects.toThrow(TypeError);
+  });
+
+  it("lives by its clock", async () => {
+    let now = Date.parse("2026-06-01T00:00:00Z");
+    const { fetch, baseUrl, apiKey } = await createTestApi({
+      sandboxes: [{ timeout_seconds: 60 }],
+      clock: () => now,
+    });
+    expect(await list(fetch, `${baseUrl}/sandboxes`, apiKey)).toHaveLength(1);
+    now += 60_000;
+    expect(await list(fetch, `${baseUrl}/sandboxes`, apiKey)).toEqual([]);
+  });
+
+  it("says so when its port is taken", async () => {
+    const api = await createTestApi();
+    await using server = await api.listen();
+    const port = Number(new URL(server.url).port);
+    await expect(api.listen({ port })).rejects.toThrow(`port ${port} is already in use`);
+  });
+
+  it("refuses a team whose seeds cannot be, and says which", async () => {
+    const wrong = { sandboxes: [{}, { id: "7" }] };
+    await expect(createTestApi({ teams: [{}, wrong] })).rejects.toThrow(
+      "teams[1].sandboxes[1].id must be a UUID.",
+    );
+    const api = await createTestApi();
+    await expect(api.addTeam(wrong)).rejects.toThrow("sandboxes[1].id must be a UUID.");
+  });
+
+  it("counts requests when it is asked to", async () => {
+    const clock = (): number => Date.parse("2026-06-01T00:00:00Z");
+    const status = async (options: TestApiOptions): Promise<number> => {
+      const { fetch, baseUrl, apiKey } = await createTestApi({ clock, ...options });
+      const headers = { "X-API-Key": apiKey };
+      for (let n = 0; n < 40; n++) await fetch(`${baseUrl}/sandboxes`, { headers });
+      return (await fetch(`${baseUrl}/sandboxes`, { headers })).status;
+    };
+    expect([await status({}), await status({ rateLimit: true })]).toEqual([200, 429]);
+  });
+});

@@ -1,0 +1,17 @@
+export {
+  type Build,
+  type BuilderOptions,
+  type Overrides,
+  type Types,
+  createBuilder,
+} from "./create-builder.ts";
+export {
+  type TeamSeed,
+  type TestApi,
+  type TestApiOptions,
+  type TestListener,
+  type TestTeam,
+  createTestApi,
+} from "./create-test-api.ts";
+export type { SandboxSeed } from "./create-seeder.ts";
+export { SeedError } from "./seed-error.ts";

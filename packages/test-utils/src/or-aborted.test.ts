@@ -1,0 +1,25 @@
+import { getEventListeners } from "node:events";
+import { expect, it, vi } from "vitest";
+import { orAborted } from "./or-aborted.ts";
+
+const reason = new Error("changed my mind");
+
+it("does not run when it is aborted before", async () => {
+  const run = vi.fn<() => number>();
+  await expect(orAborted(AbortSignal.abort(reason), run)).rejects.toBe(reason);
+  expect(run).not.toHaveBeenCalled();
+});
+
+it("rejects at once when it is aborted while it runs", async () => {
+  const controller = new AbortController();
+  const answer = orAborted(controller.signal, async () => await new Promise(() => {}));
+  controller.abort(reason);
+  await expect(answer).rejects.toBe(reason);
+});
+
+it("gives what came of it, and leaves no listener behind", async () => {
+  const { signal } = new AbortController();
+  expect(await orAborted(signal, () => 7)).toBe(7);
+  await expect(orAborted(signal, async () => await Promise.reject(reason))).rejects.toBe(reason);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+});
