@@ -1,0 +1,126 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { readOptions } from "./client-options.ts";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
+
+describe("the API key", () => {
+  test.each([
+    [undefined, "", undefined],
+    [undefined, "sk_env", "sk_env"],
+    ["sk_option", "sk_env", "sk_option"],
+    ["", "sk_env", undefined],
+    ["!~", "", "!~"],
+  ])("option %j, variable %j: %j", (apiKey, variable, wanted) => {
+    vi.stubEnv("SUPERSERVE_API_KEY", variable);
+    expect(readOptions({ apiKey }).apiKey).toBe(wanted);
+  });
+
+  test.each([
+    "sk_secret\n",
+    " sk_secret",
+    "sk_\u2026secret",
+    "sk_é_secret",
+    "sk_\0_secret",
+    "sk_a secret",
+  ])("%j is refused", (apiKey) => {
+    const advice =
+      "must be made of visible ASCII characters. Look for a space or a line break around the key.";
+    expect(() => readOptions({ apiKey })).toThrow(new TypeError(`The option \`apiKey\` ${advice}`));
+    if (apiKey.includes("\0")) return;
+    vi.stubEnv("SUPERSERVE_API_KEY", apiKey);
+    expect(() => readOptions({})).toThrow(
+      new TypeError(`The environment variable SUPERSERVE_API_KEY ${advice}`),
+    );
+  });
+
+  test("something else than a text is refused", () => {
+    expect(() => readOptions({ apiKey: 12 as unknown as string })).toThrow(
+      "The option `apiKey` must be",
+    );
+  });
+});
+
+describe("the base URL", () => {
+  test.each([
+    [undefined, "", "https://api-staging.superserve.ai"],
+    [undefined, "http://localhost:8080", "http://localhost:8080"],
+    ["http://127.0.0.1:1", "http://localhost:8080", "http://127.0.0.1:1"],
+    ["https://example.com/", "", "https://example.com"],
+    ["https://example.com/v1//", "", "https://example.com/v1"],
+    ["HTTPS://EXAMPLE.com:443/{a}", "", "https://example.com/%7Ba%7D"],
+  ])("option %j, variable %j: %s", (baseUrl, variable, wanted) => {
+    vi.stubEnv("SUPERSERVE_BASE_URL", variable);
+    expect(readOptions({ baseUrl }).baseUrl).toBe(wanted);
+  });
+
+  test.each([
+    "",
+    "example.com",
+    "localhost:8080",
+    "/v1",
+    "ftp://example.com",
+    "https://",
+    "https://user:sk_secret@example.com",
+    "https://example.com?key=sk_secret",
+    "https://example.com#x",
+  ])("%j is refused", (baseUrl) => {
+    const rule =
+      "must be an absolute http:// or https:// URL without credentials, query and fragment, such as https://api-staging.superserve.ai.";
+    expect(() => readOptions({ baseUrl })).toThrow(new TypeError(`The option \`baseUrl\` ${rule}`));
+    if (baseUrl === "") return;
+    vi.stubEnv("SUPERSERVE_BASE_URL", baseUrl);
+    expect(() => readOptions({})).toThrow(
+      new TypeError(`The environment variable SUPERSERVE_BASE_URL ${rule}`),
+    );
+  });
+});
+
+describe("without an environment", () => {
+  test.each([
+    ["in a browser", undefined],
+    ["in a worker", {}],
+    [
+      "where it is forbidden",
+      {
+        get env(): never {
+          throw new Error("NotCapable");
+        },
+      },
+    ],
+  ])("%s the defaults stand", (_, value) => {
+    vi.stubEnv("SUPERSERVE_API_KEY", "sk_env");
+    vi.stubGlobal("process", value);
+    const { apiKey, baseUrl } = readOptions({});
+    vi.unstubAllGlobals();
+    expect({ apiKey, baseUrl }).toEqual({
+      apiKey: undefined,
+      baseUrl: "https://api-staging.superserve.ai",
+    });
+  });
+});
+
+describe("the headers", () => {
+  test.each([[{ a: "1" }], [[["a", "1"]] as const], [new Headers({ a: "1" })]])(
+    "are taken in every form: %o",
+    (headers) => {
+      expect([...readOptions({ headers }).headers]).toEqual([["a", "1"]]);
+    },
+  );
+
+  test("are not repeated when one is refused", () => {
+    expect(() => readOptions({ headers: { a: "secret\n1" } })).toThrow(
+      new TypeError(
+        "`headers` holds a name or a value that cannot stand in an HTTP header (RFC 9110, section 5).",
+      ),
+    );
+  });
+});
+
+test("the global fetch is looked up when a request is sent", async () => {
+  const { fetch } = readOptions({});
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response("patched")));
+  expect(await (await fetch(new Request("http://localhost"))).text()).toBe("patched");
+});

@@ -1,0 +1,136 @@
+import type { ErrorCode, ErrorResponse, Health, Sandbox, SandboxStatus } from "@sandboxes/schema";
+import { expectTypeOf } from "vitest";
+import type { ApiPromise } from "./api-promise.ts";
+import type { CallOptions } from "./call-options.ts";
+import { type Client, createClient } from "./create-client.ts";
+import { ApiError } from "./errors/api-error.ts";
+import { AuthenticationError } from "./errors/authentication-error.ts";
+import { ConflictError } from "./errors/conflict-error.ts";
+import { ConnectionError } from "./errors/connection-error.ts";
+import { MissingApiKeyError } from "./errors/missing-api-key-error.ts";
+import { NotFoundError } from "./errors/not-found-error.ts";
+import { RateLimitError } from "./errors/rate-limit-error.ts";
+
+declare const client: Client;
+
+// Options.
+createClient();
+createClient({ apiKey: "sk", baseUrl: "http://localhost:8080", headers: { "X-A": "1" } });
+createClient({ apiKey: undefined, fetch: (request) => fetch(request) });
+createClient({ fetch: () => new Response() });
+createClient({ fetch });
+// @ts-expect-error: there is no such option
+createClient({ key: "sk" });
+// @ts-expect-error: a key is a text
+createClient({ apiKey: 1 });
+
+// Methods.
+expectTypeOf(client.sandboxes.list).parameters.toEqualTypeOf<
+  [query?: { metadata?: { [key: string]: string } }, options?: CallOptions]
+>();
+expectTypeOf(client.sandboxes.list).returns.toEqualTypeOf<ApiPromise<Sandbox[]>>();
+expectTypeOf(client.health.get).parameters.toEqualTypeOf<[options?: CallOptions]>();
+expectTypeOf(client.health.get).returns.resolves.toEqualTypeOf<Health>();
+expectTypeOf(client.sandboxes.list().withResponse()).resolves.toEqualTypeOf<{
+  data: Sandbox[];
+  response: Response;
+}>();
+
+void client.sandboxes.list({});
+void client.sandboxes.list({ metadata: { env: "prod", "a b": "" } });
+void client.sandboxes.list(
+  { metadata: {} },
+  { signal: AbortSignal.timeout(1), headers: new Headers() },
+);
+// @ts-expect-error: metadata values are texts
+void client.sandboxes.list({ metadata: { env: 1 } });
+// @ts-expect-error: metadata values are texts
+void client.sandboxes.list({ metadata: { env: undefined } });
+// @ts-expect-error: metadata is an object
+void client.sandboxes.list({ metadata: "env=prod" });
+// @ts-expect-error: there is no such query parameter
+void client.sandboxes.list({ limit: 1 });
+// @ts-expect-error: there is no such query parameter beside one that is
+void client.sandboxes.list({ metadata: {}, limit: 1 });
+// @ts-expect-error: options come after the query
+void client.sandboxes.list({ signal: AbortSignal.timeout(1) });
+// @ts-expect-error: there is no such option
+void client.sandboxes.list({}, { timeout: 1 });
+// @ts-expect-error: there is no such method
+void client.sandboxes.remove();
+// @ts-expect-error: there is no such resource
+void client.templates;
+// @ts-expect-error: a client is not to be changed
+client.sandboxes = createClient().sandboxes;
+
+// What a sandbox is.
+const [sandbox] = await client.sandboxes.list();
+if (sandbox) {
+  expectTypeOf(sandbox.id).toEqualTypeOf<string>();
+  expectTypeOf(sandbox.snapshot_id).toEqualTypeOf<string | undefined>();
+  expectTypeOf(sandbox.status).toEqualTypeOf<SandboxStatus>();
+  expectTypeOf<"a state of tomorrow">().toExtend<typeof sandbox.status>();
+  // The three are still there to be completed: a plain `string` would have swallowed them.
+  expectTypeOf<string>().not.toExtend<Exclude<typeof sandbox.status, string & {}>>();
+  expectTypeOf<Extract<typeof sandbox.status, "active" | "paused" | "resuming">>().toEqualTypeOf<
+    "active" | "paused" | "resuming"
+  >();
+}
+
+// The raw client.
+const answer = await client.request.GET("/sandboxes", {
+  params: { query: { metadata: { "metadata.env": "prod" } } },
+});
+expectTypeOf(answer.response).toEqualTypeOf<Response>();
+if (answer.error) {
+  expectTypeOf(answer.error).toEqualTypeOf<ErrorResponse>();
+  expectTypeOf(answer.data).toEqualTypeOf<undefined>();
+} else {
+  expectTypeOf(answer.data).toEqualTypeOf<Sandbox[]>();
+  expectTypeOf(answer.error).toEqualTypeOf<undefined>();
+}
+const { data, error } = await client.request.GET("/sandboxes");
+if (data) expectTypeOf(data).toEqualTypeOf<Sandbox[]>();
+if (!error) expectTypeOf(data).toEqualTypeOf<Sandbox[]>();
+const first = data?.[0];
+if (first) expectTypeOf<Extract<typeof first.status, "active">>().toEqualTypeOf<"active">();
+expectTypeOf(client.request).toHaveProperty("GET");
+void client.request.GET("/health", { signal: AbortSignal.timeout(1), headers: [["X-A", "1"]] });
+// @ts-expect-error: there is no such path
+void client.request.GET("/sandbox");
+// @ts-expect-error: no operation has this method
+void client.request.TRACE("/sandboxes");
+// @ts-expect-error: there is no such query parameter
+void client.request.GET("/sandboxes", { params: { query: { limit: 1 } } });
+// @ts-expect-error: there is no such query parameter beside one that is
+void client.request.GET("/sandboxes", { params: { query: { metadata: {}, limit: 1 } } });
+// @ts-expect-error: here the names are those of the wire
+void client.request.GET("/sandboxes", { params: { query: { metadata: { env: "prod" } } } });
+// @ts-expect-error: metadata values are texts
+void client.request.GET("/sandboxes", { params: { query: { metadata: { "metadata.env": 1 } } } });
+// @ts-expect-error: this operation has no query
+void client.request.GET("/health", { params: { query: { a: "b" } } });
+// @ts-expect-error: this operation has no body
+void client.request.GET("/health", { body: {} });
+// @ts-expect-error: there is no such option
+void client.request.GET("/health", { parseAs: "text" });
+
+// Errors.
+declare const caught: unknown;
+if (RateLimitError.isInstance(caught))
+  expectTypeOf(caught.retryAfter).toEqualTypeOf<number | undefined>();
+if (ApiError.isInstance(caught)) {
+  expectTypeOf(caught).toEqualTypeOf<ApiError>();
+  expectTypeOf(caught.code).toEqualTypeOf<ErrorCode>();
+  expectTypeOf<Extract<typeof caught.code, "rate_limited">>().toEqualTypeOf<"rate_limited">();
+  // An error that is not of one class can still be of another.
+  if (NotFoundError.isInstance(caught)) expectTypeOf(caught.status).toEqualTypeOf<404>();
+  else if (ConflictError.isInstance(caught)) expectTypeOf(caught.status).toEqualTypeOf<409>();
+  else if (AuthenticationError.isInstance(caught)) expectTypeOf(caught.status).toEqualTypeOf<401>();
+  else expectTypeOf(caught).toEqualTypeOf<ApiError>();
+  expectTypeOf(caught.requestId).toEqualTypeOf<string | undefined>();
+}
+declare const thrown: Error;
+if (!ConnectionError.isInstance(thrown) && !MissingApiKeyError.isInstance(thrown)) {
+  expectTypeOf(thrown).toEqualTypeOf<Error>();
+}

@@ -1,0 +1,59 @@
+import type { ErrorCode } from "@sandboxes/schema";
+import { brand, hasBrand } from "./brand.ts";
+
+/** What an `ApiError` is made of. */
+export interface ApiErrorInit {
+  message: string;
+  code: ErrorCode;
+  response: Response;
+}
+
+/**
+ * The API answered, and the answer is not a success. Some statuses have a class of their own:
+ * `AuthenticationError`, `NotFoundError`, `ConflictError` and `RateLimitError`.
+ *
+ * @example
+ * try {
+ *   await client.sandboxes.list();
+ * } catch (error) {
+ *   if (ApiError.isInstance(error) && error.code === "service_unavailable") return retryLater();
+ *   throw error;
+ * }
+ */
+export class ApiError extends Error {
+  static {
+    brand(this, "ApiError");
+  }
+
+  /** The HTTP status. */
+  readonly status: number;
+  /** What went wrong, for a program. `"unknown"` when the answer does not carry the API's error body. */
+  readonly code: ErrorCode;
+  /** What the answer calls the request in `X-Request-Id`, to quote to support. */
+  readonly requestId: string | undefined;
+  // Private, so that a logged error stays readable.
+  readonly #response: Response;
+
+  constructor({ message, code, response }: ApiErrorInit) {
+    super(message);
+    this.status = response.status;
+    this.code = code;
+    this.requestId = response.headers.get("X-Request-Id") ?? undefined;
+    this.#response = response;
+  }
+
+  /** The response. Its body has been read. */
+  get response(): Response {
+    return this.#response;
+  }
+
+  /** The headers of the response. */
+  get headers(): Headers {
+    return this.#response.headers;
+  }
+
+  /** @returns whether the value is an `ApiError`, made by this or another copy of this package */
+  static isInstance(value: unknown): value is ApiError {
+    return hasBrand(value, "ApiError");
+  }
+}

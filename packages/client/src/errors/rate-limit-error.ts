@@ -1,0 +1,25 @@
+import { ApiError, type ApiErrorInit } from "./api-error.ts";
+import { brand, hasBrand } from "./brand.ts";
+import { parseRetryAfter } from "./parse-retry-after.ts";
+
+/** Too many requests, or too many sandboxes (status 429). */
+export class RateLimitError extends ApiError {
+  static {
+    brand(this, "RateLimitError");
+  }
+
+  declare readonly status: 429;
+
+  /** How long to wait, in seconds. `undefined` when the answer does not say. */
+  readonly retryAfter: number | undefined;
+
+  constructor(init: ApiErrorInit) {
+    super(init);
+    this.retryAfter = parseRetryAfter(init.response.headers.get("Retry-After"), Date.now());
+  }
+
+  /** @returns whether the value is a `RateLimitError`, made by this or another copy of this package */
+  static override isInstance(value: unknown): value is RateLimitError {
+    return hasBrand(value, "RateLimitError");
+  }
+}

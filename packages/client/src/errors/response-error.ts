@@ -1,0 +1,44 @@
+import { brand, hasBrand } from "./brand.ts";
+
+/** What a `ResponseError` is made of. */
+export interface ResponseErrorInit {
+  message: string;
+  response: Response;
+  /** What arrived of the body. */
+  body: string;
+  cause?: unknown;
+}
+
+/**
+ * The answer is not what the API's contract says: HTML instead of JSON, cut JSON, no body
+ * where one is due, a redirect.
+ */
+export class ResponseError extends Error {
+  static {
+    brand(this, "ResponseError");
+  }
+
+  /** The HTTP status. */
+  readonly status: number;
+  /** The `Content-Type` of the answer. */
+  readonly contentType: string | undefined;
+  // Private, because a body can hold a secret, and errors are logged.
+  readonly #body: string;
+
+  constructor({ message, response, body, cause }: ResponseErrorInit) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.status = response.status;
+    this.contentType = response.headers.get("Content-Type") ?? undefined;
+    this.#body = body.slice(0, 1000);
+  }
+
+  /** What arrived of the body, at most its first 1,000 characters. It is in no message and no log. */
+  get body(): string {
+    return this.#body;
+  }
+
+  /** @returns whether the value is a `ResponseError`, made by this or another copy of this package */
+  static isInstance(value: unknown): value is ResponseError {
+    return hasBrand(value, "ResponseError");
+  }
+}

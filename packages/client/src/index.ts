@@ -1,0 +1,14 @@
+export type { ApiPromise } from "./api-promise.ts";
+export type { CallOptions, HeadersOption } from "./call-options.ts";
+export type { ClientOptions } from "./client-options.ts";
+export { type Client, createClient } from "./create-client.ts";
+export { ApiError, type ApiErrorInit } from "./errors/api-error.ts";
+export { AuthenticationError } from "./errors/authentication-error.ts";
+export { ConflictError } from "./errors/conflict-error.ts";
+export { ConnectionError } from "./errors/connection-error.ts";
+export { MissingApiKeyError } from "./errors/missing-api-key-error.ts";
+export { NotFoundError } from "./errors/not-found-error.ts";
+export { RateLimitError } from "./errors/rate-limit-error.ts";
+export { ResponseError, type ResponseErrorInit } from "./errors/response-error.ts";
+export type { RawClient, RawResult } from "./raw-types.ts";
+export type { ResourceMethods } from "./resource-types.ts";

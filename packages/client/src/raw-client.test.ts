@@ -1,0 +1,49 @@
+import { type Operation, operations } from "@sandboxes/schema/operations";
+import { expect, test } from "vitest";
+import { createRawClient } from "./raw-client.ts";
+import type { Answer, Call } from "./send.ts";
+
+const table: Record<string, Operation> = {
+  list: { ...operations.listSandboxes, path: "/things" },
+  create: { ...operations.listSandboxes, path: "/things", method: "POST" },
+  get: { ...operations.listSandboxes, path: "/things/{thing_id}" },
+};
+
+const answer: Answer = { data: [], response: new Response() };
+const sent: [Operation, Call][] = [];
+const request = createRawClient(table, async (...call) => {
+  sent.push(call);
+  return answer;
+}) as Record<string, (path: string, init?: object) => Promise<unknown>>;
+
+test("has a function for each HTTP method of the table, and no other", () => {
+  expect(Object.keys(request)).toEqual(["GET", "POST"]);
+});
+
+test.each([
+  ["GET", "/things", "list", undefined, {}],
+  [
+    "POST",
+    "/things",
+    "create",
+    { body: { a: 1 }, headers: { b: "2" } },
+    { body: { a: 1 }, headers: { b: "2" } },
+  ],
+  [
+    "GET",
+    "/things/{thing_id}",
+    "get",
+    { params: { path: { thing_id: "c" }, query: { d: 4 }, header: { e: "5" } } },
+    { path: { thing_id: "c" }, query: { d: 4 }, header: { e: "5" } },
+  ],
+])("%s %s calls %s", async (method, path, id, init, call) => {
+  expect(await request[method]?.(path, init)).toBe(answer);
+  expect(sent.pop()).toEqual([table[id], call]);
+});
+
+test("refuses a path that the method does not have", async () => {
+  await expect(request["POST"]?.("/things/{thing_id}")).rejects.toThrow(
+    new TypeError("The API has no operation POST /things/{thing_id}."),
+  );
+  expect(sent).toEqual([]);
+});

@@ -1,0 +1,25 @@
+import type { ErrorResponse } from "@sandboxes/schema";
+import { ApiError } from "./errors/api-error.ts";
+import { AuthenticationError } from "./errors/authentication-error.ts";
+import { ConflictError } from "./errors/conflict-error.ts";
+import { NotFoundError } from "./errors/not-found-error.ts";
+import { RateLimitError } from "./errors/rate-limit-error.ts";
+import { ResponseError } from "./errors/response-error.ts";
+import { isRedirect } from "./read-error-body.ts";
+
+const classes: Readonly<Record<number, typeof ApiError>> = {
+  401: AuthenticationError,
+  404: NotFoundError,
+  409: ConflictError,
+  429: RateLimitError,
+};
+
+/** Makes the error that a method rejects with, of an answer that is not a success. */
+export function toError(
+  { error: { code, message } }: ErrorResponse,
+  response: Response,
+): ApiError | ResponseError {
+  if (isRedirect(response)) return new ResponseError({ message, response, body: "" });
+  const ErrorClass = classes[response.status] ?? ApiError;
+  return new ErrorClass({ message, code, response });
+}

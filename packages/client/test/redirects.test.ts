@@ -1,0 +1,45 @@
+import { ResponseError, createClient } from "@sandboxes/client";
+import { expect, test } from "vitest";
+import { json, serve } from "./serve.ts";
+
+const apiKey = "sk_test_0123456789";
+
+test.each([301, 302, 303, 307, 308])(
+  "the key does not follow a redirect (%i) to another origin",
+  async (status) => {
+    const other = await serve(json([]));
+    const location = `${other.baseUrl}/sandboxes`;
+    const { baseUrl, requests } = await serve((_, response) =>
+      response.writeHead(status, { Location: location }).end(),
+    );
+
+    // What this guards against: fetch itself sends the key on.
+    await fetch(`${baseUrl}/sandboxes`, { headers: { "X-API-Key": apiKey } });
+    expect(other.requests.map(({ headers }) => headers["x-api-key"])).toEqual([apiKey]);
+
+    const client = createClient({ apiKey, baseUrl });
+    const error: unknown = await client.sandboxes.list().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ResponseError);
+    const message = `The API answered with a redirect to ${location}. It is not followed, so that the API key goes nowhere else. Give as \`baseUrl\` where the API is.`;
+    expect(error).toMatchObject({ status, message });
+
+    const raw = await client.request.GET("/sandboxes");
+    expect(raw.response.status).toBe(status);
+    expect(raw.error).toEqual({ error: { code: "unknown", message } });
+
+    expect(requests).toHaveLength(3);
+    expect(other.requests).toHaveLength(1);
+  },
+);
+
+test("what a browser shows of a redirect is one too", async () => {
+  const opaque = Object.defineProperties(new Response(null), {
+    status: { value: 0 },
+    ok: { value: false },
+    type: { value: "opaqueredirect" },
+  });
+  const client = createClient({ apiKey, fetch: () => opaque });
+  await expect(client.sandboxes.list()).rejects.toThrow(
+    "The API answered with a redirect. It is not followed",
+  );
+});
