@@ -1,0 +1,14 @@
+import type { Client } from "@sandboxes/client";
+
+/** How much memory, in MiB, each owner's running sandboxes of an environment take. */
+export async function memoryByOwner(client: Client, env: string): Promise<Map<string, number>> {
+  const memory = new Map<string, number>();
+  for (const { status, metadata, memory_mib } of await client.sandboxes.list({
+    metadata: { env },
+  })) {
+    if (status !== "active") continue;
+    const owner = metadata["owner"] ?? "nobody";
+    memory.set(owner, (memory.get(owner) ?? 0) + memory_mib);
+  }
+  return memory;
+}

@@ -1,0 +1,214 @@
+// Proves on a copy of the repository that turbo reruns what an edit concerns, and nothing else.
+import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { copyRepository, repository, withTemporaryFolder } from "./repository.ts";
+import { runCommand } from "./run-command.ts";
+
+interface Task {
+  readonly task: string;
+  readonly package: string;
+}
+interface PlannedTask extends Task {
+  readonly taskId: string;
+  readonly command: string;
+  readonly hash: string;
+  readonly dependencies: readonly string[];
+}
+interface Case {
+  readonly title: string;
+  /** The file to which a comment is added; a new one when it does not exist. */
+  readonly edit?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly reruns: (task: Task) => boolean;
+}
+
+const generate = "@sandboxes/schema#generate";
+const tasks = ["generate", "check:generated", "build", "typecheck", "test", "lint:spec"];
+
+function isOf(...rooms: readonly string[]): (task: Task) => boolean {
+  return (task) => rooms.some((room) => task.package === `@sandboxes/${room}`);
+}
+const nothing = (): boolean => false;
+// scripts checks the types of the configuration in the root.
+const typesOfScripts = (task: Task): boolean => isOf("scripts")(task) && task.task === "typecheck";
+const fromServer = isOf("server", "test-utils", "client", "scripts");
+const fromSchema = isOf("schema", "server", "test-utils", "client", "scripts");
+
+const cases: readonly Case[] = [
+  {
+    title: "the spec",
+    edit: "spec/openapi.yaml",
+    reruns: (task) => isOf("spec")(task) || fromSchema(task),
+  },
+  {
+    title: "the generator",
+    edit: "packages/codegen/src/index.ts",
+    reruns: (task) => isOf("codegen")(task) || fromSchema(task),
+  },
+  {
+    title: "a test of the generator",
+    edit: "packages/codegen/src/new.test.ts",
+    reruns: testsOf("codegen"),
+  },
+  {
+    title: "the generator's configuration",
+    edit: "packages/schema/codegen.config.ts",
+    reruns: fromSchema,
+  },
+  {
+    title: "a generated file",
+    edit: "packages/schema/src/types.gen.ts",
+    reruns: ({ task }) => task === "check:generated",
+  },
+  { title: "the server", edit: "packages/server/src/index.ts", reruns: fromServer },
+  {
+    title: "a test of the server",
+    edit: "packages/server/src/new.test.ts",
+    reruns: testsOf("server"),
+  },
+  {
+    title: "a fixture of the client's tests",
+    edit: "packages/client/test/new.ts",
+    reruns: testsOf("client"),
+  },
+  { title: "a new README", edit: "packages/server/NOTES.md", reruns: nothing },
+  { title: "the README", edit: "README.md", reruns: nothing },
+  { title: "a package's README", edit: "packages/codegen/README.md", reruns: nothing },
+  {
+    title: "what is installed",
+    edit: "packages/server/node_modules/new/index.js",
+    reruns: nothing,
+  },
+  { title: "a decision", edit: "decisions/README.md", reruns: nothing },
+  {
+    title: "the test set-up",
+    edit: "vitest.config.ts",
+    reruns: (task) => task.task === "test" || typesOfScripts(task),
+  },
+  {
+    title: "the build set-up",
+    edit: "tsdown.config.ts",
+    reruns: (task) => task.task === "build" || typesOfScripts(task),
+  },
+  { title: "the linter's rules", edit: "oxlint.config.ts", reruns: typesOfScripts },
+  {
+    title: "the compiler set-up",
+    edit: "tsconfig.base.json",
+    reruns: ({ task }) => ["build", "typecheck", "test"].includes(task),
+  },
+  {
+    title: "the version of Node",
+    env: { npm_config_user_agent: "pnpm/11.0.0 node/v0.0.0" },
+    reruns: () => true,
+  },
+];
+
+function testsOf(room: string): (task: Task) => boolean {
+  return (task) => isOf(room)(task) && ["test", "typecheck"].includes(task.task);
+}
+
+/** @returns what turbo would run, and what has no command and only stands between */
+async function plan(
+  folder: string,
+  env: NodeJS.ProcessEnv = {},
+  names: readonly string[] = tasks,
+): Promise<PlannedTask[]> {
+  const turbo = join(repository, "node_modules/.bin/turbo");
+  const { code, stdout, output } = await runCommand(turbo, ["run", ...names, "--dry=json"], {
+    cwd: folder,
+    env: { ...process.env, TURBO_GLOBAL_WARNING_DISABLED: "1", ...env },
+  });
+  if (code !== 0) throw new Error(output);
+  return (JSON.parse(stdout) as { tasks: PlannedTask[] }).tasks;
+}
+
+function hashes(planned: readonly PlannedTask[]): Map<string, string> {
+  const real = planned.filter(({ command }) => command !== "<NONEXISTENT>");
+  return new Map(real.map(({ taskId, hash }) => [taskId, hash]));
+}
+
+/** @returns the tasks that read what `generate` writes, and do not wait for it */
+function notAfterGenerate(planned: readonly PlannedTask[]): string[] {
+  const byId = new Map(planned.map((task) => [task.taskId, task]));
+  const waits = (id: string): boolean =>
+    id === generate || (byId.get(id)?.dependencies.some(waits) ?? false);
+  return planned
+    .filter((task) => fromSchema(task) && ["build", "typecheck", "test"].includes(task.task))
+    .map(({ taskId }) => taskId)
+    .filter((id) => !waits(id));
+}
+
+/** @returns how many cases went wrong */
+async function check(folder: string): Promise<number> {
+  const planned = await plan(folder);
+  const before = hashes(planned);
+  let failures = 0;
+  const report = (title: string, wrong: readonly string[]): void => {
+    console.log(`  ${wrong.length === 0 ? "✓" : "✗"} ${title}`);
+    for (const line of wrong) console.log(`      ${line}`);
+    failures += wrong.length === 0 ? 0 : 1;
+  };
+
+  report("what is generated is generated first", notAfterGenerate(planned));
+  const drift = await plan(folder, {}, ["check:generated"]);
+  report(
+    "the check of what is generated mends nothing before it looks",
+    drift.map(({ taskId }) => taskId).filter((id) => id === generate),
+  );
+  for (const { title, edit, env, reruns } of cases) {
+    const undo = edit === undefined ? undefined : await addComment(join(folder, edit));
+    const after = hashes(await plan(folder, env));
+    await undo?.();
+
+    const wrong = [...before].flatMap(([id, hash]) => {
+      const [name, task] = id.split("#") as [string, string];
+      const wanted = reruns({ task, package: name });
+      if (wanted === (after.get(id) !== hash)) return [];
+      return [`${id} ${wanted ? "would not run" : "would run"}`];
+    });
+    const changed = [...before].filter(([id, hash]) => after.get(id) !== hash).length;
+    report(`${title}: ${changed} of ${before.size} tasks run again`, wrong);
+  }
+  return failures;
+}
+
+/** @returns what takes the comment away again */
+async function addComment(file: string): Promise<() => Promise<void>> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  await mkdir(dirname(file), { recursive: true });
+  await appendFile(file, "\n# an edit\n");
+  return async () => {
+    if (text !== undefined) await writeFile(file, text);
+    else await rm(file);
+  };
+}
+
+async function commitAll(folder: string): Promise<boolean> {
+  const author = [
+    "-c",
+    "user.name=check",
+    "-c",
+    "user.email=check@localhost",
+    "-c",
+    "commit.gpgsign=false",
+  ];
+  for (const args of [
+    ["init", "-q"],
+    ["add", "-A"],
+    [...author, "commit", "-qm", "x"],
+  ]) {
+    if ((await runCommand("git", args, { cwd: folder })).code !== 0) return false;
+  }
+  return true;
+}
+
+process.exitCode = await withTemporaryFolder(async (folder) => {
+  await copyRepository(folder);
+  // turbo lists files in another way where there is no git, with rules of its own.
+  console.log("Without git");
+  let failures = await check(folder);
+  console.log("With git");
+  if (await commitAll(folder)) failures += await check(folder);
+  else console.log("  SKIPPED: there is no git here");
+  return failures === 0 ? 0 : 1;
+});

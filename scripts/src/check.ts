@@ -1,0 +1,69 @@
+// Runs every check, whatever the one before said. Writes to stderr what is going on, and to stdout
+// one line that counts: each check is one, except that the tests count one by one.
+import { repository } from "./repository.ts";
+import { runCommand } from "./run-command.ts";
+import { type Counts, countTests, forgetReports } from "./test-counts.ts";
+
+interface Check {
+  readonly name: string;
+  run(): Promise<Counts & { readonly note?: string }>;
+}
+
+/** Says whether a command ended well; everything it writes goes to stderr. */
+async function succeeds(command: string, ...args: string[]): Promise<boolean> {
+  const { code } = await runCommand(command, args, { cwd: repository, show: true });
+  return code === 0;
+}
+
+function oneOf(passed: boolean): Counts {
+  return passed ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+function program(name: string, file: string): Check {
+  return { name, run: async () => oneOf(await succeeds("node", `scripts/src/${file}`)) };
+}
+
+function rootScript(name: string, word: string): Check {
+  return { name, run: async () => oneOf(await succeeds("pnpm", "--silent", "run", word)) };
+}
+
+async function runTests(): Promise<Counts & { note: string }> {
+  await forgetReports();
+  const passed = await succeeds("npm", "--silent", "test");
+  const counts = await countTests();
+  const note = `${counts.passed} tests passed, ${counts.failed} failed, ${counts.skipped} skipped`;
+  // A failure that is no test's, of a build tool say, is a failure all the same.
+  return { ...counts, failed: passed ? counts.failed : Math.max(counts.failed, 1), note };
+}
+
+// The generated files come first: the tests would bring them up to date.
+const checks: readonly Check[] = [
+  rootScript("generated files", "check:generated"),
+  { name: "tests", run: runTests },
+  rootScript("types", "typecheck"),
+  rootScript("lint", "lint"),
+  rootScript("build", "build"),
+  program("packed packages", "check-artifacts.ts"),
+  program("examples", "check-examples.ts"),
+  program("task graph", "check-graph.ts"),
+  program("fresh clone", "check-clone.ts"),
+];
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const summary: string[] = [];
+for (const check of checks) {
+  console.error(`\n━━━ ${check.name}\n`);
+  const start = performance.now();
+  const { passed, failed, skipped, note } = await check.run();
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const sign = failed > 0 ? "✗" : passed > 0 ? "✓" : "SKIPPED";
+  summary.push(`${sign} ${check.name} (${seconds} s)${note === undefined ? "" : `: ${note}`}`);
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+}
+
+console.error(`\n━━━ summary\n\n${summary.join("\n")}\n`);
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exitCode = total.failed > 0 ? 1 : 0;

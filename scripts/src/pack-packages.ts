@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { repository } from "./repository.ts";
+import { runCommand } from "./run-command.ts";
+
+export interface PackedPackage {
+  readonly name: string;
+  /** Path of the tarball. */
+  readonly tarball: string;
+}
+
+/**
+ * Packs every package that is published, as `pnpm publish` would. They have to be built before.
+ *
+ * @throws Error when pnpm cannot pack one
+ */
+export async function packPackages(folder: string): Promise<PackedPackage[]> {
+  const workspaces = JSON.parse(
+    await pnpm(["ls", "--recursive", "--depth=-1", "--json"], repository),
+  ) as { name: string; path: string; private: boolean }[];
+
+  return Promise.all(
+    workspaces
+      .filter((workspace) => !workspace.private)
+      .map(async ({ name, path }) => {
+        const packed = JSON.parse(
+          await pnpm(["pack", "--json", "--pack-destination", folder], path),
+        ) as { filename: string };
+        return { name, tarball: join(folder, packed.filename.split(/[\\/]/).at(-1)!) };
+      }),
+  );
+}
+
+async function pnpm(args: readonly string[], cwd: string): Promise<string> {
+  const { code, stdout, output } = await runCommand("pnpm", args, { cwd });
+  if (code !== 0) throw new Error(`pnpm ${args.join(" ")} in ${cwd}:\n${output}`);
+  return stdout;
+}
