@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** What one run of a program took, as a whole process. */
+export interface Usage {
+  /** From start to end, in milliseconds. */
+  wall: number;
+  /** Of all threads, in milliseconds. */
+  cpu: number;
+  /** At its peak, in MiB. */
+  memory: number;
+}
+
+const reporter = fileURLToPath(new URL("report-usage.mjs", import.meta.url));
+
+/**
+ * Runs programs in turns, so that a slow minute of the machine is slow for all of them.
+ *
+ * @param before what to do before each run of a program, by name
+ * @returns the median of each figure, by name
+ */
+export async function measure(
+  programs: Readonly<Record<string, { args: readonly string[]; before?: () => void }>>,
+  runs: number,
+): Promise<Record<string, Usage>> {
+  const usages = new Map<string, Usage[]>(Object.keys(programs).map((name) => [name, []]));
+  // The first round warms the file cache and is not counted.
+  for (let round = 0; round <= runs; round++) {
+    for (const [name, { args, before }] of Object.entries(programs)) {
+      before?.();
+      const usage = await run(args);
+      if (round > 0) usages.get(name)?.push(usage);
+    }
+  }
+  return Object.fromEntries([...usages].map(([name, all]) => [name, medianOf(all)]));
+}
+
+async function run(args: readonly string[]): Promise<Usage> {
+  const start = performance.now();
+  const child = spawn(process.execPath, ["--import", reporter, ...args], {
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
+  });
+  let [report, errors] = ["", ""];
+  child.stdio[3]?.on("data", (chunk: Buffer) => (report += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  const wall = performance.now() - start;
+  if (code !== 0) throw new Error(`node ${args.join(" ")} ended with ${String(code)}:\n${errors}`);
+  // A program that becomes another one, as the compiler does, cannot tell what that took.
+  const { cpu = Number.NaN, memory = Number.NaN } = JSON.parse(report || "{}") as Partial<Usage>;
+  return { wall, cpu, memory };
+}
+
+function medianOf(usages: readonly Usage[]): Usage {
+  const median = (pick: (usage: Usage) => number): number => {
+    const sorted = usages.map(pick).sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  };
+  return {
+    wall: median((u) => u.wall),
+    cpu: median((u) => u.cpu),
+    memory: median((u) => u.memory),
+  };
+}

@@ -1,0 +1,10 @@
+// Loaded before a measured program: tells, as it ends, what it took.
+import { writeSync } from "node:fs";
+
+process.on("exit", () => {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  writeSync(
+    3,
+    JSON.stringify({ memory: maxRSS / 1024, cpu: (userCPUTime + systemCPUTime) / 1000 }),
+  );
+});
