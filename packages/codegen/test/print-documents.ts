@@ -18,7 +18,9 @@ async function secondsOf(start: () => Promise<Run>): Promise<number> {
 }
 
 try {
-  console.log("| document | make | generated, kB | operations | schemas | generate, s | check, s |");
+  console.log(
+    "| document | make | generated, kB | operations | schemas | generate, s | check, s |",
+  );
   console.log("| --- | --- | --: | --: | --: | --: | --: |");
   for (const [index, document] of documents.entries()) {
     const project = join(base, String(index));
