@@ -1,6 +1,7 @@
-import type { operations } from "@sandboxes/schema";
+import type { Sandbox, operations } from "@sandboxes/schema";
 import { operations as table } from "@sandboxes/schema/operations";
 import { requests } from "@sandboxes/schema/validators";
+import { observe } from "./lifecycle/lifecycle.ts";
 import { readMetadataFilter } from "./read-metadata-filter.ts";
 import type { Store } from "./store/store.ts";
 
@@ -39,7 +40,11 @@ export function createHandlers({ store, clock, version }: Surroundings): Handler
     getHealth: async () => ({ status: "ok", version }),
     listSandboxes: async ({ url, team }) => {
       const metadata = readMetadataFilter(url.search, metadataFilter, requests.listSandboxes.query);
-      return await store.listSandboxes(team, { metadata, now: clock() });
+      const now = clock();
+      const sandboxes: Sandbox[] = [];
+      for await (const batch of store.listSandboxes(team, { metadata, now }))
+        for (const record of batch) sandboxes.push(observe(record, now).sandbox);
+      return sandboxes;
     },
   };
 }

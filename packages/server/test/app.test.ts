@@ -1,11 +1,13 @@
 import { type AppOptions, type Store, createMemoryStore } from "@sandboxes/server";
 import { ErrorResponse, answers } from "@sandboxes/schema/validators";
 import { describe, expect, it, vi } from "vitest";
-import { fixture, sandbox } from "./fixture.ts";
+import { fixture, put, sandbox } from "./fixture.ts";
 
 function failingStore(thrown: unknown): Store {
   const store = createMemoryStore();
-  store.listSandboxes = async () => await Promise.reject(thrown);
+  store.listSandboxes = async function* () {
+    await Promise.reject(thrown);
+  };
   return store;
 }
 
@@ -51,7 +53,7 @@ describe("every answer", () => {
 
   it("is what the spec says", async () => {
     const { store, team, get } = await fixture({ rateLimit: true });
-    await store.putSandbox(team.id, sandbox({ metadata: { a: "b" } }));
+    await put(store, team, sandbox({ metadata: { a: "b" } }));
     const { listSandboxes, getHealth } = answers;
     const rows = [
       [await get("/sandboxes"), 200, listSandboxes["200"]],

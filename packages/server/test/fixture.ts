@@ -7,6 +7,7 @@ import {
   createApp,
   createKey,
   createMemoryStore,
+  createRecord,
   createTeam,
 } from "@sandboxes/server";
 
@@ -59,4 +60,9 @@ export function sandbox(fields: Partial<Sandbox> = {}): Sandbox {
     metadata: {},
     ...fields,
   };
+}
+
+/** Adds sandboxes of a team, with no regard to any cap. */
+export async function put(store: Store, team: Team, ...sandboxes: Sandbox[]): Promise<void> {
+  for (const each of sandboxes) await store.addSandbox(createRecord(team.id, each));
 }

@@ -1,5 +1,11 @@
 import type { Sandbox } from "@sandboxes/schema";
-import { createApp, createKey, createMemoryStore, createTeam } from "@sandboxes/server";
+import {
+  createApp,
+  createKey,
+  createMemoryStore,
+  createRecord,
+  createTeam,
+} from "@sandboxes/server";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 
@@ -87,9 +93,10 @@ it("finds what a look at every sandbox would find, for any sandboxes of several 
         const teams = [await createTeam(store), await createTeam(store), await createTeam(store)];
         for (const each of seeds) {
           const [team, sandbox] = [teams[each.team]!.id, toSandbox(each)];
-          if (each.metadataBefore)
-            await store.putSandbox(team, { ...sandbox, metadata: each.metadataBefore });
-          await store.putSandbox(team, sandbox);
+          const metadata = each.metadataBefore ?? sandbox.metadata;
+          const record = createRecord(team, { ...sandbox, metadata });
+          await store.addSandbox(record);
+          await store.replaceSandbox({ ...record, sandbox, revision: 1 });
           if (each.removed) await store.removeSandbox(team, sandbox.id);
         }
         const app = createApp({ store, clock: () => start + now / 1000, rateLimit: false });

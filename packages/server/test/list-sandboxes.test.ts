@@ -1,6 +1,6 @@
 import type { ErrorResponse, Sandbox } from "@sandboxes/schema";
 import { describe, expect, it } from "vitest";
-import { fixture, noon, sandbox } from "./fixture.ts";
+import { fixture, noon, put, sandbox } from "./fixture.ts";
 
 async function names(response: Response): Promise<string[]> {
   expect(response.status).toBe(200);
@@ -21,8 +21,8 @@ describe("the list", () => {
     });
     const newest = sandbox({ name: "newest", created_at: "2026-01-01T02:00:00.0002Z" });
     const newer = sandbox({ name: "newer", created_at: "2026-01-01T02:00:00.0001Z" });
-    for (const item of [old, newest, full, newer]) await store.putSandbox(team.id, item);
-    await store.putSandbox(other.id, sandbox({ name: "theirs" }));
+    await put(store, team, ...[old, newest, full, newer]);
+    await put(store, other, sandbox({ name: "theirs" }));
     expect(await (await get("/sandboxes")).json()).toEqual([newest, newer, full, old]);
     expect(await names(await get("/sandboxes", otherKey))).toEqual(["theirs"]);
   });
@@ -32,10 +32,7 @@ describe("the list", () => {
     for (const digit of ["b", "a", "c"]) {
       const id = `${digit}c90c3cc-0d44-4b50-8888-8dd25736052a`;
       const created_at = { a: "2026-01-01T01:00:00+01:00", b: "2026-01-01T00:00:00.000Z" }[digit];
-      await store.putSandbox(
-        team.id,
-        sandbox({ id, name: digit, ...(created_at && { created_at }) }),
-      );
+      await put(store, team, sandbox({ id, name: digit, ...(created_at && { created_at }) }));
     }
     expect(await names(await get("/sandboxes"))).toEqual(["a", "b", "c"]);
   });
@@ -50,9 +47,10 @@ describe("the list", () => {
     const metadata = { a: "b" };
     const removed = sandbox({ name: "removed", metadata });
     const created_at = "2026-01-01T11:59:00Z";
-    await store.putSandbox(team.id, removed);
-    await store.putSandbox(
-      team.id,
+    await put(store, team, removed);
+    await put(
+      store,
+      team,
       sandbox({ name: "capped", status: "paused", created_at, timeout_seconds: 90, metadata }),
     );
     expect(await names(await get("/sandboxes?metadata.a=b"))).toEqual(["capped", "removed"]);
@@ -100,7 +98,7 @@ describe("the filter", () => {
   ])("%j finds %j", async (query, wanted) => {
     const { store, team, get } = await fixture();
     for (const [name, pairs] of Object.entries(metadata))
-      await store.putSandbox(team.id, sandbox({ name, metadata: pairs }));
+      await put(store, team, sandbox({ name, metadata: pairs }));
     expect((await names(await get(`/sandboxes${query}`))).toSorted()).toEqual(wanted);
   });
 

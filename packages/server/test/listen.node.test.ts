@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import type { ErrorResponse } from "@sandboxes/schema";
 import { type Listener, listen } from "@sandboxes/server/node";
 import { describe, expect, it } from "vitest";
-import { fixture, sandbox } from "./fixture.ts";
+import { fixture, put, sandbox } from "./fixture.ts";
 
 /** Sends bytes as they are, and gives back what comes until the connection ends. */
 async function exchange({ port }: Listener, request: string): Promise<string> {
@@ -29,7 +29,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 describe("a server on a port", () => {
   it("answers, until it is closed", async () => {
     const { app, store, team, apiKey } = await fixture();
-    await store.putSandbox(team.id, sandbox({ name: "over the wire", metadata: { é: "a b" } }));
+    await put(store, team, sandbox({ name: "over the wire", metadata: { é: "a b" } }));
     const server = await listen(app);
     const ask = async (path: string): Promise<unknown> =>
       await (await fetch(server.url + path, { headers: { "X-API-Key": apiKey } })).json();
@@ -69,7 +69,7 @@ describe("a server on a port", () => {
     const { app, store, team, apiKey } = await fixture();
     const pairs = Array.from({ length: 64 }, (_, n) => [`${n}`.padStart(2, "0"), "é".repeat(127)]);
     const metadata = Object.fromEntries(pairs);
-    await store.putSandbox(team.id, sandbox({ name: "full", metadata }));
+    await put(store, team, sandbox({ name: "full", metadata }));
     await using server = await listen(app);
     const query = pairs.map(([key, value]) => `metadata.${encodeAll(key!)}=${encodeAll(value!)}`);
     const url = `${server.url}/sandboxes?${query.join("&")}`;

@@ -1,5 +1,11 @@
 import type { Sandbox } from "@sandboxes/schema";
-import { createApp, createKey, createMemoryStore, createTeam } from "@sandboxes/server";
+import {
+  createApp,
+  createKey,
+  createMemoryStore,
+  createRecord,
+  createTeam,
+} from "@sandboxes/server";
 import { type SandboxSeed, createSeeder } from "./create-seeder.ts";
 import { orAborted } from "./or-aborted.ts";
 
@@ -106,7 +112,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
   const addTeam = async ({ sandboxes: seeds = [] }: TeamSeed, place: string): Promise<TestTeam> => {
     const sandboxes = complete(seeds, place);
     const team = await createTeam(store);
-    for (const sandbox of sandboxes) await store.putSandbox(team.id, sandbox);
+    for (const sandbox of sandboxes) await store.addSandbox(createRecord(team.id, sandbox));
     const { apiKey } = await createKey(store, team);
     return { apiKey, sandboxes };
   };

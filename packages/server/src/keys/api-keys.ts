@@ -1,3 +1,4 @@
+import { randomHex, toHex } from "./random-hex.ts";
 import type { KeyRecord, Store, Team } from "../store/store.ts";
 
 /** What a new key starts with, so that a leaked one is recognised. */
@@ -35,8 +36,7 @@ export async function createKey(
   team: Team,
   { expiresAt }: { expiresAt?: number } = {},
 ): Promise<NewKey> {
-  const random = crypto.getRandomValues(new Uint8Array(32));
-  const apiKey = prefix + hex(random);
+  const apiKey = prefix + randomHex(32);
   const hash = await hashKey(apiKey);
   const end = expiresAt === undefined ? {} : { expiresAt };
   await store.addKey({ hash, team: team.id, revoked: false, ...end });
@@ -66,7 +66,7 @@ export async function expireKey(store: Store, hash: string, expiresAt: number): 
 
 /** @returns the SHA-256 of a key, in lower-case hex: the form in which keys are stored */
 export async function hashKey(apiKey: string): Promise<string> {
-  return hex(
+  return toHex(
     new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(apiKey))),
   );
 }
@@ -74,8 +74,4 @@ export async function hashKey(apiKey: string): Promise<string> {
 /** @returns whether the key can be used at that time */
 export function isGood(key: KeyRecord, now: number): boolean {
   return !key.revoked && (key.expiresAt === undefined || key.expiresAt > now);
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,4 +1,4 @@
-import type { Sandbox } from "@sandboxes/schema";
+import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
 
 /** Who owns sandboxes and keys. */
 export interface Team {
@@ -24,35 +24,80 @@ export interface SandboxQuery {
   readonly now: number;
 }
 
+/** What a new sandbox must not exceed. */
+export interface Cap {
+  /** The most that the team may have whose lifetime has not passed; infinity for any number. */
+  readonly sandboxes: number;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
 /**
  * Where the server keeps what it knows. Every method is atomic: callers in one process or in
- * several see each change whole.
+ * several see each change whole, and of two that contend for one change one gets `false`. What has
+ * been acknowledged is there after a crash, as far as the store keeps anything at all.
+ *
+ * A store keeps records and judges nothing: what may become of a sandbox is the lifecycle's to say.
  */
 export interface Store {
   /** @throws {Error} when the team exists */
   addTeam(team: Team): Promise<void>;
+  /** @returns every team, in the order in which they were added */
+  listTeams(): Promise<readonly Team[]>;
   /** @throws {Error} when the team does not exist or the key does */
   addKey(key: KeyRecord): Promise<void>;
   /** @returns the record of a key, good or not, or `undefined` when there is none */
   findKey(hash: string): Promise<KeyRecord | undefined>;
+  /** @returns the keys of a team, good or not, in the order in which they were added */
+  listKeys(team: string): Promise<readonly KeyRecord[]>;
   /** @returns whether there is such a key */
   updateKey(
     hash: string,
     change: Partial<Pick<KeyRecord, "revoked" | "expiresAt">>,
   ): Promise<boolean>;
   /**
-   * Puts a sandbox in place of the one with its id, or adds it.
+   * Adds a sandbox, unless the team has as many as it may.
    *
-   * @throws {Error} when the team does not exist, the id is another team's, or `created_at` is not
-   * a date-time; nothing is changed then
+   * @param cap without it the team may have any number
+   * @returns whether there was room for it
+   * @throws {Error} when the team does not exist, the id is taken, or `created_at` is not a
+   * date-time; nothing is changed then
    */
-  putSandbox(team: string, sandbox: Sandbox): Promise<void>;
-  /** @returns whether there was such a sandbox */
+  addSandbox(record: SandboxRecord, cap?: Cap): Promise<boolean>;
+  /** @returns the record as it is kept, whether its lifetime has passed or not */
+  findSandbox(team: string, id: string): Promise<SandboxRecord | undefined>;
+  /**
+   * Puts a record in place of the one before it: the one of the same team and id whose `revision` is
+   * one less.
+   *
+   * @returns whether that one was there; when not, somebody else has changed or removed it meanwhile
+   */
+  replaceSandbox(record: SandboxRecord): Promise<boolean>;
+  /** @returns whether there was such a sandbox: of two callers, one gets `true` */
   removeSandbox(team: string, id: string): Promise<boolean>;
   /**
-   * @returns the team's sandboxes that match, by `created_at`, the newest first: by the instant that
-   * it names, to the last digit, whatever its offset. Those of one instant are in the order of
-   * their ids. None when the team does not exist. They are not to be changed.
+   * Removes the sandboxes, of every team, whose lifetime has passed.
+   *
+   * @param now milliseconds since the epoch
+   * @returns which they were
    */
-  listSandboxes(team: string, query: SandboxQuery): Promise<Sandbox[]>;
+  removeEnded(now: number): Promise<readonly { readonly team: string; readonly id: string }[]>;
+  /**
+   * @returns the records of the team's sandboxes that match, in batches of one or more, by
+   * `created_at`, the newest first: by the instant that it names, to the last digit, whatever its
+   * offset. Those of one instant are in the order of their ids. None when the team does not
+   * exist. A sandbox that is changed while the batches are read comes as it was or as it is. The
+   * records are not to be changed.
+   */
+  listSandboxes(team: string, query: SandboxQuery): AsyncIterable<readonly SandboxRecord[]>;
+  /**
+   * Keeps what the disk of a sandbox holds, in place of what it held before.
+   *
+   * @returns whether there is such a sandbox
+   */
+  saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean>;
+  /** @returns what was saved last; `undefined` when nothing was. It goes with the sandbox. */
+  loadDisk(team: string, id: string): Promise<Uint8Array | undefined>;
+  /** Gives back what the store holds open. Calls that come later fail. */
+  close(): Promise<void>;
 }

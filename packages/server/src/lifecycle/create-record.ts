@@ -1,0 +1,29 @@
+import type { Sandbox } from "@sandboxes/schema";
+import { randomHex } from "../keys/random-hex.ts";
+import type { SandboxRecord } from "./lifecycle.ts";
+
+/** What a sandbox is made from when nothing else is asked for. */
+export const defaultTemplate = "superserve/base";
+
+/**
+ * Makes the record of a new sandbox, with an access token of its own.
+ *
+ * @param team id of the team
+ * @example
+ * await store.addSandbox(createRecord(team.id, sandbox));
+ */
+export function createRecord(
+  team: string,
+  sandbox: Sandbox,
+  {
+    template = defaultTemplate,
+    envVars = {},
+  }: Partial<Pick<SandboxRecord, "template" | "envVars">> = {},
+): SandboxRecord {
+  return { team, sandbox, accessToken: createAccessToken(), template, envVars, revision: 0 };
+}
+
+/** @returns a new opaque token of 256 random bits */
+export function createAccessToken(): string {
+  return `sat_${randomHex(32)}`;
+}
