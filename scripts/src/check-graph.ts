@@ -32,7 +32,7 @@ const nothing = (): boolean => false;
 // scripts checks the types of the configuration in the root.
 const typesOfScripts = (task: Task): boolean => isOf("scripts")(task) && task.task === "typecheck";
 const fromServer = isOf("server", "test-utils", "client", "scripts");
-const fromSchema = isOf("schema", "server", "test-utils", "client", "scripts");
+const fromSchema = isOf("schema", "server", "test-utils", "client", "scripts", "bench");
 
 const cases: readonly Case[] = [
   {

@@ -5,9 +5,8 @@ import { fixture, put, sandbox } from "./fixture.ts";
 
 function failingStore(thrown: unknown): Store {
   const store = createMemoryStore();
-  store.listSandboxes = async function* () {
-    await Promise.reject(thrown);
-  };
+  const next = async (): Promise<never> => await Promise.reject(thrown);
+  store.listSandboxes = () => ({ [Symbol.asyncIterator]: () => ({ next }) });
   return store;
 }
 

@@ -21,7 +21,7 @@ describe("the list", () => {
     });
     const newest = sandbox({ name: "newest", created_at: "2026-01-01T02:00:00.0002Z" });
     const newer = sandbox({ name: "newer", created_at: "2026-01-01T02:00:00.0001Z" });
-    await put(store, team, ...[old, newest, full, newer]);
+    await put(store, team, old, newest, full, newer);
     await put(store, other, sandbox({ name: "theirs" }));
     expect(await (await get("/sandboxes")).json()).toEqual([newest, newer, full, old]);
     expect(await names(await get("/sandboxes", otherKey))).toEqual(["theirs"]);
