@@ -1,11 +1,17 @@
 import { type Operation, operations, securitySchemes } from "@sandboxes/schema/operations";
+import { requests } from "@sandboxes/schema/validators";
 import { type Context, Hono } from "hono";
 import { ApiFault } from "./api-fault.ts";
 import { type Handlers, createHandlers } from "./handlers.ts";
 import { hashKey, isGood } from "./keys/api-keys.ts";
 import { RateLimit, rateLimitHeaders } from "./limits/rate-limit.ts";
 import type { Draw } from "./limits/token-buckets.ts";
+import { checkRequest } from "./request/check-request.ts";
 import { respond } from "./respond.ts";
+import { createBashRuntime } from "./runtime/just-bash.ts";
+import type { Runtime } from "./runtime/runtime.ts";
+import { Machines } from "./sandboxes/machines.ts";
+import { Sandboxes } from "./sandboxes/sandboxes.ts";
 import type { Store } from "./store/store.ts";
 
 /** What the API is made of. */
@@ -24,6 +30,24 @@ export interface AppOptions {
    * @default true
    */
   rateLimit?: boolean;
+  /**
+   * The most sandboxes that a team may have.
+   *
+   * @default 100
+   */
+  maxSandboxes?: number;
+  /**
+   * How long a sandbox is `resuming`, in milliseconds.
+   *
+   * @default 5
+   */
+  resumeMs?: number;
+  /**
+   * What runs the commands of sandboxes.
+   *
+   * @default a bash with a filesystem of its own, when its package is installed
+   */
+  runtime?: Runtime;
   /**
    * What `GET /health` says.
    *
@@ -74,11 +98,17 @@ export function createApp(options: AppOptions): App {
     store,
     clock = Date.now,
     rateLimit = true,
+    maxSandboxes = 100,
+    resumeMs = 5,
+    runtime = createBashRuntime(),
     version = "0.0.0",
     onError = report,
   } = options;
   const limits = new RateLimit(clock, rateLimit);
-  const handlers = createHandlers({ store, clock, version });
+  const machines = new Machines(store, runtime, clock);
+  const sandboxes = new Sandboxes({ store, machines, clock, maxSandboxes, resumeMs });
+  const toFault = (error: unknown): ApiFault => failure(error);
+  const handlers = createHandlers({ store, sandboxes, clock, version, toFault });
   const hono = new Hono<RequestEnvironment>();
 
   for (const operation of Object.values(operations)) {
@@ -87,7 +117,15 @@ export function createApp(options: AppOptions): App {
       answer(context, async (count) => {
         const key = context.req.header(securitySchemes.apiKey.name);
         const team = operation.security.length > 0 ? await authenticate(key, count) : "";
-        const body = await handle({ url: new URL(context.req.url), team });
+        const request = context.req.raw;
+        const input = await checkRequest(
+          operation,
+          requests[operation.id],
+          request,
+          context.req.param(),
+        );
+        const { signal } = request;
+        const body = await handle({ url: new URL(request.url), team, signal, ...input });
         return { status: operation.success[0], body };
       }),
     );

@@ -1,50 +1,140 @@
 import type { Sandbox, operations } from "@sandboxes/schema";
 import { operations as table } from "@sandboxes/schema/operations";
 import { requests } from "@sandboxes/schema/validators";
-import { observe } from "./lifecycle/lifecycle.ts";
+import type { ApiFault } from "./api-fault.ts";
+import { jsonArray } from "./json-array.ts";
+import { type SandboxRecord, observe } from "./lifecycle/lifecycle.ts";
 import { readMetadataFilter } from "./read-metadata-filter.ts";
+import type { Input } from "./request/check-request.ts";
+import { collectOutput } from "./runtime/collect-output.ts";
+import type { Command, Ending } from "./runtime/runtime.ts";
+import { execEvents } from "./sandboxes/exec-events.ts";
+import type { Follow } from "./sandboxes/machines.ts";
+import type { Sandboxes } from "./sandboxes/sandboxes.ts";
 import type { Store } from "./store/store.ts";
+import { Streamed } from "./streamed.ts";
 
 /** One call of an operation. */
-interface Call {
+interface Call extends Input {
   readonly url: URL;
   /** Id of the team whose key came with the request; `""` where an operation needs no key. */
   readonly team: string;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
 }
 
 /** What the operations stand on. */
 interface Surroundings {
   readonly store: Store;
+  readonly sandboxes: Sandboxes;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly version: string;
+  /** Makes an answer of a failure, and reports it. */
+  readonly toFault: (error: unknown) => ApiFault;
 }
 
 type Responses<Id extends keyof operations> = operations[Id]["responses"];
 
-/** The body of an operation's success, as the spec has it; `undefined` where it has none. */
+/** The body of an operation's success, as the spec has it; nothing where it has none. */
 export type Success<Id extends keyof operations> = Responses<Id>[keyof Responses<Id> &
-  (typeof table)[Id]["success"][0]] extends { content: { "application/json": infer Body } }
-  ? Body
-  : undefined;
+  (typeof table)[Id]["success"][0]] extends { content: infer Content }
+  ? Content extends { "application/json": infer Data }
+    ? Data
+    : Streamed
+  : void;
 
 /** A handler for each operation of the spec: one that is missing does not compile. */
 export type Handlers = {
-  readonly [Id in keyof operations]: (call: Call) => Promise<Success<Id>>;
+  readonly [Id in keyof operations]: (call: Call) => Promise<Success<Id> | Streamed>;
 };
 
+/** The body of a request, which has been checked. */
+type Body<Id extends keyof operations> = operations[Id] extends {
+  requestBody: { content: { "application/json": infer Content } };
+}
+  ? Content
+  : never;
+
+const defaultTimeoutSeconds = 30;
+
 /** @returns the operations of the API over a store */
-export function createHandlers({ store, clock, version }: Surroundings): Handlers {
+export function createHandlers({
+  store,
+  sandboxes,
+  clock,
+  version,
+  toFault,
+}: Surroundings): Handlers {
   const [metadataFilter] = table.listSandboxes.parameters;
+  const idOf = ({ path }: Call): string => path["sandbox_id"]!.toLowerCase();
+
   return {
     getHealth: async () => ({ status: "ok", version }),
+
     listSandboxes: async ({ url, team }) => {
       const metadata = readMetadataFilter(url.search, metadataFilter, requests.listSandboxes.query);
       const now = clock();
-      const sandboxes: Sandbox[] = [];
-      for await (const batch of store.listSandboxes(team, { metadata, now }))
-        for (const record of batch) sandboxes.push(observe(record, now).sandbox);
-      return sandboxes;
+      const show = (record: SandboxRecord): Sandbox => observe(record, now).sandbox;
+      const batches = store.listSandboxes(team, { metadata, now })[Symbol.asyncIterator]();
+      const [first, second] = [await batches.next(), await batches.next()];
+      if (first.done) return [];
+      if (second.done) return first.value.map(show);
+      const all = startWith([first.value, second.value], batches);
+      return new Streamed("application/json", () => jsonArray(all, show));
+    },
+
+    createSandbox: async ({ team, body }) =>
+      withToken(await sandboxes.create(team, body as Body<"createSandbox">)),
+
+    getSandbox: async (call) => withToken(await sandboxes.get(call.team, idOf(call))),
+
+    updateSandbox: async (call) =>
+      await sandboxes.update(call.team, idOf(call), call.body as Body<"updateSandbox">),
+
+    deleteSandbox: async (call) => await sandboxes.delete(call.team, idOf(call)),
+
+    pauseSandbox: async (call) => await sandboxes.pause(call.team, idOf(call)),
+
+    resumeSandbox: async (call) => {
+      const { sandbox, accessToken } = await sandboxes.resume(call.team, idOf(call));
+      return { id: sandbox.id, status: "active", access_token: accessToken };
+    },
+
+    execSandbox: async (call) => {
+      const record = await sandboxes.ready(call.team, idOf(call));
+      const { signal } = call;
+      return await collectOutput(
+        async (write) => await sandboxes.run(record, toCommand(call), { signal, write }),
+      );
+    },
+
+    execSandboxStream: async (call) => {
+      // What can be refused is refused with a status, before the stream begins.
+      const record = await sandboxes.ready(call.team, idOf(call));
+      const run = async (follow: Follow): Promise<Ending> =>
+        await sandboxes.run(record, toCommand(call), follow);
+      return new Streamed("text/event-stream", (unread) => {
+        const signal = AbortSignal.any([unread, call.signal]);
+        return execEvents(clock, signal, run, toFault);
+      });
     },
   };
+}
+
+/** What has been taken out of an iterator, and then the rest of it. */
+async function* startWith<Item>(
+  taken: readonly Item[],
+  rest: AsyncIterator<Item>,
+): AsyncGenerator<Item> {
+  yield* taken;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+function withToken({ sandbox, accessToken }: SandboxRecord): Success<"getSandbox"> {
+  return { ...sandbox, access_token: accessToken };
+}
+
+function toCommand({ body }: Call): Command {
+  return { timeout_s: defaultTimeoutSeconds, ...(body as Body<"execSandbox">) };
 }

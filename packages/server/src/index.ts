@@ -9,7 +9,7 @@ export {
 } from "./keys/api-keys.ts";
 export { createRecord } from "./lifecycle/create-record.ts";
 export type { SandboxRecord } from "./lifecycle/lifecycle.ts";
-export { metadataProblem } from "./limits/metadata-limits.ts";
+export { limitProblem } from "./limits/body-limits.ts";
 export { endOfLife } from "./store/lifetime.ts";
 export { createMemoryStore } from "./store/memory-store.ts";
 export type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store/store.ts";

@@ -1,3 +1,5 @@
+import { Streamed } from "./streamed.ts";
+
 /** Headers of every answer. */
 const securityHeaders = {
   "X-Content-Type-Options": "nosniff",
@@ -8,15 +10,18 @@ const securityHeaders = {
 /**
  * Makes an answer, with the headers that every one has.
  *
- * @param body sent as JSON; `undefined` for none
+ * @param body sent as JSON, or as it comes; `undefined` for none
  */
 export function respond(
   status: number,
   body: unknown,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  const contentType = body === undefined ? {} : { "Content-Type": "application/json" };
-  return new Response(body === undefined ? null : JSON.stringify(body), {
+  const streamed = body instanceof Streamed;
+  const type = streamed ? body.contentType : "application/json";
+  const contentType = body === undefined ? {} : { "Content-Type": type };
+  const content = streamed ? body.body : body === undefined ? null : JSON.stringify(body);
+  return new Response(content, {
     status,
     headers: { ...contentType, ...securityHeaders, ...headers },
   });

@@ -33,7 +33,7 @@ describe("every answer", () => {
     ["HEAD", "/sandboxes", 200, "application/json", "none"],
     ["GET", "/sandboxes?metadata.=x", 400, "application/json", "error"],
     ["HEAD", "/sandboxes?metadata.=x", 400, "application/json", "none"],
-    ["POST", "/sandboxes", 405, "application/json", "error"],
+    ["DELETE", "/sandboxes", 405, "application/json", "error"],
     ["OPTIONS", "/sandboxes", 204, null, "none"],
     ["GET", "/sandboxes/", 404, "application/json", "error"],
     ["OPTIONS", "/nothing", 404, "application/json", "error"],
@@ -93,11 +93,11 @@ it("says which methods a path knows", async () => {
   expect(await refused.json()).toEqual({
     error: {
       code: "bad_request",
-      message: "/sandboxes does not know DELETE; it knows GET, HEAD, OPTIONS.",
+      message: "/sandboxes does not know DELETE; it knows GET, HEAD, POST, OPTIONS.",
     },
   });
   for (const response of [refused, await ask("OPTIONS")])
-    expect(response.headers.get("Allow")).toBe("GET, HEAD, OPTIONS");
+    expect(response.headers.get("Allow")).toBe("GET, HEAD, POST, OPTIONS");
 });
 
 it("says that there is nothing at another path", async () => {

@@ -49,6 +49,15 @@ it.each<[shape: Shape, wanted: unknown]>([
   [{ type: "array", items: { type: "integer" }, examples: [[1]] }, []],
   [{ type: "array", minItems: 2, items: { type: "string" } }, ["text-1", "text-2"]],
   [{ type: "object", additionalProperties: { type: "string" }, examples: [{ a: "b" }] }, {}],
+  [
+    {
+      type: "object",
+      minProperties: 2,
+      required: ["b"],
+      properties: { a: { type: "null" }, b: { type: "null" }, c: { type: "null" } },
+    },
+    { b: null, a: null },
+  ],
   [{ oneOf: [{ type: "null" }, { type: "string" }] }, null],
   [{ anyOf: [{ $ref: "#/components/schemas/Status" }, { type: "null" }] }, "on"],
   [{ allOf: [{ $ref: "#/components/schemas/Status" }] }, "on"],

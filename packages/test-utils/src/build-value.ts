@@ -16,6 +16,7 @@ export interface Shape {
   readonly additionalProperties?: unknown;
   readonly patternProperties?: unknown;
   readonly required?: readonly string[];
+  readonly minProperties?: number;
   readonly items?: Shape;
   readonly minItems?: number;
   readonly minimum?: number;
@@ -28,7 +29,8 @@ export interface Shape {
 export type Shapes = Readonly<Record<string, Shape>>;
 
 /**
- * Builds a value that a schema describes: of an object what is required, of a list as little as
+ * Builds a value that a schema describes: of an object what is required, and more only where it has to
+ * have more, of a list as little as
  * may be, of alternatives the first, and else the schema's own example where it has one.
  *
  * @throws {TypeError} when there is a text with a format or pattern and no example
@@ -54,7 +56,11 @@ export function buildValue(shape: Shape, shapes: Shapes, source: Source): unknow
     case "array":
       return Array.from({ length: flat.minItems ?? 0 }, () => build(flat.items));
     default: {
-      const names = [...new Set(flat.required)];
+      const optional = Object.keys(flat.properties ?? {});
+      const required = [...new Set(flat.required)];
+      const missing = Math.max(0, (flat.minProperties ?? 0) - required.length);
+      const others = optional.filter((name) => !required.includes(name)).slice(0, missing);
+      const names = [...required, ...others];
       return Object.fromEntries(names.map((name) => [name, build(flat.properties?.[name])]));
     }
   }

@@ -1,6 +1,6 @@
 import type { Sandbox } from "@sandboxes/schema";
 import { Sandbox as SandboxValidator } from "@sandboxes/schema/validators";
-import { endOfLife, metadataProblem } from "@sandboxes/server";
+import { endOfLife, limitProblem } from "@sandboxes/server";
 import { SeedError } from "./seed-error.ts";
 
 /**
@@ -11,10 +11,10 @@ import { SeedError } from "./seed-error.ts";
  * @throws {SeedError} naming the sandbox and the field
  */
 export function checkSeed(sandbox: Sandbox, place: string, now: number): void {
+  const problem = limitProblem(sandbox);
+  if (problem !== undefined) throw new SeedError(`${place}.${problem}`);
   const [issue] = SandboxValidator.issues(sandbox);
   if (issue) throw new SeedError(`${[place, ...issue.path].join(".")} ${issue.message}.`);
-  const problem = metadataProblem(Object.entries(sandbox.metadata));
-  if (problem !== undefined) throw new SeedError(`${place}.metadata: ${problem}.`);
   const end = endOfLife(sandbox);
   if (end > now) return;
   const ended = `the sandbox ended at ${new Date(end).toISOString()}, ${sandbox.timeout_seconds} seconds after its created_at`;

@@ -74,16 +74,9 @@ export function resume(
   return resuming && { ...resuming, activeAt, accessToken };
 }
 
-/** @returns the record with other data of its owner; the revision is the next one */
-export function amend(
-  record: SandboxRecord,
-  change: Partial<Pick<Sandbox, "metadata" | "network">>,
-): SandboxRecord {
-  return {
-    ...record,
-    sandbox: { ...record.sandbox, ...change },
-    revision: record.revision + 1,
-  };
+/** @returns the record with what its owner has changed of the sandbox */
+export function amend(record: SandboxRecord, sandbox: Sandbox): SandboxRecord {
+  return { ...record, sandbox, revision: record.revision + 1 };
 }
 
 function changeStatus(

@@ -1,4 +1,5 @@
 import { quote } from "../quote.ts";
+import { byteLength } from "./byte-length.ts";
 
 // Limits that JSON Schema cannot say, because it counts code points and these are bytes of UTF-8;
 // and the number of keys, which holds for what is stored as well as for what is asked.
@@ -37,10 +38,4 @@ export function metadataProblem(
   if (total > maxTotalBytes)
     return `keys and values have ${total} bytes together; at most ${maxTotalBytes} are allowed`;
   return undefined;
-}
-
-const encoder = new TextEncoder();
-
-function byteLength(text: string): number {
-  return encoder.encode(text).length;
 }

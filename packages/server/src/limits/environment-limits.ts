@@ -1,0 +1,37 @@
+import { quote } from "../quote.ts";
+import { byteLength } from "./byte-length.ts";
+
+const maxVariables = 64;
+const maxNameBytes = 256;
+const maxValueBytes = 8192;
+const maxTotalBytes = 65_536;
+
+/**
+ * Holds environment variables against the documented limits, in bytes of UTF-8.
+ *
+ * @returns what is wrong, naming the variable and the limit but never a value, or `undefined`
+ * @example
+ * environmentProblem([["A=B", "x"]]); // 'the name "A=B" must not contain "=" or NUL'
+ */
+export function environmentProblem(
+  pairs: Iterable<readonly [name: string, value: string]>,
+): string | undefined {
+  let total = 0;
+  let count = 0;
+  for (const [name, value] of pairs) {
+    const [nameBytes, valueBytes] = [byteLength(name), byteLength(value)];
+    if (name === "") return "a name is empty";
+    if (nameBytes > maxNameBytes)
+      return `the name ${quote(name)} has ${nameBytes} bytes; at most ${maxNameBytes} are allowed`;
+    if (/[=\0]/.test(name)) return `the name ${quote(name)} must not contain "=" or NUL`;
+    if (valueBytes > maxValueBytes)
+      return `the value of ${quote(name)} has ${valueBytes} bytes; at most ${maxValueBytes} are allowed`;
+    total += nameBytes + valueBytes;
+    count += 1;
+  }
+  if (count > maxVariables)
+    return `there are ${count} variables; at most ${maxVariables} are allowed`;
+  if (total > maxTotalBytes)
+    return `names and values have ${total} bytes together; at most ${maxTotalBytes} are allowed`;
+  return undefined;
+}

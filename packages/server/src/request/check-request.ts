@@ -1,0 +1,59 @@
+import type { Operation } from "@sandboxes/schema/operations";
+import type { Validator } from "@sandboxes/schema/validators";
+import { ApiFault } from "../api-fault.ts";
+import { limitProblem } from "../limits/body-limits.ts";
+import { quote } from "../quote.ts";
+import { readJsonBody } from "./read-body.ts";
+
+/** What a request of an operation is checked by, where it has such a part. */
+interface RequestChecks {
+  readonly path?: Validator<unknown>;
+  readonly query?: Validator<unknown>;
+  readonly body?: Validator<unknown>;
+}
+
+/** What a request brings beside its query, checked. */
+export interface Input {
+  /** The path parameters by name. */
+  readonly path: Readonly<Record<string, string>>;
+  /** `undefined` where the operation takes none. */
+  readonly body: unknown;
+}
+
+/**
+ * Reads the path parameters and the body of a request, and checks both: first by the limits that
+ * have words of their own, then by all that the spec says.
+ *
+ * @param path the path parameters, decoded
+ * @throws {ApiFault} 400 that names the field and what it breaks
+ */
+export async function checkRequest(
+  operation: Pick<Operation, "consumes">,
+  checks: RequestChecks,
+  request: Request,
+  path: Readonly<Record<string, string>>,
+): Promise<Input> {
+  if (checks.path) refuseIssue(checks.path, path);
+  if (operation.consumes === null) return { path, body: undefined };
+  const body = await readJsonBody(request);
+  const problem = limitProblem(body);
+  if (problem !== undefined) throw new ApiFault(400, "bad_request", problem);
+  if (checks.body) refuseIssue(checks.body, body);
+  return { path, body };
+}
+
+function refuseIssue(validator: Validator<unknown>, value: unknown): void {
+  const [issue] = validator.issues(value);
+  if (!issue) return;
+  const place = issue.path.map((step) =>
+    typeof step === "number" ? `[${step}]` : `.${name(step)}`,
+  );
+  const field = place.join("").replace(/^\./, "") || "The body";
+  throw new ApiFault(400, "bad_request", `${field} ${issue.message}.`);
+}
+
+/** @returns a property's name, in quotes when it could be taken for something else */
+function name(step: PropertyKey): string {
+  const text = String(step);
+  return /^[\w-]{1,40}$/.test(text) ? text : quote(text);
+}

@@ -1,0 +1,77 @@
+import { ApiFault } from "../api-fault.ts";
+
+/** The most that a request may send: no valid one comes near it, however it is escaped. */
+const maxBodyBytes = 1_048_576;
+
+/**
+ * Reads the JSON body of a request.
+ *
+ * @returns what the JSON says
+ * @throws {ApiFault} 400 when there is none, it is too long, or it is no JSON in valid UTF-8
+ */
+export async function readJsonBody(request: Request): Promise<unknown> {
+  const contentType = request.headers.get("Content-Type");
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? ""))
+    throw refuse(`must be application/json, not ${contentType ?? "without a Content-Type"}`);
+  const text = decode(await readBytes(request));
+  if (text === "") throw refuse("is missing");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    // The engine's own message would repeat a part of the body.
+    const [place = ""] = / at position \d+/.exec((error as Error).message) ?? [];
+    throw refuse(`is not valid JSON${place}`);
+  }
+  // Half of a surrogate pair can only come in an escape; no store could keep it.
+  if (/\\u[dD][89a-fA-F]/.test(text) && !isWellFormed(value))
+    throw refuse("is not valid Unicode: a string holds half of a surrogate pair");
+  return value;
+}
+
+function refuse(problem: string): ApiFault {
+  return new ApiFault(400, "bad_request", `The body ${problem}.`);
+}
+
+async function readBytes({ headers, body }: Request): Promise<Uint8Array> {
+  const tooLong = (): ApiFault => refuse(`has more than ${maxBodyBytes} bytes`);
+  if (Number(headers.get("Content-Length") ?? 0) > maxBodyBytes) throw tooLong();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = body?.getReader();
+  try {
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      length += part.value.length;
+      if (length > maxBodyBytes) {
+        // What is left of it is nobody's concern.
+        void reader?.cancel().catch(() => {});
+        throw tooLong();
+      }
+      chunks.push(part.value);
+    }
+  } catch (error) {
+    throw ApiFault.isInstance(error) ? error : refuse("did not arrive whole");
+  }
+  if (chunks.length === 1) return chunks[0]!;
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw refuse("is not valid UTF-8");
+  }
+}
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === "string") return !/\p{Surrogate}/u.test(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, item]) => isWellFormed(key) && isWellFormed(item));
+}

@@ -1,0 +1,63 @@
+import type { components } from "@sandboxes/schema";
+import { ApiFault } from "../api-fault.ts";
+import type { Ending, Output } from "../runtime/runtime.ts";
+import type { Follow } from "./machines.ts";
+
+type ExecEvent = components["schemas"]["ExecEvent"];
+type EventData = Omit<ExecEvent, "timestamp">;
+
+/**
+ * Follows a command as server-sent events (WHATWG HTML, section 9.2): one for each piece of output,
+ * and a last one whatever happens. The command waits until a piece has been taken.
+ *
+ * @param clock milliseconds since the epoch
+ * @param toFault what to tell of a failure that is no answer of the API
+ */
+export async function* execEvents(
+  clock: () => number,
+  signal: AbortSignal,
+  run: (follow: Follow) => Promise<Ending>,
+  toFault: (error: unknown) => ApiFault,
+): AsyncGenerator<string> {
+  const waiting: { readonly output: Output; taken(): void }[] = [];
+  let wake = (): void => {};
+  let ending: EventData | undefined;
+  const write = async (output: Output): Promise<void> =>
+    await new Promise((taken) => {
+      waiting.push({ output, taken });
+      wake();
+    });
+  const running = run({ signal, write }).then(
+    (end) => ("exit_code" in end ? { finished: true, ...end } : end),
+    (error: unknown) => {
+      const fault = ApiFault.isInstance(error) || signal.aborted ? error : toFault(error);
+      return ApiFault.isInstance(fault)
+        ? { error: fault.message, code: fault.code }
+        : { error: "The caller has gone.", code: "gone" };
+    },
+  );
+  void running.then((data) => {
+    ending = data;
+    wake();
+  });
+
+  for (;;) {
+    const piece = waiting.shift();
+    if (piece) {
+      yield toEvent(clock(), piece.output);
+      piece.taken();
+    } else if (ending) {
+      yield toEvent(clock(), ending);
+      return;
+    } else {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+}
+
+function toEvent(now: number, data: EventData): string {
+  const event: ExecEvent = { timestamp: new Date(now).toISOString(), ...data };
+  return `data: ${JSON.stringify(event)}\n\n`;
+}

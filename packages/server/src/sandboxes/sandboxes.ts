@@ -1,0 +1,181 @@
+import type { Sandbox, components } from "@sandboxes/schema";
+import { ApiFault } from "../api-fault.ts";
+import { createAccessToken, createRecord, defaultTemplate } from "../lifecycle/create-record.ts";
+import { type SandboxRecord, amend, observe, pause, resume } from "../lifecycle/lifecycle.ts";
+import type { Command, Ending } from "../runtime/runtime.ts";
+import { endOfLife } from "../store/lifetime.ts";
+import type { Store } from "../store/store.ts";
+import { type Follow, type Machines, gone } from "./machines.ts";
+
+type Schemas = components["schemas"];
+
+/** What sandboxes stand on. */
+export interface SandboxesOptions {
+  readonly store: Store;
+  readonly machines: Machines;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** The most that a team may have. */
+  readonly maxSandboxes: number;
+  /** How long a resume takes, in milliseconds. */
+  readonly resumeMs: number;
+}
+
+/** The size of every sandbox here. */
+const size = { vcpu_count: 1, memory_mib: 1024 };
+
+/**
+ * What a team can do with its sandboxes. Each change is made from a record that was read, and is
+ * put in its place only if nobody was faster; then it is tried again from what is there now. So the
+ * store decides, and several servers may stand on one.
+ */
+export class Sandboxes {
+  readonly #store: Store;
+  readonly #machines: Machines;
+  readonly #clock: () => number;
+  readonly #maxSandboxes: number;
+  readonly #resumeMs: number;
+
+  constructor({ store, machines, clock, maxSandboxes, resumeMs }: SandboxesOptions) {
+    this.#store = store;
+    this.#machines = machines;
+    this.#clock = clock;
+    this.#maxSandboxes = maxSandboxes;
+    this.#resumeMs = resumeMs;
+  }
+
+  /** @throws {ApiFault} 429 when the team has as many as it may */
+  async create(team: string, wanted: Schemas["CreateSandbox"]): Promise<SandboxRecord> {
+    const now = this.#clock();
+    const { name, from_template: template = defaultTemplate, timeout_seconds, env_vars } = wanted;
+    const sandbox: Sandbox = {
+      id: crypto.randomUUID(),
+      name,
+      status: "active",
+      ...size,
+      created_at: new Date(now).toISOString(),
+      ...(timeout_seconds === undefined ? {} : { timeout_seconds }),
+      ...rulesOf(wanted.network),
+      metadata: wanted.metadata ?? {},
+    };
+    const record = createRecord(team, sandbox, { template, envVars: env_vars ?? {} });
+    if (await this.#store.addSandbox(record, { sandboxes: this.#maxSandboxes, now })) return record;
+    const message = `The team has ${this.#maxSandboxes} sandboxes, and may not have more. Delete one.`;
+    throw new ApiFault(429, "too_many_sandboxes", message, { "Retry-After": "1" });
+  }
+
+  /** @throws {ApiFault} 404 when the team has no such sandbox, or no more */
+  async get(team: string, id: string): Promise<SandboxRecord> {
+    const now = this.#clock();
+    const record = await this.#store.findSandbox(team, id);
+    if (!record || endOfLife(record.sandbox) <= now)
+      throw new ApiFault(404, "not_found", `There is no sandbox ${id}.`);
+    return observe(record, now);
+  }
+
+  /** @throws {ApiFault} 409 when there are rules to set and it is not active */
+  async update(team: string, id: string, wanted: Schemas["UpdateSandbox"]): Promise<void> {
+    await this.#change(team, id, (record) => {
+      const { status } = record.sandbox;
+      if (wanted.network && status !== "active") throw conflict(status, "network can be replaced");
+      const { network: before, ...rest } = record.sandbox;
+      const network = wanted.network ? rulesOf(wanted.network) : before && { network: before };
+      const metadata = wanted.metadata ?? rest.metadata;
+      return amend(record, { ...rest, ...network, metadata });
+    });
+  }
+
+  async delete(team: string, id: string): Promise<void> {
+    await this.get(team, id);
+    if (!(await this.#store.removeSandbox(team, id)))
+      throw new ApiFault(404, "not_found", `There is no sandbox ${id}.`);
+    await this.#machines.stop(id, gone("it was deleted"));
+  }
+
+  /** @throws {ApiFault} 409 unless it is active */
+  async pause(team: string, id: string): Promise<void> {
+    await this.#change(
+      team,
+      id,
+      (record) =>
+        pause(record, crypto.randomUUID()) ?? conflict(record.sandbox.status, "it can be paused"),
+    );
+    const message = "The sandbox was paused while the command ran.";
+    await this.#machines.stop(id, new ApiFault(409, "conflict", message));
+  }
+
+  /** @throws {ApiFault} 409 unless it is paused */
+  async resume(team: string, id: string): Promise<SandboxRecord> {
+    const begun = await this.#change(team, id, (record) => {
+      const activeAt = this.#clock() + this.#resumeMs;
+      return (
+        resume(record, activeAt, createAccessToken()) ??
+        conflict(record.sandbox.status, "it can be resumed", "paused")
+      );
+    });
+    if (this.#resumeMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#resumeMs));
+    const active = observe({ ...begun, revision: begun.revision + 1 }, begun.activeAt ?? 0);
+    // Should another change have come first, the time alone has made it active.
+    if (await this.#store.replaceSandbox(active)) return active;
+    return await this.#stillThere(team, id);
+  }
+
+  /**
+   * Runs a command in a sandbox that is ready.
+   *
+   * @throws {ApiFault} 409 when it is paused meanwhile, 410 when it ends meanwhile
+   */
+  async run(record: SandboxRecord, command: Command, follow: Follow): Promise<Ending> {
+    return await this.#machines.run(record, command, follow);
+  }
+
+  /**
+   * Brings a sandbox into the state in which commands can run: one that is paused is resumed.
+   *
+   * @throws {ApiFault} 409 while it is resuming
+   */
+  async ready(team: string, id: string): Promise<SandboxRecord> {
+    let record = await this.get(team, id);
+    if (record.sandbox.status === "paused") record = await this.resume(team, id);
+    const { status } = record.sandbox;
+    if (status !== "active") throw conflict(status, "a command can run");
+    return record;
+  }
+
+  async #change(
+    team: string,
+    id: string,
+    next: (record: SandboxRecord) => SandboxRecord | ApiFault,
+  ): Promise<SandboxRecord> {
+    let record = await this.get(team, id);
+    for (;;) {
+      const changed = next(record);
+      if (ApiFault.isInstance(changed)) throw changed;
+      if (await this.#store.replaceSandbox(changed)) return changed;
+      record = await this.#stillThere(team, id);
+    }
+  }
+
+  /** @throws {ApiFault} 410 for a sandbox that was there a moment ago, and is not now */
+  async #stillThere(team: string, id: string): Promise<SandboxRecord> {
+    try {
+      return await this.get(team, id);
+    } catch (error) {
+      throw ApiFault.isInstance(error) && error.status === 404 ? gone("it was deleted") : error;
+    }
+  }
+}
+
+/** Rules as they are shown: both lists, or nothing where both are empty. */
+function rulesOf(rules: Schemas["NetworkRules"] | undefined): Pick<Sandbox, "network"> {
+  const { allow_out = [], deny_out = [] } = rules ?? {};
+  return allow_out.length + deny_out.length === 0 ? {} : { network: { allow_out, deny_out } };
+}
+
+function conflict(status: string, what: string, needed = "active"): ApiFault {
+  return new ApiFault(
+    409,
+    "conflict",
+    `The sandbox is ${status}; ${what} only while it is ${needed}.`,
+  );
+}

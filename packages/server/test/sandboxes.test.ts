@@ -1,0 +1,297 @@
+import type { SandboxWithToken } from "@sandboxes/schema";
+import { createKey, createTeam } from "@sandboxes/server";
+import { describe, expect, it } from "vitest";
+import { type Answer, type CallOptions, call } from "./call.ts";
+import { type Fixture, fixture, noon } from "./fixture.ts";
+
+type Options = Partial<Parameters<typeof fixture>[0]>;
+type Id = Parameters<typeof call>[1];
+
+/** An API, and how to call it as its first team. */
+async function started(options: Options = {}): Promise<
+  Fixture & {
+    ask(id: Id, options?: Partial<CallOptions>): Promise<Answer>;
+    create(body?: object): Promise<SandboxWithToken>;
+  }
+> {
+  const api = await fixture(options);
+  const ask = async (id: Id, given: Partial<CallOptions> = {}): Promise<Answer> =>
+    await call(api.app, id, { apiKey: api.apiKey, ...given });
+  const create = async (body: object = {}): Promise<SandboxWithToken> => {
+    const answer = await ask("createSandbox", { body: { name: "demo", ...body } });
+    expect(answer.status).toBe(201);
+    return answer.body as SandboxWithToken;
+  };
+  return { ...api, ask, create };
+}
+
+const error = (code: string, message: RegExp): unknown => ({
+  error: { code, message: expect.stringMatching(message) as unknown },
+});
+
+describe("a new sandbox", () => {
+  it("is active, and all that was asked for", async () => {
+    const { create, ask } = await started();
+    const made = await create({
+      name: "é".repeat(64),
+      timeout_seconds: 604_800,
+      metadata: { env: "prod" },
+      network: { allow_out: ["*.github.com", "8.8.8.8/32"] },
+      env_vars: { LOG_LEVEL: "debug" },
+    });
+    expect(made).toEqual({
+      id: expect.stringMatching(/^[\da-f-]{36}$/) as unknown,
+      name: "é".repeat(64),
+      status: "active",
+      vcpu_count: 1,
+      memory_mib: 1024,
+      created_at: new Date(noon).toISOString(),
+      timeout_seconds: 604_800,
+      network: { allow_out: ["*.github.com", "8.8.8.8/32"], deny_out: [] },
+      metadata: { env: "prod" },
+      access_token: expect.stringMatching(/^sat_[\da-f]{64}$/) as unknown,
+    });
+    expect((await ask("getSandbox", { id: made.id })).body).toEqual(made);
+    // An id is the same in capitals (RFC 9562, section 4).
+    expect((await ask("getSandbox", { id: made.id.toUpperCase() })).body).toEqual(made);
+    const { access_token: _, ...shown } = made;
+    expect((await ask("listSandboxes")).body).toEqual([shown]);
+  });
+
+  it("has neither cap nor rules when none were asked for", async () => {
+    const { create } = await started();
+    const made = await create({ network: { allow_out: [] } });
+    expect(Object.keys(made)).not.toContain("timeout_seconds");
+    expect(Object.keys(made)).not.toContain("network");
+    expect(made.metadata).toEqual({});
+  });
+
+  it("is refused beyond the team's cap, until one has gone", async () => {
+    const { create, ask, clock } = await started({ maxSandboxes: 2 });
+    const [first] = [await create(), await create({ timeout_seconds: 60 })];
+    const full = await ask("createSandbox", { body: { name: "third" } });
+    expect(full).toMatchObject({
+      status: 429,
+      body: error("too_many_sandboxes", /may not have more/),
+    });
+    expect(full.headers.get("Retry-After")).toBe("1");
+    clock.now += 60_000;
+    await create();
+    await ask("deleteSandbox", { id: first.id });
+    await create();
+    expect((await ask("createSandbox", { body: { name: "more" } })).status).toBe(429);
+  });
+});
+
+describe("the lifecycle", () => {
+  it("goes from active over paused and back, with a snapshot and a new token", async () => {
+    const { create, ask } = await started();
+    const made = await create();
+    expect((await ask("pauseSandbox", { id: made.id })).status).toBe(204);
+    const paused = (await ask("getSandbox", { id: made.id })).body as SandboxWithToken;
+    expect(paused).toEqual({
+      ...made,
+      status: "paused",
+      snapshot_id: expect.stringMatching(/^[\da-f-]{36}$/) as unknown,
+    });
+    const resumed = await ask("resumeSandbox", { id: made.id });
+    const { access_token: token } = resumed.body as SandboxWithToken;
+    expect(resumed.body).toEqual({ id: made.id, status: "active", access_token: token });
+    expect(token).not.toBe(made.access_token);
+    expect((await ask("getSandbox", { id: made.id })).body).toEqual({
+      ...paused,
+      status: "active",
+      access_token: token,
+    });
+    await ask("pauseSandbox", { id: made.id });
+    const again = (await ask("getSandbox", { id: made.id })).body as SandboxWithToken;
+    expect(again.snapshot_id).not.toBe(paused.snapshot_id);
+  });
+
+  it("shows resuming while it lasts, and refuses then what needs another state", async () => {
+    const { create, ask } = await started({ resumeMs: 50 });
+    const { id } = await create();
+    await ask("pauseSandbox", { id });
+    const resuming = ask("resumeSandbox", { id });
+    const during = await Promise.all([
+      ask("listSandboxes"),
+      ask("resumeSandbox", { id }),
+      ask("pauseSandbox", { id }),
+      ask("execSandbox", { id, body: { command: "true" } }),
+      ask("updateSandbox", { id, body: { network: {} } }),
+      ask("updateSandbox", { id, body: { metadata: { env: "prod" } } }),
+    ]);
+    expect(during[0].body).toMatchObject([{ status: "resuming" }]);
+    for (const refused of during.slice(1, 5))
+      expect(refused).toMatchObject({ status: 409, body: error("conflict", /is resuming/) });
+    expect(during[5].status).toBe(204);
+    expect((await resuming).body).toMatchObject({ id, status: "active" });
+  });
+
+  it("lets one of two resumes win", async () => {
+    const { create, ask } = await started();
+    for (let round = 0; round < 20; round++) {
+      const { id } = await create();
+      await ask("pauseSandbox", { id });
+      const two = await Promise.all([ask("resumeSandbox", { id }), ask("resumeSandbox", { id })]);
+      expect(two.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    }
+  });
+
+  it("ends with its cap, whatever the state", async () => {
+    const { create, ask, clock } = await started();
+    const { id } = await create({ timeout_seconds: 60 });
+    await ask("pauseSandbox", { id });
+    clock.now += 59_999;
+    expect((await ask("getSandbox", { id })).status).toBe(200);
+    clock.now += 1;
+    for (const operation of ["getSandbox", "resumeSandbox", "deleteSandbox"] as const)
+      expect(await ask(operation, { id })).toMatchObject({ status: 404 });
+    expect((await ask("listSandboxes")).body).toEqual([]);
+  });
+
+  it("ends with a delete, and only once", async () => {
+    const { create, ask } = await started();
+    const { id } = await create();
+    const two = await Promise.all([ask("deleteSandbox", { id }), ask("deleteSandbox", { id })]);
+    expect(two.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 404]);
+    expect(await ask("getSandbox", { id })).toMatchObject({
+      status: 404,
+      body: error("not_found", new RegExp(id)),
+    });
+  });
+});
+
+describe("an update", () => {
+  it("replaces as a whole what it gives, and nothing else", async () => {
+    const { create, ask } = await started();
+    const network = { allow_out: ["8.8.8.8"], deny_out: ["0.0.0.0/0"] };
+    const { id } = await create({ metadata: { env: "prod", owner: "x" }, network });
+    const update = async (body: object): Promise<unknown> => {
+      expect((await ask("updateSandbox", { id, body })).status).toBe(204);
+      return (await ask("getSandbox", { id })).body;
+    };
+    expect(await update({ metadata: { env: "dev" } })).toMatchObject({
+      metadata: { env: "dev" },
+      network,
+    });
+    expect(await update({ network: { deny_out: ["1.1.1.1"] } })).toMatchObject({
+      metadata: { env: "dev" },
+      network: { allow_out: [], deny_out: ["1.1.1.1"] },
+    });
+    expect(await update({ network: {}, metadata: {} })).not.toHaveProperty("network");
+  });
+
+  it("needs an active sandbox for rules, and changes nothing otherwise", async () => {
+    const { create, ask } = await started();
+    const { id } = await create({ metadata: { a: "1" } });
+    await ask("pauseSandbox", { id });
+    const body = { network: { allow_out: ["8.8.8.8"] }, metadata: { a: "2" } };
+    expect(await ask("updateSandbox", { id, body })).toMatchObject({
+      status: 409,
+      body: error("conflict", /is paused; network can be replaced only while it is active/),
+    });
+    expect((await ask("getSandbox", { id })).body).toMatchObject({ metadata: { a: "1" } });
+  });
+
+  it("is found by its new metadata", async () => {
+    const { create, ask, get } = await started();
+    const { id } = await create({ metadata: { env: "prod" } });
+    await ask("updateSandbox", { id, body: { metadata: { env: "dev" } } });
+    expect(await (await get("/sandboxes?metadata.env=prod")).json()).toEqual([]);
+    expect(await (await get("/sandboxes?metadata.env=dev")).json()).toHaveLength(1);
+  });
+});
+
+it("is another team's business in no operation", async () => {
+  const { app, store, create, ask } = await started();
+  const { id } = await create();
+  const before = (await ask("getSandbox", { id })).body;
+  const { apiKey } = await createKey(store, await createTeam(store));
+  const bodies = { updateSandbox: { metadata: {} }, execSandbox: { command: "true" } };
+  for (const operation of [
+    "getSandbox",
+    "updateSandbox",
+    "deleteSandbox",
+    "pauseSandbox",
+    "resumeSandbox",
+    "execSandbox",
+    "execSandboxStream",
+  ] as const) {
+    const body: unknown = { ...bodies, execSandboxStream: bodies.execSandbox }[
+      operation as "execSandbox"
+    ];
+    expect((await call(app, operation, { id, apiKey, body })).status).toBe(404);
+  }
+  expect((await ask("getSandbox", { id })).body).toEqual(before);
+});
+
+describe("refuses", () => {
+  const long = "x".repeat(2049);
+  it.each<[id: Id, body: unknown, message: RegExp]>([
+    ["createSandbox", undefined, /The body must be application\/json, not without a Content-Type/],
+    ["createSandbox", [], /^The body must be an object/],
+    ["createSandbox", {}, /^name is missing/],
+    ["createSandbox", { name: "" }, /^name must have at least 1 character/],
+    ["createSandbox", { name: "x".repeat(65) }, /^name must have at most 64 characters/],
+    ["createSandbox", { name: "a", colour: "red" }, /^colour is not known here/],
+    [
+      "createSandbox",
+      { name: "a", timeout_seconds: 604_801 },
+      /^timeout_seconds must be at most 604800/,
+    ],
+    ["createSandbox", { name: "a", metadata: { n: 1 } }, /^metadata\.n must be a string/],
+    [
+      "createSandbox",
+      { name: "a", metadata: { k: long } },
+      /^metadata: the value of "k" has 2049 bytes/,
+    ],
+    [
+      "createSandbox",
+      { name: "a", metadata: { "Superserve.x": "" } },
+      /^metadata: the key "Superserve.x" is reserved/,
+    ],
+    [
+      "createSandbox",
+      { name: "a", env_vars: { "A=B": "" } },
+      /^env_vars: the name "A=B" must not contain/,
+    ],
+    [
+      "createSandbox",
+      { name: "a", network: { allow_out: ["::1"] } },
+      /^network: allow_out\[0\] "::1" is IPv6/,
+    ],
+    [
+      "createSandbox",
+      { name: "a", network: { deny_out: ["a.com"] } },
+      /^network: deny_out\[0\] "a.com" is a domain name/,
+    ],
+    [
+      "createSandbox",
+      { name: "a", network: { allow_out: ["256.1.1.1"] } },
+      /is no IPv4 address, CIDR block or domain/,
+    ],
+    ["createSandbox", { name: "\ud800" }, /half of a surrogate pair/],
+    ["updateSandbox", {}, /^The body must have at least 1 property/],
+    ["updateSandbox", { name: "b" }, /^name is not known here/],
+    ["execSandbox", {}, /^command is missing/],
+    ["execSandbox", { command: "a", args: [1] }, /^args\[0\] must be a string/],
+    ["execSandbox", { command: "a", timeout_s: 0 }, /^timeout_s must be at least 1/],
+    ["execSandboxStream", { command: "" }, /^command must have at least 1 character/],
+  ])("%s with %j", async (operation, body, message) => {
+    const { create, ask } = await started();
+    const { id } = await create();
+    expect(await ask(operation, { id, body })).toMatchObject({
+      status: 400,
+      body: error("bad_request", message),
+    });
+  });
+
+  it("an id that is no UUID, before it looks", async () => {
+    const { ask } = await started();
+    expect(await ask("getSandbox", { id: "demo" })).toMatchObject({
+      status: 400,
+      body: error("bad_request", /^sandbox_id must be a UUID/),
+    });
+  });
+});
