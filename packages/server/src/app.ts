@@ -4,6 +4,7 @@ import { type Context, Hono } from "hono";
 import { ApiFault } from "./api-fault.ts";
 import { type Handlers, createHandlers } from "./handlers.ts";
 import { hashKey, isGood } from "./keys/api-keys.ts";
+import { type Facts, type LogEntry, toLogEntry } from "./log-entry.ts";
 import { RateLimit, rateLimitHeaders } from "./limits/rate-limit.ts";
 import type { Draw } from "./limits/token-buckets.ts";
 import { checkRequest } from "./request/check-request.ts";
@@ -60,6 +61,14 @@ export interface AppOptions {
    * @default writes it to standard error
    */
   onError?: (error: unknown, requestId: string) => void;
+  /**
+   * Hears of every request when its answer is ready to be sent.
+   *
+   * @default nobody does
+   * @example
+   * createApp({ store, log: (entry) => console.log(JSON.stringify(entry)) });
+   */
+  log?: (entry: LogEntry) => void;
 }
 
 /** What is known of a request beside the request itself. */
@@ -103,20 +112,22 @@ export function createApp(options: AppOptions): App {
     runtime = createBashRuntime(),
     version = "0.0.0",
     onError = report,
+    log,
   } = options;
   const limits = new RateLimit(clock, rateLimit);
   const machines = new Machines(store, runtime, clock);
   const sandboxes = new Sandboxes({ store, machines, clock, maxSandboxes, resumeMs });
-  const toFault = (error: unknown): ApiFault => failure(error);
-  const handlers = createHandlers({ store, sandboxes, clock, version, toFault });
+  const handlers = createHandlers({ store, sandboxes, clock, version, toFault: failure });
   const hono = new Hono<RequestEnvironment>();
 
   for (const operation of Object.values(operations)) {
     const handle: Handlers[keyof Handlers] = handlers[operation.id];
     hono.on(operation.method, honoPath(operation.path), (context) =>
-      answer(context, async (count) => {
+      answer(context, async (count, facts) => {
         const key = context.req.header(securitySchemes.apiKey.name);
+        facts.operation = operation.id;
         const team = operation.security.length > 0 ? await authenticate(key, count) : "";
+        if (team !== "") facts.team = team;
         const request = context.req.raw;
         const input = await checkRequest(
           operation,
@@ -125,7 +136,8 @@ export function createApp(options: AppOptions): App {
           context.req.param(),
         );
         const { signal } = request;
-        const body = await handle({ url: new URL(request.url), team, signal, ...input });
+        const { requestId } = facts;
+        const body = await handle({ url: new URL(request.url), team, signal, requestId, ...input });
         return { status: operation.success[0], body };
       }),
     );
@@ -135,22 +147,28 @@ export function createApp(options: AppOptions): App {
 
   /** Whatever happens in `reply`, there is an answer, and it has the documented headers. */
   async function answer(
-    { env }: Context<RequestEnvironment>,
-    reply: (count: Count) => Reply | Promise<Reply>,
+    { env, req }: Context<RequestEnvironment>,
+    reply: (count: Count, facts: Facts) => Reply | Promise<Reply>,
   ): Promise<Response> {
-    const headers: Record<string, string> = { "X-Request-Id": crypto.randomUUID() };
+    const start = performance.now();
+    const facts: Facts = { requestId: crypto.randomUUID() };
+    const headers: Record<string, string> = { "X-Request-Id": facts.requestId };
     const count: Count = (draw, whose) => {
       Object.assign(headers, rateLimitHeaders(draw));
       if (!draw.allowed) throw tooMany(draw, whose);
     };
+    let response: Response;
     try {
       count(limits.ofAddress(env.address), "address");
-      const { status, body, headers: own } = await reply(count);
-      return respond(status, body, { ...headers, ...own });
+      const { status, body, headers: own } = await reply(count, facts);
+      response = respond(status, body, { ...headers, ...own });
     } catch (thrown) {
-      const fault = ApiFault.isInstance(thrown) ? thrown : failure(thrown, headers["X-Request-Id"]);
-      return respond(fault.status, fault.toBody(), { ...headers, ...fault.headers });
+      const fault = ApiFault.isInstance(thrown) ? thrown : failure(thrown, facts.requestId);
+      facts.code = fault.code;
+      response = respond(fault.status, fault.toBody(), { ...headers, ...fault.headers });
     }
+    log?.(toLogEntry(req, env.address, facts, { status: response.status, start, now: clock() }));
+    return response;
   }
 
   async function authenticate(apiKey: string | undefined, count: Count): Promise<string> {
@@ -162,7 +180,7 @@ export function createApp(options: AppOptions): App {
     return key.team;
   }
 
-  function failure(thrown: unknown, requestId = ""): ApiFault {
+  function failure(thrown: unknown, requestId: string): ApiFault {
     try {
       onError(thrown, requestId);
     } catch {

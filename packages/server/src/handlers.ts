@@ -21,6 +21,7 @@ interface Call extends Input {
   readonly team: string;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
+  readonly requestId: string;
 }
 
 /** What the operations stand on. */
@@ -31,7 +32,7 @@ interface Surroundings {
   readonly clock: () => number;
   readonly version: string;
   /** Makes an answer of a failure, and reports it. */
-  readonly toFault: (error: unknown) => ApiFault;
+  readonly toFault: (error: unknown, requestId: string) => ApiFault;
 }
 
 type Responses<Id extends keyof operations> = operations[Id]["responses"];
@@ -116,7 +117,7 @@ export function createHandlers({
         await sandboxes.run(record, toCommand(call), follow);
       return new Streamed("text/event-stream", (unread) => {
         const signal = AbortSignal.any([unread, call.signal]);
-        return execEvents(clock, signal, run, toFault);
+        return execEvents(clock, signal, run, (error) => toFault(error, call.requestId));
       });
     },
   };

@@ -1,6 +1,7 @@
 export { type App, type AppOptions, type RequestContext, createApp } from "./app.ts";
 export {
   type NewKey,
+  createFirstKey,
   createKey,
   createTeam,
   expireKey,
@@ -9,6 +10,7 @@ export {
 } from "./keys/api-keys.ts";
 export { createRecord } from "./lifecycle/create-record.ts";
 export type { SandboxRecord } from "./lifecycle/lifecycle.ts";
+export type { LogEntry } from "./log-entry.ts";
 export { limitProblem } from "./limits/body-limits.ts";
 export { endOfLife } from "./store/lifetime.ts";
 export { createMemoryStore } from "./store/memory-store.ts";

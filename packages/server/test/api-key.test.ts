@@ -1,4 +1,12 @@
-import { createKey, createTeam, expireKey, hashKey, revokeKey } from "@sandboxes/server";
+import {
+  createFirstKey,
+  createKey,
+  createMemoryStore,
+  createTeam,
+  expireKey,
+  hashKey,
+  revokeKey,
+} from "@sandboxes/server";
 import { expect, it } from "vitest";
 import { fixture, noon } from "./fixture.ts";
 
@@ -79,4 +87,22 @@ it("makes no key for a team that is not there", async () => {
   const { store } = await fixture();
   await expect(createKey(store, { id: "nobody" })).rejects.toThrow("There is no team nobody.");
   expect((await createTeam(store)).id).toMatch(/^[\da-f-]{36}$/);
+});
+
+it("makes the first key of a store, once, also where two servers start at once", async () => {
+  const store = createMemoryStore();
+  const keys = await Promise.all([createFirstKey(store), createFirstKey(store)]);
+  const [first] = keys.filter((key) => key !== undefined);
+  expect(keys.filter((key) => key !== undefined)).toHaveLength(1);
+  const [team] = await store.listTeams();
+  expect(await store.listKeys(team!.id)).toEqual([
+    { hash: await hashKey(first!.apiKey), team: team!.id, revoked: false },
+  ]);
+  expect(await createFirstKey(store)).toBeUndefined();
+});
+
+it("says of no team that it has a first key where the store fails", async () => {
+  const store = createMemoryStore();
+  store.addTeam = async () => await Promise.reject(new Error("disk full"));
+  await expect(createFirstKey(store)).rejects.toThrow("disk full");
 });

@@ -13,13 +13,14 @@ export interface NewKey {
 /**
  * Makes a team.
  *
- * @returns the team, with a random UUID as id
+ * @param id a random UUID when it is not given
+ * @throws {Error} when there is a team of that id already
  * @example
  * const team = await createTeam(store);
  * const { apiKey } = await createKey(store, team);
  */
-export async function createTeam(store: Store): Promise<Team> {
-  const team = { id: crypto.randomUUID() };
+export async function createTeam(store: Store, id: string = crypto.randomUUID()): Promise<Team> {
+  const team = { id };
   await store.addTeam(team);
   return team;
 }
@@ -41,6 +42,29 @@ export async function createKey(
   const end = expiresAt === undefined ? {} : { expiresAt };
   await store.addKey({ hash, team: team.id, revoked: false, ...end });
   return { apiKey, hash };
+}
+
+/** The team that a store starts with. */
+const firstTeam = "default";
+
+/**
+ * Makes the first team of a store, and its first key, where there is no team yet.
+ *
+ * @returns the key in clear; `undefined` when there was a team, or another server was faster
+ * @example
+ * const first = await createFirstKey(store);
+ * if (first) console.log(`The API key is ${first.apiKey}. It is not shown again.`);
+ */
+export async function createFirstKey(store: Store): Promise<NewKey | undefined> {
+  if ((await store.listTeams()).length > 0) return undefined;
+  let team: Team;
+  try {
+    team = await createTeam(store, firstTeam);
+  } catch (error) {
+    if ((await store.listTeams()).length > 0) return undefined;
+    throw error;
+  }
+  return await createKey(store, team);
 }
 
 /**
