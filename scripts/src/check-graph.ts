@@ -31,8 +31,8 @@ function isOf(...rooms: readonly string[]): (task: Task) => boolean {
 const nothing = (): boolean => false;
 // scripts checks the types of the configuration in the root.
 const typesOfScripts = (task: Task): boolean => isOf("scripts")(task) && task.task === "typecheck";
-const fromServer = isOf("server", "test-utils", "client", "scripts");
-const fromSchema = isOf("schema", "server", "test-utils", "client", "scripts", "bench");
+const fromServer = isOf("server", "test-utils", "client", "cli", "scripts");
+const fromSchema = isOf("schema", "server", "test-utils", "client", "cli", "scripts", "bench");
 
 const cases: readonly Case[] = [
   {

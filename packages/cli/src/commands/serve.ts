@@ -1,0 +1,93 @@
+import { once } from "node:events";
+import { parseArgs } from "node:util";
+import { type ServerOptions, startServer } from "@sandboxes/server/start";
+import type { Command, Output } from "../command.ts";
+import { UsageError } from "../usage-error.ts";
+
+const usage = `Usage: sandboxes serve [OPTIONS]
+
+Runs the sandboxes API on this machine until Ctrl-C. The first start makes a key and prints it once.
+
+  --port PORT           where to listen; 0 takes any free port (default: 8080)
+  --host HOST           whom to listen to (default: 127.0.0.1, this machine only)
+  --database DATABASE   memory, a file, or a postgres:// URL
+                        (default: the variable DATABASE_URL, or else sandboxes.db)
+  --max-sandboxes N     the most that a team may have (default: 100)
+  --no-rate-limit       count no requests
+  --log                 write a line of JSON for each request to standard error
+  --help                this text`;
+
+/** The program is ended at once by a second signal. */
+const signals = ["SIGINT", "SIGTERM"] as const;
+
+/** Runs the API until it is told to stop. */
+export const serve: Command = { usage, run };
+
+async function run(argv: readonly string[], output: Output): Promise<void> {
+  const { isLogged, ...options } = readOptions(argv);
+  const log = (entry: object): void => output.err(JSON.stringify(entry));
+  const server = await startServer({ ...options, ...(isLogged ? { log } : {}) });
+  const place = withoutPassword(options.database);
+  output.out(`The sandboxes API listens on ${server.url}, and keeps its data in ${place}.`);
+  output.out(
+    server.firstKey === undefined
+      ? "Use a key that you have: it cannot be shown again."
+      : `Its first key, which is not shown again:\n\n  export SUPERSERVE_BASE_URL=${server.url} SUPERSERVE_API_KEY=${server.firstKey}\n`,
+  );
+  await toldToStop();
+  output.out("Stopping, once what runs has ended. Ctrl-C again ends it at once.");
+  await server.close();
+}
+
+interface Options extends ServerOptions {
+  readonly database: string;
+  readonly isLogged: boolean;
+}
+
+function readOptions(argv: readonly string[]): Options {
+  const { values } = parse(argv);
+  return {
+    port: toNumber("--port", values.port, 0, 65_535),
+    hostname: values.host,
+    database: values.database ?? (process.env["DATABASE_URL"] || "sandboxes.db"),
+    maxSandboxes: toNumber("--max-sandboxes", values["max-sandboxes"], 1, Number.MAX_SAFE_INTEGER),
+    rateLimit: values["rate-limit"],
+    isLogged: values.log,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowNegative: true,
+      options: {
+        port: { type: "string", default: "8080" },
+        host: { type: "string", default: "127.0.0.1" },
+        database: { type: "string" },
+        "max-sandboxes": { type: "string", default: "100" },
+        "rate-limit": { type: "boolean", default: true },
+        log: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${usage}`);
+  }
+}
+
+function toNumber(option: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new UsageError(`${option} takes a whole number from ${least} to ${most}, not ${text}.`);
+}
+
+function withoutPassword(database: string): string {
+  return database.replace(/^(\w+:\/\/)[^@/]*@/, "$1");
+}
+
+async function toldToStop(): Promise<void> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  await Promise.race(signals.map(async (name) => await once(process, name, { signal })));
+  controller.abort();
+}

@@ -1,0 +1,142 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it, onTestFinished } from "vitest";
+
+const bin = fileURLToPath(new URL("../bin/sandboxes.js", import.meta.url));
+
+/** The program, running in a folder of its own. */
+interface Running {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly said: { out: string; err: string };
+  /** Resolves with its exit code. */
+  readonly over: Promise<number | null>;
+  /** Resolves when its standard output matches. */
+  says(pattern: RegExp): Promise<RegExpExecArray>;
+}
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "sandboxes-cli-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+function start(args: readonly string[], cwd: string = folder(), env: object = {}): Running {
+  const child = spawn(process.execPath, ["--conditions=@sandboxes/source", bin, ...args], {
+    cwd,
+    env: { ...process.env, DATABASE_URL: "", NODE_NO_WARNINGS: "1", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const said = { out: "", err: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.out += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.err += text));
+  const over = once(child, "close").then(([code]) => code as number | null);
+  const says = async (pattern: RegExp): Promise<RegExpExecArray> => {
+    for (;;) {
+      const found = pattern.exec(said.out);
+      if (found) return found;
+      const more = once(child.stdout, "data").then(() => true);
+      if (!(await Promise.race([more, over.then(() => false)])))
+        throw new Error(`It ended without saying ${pattern}: ${said.out}${said.err}`);
+    }
+  };
+  return { child, said, over, says };
+}
+
+const exported = /SUPERSERVE_BASE_URL=(\S+) SUPERSERVE_API_KEY=(\S+)/;
+
+async function create(url: string, apiKey: string, name: string): Promise<Response> {
+  return await fetch(`${url}/sandboxes`, {
+    method: "POST",
+    headers: { "X-API-Key": apiKey, "Content-Type": "application/json" },
+    body: JSON.stringify({ name }),
+  });
+}
+
+async function list(url: string, apiKey: string): Promise<unknown> {
+  return await (await fetch(`${url}/sandboxes`, { headers: { "X-API-Key": apiKey } })).json();
+}
+
+describe("sandboxes serve", () => {
+  it("serves the API with a key that it prints once, and keeps what was made", async () => {
+    const home = folder();
+    const first = start(["serve", "--port", "0", "--log"], home);
+    const [, url = "", apiKey = ""] = await first.says(exported);
+    expect((await create(url, apiKey, "kept")).status).toBe(201);
+    first.child.kill("SIGTERM");
+    expect(await first.over).toBe(0);
+    expect(first.said.out).toContain("Stopping");
+    const lines = first.said.err.trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { method: "POST", status: 201, operation: "createSandbox" },
+    ]);
+
+    const second = start(["serve", "--port", "0"], home);
+    const [, again = ""] = await second.says(/listens on (\S+),/);
+    await second.says(/Use a key that you have/);
+    expect(await list(again, apiKey)).toMatchObject([{ name: "kept" }]);
+    expect(second.said.out).not.toContain("ss_");
+    second.child.kill("SIGINT");
+    expect(await second.over).toBe(0);
+    expect(second.said.err).toBe("");
+  });
+
+  it("forgets everything where it is told to", async () => {
+    const running = start(["serve", "--port", "0", "--database", "memory"]);
+    const [, url = "", apiKey = ""] = await running.says(exported);
+    expect(running.said.out).toContain("keeps its data in memory");
+    expect(await list(url, apiKey)).toEqual([]);
+  });
+
+  it("says that its port is taken, and ends", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    onTestFinished(() => void other.close());
+    await once(other, "listening");
+    const { port } = other.address() as { port: number };
+    const running = start(["serve", "--port", String(port), "--database", "memory"]);
+    expect(await running.over).toBe(1);
+    expect(running.said.err).toMatch(
+      new RegExp(`^Cannot listen on 127.0.0.1:${port}: port ${port} is already in use`),
+    );
+  });
+
+  it("shows no password of a database", async () => {
+    const url = "postgres://me:hunter2@127.0.0.1:1/none";
+    const running = start(["serve", "--port", "0"], folder(), { DATABASE_URL: url });
+    expect(await running.over).toBe(1);
+    expect(running.said.err).not.toBe("");
+    expect(running.said.out + running.said.err).not.toContain("hunter2");
+  });
+});
+
+describe("a command line that cannot be understood", () => {
+  it.each<[args: string[], says: RegExp]>([
+    [[], /^Usage: sandboxes COMMAND/],
+    [["fly"], /^There is no command fly\.\n\nUsage/],
+    [["constructor"], /^There is no command constructor/],
+    [["serve", "--port", "http"], /^--port takes a whole number from 0 to 65535, not http\./],
+    [["serve", "--port", "65536"], /^--port takes a whole number/],
+    [["serve", "--max-sandboxes", "0"], /^--max-sandboxes takes a whole number from 1/],
+    [["serve", "--prot", "1"], /'--prot'[^]*Usage: sandboxes serve/],
+    [["serve", "now"], /now[^]*Usage: sandboxes serve/],
+  ])("%j", async (args, says) => {
+    const running = start(args);
+    expect(await running.over).toBe(2);
+    expect(running.said.err).toMatch(says);
+    expect(running.said.err).not.toMatch(/^\s+at /m);
+  });
+
+  it("is helped", async () => {
+    for (const args of [["--help"], ["serve", "--help"]]) {
+      const running = start(args);
+      expect(await running.over).toBe(0);
+      expect(running.said.out).toMatch(/^Usage: sandboxes/);
+    }
+  });
+});

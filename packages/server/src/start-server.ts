@@ -1,0 +1,65 @@
+import { type AppOptions, createApp } from "./app.ts";
+import { createFirstKey } from "./keys/api-keys.ts";
+import { type ListenOptions, type Listener, listen } from "./node.ts";
+import { openStore } from "./store/open-store.ts";
+
+/** What a started server is made of. */
+export interface ServerOptions extends Omit<AppOptions, "store">, ListenOptions {
+  /**
+   * Where it keeps what it knows: `memory`, the path of a file for SQLite, or the URL of a
+   * PostgreSQL database, which several servers can share.
+   *
+   * @default "sandboxes.db"
+   */
+  database?: string;
+}
+
+/** A server that listens, with its store. */
+export interface StartedServer extends Listener {
+  /**
+   * The first key of the store, in clear for the only time. `undefined` when the store had a team
+   * already.
+   */
+  readonly firstKey: string | undefined;
+}
+
+/** How often what has ended is cleared away, in milliseconds. Nobody sees it before either. */
+const clearEvery = 60_000;
+
+/**
+ * Opens a store, makes its first key where it has none, and serves the API over it.
+ *
+ * @returns once connections are taken
+ * @throws {Error} when the store cannot be opened or the port not be listened on
+ * @example
+ * await using server = await startServer({ port: 8080 });
+ * console.log(server.url, server.firstKey);
+ */
+export async function startServer({
+  database = "sandboxes.db",
+  port,
+  hostname,
+  ...options
+}: ServerOptions = {}): Promise<StartedServer> {
+  const store = await openStore(database);
+  try {
+    const { clock = Date.now } = options;
+    const first = await createFirstKey(store);
+    const listener = await listen(createApp({ store, ...options }), {
+      ...(port === undefined ? {} : { port }),
+      ...(hostname === undefined ? {} : { hostname }),
+    });
+    // A failure shows in the next request as well, and is reported there.
+    const clear = setInterval(() => void store.removeEnded(clock()).catch(() => {}), clearEvery);
+    clear.unref();
+    const close = async (): Promise<void> => {
+      clearInterval(clear);
+      await listener.close();
+      await store.close();
+    };
+    return { ...listener, firstKey: first?.apiKey, close, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
