@@ -40,11 +40,11 @@ async function read(files: InMemoryFs): Promise<DiskEntry[]> {
   for (const path of files.getAllPaths()) {
     if (/^\/(?:$|(?:dev|proc)(?:\/|$))/.test(path)) continue;
     const { isDirectory, isSymbolicLink, mode, mtime } = await files.lstat(path);
-    const entry = { path, mode, mtime: mtime.getTime() };
-    if (isDirectory) entries.push({ ...entry, type: "directory" });
-    else if (isSymbolicLink)
-      entries.push({ ...entry, type: "symlink", target: await files.readlink(path) });
-    else entries.push({ ...entry, type: "file", content: await files.readFileBuffer(path) });
+    const times = { path, mode, mtime: mtime.getTime() };
+    if (isSymbolicLink) {
+      entries.push({ path, mode, type: "symlink", target: await files.readlink(path) });
+    } else if (isDirectory) entries.push({ ...times, type: "directory" });
+    else entries.push({ ...times, type: "file", content: await files.readFileBuffer(path) });
   }
   return entries;
 }
@@ -62,18 +62,19 @@ function describe(entry: DiskEntry): string {
 
 async function put(files: InMemoryFs, entry: DiskEntry): Promise<void> {
   const { path, mode } = entry;
-  const mtime = new Date(entry.mtime);
   if (entry.type === "directory") {
     const there = (await files.exists(path)) && (await files.lstat(path)).isDirectory;
     if (!there) await remove(files, path);
     await files.mkdir(path, { recursive: true });
     await files.chmod(path, mode);
-    await files.utimes(path, mtime, mtime);
+    await files.utimes(path, new Date(entry.mtime), new Date(entry.mtime));
     return;
   }
   await remove(files, path);
   if (entry.type === "symlink") await files.symlink(entry.target, path);
-  else files.writeFileSync(path, entry.content, undefined, { mode, mtime });
+  else {
+    files.writeFileSync(path, entry.content, undefined, { mode, mtime: new Date(entry.mtime) });
+  }
 }
 
 async function remove(files: InMemoryFs, path: string): Promise<void> {

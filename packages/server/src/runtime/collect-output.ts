@@ -52,15 +52,12 @@ export async function collectOutput(
     return { stdout: stdout.text(), stderr: stderr.text(), exit_code: ending.exit_code };
   }
   switch (ending.code) {
-    case "timeout": {
-      const text = stderr.text();
-      const separator = text === "" || text.endsWith("\n") ? "" : "\n";
+    case "timeout":
       return {
         stdout: stdout.text(),
-        stderr: `${text}${separator}${ending.error}\n`,
+        stderr: `${withNewline(stderr.text())}${ending.error}\n`,
         exit_code: timedOut,
       };
-    }
     case "gone":
       throw new ApiFault(410, "gone", ending.error);
     case "service_unavailable":
@@ -71,24 +68,27 @@ export async function collectOutput(
 }
 
 function collect(maxBytes: number): { add(piece: string | undefined): void; text(): string } {
+  const encoder = new TextEncoder();
   const pieces: string[] = [];
   let left = maxBytes;
   let cut = false;
-  const bytes = new Uint8Array(maxBytes);
   return {
     add: (piece) => {
       if (!piece || cut) return;
-      // It writes whole characters only.
-      const { read, written } = new TextEncoder().encodeInto(piece, bytes.subarray(0, left));
-      left -= written;
-      cut = read < piece.length;
-      pieces.push(piece.slice(0, read));
+      const { length } = encoder.encode(piece);
+      cut = length > left;
+      // Only whole characters are written into what is left.
+      const end = cut ? encoder.encodeInto(piece, new Uint8Array(left)).read : piece.length;
+      pieces.push(piece.slice(0, end));
+      left -= length;
     },
     text: () => {
       const text = pieces.join("");
-      if (!cut) return text;
-      const separator = text === "" || text.endsWith("\n") ? "" : "\n";
-      return `${text}${separator}[output cut: only the first ${maxBytes} bytes are kept]\n`;
+      return cut ? `${withNewline(text)}[cut: only the first ${maxBytes} bytes are kept]\n` : text;
     },
   };
+}
+
+function withNewline(text: string): string {
+  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
 }

@@ -2,17 +2,25 @@
 export type DiskEntry = {
   readonly path: string;
   readonly mode: number;
-  /** Milliseconds since the epoch. */
-  readonly mtime: number;
 } & (
-  | { readonly type: "directory" }
+  | { readonly type: "directory"; readonly mtime: number }
+  // Nothing sets the time of a link.
   | { readonly type: "symlink"; readonly target: string }
-  | { readonly type: "file"; readonly content: Uint8Array }
+  /** `mtime` is in milliseconds since the epoch. */
+  | { readonly type: "file"; readonly mtime: number; readonly content: Uint8Array }
 );
 
-type IndexEntry = {
-  [K in keyof DiskEntry]: DiskEntry[K];
-} & { target?: string; size?: number };
+interface IndexEntry {
+  readonly path: string;
+  readonly type: DiskEntry["type"];
+  readonly mode: number;
+  readonly mtime?: number;
+  readonly target?: string;
+  readonly size?: number;
+}
+
+/** What names, modes and times may take beside the contents of the files. */
+const maxIndexBytes = 16_777_216;
 
 const magic = "sandbox-disk/1\n";
 const notAnImage = "The disk cannot be read: it is not what save() of this runtime gave";
@@ -22,21 +30,20 @@ const notAnImage = "The disk cannot be read: it is not what save() of this runti
  * endian), the index as JSON, and the contents of the files behind one another. The same entries
  * give the same bytes.
  *
- * @throws {Error} when that is more than `maxBytes`
+ * @throws {Error} when the files hold more than `maxBytes`, or there are too many of them: about
+ * 150,000
  */
 export function encodeDisk(
   entries: readonly DiskEntry[],
   maxBytes: number,
 ): Uint8Array<ArrayBuffer> {
   const sorted = entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const index = sorted.map(({ path, type, mode, mtime, ...entry }) => ({
-    path,
-    type,
-    mode,
-    mtime,
-    ...("target" in entry && { target: entry.target }),
-    ...("content" in entry && { size: entry.content.length }),
-  }));
+  const index = sorted.map((entry): IndexEntry => {
+    const { path, type, mode } = entry;
+    if (type === "symlink") return { path, type, mode, target: entry.target };
+    if (type === "directory") return { path, type, mode, mtime: entry.mtime };
+    return { path, type, mode, mtime: entry.mtime, size: entry.content.length };
+  });
   const parts = [
     new TextEncoder().encode(magic),
     new Uint8Array(4),
@@ -45,9 +52,9 @@ export function encodeDisk(
   ];
   new DataView(parts[1]!.buffer).setUint32(0, parts[2]!.length);
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  if (length > maxBytes) {
+  if (length > maxBytes + maxIndexBytes) {
     throw new Error(
-      `The disk cannot be saved: it takes ${length} bytes, and at most ${maxBytes} are kept. Remove files from it.`,
+      `The disk cannot be saved: ${sorted.length} entries of ${length} bytes are too many. Remove files from it.`,
     );
   }
   const image = new Uint8Array(length);
@@ -61,19 +68,25 @@ export function encodeDisk(
 
 /**
  * @returns the entries of an image, each folder before what is in it
- * @throws {Error} when it is none, or not whole
+ * @throws {Error} when it is none, not whole, or its files hold more than `maxBytes`
  */
-export function decodeDisk(image: Uint8Array): DiskEntry[] {
+export function decodeDisk(image: Uint8Array, maxBytes: number): DiskEntry[] {
   const start = magic.length + 4;
   if (image.length < start || new TextDecoder().decode(image.subarray(0, magic.length)) !== magic) {
     throw new Error(`${notAnImage}.`);
   }
   const indexLength = new DataView(image.buffer, image.byteOffset).getUint32(magic.length);
   let offset = start + indexLength;
+  if (image.length - offset > maxBytes) {
+    throw new Error(
+      `The disk holds ${image.length - offset} bytes, and at most ${maxBytes} are allowed here.`,
+    );
+  }
   const index = readIndex(image.subarray(start, offset));
-  const entries = index.map(({ path, type, mode, mtime, target = "", size = 0 }): DiskEntry => {
+  const entries = index.map((entry): DiskEntry => {
+    const { path, type, mode, mtime = 0, target = "", size = 0 } = entry;
     if (type === "directory") return { path, type, mode, mtime };
-    if (type === "symlink") return { path, type, mode, mtime, target };
+    if (type === "symlink") return { path, type, mode, target };
     const content = image.subarray(offset, offset + size);
     offset += size;
     return { path, type, mode, mtime, content };

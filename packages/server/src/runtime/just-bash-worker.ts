@@ -43,14 +43,8 @@ async function runScript(port: MessagePort, run: Omit<RunMessage, "port">): Prom
     await connection.output("stdout", stdout, "text");
     await end(stderr, exitCode);
   } catch (error) {
-    // Such as a redirection to a disk that is full.
-    await end(`sh: ${explain(error)}\n`, 1);
+    await end(`sh: ${error instanceof Error ? error.message : String(error)}\n`, 1);
   }
-}
-
-function explain(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.startsWith("ENOSPC") ? "No space left on device" : message;
 }
 
 async function directoryProblem(disk: IFileSystem, path: string): Promise<string | undefined> {

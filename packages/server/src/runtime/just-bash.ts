@@ -1,6 +1,6 @@
 import { type BashDisk, createBashDisk, home } from "./bash-disk.ts";
 import { type DiskEntry, decodeDisk, encodeDisk } from "./disk-image.ts";
-import { WorkerEnded, runInWorker } from "./run-in-worker.ts";
+import { OutOfMemory, runInWorker } from "./run-in-worker.ts";
 import type { Command, Ending, Machine, Output, Runtime } from "./runtime.ts";
 import { type WorkerPool, createWorkerPool } from "./worker-pool.ts";
 
@@ -14,7 +14,7 @@ export interface BashRuntimeOptions {
    */
   readonly maxCommands?: number;
   /**
-   * How many bytes the disk of a sandbox holds, running or saved.
+   * How many bytes the files of a sandbox hold together.
    *
    * @default 67_108_864
    */
@@ -48,8 +48,10 @@ export function createBashRuntime({
     maxCommands,
   );
   return {
-    start: async ({ env_vars }, disk) =>
-      createMachine({ pool, maxDiskBytes, env_vars, contents: disk ? decodeDisk(disk) : [] }),
+    start: async ({ env_vars }, disk) => {
+      const contents = disk ? decodeDisk(disk, maxDiskBytes) : [];
+      return createMachine({ pool, maxDiskBytes, env_vars, contents });
+    },
   };
 }
 
@@ -118,7 +120,7 @@ function createMachine({ pool, maxDiskBytes, env_vars, contents }: MachineParts)
         return { exit_code: await run };
       } catch (error) {
         if (error instanceof Stopped) return error.ending;
-        if (error instanceof WorkerEnded) {
+        if (error instanceof OutOfMemory) {
           await write({ stderr: "Killed: the command needed too much memory.\n" });
           return { exit_code: 137 };
         }

@@ -36,16 +36,16 @@ export interface WorkerRun extends Omit<RunMessage, "port"> {
   readonly kill: AbortSignal;
 }
 
-/** The thread ended by itself: it needed more memory than it may have. */
-export class WorkerEnded extends Error {
-  override readonly name = "WorkerEnded";
+/** The thread needed more memory than it may have, and was ended. */
+export class OutOfMemory extends Error {
+  override readonly name = "OutOfMemory";
 }
 
 /**
  * Runs a script in an idle thread, which is idle again afterwards. When this throws, it was ended.
  *
  * @returns the exit code, when all output is written
- * @throws the reason of `timeout` or `kill`; what `write` throws; {WorkerEnded}
+ * @throws the reason of `timeout` or `kill`; what `write` throws; {OutOfMemory}
  */
 export async function runInWorker(worker: Worker, run: WorkerRun): Promise<number> {
   const { files, write, timeout, kill, ...script } = run;
@@ -56,13 +56,18 @@ export async function runInWorker(worker: Worker, run: WorkerRun): Promise<numbe
   const late = whenAborted(timeout);
   const killed = whenAborted(kill);
   let written = Promise.resolve();
-  let onEnd: ((error: unknown) => void) | undefined;
+  let onError: ((error: NodeJS.ErrnoException) => void) | undefined;
+  let onExit: (() => void) | undefined;
 
   const ended = new Promise<number>((resolve, reject) => {
-    onEnd = (cause) => {
-      reject(new WorkerEnded("The thread of the command ended.", { cause }));
+    onError = (error) => {
+      const { code, message } = error;
+      reject(code === "ERR_WORKER_OUT_OF_MEMORY" ? new OutOfMemory(message) : error);
     };
-    worker.once("error", onEnd).once("exit", onEnd);
+    onExit = () => {
+      reject(new Error("The thread of a command ended by itself."));
+    };
+    worker.once("error", onError).once("exit", onExit);
     port.on("message", (message: FromWorker) => {
       if (message.type === "end") resolve(message.exit_code);
       else if (message.type === "call") void answer(files, message).then(post);
@@ -85,7 +90,8 @@ export async function runInWorker(worker: Worker, run: WorkerRun): Promise<numbe
     void worker.terminate();
     throw error;
   } finally {
-    if (onEnd) worker.off("error", onEnd).off("exit", onEnd);
+    if (onError) worker.off("error", onError);
+    if (onExit) worker.off("exit", onExit);
     await Promise.race([written, killed]).finally(() => {
       port.close();
     });
@@ -115,6 +121,12 @@ async function answer(
     const call = files[method] as (...all: readonly unknown[]) => Promise<unknown>;
     return { type: "result", id, value: await call.apply(files, parameters as unknown[]) };
   } catch (error) {
-    return { type: "fault", id, message: error instanceof Error ? error.message : String(error) };
+    return { type: "fault", id, message: explain(error) };
   }
+}
+
+/** Programs print this. The disk's own words for a full one speak of a library. */
+function explain(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.startsWith("ENOSPC") ? "ENOSPC: no space left on device" : message;
 }
