@@ -8,6 +8,7 @@ export {
   revokeKey,
 } from "./keys/api-keys.ts";
 export { metadataProblem } from "./limits/metadata-limits.ts";
+export type { Command, Ending, Machine, Output, Runtime } from "./runtime/runtime.ts";
 export { endOfLife } from "./store/lifetime.ts";
 export { createMemoryStore } from "./store/memory-store.ts";
 export type { KeyRecord, SandboxQuery, Store, Team } from "./store/store.ts";

@@ -41,7 +41,7 @@ it("keeps a MiB of each stream", async () => {
   expect(stdout.length).toBe(1_048_576 + notice.length);
 });
 
-it.each([
+it.concurrent.each([
   ["printf a; printf b >&2", "a", "b\n"],
   ["echo a", "a\n", ""],
 ])("says that time ran out after %j", async (begin, stdout, stderr) => {

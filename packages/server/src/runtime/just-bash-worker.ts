@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
 import { Bash, type IFileSystem } from "just-bash";
 import { type DiskCalls, createRemoteDisk } from "./remote-disk.ts";
-import { streamStatements } from "./stream-statements.ts";
+import { redirectsItself, streamStatements } from "./stream-statements.ts";
 import type { FromWorker, RunMessage, ToWorker } from "./worker-messages.ts";
 
 // A thread that runs commands, one after the other, and can be ended at any time: the disk is
@@ -38,7 +38,7 @@ async function runScript(port: MessagePort, run: Omit<RunMessage, "port">): Prom
     if (problem) return await end(`sh: cd: ${run.working_dir}: ${problem}\n`, 1);
     const env = Object.fromEntries(run.env);
     const bash = new Bash({ fs: disk, cwd: run.working_dir, env, executionLimits });
-    bash.registerTransformPlugin(streamStatements);
+    if (!redirectsItself(run.script)) bash.registerTransformPlugin(streamStatements);
     const { stdout, stderr, exitCode } = await bash.exec(run.script, { rawScript: true });
     await connection.output("stdout", stdout, "text");
     await end(stderr, exitCode);

@@ -1,3 +1,8 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { createBashRuntime } from "./just-bash.ts";
 import type { Command, Ending, Machine } from "./runtime.ts";
@@ -122,15 +127,18 @@ it.each<[what: string, command: Partial<Command>, stdout: string, stderr: string
   ["indented text", { command: "cat <<E\n  a\n\tb\nE" }, "  a\n\tb\n", "", 0],
   [
     "characters of many bytes",
-    { command: "printf 'é€😀' | cat; echo é > f; cat f; echo é€😀 >&2" },
-    "é€😀é\n",
+    {
+      command:
+        "printf 'é€😀' | cat; echo 8J8= | base64 -d; echo mIA= | base64 -d; echo é > f; cat f; echo é€😀 >&2",
+    },
+    "é€😀😀é\n",
     "é€😀\n",
     0,
   ],
   [
     "bytes that are no text",
     { command: "echo /w== | base64 -d > f; cat f; wc -c < f" },
-    "ÿ1\n",
+    "\uFFFD1\n",
     "",
     0,
   ],
@@ -311,6 +319,42 @@ it("shows a command nothing of the environment of the server", async () => {
   expect(stdout).not.toMatch(/canary/i);
 });
 
+it("says what to install where just-bash is missing, and keeps a process from nothing else", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "runtime-"));
+  try {
+    await cp(import.meta.dirname, folder, { recursive: true });
+    await writeFile(
+      join(folder, "main.ts"),
+      `import { createBashRuntime } from "./just-bash.ts";
+      const machine = await createBashRuntime().start({ id: "x", env_vars: {} });
+      const write = () => undefined;
+      console.log(JSON.stringify(await machine.run({ command: "ls", timeout_s: 1e9 }, { write })));`,
+    );
+    const { stdout } = await promisify(execFile)(process.execPath, [join(folder, "main.ts")]);
+    expect(JSON.parse(stdout)).toEqual({
+      code: "service_unavailable",
+      error:
+        "Commands run on the package just-bash, which is not installed where the server is. Install it: npm install just-bash",
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+it("lets a process end that runs no command any more", async () => {
+  const code = `
+    import { createBashRuntime } from ${JSON.stringify(new URL("just-bash.ts", import.meta.url).href)};
+    const machine = await createBashRuntime().start({ id: "x", env_vars: {} });
+    const write = (output) => console.log(JSON.stringify(output));
+    await machine.run({ command: "echo a", timeout_s: 1e9 }, { write });`;
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--input-type=module",
+    "-e",
+    code,
+  ]);
+  expect(stdout).toBe('{"stdout":"a\\n"}\n');
+});
+
 describe("a saved disk", () => {
   const script = `
     mkdir -p src/deep /opt/empty; echo hello > src/deep/a; chmod 750 src; printf 'run' > tool; chmod +x tool
@@ -357,9 +401,9 @@ describe("a saved disk", () => {
     const fill = "printf '%010000d' 0 > a; echo a; printf '%09000d' 0 > b; echo b";
     const { stdout, stderr, ending } = await run(machine, fill);
     expect([stdout, stderr, ending]).toEqual([
-      "a\nb\n",
-      "ENOSPC: no space left on device\n",
-      { exit_code: 0 },
+      "a\n",
+      "sh: ENOSPC: no space left on device\n",
+      { exit_code: 1 },
     ]);
     const large = await start();
     await run(large, "printf '%030000d' 0 > a");

@@ -10,18 +10,22 @@ const append = (fd: number, path: string): Redirection => ({
   operator: ">>",
   target: word(path),
 });
-const toStreams = (): Redirection[] => [append(1, "/dev/.stdout"), append(2, "/dev/.stderr")];
 
 /**
  * just-bash gives the output of a script when the script has ended. With this plugin each statement
  * of the script, those inside loops and conditions too, appends its output to a file as soon as it
- * has ended: `{ echo a; } >> /dev/.stdout 2>> /dev/.stderr`. A function, a pipeline and a nested
- * shell are one statement.
+ * has ended: `echo a >> /dev/.stdout 2>> /dev/.stderr`. A function, a pipeline and a nested shell are
+ * one statement.
  */
 export const streamStatements: TransformPlugin = {
   name: "stream-statements",
   transform: ({ ast }) => ({ ast: streamScript(ast) }),
 };
+
+/** @returns whether a script may redirect its own output, as `exec > log` does: that has to last */
+export function redirectsItself(script: string): boolean {
+  return /(?<![-\w])exec\b/.test(script);
+}
 
 function streamScript(script: ScriptNode): ScriptNode {
   return { ...script, statements: script.statements.map(streamStatement) };
@@ -34,23 +38,29 @@ function streamStatement(statement: StatementNode): StatementNode {
 }
 
 function streamPipeline(pipeline: PipelineNode): PipelineNode {
-  const [command, ...others] = pipeline.commands;
-  if (command === undefined || command.type === "FunctionDef") return pipeline;
-  const inside = others.length > 0 || pipeline.timed ? undefined : streamInside(command);
+  const { commands, pipeStderr } = pipeline;
+  const [only, ...others] = commands;
+  const inside = only && others.length === 0 ? streamInside(only) : undefined;
   if (inside) return { ...pipeline, commands: [inside] };
-  const group: CommandNode = {
-    type: "Group",
-    body: [
-      {
-        type: "Statement",
-        pipelines: [{ ...pipeline, negated: false }],
-        operators: [],
-        background: false,
-      },
-    ],
-    redirections: toStreams(),
+  const last = commands.length - 1;
+  return {
+    ...pipeline,
+    commands: commands.map((command, index) =>
+      redirect(command, [
+        ...(index === last ? [append(1, "/dev/.stdout")] : []),
+        ...(pipeStderr?.[index] ? [] : [append(2, "/dev/.stderr")]),
+      ]),
+    ),
   };
-  return { type: "Pipeline", commands: [group], negated: pipeline.negated };
+}
+
+/** What the command says of its output itself comes later, and counts. */
+function redirect(command: CommandNode, redirections: readonly Redirection[]): CommandNode {
+  const isSilent =
+    command.type === "FunctionDef" || (command.type === "SimpleCommand" && command.name === null);
+  return isSilent
+    ? command
+    : { ...command, redirections: [...redirections, ...command.redirections] };
 }
 
 /** @returns the command with its statements streamed, where it has any and its output goes nowhere else */

@@ -11,33 +11,54 @@ export interface WorkerPool {
   give(worker: Worker, state: "idle" | "ended"): void;
 }
 
-// An idle thread costs memory, a new one time.
-const maxIdle = 4;
+// An idle thread costs memory, a new one time. One stays.
+const idleMs = 10_000;
 // What a command may need, in MiB: it must not take the server along.
 const resourceLimits = { maxOldGenerationSizeMb: 512 };
 
 /** @param maxWorkers how many commands run at once; more wait for their turn */
 export function createWorkerPool(url: URL, maxWorkers: number): WorkerPool {
-  const idle: Worker[] = [];
+  // The last one that was used is used next, so the first ones have been idle for longest.
+  let idle: { readonly worker: Worker; readonly since: number }[] = [];
+  let sweeping: NodeJS.Timeout | undefined;
   const waiting = new Set<() => void>();
   let taken = 0;
+
+  const startWorker = (): Worker => {
+    const worker = new Worker(url, { env: {}, execArgv: [], resourceLimits, stdin: false });
+    // Whoever runs a command in it hears of an error too. In an idle one it concerns nobody.
+    worker.on("error", () => undefined);
+    worker.once("exit", () => {
+      idle = idle.filter((entry) => entry.worker !== worker);
+    });
+    return worker;
+  };
+  // Neither an idle thread nor the timer keeps the process from ending.
+  const sweep = (): void => {
+    sweeping = undefined;
+    const oldest = performance.now() - idleMs;
+    while (idle.length > 1 && idle[0]!.since <= oldest) void idle.shift()!.worker.terminate();
+    if (idle.length > 1) sweeping = setTimeout(sweep, idleMs).unref();
+  };
+  const keep = (worker: Worker): void => {
+    worker.unref();
+    idle.push({ worker, since: performance.now() });
+    sweeping ??= setTimeout(sweep, idleMs).unref();
+  };
 
   return {
     take: async (signal) => {
       signal.throwIfAborted();
+      // Whoever waits gets the place of the one that leaves.
       if (taken >= maxWorkers) await turn(waiting, signal);
       else taken += 1;
-      const worker =
-        idle.pop() ?? new Worker(url, { env: {}, execArgv: [], resourceLimits, stdin: false });
+      const worker = idle.pop()?.worker ?? startWorker();
       worker.ref();
       return worker;
     },
     give: (worker, state) => {
-      if (state === "idle" && idle.length < maxIdle) {
-        // It does not keep the process from ending.
-        worker.unref();
-        idle.push(worker);
-      } else void worker.terminate();
+      if (state === "idle") keep(worker);
+      else void worker.terminate();
       const [next] = waiting;
       if (next) next();
       else taken -= 1;
@@ -45,7 +66,7 @@ export function createWorkerPool(url: URL, maxWorkers: number): WorkerPool {
   };
 }
 
-/** Waits until a thread was given back; its place is kept for this one. */
+/** Waits until a thread was given back. */
 async function turn(waiting: Set<() => void>, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const stop = (): void => {
