@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { createBashRuntime } from "./just-bash.ts";
-import type { Command, Ending, Machine } from "./runtime.ts";
+import type { Command, Ending, Machine, Output } from "./runtime.ts";
 
 const runtime = createBashRuntime();
 const machines: Machine[] = [];
@@ -202,21 +202,40 @@ it("lets a command wait while its output is not taken", async () => {
   expect(length).toBe(1_000_000);
 });
 
+it.each([
+  ["a command ends", "echo a; echo b >&2; echo c", { exit_code: 0 }],
+  ["its time is up", "echo a; echo b >&2; echo c; while true; do :; done", { code: "timeout" }],
+])("writes one piece after the other, and all when %s", async (_, command, ending) => {
+  const machine = await start();
+  await run(machine, "true");
+  const log: string[] = [];
+  const write = async ({ stdout, stderr }: Output): Promise<void> => {
+    const piece = `${stdout ?? ""}${stderr ?? ""}`.trim();
+    log.push(`${piece} begins`);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    log.push(`${piece} ends`);
+  };
+  expect(await machine.run({ command, timeout_s: 1 }, { write })).toMatchObject(ending);
+  expect(log).toEqual(["a", "b", "c"].flatMap((piece) => [`${piece} begins`, `${piece} ends`]));
+});
+
 describe("ends", () => {
-  it.concurrent.each([
+  it.each([
     ["an endless loop of the shell", "echo begun; while true; do :; done"],
     ["an endless loop of a program", "echo begun; awk 'BEGIN { while (1) x++ }'"],
     ["one that waits", "echo begun; sleep 100"],
     ["one that writes without an end", "echo begun; while true; do echo x > f; done"],
   ])("%s when its time is up, others run on", async (_, command) => {
     const machine = await start();
-    const late = run(machine, { command, timeout_s: 2 });
+    // Its thread is there already, so all of the second is the command's.
+    await run(machine, "true");
+    const late = run(machine, { command, timeout_s: 1 });
     expect(await run(machine, "echo alive > f2; cat f2")).toMatchObject({ stdout: "alive\n" });
     const { stdout, ending } = await late;
     expect(stdout).toBe("begun\n");
     expect(ending).toEqual({
       code: "timeout",
-      error: "The command was ended: it took longer than 2 seconds.",
+      error: "The command was ended: it took longer than 1 second.",
     });
     expect(await run(machine, "cat f2")).toMatchObject({ stdout: "alive\n" });
   });
