@@ -1,29 +1,9 @@
 import type { SandboxWithToken } from "@sandboxes/schema";
 import { createKey, createTeam } from "@sandboxes/server";
 import { describe, expect, it } from "vitest";
-import { type Answer, type CallOptions, call } from "./call.ts";
-import { type Fixture, fixture, noon } from "./fixture.ts";
-
-type Options = Partial<Parameters<typeof fixture>[0]>;
-type Id = Parameters<typeof call>[1];
-
-/** An API, and how to call it as its first team. */
-async function started(options: Options = {}): Promise<
-  Fixture & {
-    ask(id: Id, options?: Partial<CallOptions>): Promise<Answer>;
-    create(body?: object): Promise<SandboxWithToken>;
-  }
-> {
-  const api = await fixture(options);
-  const ask = async (id: Id, given: Partial<CallOptions> = {}): Promise<Answer> =>
-    await call(api.app, id, { apiKey: api.apiKey, ...given });
-  const create = async (body: object = {}): Promise<SandboxWithToken> => {
-    const answer = await ask("createSandbox", { body: { name: "demo", ...body } });
-    expect(answer.status).toBe(201);
-    return answer.body as SandboxWithToken;
-  };
-  return { ...api, ask, create };
-}
+import { call } from "./call.ts";
+import { noon } from "./fixture.ts";
+import { started } from "./started.ts";
 
 const error = (code: string, message: RegExp): unknown => ({
   error: { code, message: expect.stringMatching(message) as unknown },
@@ -228,7 +208,7 @@ it("is another team's business in no operation", async () => {
 
 describe("refuses", () => {
   const long = "x".repeat(2049);
-  it.each<[id: Id, body: unknown, message: RegExp]>([
+  it.each<[id: Parameters<typeof call>[1], body: unknown, message: RegExp]>([
     ["createSandbox", undefined, /The body must be application\/json, not without a Content-Type/],
     ["createSandbox", [], /^The body must be an object/],
     ["createSandbox", {}, /^name is missing/],
