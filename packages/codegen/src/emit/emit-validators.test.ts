@@ -42,6 +42,7 @@ describe("the validators of an operation", () => {
     const { Pet: _, putPetBody: body, putPet200: answer, ...others } = await load();
     expect(Object.keys(others).sort()).toEqual([
       "answers",
+      "events",
       "putPet4XX",
       "putPetPath",
       "putPetQuery",
