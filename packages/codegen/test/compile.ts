@@ -1,6 +1,5 @@
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
 import { readApi } from "../src/api/read-api.ts";
 import { readDocument } from "../src/document/read-document.ts";
 import { emitValidators } from "../src/emit/emit-validators.ts";
@@ -9,13 +8,15 @@ import { folder } from "./folder.ts";
 
 /**
  * @param files what stands beside the document, by name
+ * @param whenDone takes what is to be done when the validators are needed no more
  * @returns the exports of the validators that are generated for a document
  */
 export async function validatorsOf(
   document: object,
   files: Readonly<Record<string, string>> = {},
+  whenDone?: (clean: () => void) => void,
 ): Promise<Record<string, Validator<unknown>>> {
-  const base = folder({ ...files, "openapi.json": JSON.stringify(document) }, onTestFinished);
+  const base = folder({ ...files, "openapi.json": JSON.stringify(document) }, whenDone);
   const code = stripTypeScriptTypes(
     emitValidators(readApi(readDocument(join(base, "openapi.json")))),
   );
@@ -26,13 +27,20 @@ export async function validatorsOf(
 }
 
 /** @param schema stands in a file of its own, so that `#` is the schema, as in JSON Schema itself */
-export async function validatorOf(schema: unknown): Promise<Validator<unknown>> {
+export async function validatorOf(
+  schema: unknown,
+  whenDone?: (clean: () => void) => void,
+): Promise<Validator<unknown>> {
   const document = {
     openapi: "3.1.0",
     info: { title: "Test", version: "1" },
     components: { schemas: { Subject: { $ref: "given.json" } } },
   };
-  const { Subject } = await validatorsOf(document, { "given.json": JSON.stringify(schema) });
+  const { Subject } = await validatorsOf(
+    document,
+    { "given.json": JSON.stringify(schema) },
+    whenDone,
+  );
   if (!Subject) throw new Error("No validator was generated.");
   return Subject;
 }

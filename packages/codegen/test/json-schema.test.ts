@@ -2,22 +2,26 @@ import { describe, expect, it } from "vitest";
 import { applicators } from "./applicator-cases.ts";
 import { assertions } from "./assertion-cases.ts";
 import { validatorOf } from "./compile.ts";
+import { references } from "./reference-cases.ts";
 
 // The differential test beside this file holds the same code against another implementation.
 
-describe.each(Object.entries({ ...assertions, ...applicators }))("%s", (_, cases) => {
-  it.each(cases)("%j", async (schema, valid, invalid) => {
-    const validator = await validatorOf(schema);
-    for (const value of valid) {
-      expect([value, validator.issues(value)]).toEqual([value, []]);
-      expect(validator.is(value)).toBe(true);
-    }
-    for (const value of invalid) {
-      expect([value, validator.is(value)]).toEqual([value, false]);
-      expect(validator.issues(value)).not.toEqual([]);
-    }
-  });
-});
+describe.each(Object.entries({ ...assertions, ...applicators, ...references }))(
+  "%s",
+  (_, cases) => {
+    it.each(cases)("%j", async (schema, valid, invalid) => {
+      const validator = await validatorOf(schema);
+      for (const value of valid) {
+        expect([value, validator.issues(value)]).toEqual([value, []]);
+        expect(validator.is(value)).toBe(true);
+      }
+      for (const value of invalid) {
+        expect([value, validator.is(value)]).toEqual([value, false]);
+        expect(validator.issues(value)).not.toEqual([]);
+      }
+    });
+  },
+);
 
 it.each([
   [{ unevaluatedItems: false }, "unevaluatedItems", 2],

@@ -130,3 +130,14 @@ it("implements Standard Schema", async () => {
     issues: [{ message: "must be a string", path: [] }],
   });
 });
+
+it.each([
+  ["https://json-schema.org/draft/2020-12/schema", undefined],
+  ["https://spec.openapis.org/oas/3.1/dialect/base", undefined],
+  ["https://spec.openapis.org/oas/3.1/dialect/2024-11-10", undefined],
+  ["http://json-schema.org/draft-04/schema#", /draft-04.*dialect.*\[unsupported-keyword\]/],
+])("follows the dialect %s or refuses it", async (jsonSchemaDialect, refusal) => {
+  const result = validatorsOf({ ...document(operation, { Pet }), jsonSchemaDialect });
+  if (refusal) await expect(result).rejects.toThrow(refusal);
+  else expect(await result).toHaveProperty("Pet");
+});
