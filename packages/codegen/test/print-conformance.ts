@@ -59,9 +59,9 @@ async function run(file: string, { description, schema, tests }: Group): Promise
       const is = validator.is(test.data);
       const agrees = is === (validator.issues(test.data).length === 0);
       const isRight = agrees && is === test.valid;
-      if (isRight === deviations.has(`${name}: ${test.description}`))
-        failures.push(`${name}: ${test.description}`);
-      else passed++;
+      const full = `${name}: ${test.description}`;
+      if (isRight === deviations.has(full)) failures.push(full);
+      else if (isRight) passed++;
     }
   } catch (error) {
     const why =
@@ -80,9 +80,8 @@ for (const file of [...files, ...optional.map((name) => `optional/${name}`)]) {
   for (const group of groups) await run(file, group);
 }
 
-console.log(
-  `${passed} tests pass, ${deviations.size} of them by holding a value to its format, and ${failures.length} fail.`,
-);
+console.log(`${passed} tests pass and ${failures.length} fail.`);
+for (const test of deviations) console.log(`Otherwise on purpose: ${test}`);
 console.log(`${[...refused.values()].reduce((a, b) => a + b, 0)} schemas are refused for`);
 for (const [why, count] of refused) console.log(`- ${why}: ${count}`);
 for (const failure of failures) console.error(`FAILED ${failure}`);

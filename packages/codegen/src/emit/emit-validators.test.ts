@@ -132,12 +132,17 @@ it("implements Standard Schema", async () => {
 });
 
 it.each([
-  ["https://json-schema.org/draft/2020-12/schema", undefined],
-  ["https://spec.openapis.org/oas/3.1/dialect/base", undefined],
-  ["https://spec.openapis.org/oas/3.1/dialect/2024-11-10", undefined],
-  ["http://json-schema.org/draft-04/schema#", /draft-04.*dialect.*\[unsupported-keyword\]/],
-])("follows the dialect %s or refuses it", async (jsonSchemaDialect, refusal) => {
-  const result = validatorsOf({ ...document(operation, { Pet }), jsonSchemaDialect });
-  if (refusal) await expect(result).rejects.toThrow(refusal);
-  else expect(await result).toHaveProperty("Pet");
+  "https://json-schema.org/draft/2020-12/schema",
+  "https://spec.openapis.org/oas/3.1/dialect/base",
+  "https://spec.openapis.org/oas/3.1/dialect/2024-11-10",
+])("follows the dialect %s", async (jsonSchemaDialect) => {
+  const validators = await validatorsOf({ ...document(operation, { Pet }), jsonSchemaDialect });
+  expect(validators).toHaveProperty("Pet");
+});
+
+it("refuses another dialect", async () => {
+  const jsonSchemaDialect = "http://json-schema.org/draft-04/schema#";
+  await expect(
+    validatorsOf({ ...document(operation, { Pet }), jsonSchemaDialect }),
+  ).rejects.toThrow(/draft-04.*dialect.*\[unsupported-keyword\]/);
 });
