@@ -51,14 +51,12 @@ async function run(args: readonly string[]): Promise<Usage> {
   return { wall, cpu, memory };
 }
 
+/** @returns the middle one of the values */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
 function medianOf(usages: readonly Usage[]): Usage {
-  const median = (pick: (usage: Usage) => number): number => {
-    const sorted = usages.map(pick).sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-  };
-  return {
-    wall: median((u) => u.wall),
-    cpu: median((u) => u.cpu),
-    memory: median((u) => u.memory),
-  };
+  const of = (pick: (usage: Usage) => number): number => median(usages.map(pick));
+  return { wall: of((u) => u.wall), cpu: of((u) => u.cpu), memory: of((u) => u.memory) };
 }

@@ -6,6 +6,7 @@ import { schemas } from "@sandboxes/schema/schemas";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { rolldown } from "rolldown";
+import { median } from "./measure.ts";
 
 // Which way of checking a list of sandboxes is the smallest in a bundle, and which the fastest?
 // Each candidate is a module with `check(value): boolean`; all are bundled, measured and run here,
@@ -139,10 +140,6 @@ async function measure(): Promise<Result[]> {
     }
   }
   return modules.map(({ name, bytes, times }) => ({ name, bytes, microseconds: median(times) }));
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 const results = await measure();

@@ -72,7 +72,10 @@ describe("sandboxes-codegen", () => {
     [["generate", "--config", "empty.ts"], /`specs`, a list/],
     [["generate", "--config", "typo.ts"], /there is no artefact "typs"/],
     [["generate", "nothing.yaml", "--out", "x"], /there is no such file/],
-    [["generate", "openapi.yaml", "--out", "openapi.yaml"], /openapi\.yaml/],
+    [
+      ["generate", "openapi.yaml", "--out", "openapi.yaml"],
+      /openapi\.yaml is a file\. Name a folder/,
+    ],
   ])("says in one sentence what is wrong with %j", (args, message) => {
     const cwd = folder({
       "openapi.yaml": sound,

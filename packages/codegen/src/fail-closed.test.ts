@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folder, openapi } from "../test/folder.ts";
 import { main } from "./cli.ts";
+import { tolerableCodes } from "./document/problem-list.ts";
 
 const ok = 'responses: { "200": { description: Fine } }';
 const get = (text: string): string => openapi(`  /a:\n    get: ${text}`);
@@ -169,6 +170,105 @@ const rows: [name: string, files: Record<string, string>, code: string, place: s
     "undeclared-security-scheme",
     "/a.yaml:5:25",
   ],
+  ["no OpenAPI", { "a.yaml": "swagger: '2.0'\n" }, "not-openapi", "/a.yaml:1:10"],
+  [
+    "OpenAPI of another version",
+    { "a.yaml": "openapi: 4.0.0\n" },
+    "unsupported-version",
+    "/a.yaml:1:10",
+  ],
+  [
+    "a reference to another machine",
+    { "a.yaml": schemas("    A: { $ref: 'https://example.com/a.yaml' }") },
+    "remote-ref",
+    "/a.yaml:6:16",
+  ],
+  [
+    "a reference where none may be",
+    { "a.yaml": get("{ $ref: 'b.yaml' }"), "b.yaml": `{ ${ok} }` },
+    "misplaced-ref",
+    "/a.yaml:5:18",
+  ],
+  [
+    "a word of another version",
+    { "a.yaml": schemas("    A: { type: string, nullable: true }") },
+    "wrong-version",
+    "/a.yaml:6:24",
+  ],
+  [
+    "a value of another kind",
+    { "a.yaml": schemas("    A: { minLength: many }") },
+    "invalid-value",
+    "/a.yaml:6:21",
+  ],
+  [
+    "two methods of one name",
+    {
+      "a.yaml": openapi(
+        `  /a:\n    get: { x-client-method: a.b, ${ok} }\n    put: { x-client-method: a.b, ${ok} }`,
+      ),
+    },
+    "duplicate-method-name",
+    "/a.yaml:6:",
+  ],
+  [
+    "a parameter twice",
+    {
+      "a.yaml": get(`{ parameters: [{ name: q, in: query }, { name: q, in: query }], ${ok} }`),
+    },
+    "duplicate-parameter",
+    "/a.yaml:5:49",
+  ],
+  [
+    "a path twice",
+    {
+      "a.yaml": openapi(
+        ["a", "b"]
+          .map(
+            (name) =>
+              `  /x/{${name}}:\n    get: { parameters: [{ name: ${name}, in: path, required: true, schema: {} }], ${ok} }`,
+          )
+          .join("\n"),
+      ),
+    },
+    "duplicate-path",
+    "/a.yaml:6:3",
+  ],
+  ["no response", { "a.yaml": get("{ responses: {} }") }, "missing-response", "/a.yaml:5:23"],
+  [
+    "a status that is none",
+    { "a.yaml": get("{ responses: { 600: { description: x } } }") },
+    "invalid-status",
+    "/a.yaml:5:25",
+  ],
+  [
+    "a keyword that cannot be checked",
+    { "a.yaml": schemas("    A: { unevaluatedItems: false }") },
+    "unsupported-keyword",
+    "/a.yaml:6:10",
+  ],
+  [
+    "an example that its schema does not allow",
+    { "a.yaml": schemas("    A: { type: string, examples: [1] }") },
+    "invalid-example",
+    "/a.yaml:6:34",
+  ],
+  [
+    "a schema that no example can be made of",
+    { "a.yaml": schemas("    A: { type: string, pattern: '^(?!a)b{3}$' }") },
+    "no-example",
+    "/a.yaml:6:5",
+  ],
+];
+
+/** After these nothing can be made of the document, and nothing else is asked. */
+const fatal = [
+  "syntax",
+  "not-openapi",
+  "unsupported-version",
+  "unresolved-ref",
+  "remote-ref",
+  "circular-ref",
 ];
 
 describe("sandboxes-codegen generate writes nothing", () => {
@@ -181,6 +281,10 @@ describe("sandboxes-codegen generate writes nothing", () => {
     expect(err).toMatch(/\n> +\d+ \| .*\n +\| *\^\n/);
     expect(err).toMatch(/\n1 problem\. Nothing was written\.\n$/);
     expect(err).not.toMatch(/\n {4}at /);
+  });
+
+  it("for every problem that there is", () => {
+    expect(new Set(rows.map(([, , code]) => code))).toEqual(new Set([...fatal, ...tolerableCodes]));
   });
 
   it("for a file that is not there", async () => {

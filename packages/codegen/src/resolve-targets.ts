@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { basename, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ArtifactName, artifactNames, fileName } from "./artifact/artifacts.ts";
@@ -37,7 +38,15 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
     };
   });
   refuseSharedFiles(targets);
+  for (const { out } of targets) refuseFile(out);
   return targets;
+}
+
+/** Found out before anything is written: a folder cannot be made where a file is. */
+function refuseFile(out: string): void {
+  const stats = statSync(out, { throwIfNoEntry: false });
+  if (stats && !stats.isDirectory())
+    throw new ConfigError(`${out} is a file. Name a folder to write to.`);
 }
 
 function resolveArtifacts(given: NonNullable<SpecConfig["artifacts"]>, place: string): Artifact[] {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
@@ -94,23 +94,14 @@ it.each(["SIGINT", "SIGTERM"] as const)("ends cleanly by %s", async (signal) => 
   expect(await watching.ended).toBe(0);
 });
 
-it("writes this repository's own artefacts soon after a save", { timeout: 20_000 }, async () => {
-  const { readFileSync } = await import("node:fs");
+it("follows every save of this repository's own spec", { timeout: 20_000 }, async () => {
   const text = readFileSync(spec, "utf8");
-  const watching = new Watching(folder({ "openapi.yaml": text }), "openapi.yaml", "--out", "out");
+  const base = folder({ "openapi.yaml": text });
+  const watching = new Watching(base, "openapi.yaml", "--out", "out");
   await watching.run();
-  const times: number[] = [];
-  for (let n = 0; n < 12; n++) {
-    const start = performance.now();
-    watching.save("openapi.yaml", text.replace("Cloud sandboxes", `Cloud sandboxes ${n}`));
+  for (let n = 0; n < 5; n++) {
+    watching.save("openapi.yaml", text.replace("summary: List", `summary: Save ${n}. List`));
     expect(await watching.run()).toContain("wrote out/types.gen.ts");
-    times.push(performance.now() - start);
+    expect(readFileSync(join(base, "out/types.gen.ts"), "utf8")).toContain(`Save ${n}. `);
   }
-  const sorted = times.toSorted((a, b) => a - b);
-  const said = times.map((time) => Math.round(time)).join(", ");
-  process.stdout.write(
-    `From a save to the files being written, in ms: ${said}; median ${Math.round(sorted[6] ?? 0)}.\n`,
-  );
-  // Whether it is under 50 ms is for a quiet machine to say; here only that it is not out of all proportion.
-  expect(sorted[6]).toBeLessThan(1000);
 });

@@ -30,6 +30,16 @@ export const applicators: Readonly<Record<string, readonly Case[]>> = {
     ],
     [{ prefixItems: [true, false] }, [[1], []], [[1, 2]]],
     [{ items: { items: { items: { type: "number" } } } }, [[[[1]]], [[]], [1]], [[[["1"]]]]],
+    [{ items: { type: "null" } }, [[null]], [[0], [undefined]]],
+    [
+      {
+        $defs: { part: { type: "object", required: ["id"] } },
+        items: { prefixItems: [{ $ref: "#/$defs/part" }, { $ref: "#/$defs/part" }], items: false },
+      },
+      [[[{ id: 1 }, { id: 2 }], [{ id: 1 }]], [[]]],
+      [[[{ id: 1 }, {}]], [[{ id: 1 }, { id: 2 }, { id: 3 }]]],
+    ],
+    [{ allOf: [{ prefixItems: [{ minimum: 3 }] }], items: { minimum: 5 } }, [[5]], [[3], [5, 3]]],
   ],
   contains: [
     [{ contains: { minimum: 5 } }, [[3, 5], [5, 5], {}], [[2, 3], []]],
@@ -48,6 +58,10 @@ export const applicators: Readonly<Record<string, readonly Case[]>> = {
     [{ contains: { const: 1 }, minContains: 0, maxContains: 1 }, [[], [1], [1, 2]], [[1, 1]]],
     [{ contains: { const: 1 }, maxContains: 1 }, [[1, 2]], [[], [1, 1]]],
     [{ minContains: 2, maxContains: 3 }, [[], [1]], []],
+    [{ contains: { type: "null" } }, [[1, null]], [[1]]],
+    [{ items: { multipleOf: 2 }, contains: { multipleOf: 3 } }, [[6, 12]], [[2, 4], [3], [1]]],
+    [{ contains: { if: false, else: true } }, [["x"], "x"], [[]]],
+    [{ contains: { const: 1 }, minContains: 3, maxContains: 1 }, [], [[], [1], [1, 1, 1]]],
   ],
   properties: [
     [
@@ -78,6 +92,15 @@ export const applicators: Readonly<Record<string, readonly Case[]>> = {
       [{ constructor: { length: 37 } }, { toString: { length: 37 } }],
     ],
     [{ properties: { foo: { type: "null" } } }, [{ foo: null }], [{ foo: 0 }]],
+    [
+      {
+        properties: { foo: { type: "array", maxItems: 3 }, bar: { type: "array" } },
+        patternProperties: { "f.o": { minItems: 2 } },
+        additionalProperties: { type: "integer" },
+      },
+      [{ foo: [1, 2] }, { bar: [] }, { fxo: [1, 2] }, { quux: 3 }],
+      [{ foo: [1, 2, 3, 4] }, { foo: [] }, { fxo: [] }, { quux: "x" }],
+    ],
   ],
   patternProperties: [
     [
@@ -163,6 +186,24 @@ export const applicators: Readonly<Record<string, readonly Case[]>> = {
       [{ foo: 1 }, {}],
       [{ bar: 2 }, { foo: 1, bar: 2 }],
     ],
+    [{ dependentRequired: { a: [] } }, [{}, { a: 1 }], []],
+    [
+      { dependentRequired: { "a\nb": ["a\rb"], 'a"b': ["a'b"] } },
+      [
+        { "a\nb": 1, "a\rb": 2 },
+        { 'a"b': 1, "a'b": 2 },
+      ],
+      [{ "a\nb": 1, "a\r": 2 }, { 'a"b': 1 }],
+    ],
+    [{ dependentSchemas: { toString: { required: ["a"] } } }, [{}], [{ toString: 1 }]],
+    [
+      {
+        properties: { a: {} },
+        dependentSchemas: { a: { properties: { b: {} }, additionalProperties: false } },
+      },
+      [{ b: 1 }, { c: 1 }],
+      [{ a: 1 }, { a: 1, b: 1 }],
+    ],
   ],
   allOf: [
     [
@@ -177,6 +218,20 @@ export const applicators: Readonly<Record<string, readonly Case[]>> = {
     ],
     [{ allOf: [true, false] }, [], everything],
     [{ allOf: [{ minimum: 30 }], maximum: 40 }, [35], [25, 45]],
+    [
+      {
+        allOf: [{ multipleOf: 2 }],
+        anyOf: [{ multipleOf: 3 }],
+        oneOf: [{ multipleOf: 5 }],
+      },
+      [30],
+      [1, 2, 3, 5, 6, 10, 15],
+    ],
+    [{ allOf: [{ allOf: [{ type: "null" }] }] }, [null], [1]],
+    [{ allOf: [{}, { type: "number" }] }, [1], ["a"]],
+    [{ type: "string", oneOf: [{ minLength: 2 }, { maxLength: 4 }] }, ["a", "abcde"], [3, "abc"]],
+    [{ oneOf: [{ oneOf: [{ type: "null" }] }] }, [null], [1]],
+    [{ oneOf: [{ type: "number" }, {}] }, ["a"], [1]],
   ],
   anyOf: [
     [{ anyOf: [{ type: "integer" }, { minimum: 2 }] }, [1, 2.5, 3], [1.5]],
@@ -205,6 +260,8 @@ export const applicators: Readonly<Record<string, readonly Case[]>> = {
     [{ not: false }, everything, []],
     [{ not: { not: {} } }, everything, []],
     [{ properties: { foo: { not: {} } } }, [{ bar: 1 }], [{ foo: 1 }]],
+    [{ not: { type: ["integer", "boolean"] } }, ["a"], [1, true]],
+    [{ not: { properties: { a: false }, required: ["b"] } }, [{ a: 1, b: 1 }, {}], [{ b: 1 }, 1]],
   ],
   "if, then, else": [
     [
@@ -217,50 +274,21 @@ export const applicators: Readonly<Record<string, readonly Case[]>> = {
     [{ if: true, then: { const: "then" }, else: { const: "else" } }, ["then"], ["else"]],
     [{ if: false, then: { const: "then" }, else: { const: "else" } }, ["else"], ["then"]],
     [{ if: { required: ["a"] }, then: { required: ["b"] } }, [{ a: 1, b: 1 }, {}], [{ a: 1 }]],
-  ],
-  "$ref, $defs": [
-    [
-      { properties: { foo: { $ref: "#" } }, additionalProperties: false },
-      [{ foo: false }, { foo: { foo: false } }],
-      [{ bar: false }, { foo: { bar: false } }],
-    ],
-    [
-      { properties: { foo: { type: "integer" }, bar: { $ref: "#/properties/foo" } } },
-      [{ bar: 3 }],
-      [{ bar: true }],
-    ],
-    [{ prefixItems: [{ type: "integer" }, { $ref: "#/prefixItems/0" }] }, [[1, 2]], [[1, "foo"]]],
     [
       {
-        $defs: { "tilde~field": { type: "integer" }, "slash/field": { type: "integer" } },
-        properties: { t: { $ref: "#/$defs/tilde~0field" }, s: { $ref: "#/$defs/slash~1field" } },
+        allOf: [
+          { if: { exclusiveMaximum: 0 } },
+          { then: { minimum: -10 } },
+          { else: { multipleOf: 2 } },
+        ],
       },
-      [{ t: 1, s: 1 }],
-      [{ t: "a" }, { s: "a" }],
+      [-100, 3],
+      [],
     ],
     [
-      {
-        $defs: { a: { type: "integer" }, b: { $ref: "#/$defs/a" }, c: { $ref: "#/$defs/b" } },
-        $ref: "#/$defs/c",
-      },
-      [5],
-      ["a"],
-    ],
-    [
-      { $defs: { r: { type: "array" } }, properties: { foo: { $ref: "#/$defs/r", maxItems: 2 } } },
-      [{ foo: [] }],
-      [{ foo: [1, 2, 3] }, { foo: "string" }],
-    ],
-    [{ $defs: { bool: false }, $ref: "#/$defs/bool" }, [], everything],
-    [{ properties: { $ref: { type: "string" } } }, [{ $ref: "a" }], [{ $ref: 2 }]],
-    [
-      {
-        type: "object",
-        properties: { value: { type: "number" }, next: { $ref: "#" } },
-        required: ["value"],
-      },
-      [{ value: 1, next: { value: 2 } }],
-      [{ value: 1, next: { value: 2, next: {} } }],
+      { then: { const: "yes" }, else: { const: "other" }, if: { maxLength: 4 } },
+      ["yes", "other"],
+      ["no", "invalid"],
     ],
   ],
 };

@@ -31,6 +31,8 @@ export const assertions: Readonly<Record<string, readonly Case[]>> = {
     [{ enum: [0] }, [0, -0, 0.0], [false, "", [0]]],
     [{ enum: [[false]] }, [[false]], [[0], false]],
     [{ enum: ["a\u0000b"] }, ["a\u0000b"], ["ab"]],
+    [{ enum: ["foo\nbar", "foo\rbar"] }, ["foo\nbar", "foo\rbar"], ["foobar", "abc"]],
+    [{ enum: [[1], [{ a: null }]] }, [[1], [1.0], [{ a: null }]], [[true], [{}], [1, 1]]],
   ],
   const: [
     [{ const: null }, [null], [0, false, ""]],
@@ -41,6 +43,10 @@ export const assertions: Readonly<Record<string, readonly Case[]>> = {
     ],
     [{ const: 1 }, [1, 1.0], [true, "1", [1]]],
     [{ const: [{ foo: "bar" }] }, [[{ foo: "bar" }]], [[], [{}], [{ foo: "bar" }, 1]]],
+    [{ const: 0 }, [0, -0, 0.0], [false, [], "", {}]],
+    [{ const: { a: false } }, [{ a: false }], [{ a: 0 }, [false]]],
+    [{ const: 9007199254740992 }, [9007199254740992], [9007199254740990, 9007199254740992.5e-1]],
+    [{ const: "a\u0000b" }, ["a\u0000b"], ["ab"]],
   ],
   "number limits": [
     [{ minimum: 1.1 }, [1.1, 2, "x"], [0.6]],
@@ -56,11 +62,13 @@ export const assertions: Readonly<Record<string, readonly Case[]>> = {
     [{ type: "integer", multipleOf: 1e-8 }, [12391239123], []],
     [{ type: "integer", multipleOf: 0.5 }, [1e308], []],
     [{ type: "integer", multipleOf: 0.123456789 }, [], [1e308]],
+    [{ multipleOf: 0.01 }, [0.07, 19.99, 1.1, -4.35], [0.075, 19.999]],
   ],
   "string lengths, in code points": [
     [{ minLength: 2 }, ["fo", "foo", "💩💩", 1], ["f", "💩"]],
     [{ maxLength: 2 }, ["f", "fo", "💩💩", 100], ["foo", "💩💩💩"]],
     [{ minLength: 2.0, maxLength: 2.0 }, ["é́".normalize("NFC").slice(0, 2)], ["a", "abc"]],
+    [{ minLength: 1, maxLength: 1 }, ["💩", "é", "\ud83d"], ["", "💩💩", "e\u0301", "👨‍👩‍👧"]],
   ],
   pattern: [
     [{ pattern: "^a*$" }, ["aaa", "", true, 1], ["abc"]],
@@ -68,6 +76,10 @@ export const assertions: Readonly<Record<string, readonly Case[]>> = {
     [{ pattern: "^\\p{Letter}+$" }, ["été"], ["1"]],
     [{ pattern: "^🐲*$" }, ["", "🐲🐲"], ["🐉"]],
     [{ pattern: "/\\d" }, ["a/1"], ["1"]],
+    [{ pattern: "^\\S+$" }, ["a"], [" ", "a b"]],
+    [{ pattern: "^\\d$" }, ["1"], ["٣", "12"]],
+    [{ pattern: "^\\cA$" }, ["\u0001"], ["A"]],
+    [{ pattern: "a$" }, ["ba"], ["a\n"]],
   ],
   "item counts": [
     [{ minItems: 1 }, [[1], ""], [[]]],
@@ -95,6 +107,36 @@ export const assertions: Readonly<Record<string, readonly Case[]>> = {
       ],
     ],
     [{ uniqueItems: false }, [[1, 1]], []],
+    [
+      { prefixItems: [{ type: "boolean" }, { type: "boolean" }], items: false, uniqueItems: true },
+      [[true, false], [true]],
+      [[true, true], [true, false, null], [1]],
+    ],
+    [
+      { uniqueItems: true },
+      [
+        [{ a: false }, { a: 0 }],
+        [
+          [[1], "a"],
+          [[true], "a"],
+        ],
+        [{}, [1], true, null, 1, "{}"],
+        "aa",
+        { 0: 1, 1: 1 },
+      ],
+      [
+        [{ a: { b: { c: true } } }, { a: { b: { c: true } } }],
+        [
+          [1, "a"],
+          [2, "b"],
+          [1, "a"],
+        ],
+        ["a", "b", "a"],
+        [{}, [1], true, null, {}, 1],
+        [-0, 0],
+      ],
+    ],
+    [{ minItems: 1.0, maxItems: 2.0 }, [[1], [1, 2]], [[], [1, 2, 3]]],
   ],
   required: [
     [
@@ -109,10 +151,13 @@ export const assertions: Readonly<Record<string, readonly Case[]>> = {
       [{}, { toString: 1 }],
     ],
     [{ properties: { foo: {} } }, [{}], []],
+    [{ required: ["a\nb", 'a"b', "a\\b"] }, [{ "a\nb": 1, 'a"b': 1, "a\\b": 1 }], [{ "a\nb": 1 }]],
   ],
   "property counts": [
     [{ minProperties: 1 }, [{ a: 1 }, [], ""], [{}, { a: undefined }]],
     [{ maxProperties: 2 }, [{ a: 1, b: 2 }, {}, [1, 2, 3]], [{ a: 1, b: 2, c: 3 }]],
+    [{ maxProperties: 0 }, [{}], [{ a: 1 }]],
+    [{ minProperties: 1, maxProperties: 1 }, [{ a: 1 }], [{}, { a: 1, b: 2 }]],
   ],
   annotations: [
     [

@@ -6,41 +6,41 @@ import { emitValidators } from "../src/emit/emit-validators.ts";
 import type { Validator } from "../src/validation/runtime.ts";
 import { folder } from "./folder.ts";
 
-/** @returns the exports of the validators that are generated for a document */
-export async function validatorsOf(document: object): Promise<Record<string, Validator<unknown>>> {
-  const path = join(folder({ "openapi.json": JSON.stringify(document) }), "openapi.json");
-  const code = stripTypeScriptTypes(emitValidators(readApi(readDocument(path))));
+/**
+ * @param files what stands beside the document, by name
+ * @param whenDone takes what is to be done when the validators are needed no more
+ * @returns the exports of the validators that are generated for a document
+ */
+export async function validatorsOf(
+  document: object,
+  files: Readonly<Record<string, string>> = {},
+  whenDone?: (clean: () => void) => void,
+): Promise<Record<string, Validator<unknown>>> {
+  const base = folder({ ...files, "openapi.json": JSON.stringify(document) }, whenDone);
+  const code = stripTypeScriptTypes(
+    emitValidators(readApi(readDocument(join(base, "openapi.json")))),
+  );
   return (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as Record<
     string,
     Validator<unknown>
   >;
 }
 
-/**
- * @param schema stands as `#/components/schemas/Subject`; its references to itself (`#`, `#/…`) are
- *   moved there, as is what it has under `$defs`
- */
-export async function validatorOf(schema: unknown): Promise<Validator<unknown>> {
-  const subject = relocate(schema);
+/** @param schema stands in a file of its own, so that `#` is the schema, as in JSON Schema itself */
+export async function validatorOf(
+  schema: unknown,
+  whenDone?: (clean: () => void) => void,
+): Promise<Validator<unknown>> {
   const document = {
     openapi: "3.1.0",
     info: { title: "Test", version: "1" },
-    components: { schemas: { Subject: subject } },
+    components: { schemas: { Subject: { $ref: "given.json" } } },
   };
-  const { Subject } = await validatorsOf(document);
+  const { Subject } = await validatorsOf(
+    document,
+    { "given.json": JSON.stringify(schema) },
+    whenDone,
+  );
   if (!Subject) throw new Error("No validator was generated.");
   return Subject;
-}
-
-function relocate(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(relocate);
-  if (typeof schema !== "object" || schema === null) return schema;
-  return Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [
-      key,
-      key === "$ref" && typeof value === "string" && value.startsWith("#")
-        ? `#/components/schemas/Subject${value.slice(1)}`
-        : relocate(value),
-    ]),
-  );
 }

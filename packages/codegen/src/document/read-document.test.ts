@@ -117,6 +117,15 @@ describe("an unsound document", () => {
       /not "body"/,
     ],
     [
+      "a field of OpenAPI 3.2",
+      openapi(
+        '  /a:\n    get: { responses: { "200": { description: x, content: { text/event-stream: { itemSchema: {} } } } } }',
+      ),
+      "unknown-field",
+      "5:82",
+      /no field `itemSchema`. It is of OpenAPI 3\.2; until then the `schema` of `text\/event-stream`/,
+    ],
+    [
       "an unknown field",
       openapi(`  /a:\n    get: { sumary: x, ${ok} }`),
       "unknown-field",

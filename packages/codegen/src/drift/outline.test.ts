@@ -16,6 +16,11 @@ it.each<[text: string, wanted: string[]]>([
   ],
   ["export const operations = { a: {}, 'b-c': {} } as const;", ["operation a", "operation b-c"]],
   ["export const answers: { a: {} } = { a: { 200: a200 } };", ["operation a"]],
+  ["export const events: { a: {} } = { a: {} };", ["operation a"]],
+  [
+    "export const servers = [] as const;\n// by hand\n",
+    ["const servers", "what stands at its end"],
+  ],
   ["export const servers = [] as const;", ["const servers"]],
   ['export const Pet: components["schemas"]["Pet"] = {};', ["schema Pet"]],
   [

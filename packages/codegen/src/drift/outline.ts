@@ -30,6 +30,8 @@ export function outline(text: string): Map<string, string> {
       add("imports and exports", statement);
     }
   }
+  const rest = text.slice(file.endOfFileToken.pos).trim();
+  if (rest !== "") parts.set("what stands at its end", rest);
   return parts;
 }
 
@@ -48,6 +50,7 @@ const sections: Readonly<Record<string, string>> = {
 /** What the properties of these tables are. */
 const tables: Readonly<Record<string, string>> = {
   answers: "operation",
+  events: "operation",
   operations: "operation",
   requests: "operation",
   schemas: "schema",

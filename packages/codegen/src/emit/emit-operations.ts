@@ -1,4 +1,5 @@
 import type { Api, Operation, Response } from "../api/api.ts";
+import { bodyKind } from "../api/media-type.ts";
 import { deprecatedTag, renamed } from "./deprecated-tag.ts";
 import { docComment } from "./doc-comment.ts";
 import { literal, propertyName } from "./literal.ts";
@@ -115,7 +116,7 @@ function row(operation: Operation): object {
       deprecated: parameter.deprecation === "" || parameter.deprecation,
     })),
     consumes: operation.requestBody ? preferJson(operation.requestBody.contentTypes) : null,
-    produces: preferJson(success.flatMap((response) => response.contentTypes)),
+    produces: preferJson(answersOf(operation).flatMap((response) => response.contentTypes)),
     success: success.map((response) => Number(response.status)),
     errors: operation.responses.filter(isError).map((response) => Number(response.status)),
   };
@@ -125,12 +126,26 @@ function isSuccess(response: Response): boolean {
   return /^[23]\d\d$/.test(response.status);
 }
 
+/** The responses to a success; where none is of a single status, those to any. */
+function answersOf({ responses }: Operation): readonly Response[] {
+  const among = [isSuccess, isAnySuccess, isDefault].map((test) => responses.filter(test));
+  return among.find((found) => found.length > 0) ?? [];
+}
+
+function isAnySuccess({ status }: Response): boolean {
+  return status === "2XX";
+}
+
+function isDefault({ status }: Response): boolean {
+  return status === "default";
+}
+
 function isError(response: Response): boolean {
   return /^[45]\d\d$/.test(response.status);
 }
 
 function preferJson(contentTypes: readonly string[]): string | null {
-  return contentTypes.find((type) => /[/+]json\b/.test(type)) ?? contentTypes[0] ?? null;
+  return contentTypes.find((type) => bodyKind(type) === "json") ?? contentTypes[0] ?? null;
 }
 
 /** Of a security scheme, what a client needs at run time. */

@@ -42,6 +42,7 @@ describe("the validators of an operation", () => {
     const { Pet: _, putPetBody: body, putPet200: answer, ...others } = await load();
     expect(Object.keys(others).sort()).toEqual([
       "answers",
+      "events",
       "putPet4XX",
       "putPetPath",
       "putPetQuery",
@@ -128,4 +129,20 @@ it("implements Standard Schema", async () => {
   expect(A?.["~standard"].validate(1)).toEqual({
     issues: [{ message: "must be a string", path: [] }],
   });
+});
+
+it.each([
+  "https://json-schema.org/draft/2020-12/schema",
+  "https://spec.openapis.org/oas/3.1/dialect/base",
+  "https://spec.openapis.org/oas/3.1/dialect/2024-11-10",
+])("follows the dialect %s", async (jsonSchemaDialect) => {
+  const validators = await validatorsOf({ ...document(operation, { Pet }), jsonSchemaDialect });
+  expect(validators).toHaveProperty("Pet");
+});
+
+it("refuses another dialect", async () => {
+  const jsonSchemaDialect = "http://json-schema.org/draft-04/schema#";
+  await expect(
+    validatorsOf({ ...document(operation, { Pet }), jsonSchemaDialect }),
+  ).rejects.toThrow(/draft-04.*dialect.*\[unsupported-keyword\]/);
 });

@@ -1,4 +1,5 @@
 import type { Api, Operation } from "../api/api.ts";
+import { type BodyKind, bodyKind } from "../api/media-type.ts";
 import { camelCase } from "../api/words.ts";
 import type { JsonObject } from "../document/read-document.ts";
 import { type SchemaValue, SchemaCompiler } from "../validation/compile-schema.ts";
@@ -8,8 +9,8 @@ import { propertyName } from "./literal.ts";
 import { runtimeText } from "./runtime-text.ts";
 
 /**
- * Emits a validator for each named schema, and for the parameters, the request body and the
- * answers of each operation. Each is an export of its own, so that a bundler keeps
+ * Emits a validator for each named schema, and for the parameters, the request body, the answers
+ * and the events of each operation. Each is an export of its own, so that a bundler keeps
  * only what is used.
  *
  * @throws {DocumentError} when a schema has a keyword that emitted code cannot check
@@ -42,8 +43,15 @@ export function emitValidators(api: Api): string {
       `Checks a \`${typeName}\`.`,
     );
   }
-  const requests = api.operations.map((operation) => requestValidators(compiler, operation, add));
-  const answers = api.operations.map((operation) => answerValidators(compiler, operation, add));
+  type Find = (compiler: SchemaCompiler, operation: Operation, add: Add) => [string, string][];
+  const rows = (find: Find): Row[] =>
+    api.operations.map((operation) => ({
+      id: operation.id,
+      fields: find(compiler, operation, add),
+    }));
+  const requests = rows(requestValidators);
+  const answers = rows(answerValidators);
+  const events = rows(eventValidators).filter(({ fields }) => fields.length > 0);
 
   const imports =
     taken.size > 0 ? `import type { ${typeImports(api)} } from "./types.gen.ts";\n\n` : "";
@@ -58,15 +66,19 @@ export function emitValidators(api: Api): string {
     table(
       "requests",
       "What each operation is sent: its validators, by operationId and place.",
-      api,
       requests,
     ),
     "\n",
     table(
       "answers",
       "What each operation answers: its validators, by operationId and status.",
-      api,
       answers,
+    ),
+    "\n",
+    table(
+      "events",
+      "The data of the events that an operation streams: its validators, by operationId and status.",
+      events,
     ),
   ].join("");
 }
@@ -115,7 +127,7 @@ function requestValidators(
       ),
     ]);
   }
-  const body = operation.requestBody && jsonSchema(operation.requestBody.object);
+  const body = operation.requestBody && bodyOf(operation.requestBody.object, "json");
   if (body) {
     const type = `NonNullable<operations[${JSON.stringify(operation.id)}]["requestBody"]>["content"][${JSON.stringify(body.contentType)}]`;
     const check = compiler.functionFor(body.schema, "request", `${base} body`);
@@ -132,35 +144,57 @@ function answerValidators(
   operation: Operation,
   add: Add,
 ): [string, string][] {
-  const base = camelCase(operation.id);
-  return operation.responses.flatMap((response) => {
-    const body = jsonSchema(response.object);
+  return responseValidators(compiler, operation, "json", (status, type, check) =>
+    add(
+      `${camelCase(operation.id)}${capital(status)}`,
+      type,
+      check,
+      `Checks the body of \`${operation.id}\` with status ${status}.`,
+    ),
+  );
+}
+
+function eventValidators(
+  compiler: SchemaCompiler,
+  operation: Operation,
+  add: Add,
+): [string, string][] {
+  return responseValidators(compiler, operation, "events", (status, type, check) =>
+    add(
+      `${camelCase(operation.id)}${capital(status)}Event`,
+      type,
+      check,
+      `Checks the data of one event of \`${operation.id}\` with status ${status}, parsed.`,
+    ),
+  );
+}
+
+function responseValidators(
+  compiler: SchemaCompiler,
+  operation: Operation,
+  kind: BodyKind,
+  add: (status: string, type: string, check: string) => string,
+): [string, string][] {
+  return operation.responses.flatMap(({ status, object }): [string, string][] => {
+    const body = bodyOf(object, kind);
     if (!body) return [];
-    const status = /^\d+$/.test(response.status)
-      ? response.status
-      : JSON.stringify(response.status);
-    const type = `operations[${JSON.stringify(operation.id)}]["responses"][${status}]["content"][${JSON.stringify(body.contentType)}]`;
-    const check = compiler.functionFor(body.schema, "answer", `${base} ${response.status}`);
-    return [
-      [
-        response.status,
-        add(
-          `${base}${capital(response.status)}`,
-          type,
-          check,
-          `Checks the body of \`${operation.id}\` with status ${response.status}.`,
-        ),
-      ],
-    ];
+    const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
+    const type = `operations[${JSON.stringify(operation.id)}]["responses"][${key}]["content"][${JSON.stringify(body.contentType)}]`;
+    const hint = `${camelCase(operation.id)} ${status}`;
+    return [[status, add(status, type, compiler.functionFor(body.schema, "answer", hint))]];
   });
 }
 
-function jsonSchema(holder: JsonObject): { contentType: string; schema: SchemaValue } | undefined {
+/** @returns the first media type of that kind that has a schema */
+function bodyOf(
+  holder: JsonObject,
+  kind: BodyKind,
+): { contentType: string; schema: SchemaValue } | undefined {
   for (const [contentType, media] of Object.entries(
     (holder["content"] ?? {}) as Record<string, JsonObject>,
   )) {
     const schema = media["schema"] as SchemaValue | undefined;
-    if (/[/+]json\b/.test(contentType) && schema !== undefined) return { contentType, schema };
+    if (bodyKind(contentType) === kind && schema !== undefined) return { contentType, schema };
   }
   return undefined;
 }
@@ -173,32 +207,25 @@ function contentSchema(parameter: JsonObject): SchemaValue | undefined {
   return media?.["schema"] as SchemaValue | undefined;
 }
 
-function table(
-  name: string,
-  comment: string,
-  api: Api,
-  rows: readonly [string, string][][],
-): string {
-  const lines = api.operations.map(({ id }, index) => {
-    const fields = (rows[index] ?? []).map(
-      ([key, value]) => `${propertyName(key)}: typeof ${value}`,
-    );
-    return {
-      id,
-      type: fields.join("; "),
-      value: (rows[index] ?? []).map(([key, value]) => `${propertyName(key)}: ${value}`).join(", "),
-    };
+/** The validators of an operation, by place or status. */
+interface Row {
+  id: string;
+  fields: readonly [key: string, validator: string][];
+}
+
+function table(name: string, comment: string, rows: readonly Row[]): string {
+  const none = "Record<never, never>";
+  const types = rows.map(({ id, fields }) => {
+    const each = fields.map(([key, value]) => `${propertyName(key)}: typeof ${value}`);
+    return `  ${propertyName(id)}: ${each.length === 0 ? none : `{ ${each.join("; ")} }`};\n`;
   });
-  const types = lines
-    .map(
-      ({ id, type }) =>
-        `  ${propertyName(id)}: ${type === "" ? "Record<never, never>" : `{ ${type} }`};\n`,
-    )
-    .join("");
-  const values = lines
-    .map(({ id, value }) => `  ${propertyName(id)}: {${value === "" ? "" : ` ${value} `}},\n`)
-    .join("");
-  return `${docComment([comment])}export const ${name}: {\n${types}} = {\n${values}};\n`;
+  const values = rows.map(({ id, fields }) => {
+    const each = fields.map(([key, value]) => `${propertyName(key)}: ${value}`);
+    return `  ${propertyName(id)}: {${each.length === 0 ? "" : ` ${each.join(", ")} `}},\n`;
+  });
+  const type = rows.length === 0 ? none : `{\n${types.join("")}}`;
+  const value = rows.length === 0 ? "{}" : `{\n${values.join("")}}`;
+  return `${docComment([comment])}export const ${name}: ${type} = ${value};\n`;
 }
 
 function typeImports(api: Api): string {

@@ -21,14 +21,11 @@ export interface Spot {
 }
 
 /** Keywords whose meaning the emitted code cannot have; the rest are checked or are annotations. */
-const unsupported = [
-  "$id",
-  "$anchor",
-  "$dynamicRef",
-  "$dynamicAnchor",
-  "unevaluatedItems",
-  "unevaluatedProperties",
-];
+const unsupported = ["$dynamicRef", "unevaluatedItems", "unevaluatedProperties"];
+
+/** The dialects that the emitted code follows; OpenAPI's own is one of them, with its date or without. */
+const dialect =
+  /^https:\/\/(json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.1\/(dialect|schema)\/.+)#?$/;
 
 /** The test for each JSON type, with the value's name as `$`. */
 const typeTests: Readonly<Record<string, readonly [test: string, phrase: string]>> = {
@@ -63,6 +60,7 @@ export class SchemaCompiler {
     this.#language = language;
     this.#open = answerSchemas(api);
     this.#isDirected = directed(api);
+    this.#refuseDialect(api.document.root, "jsonSchemaDialect");
   }
 
   /**
@@ -308,13 +306,24 @@ export class SchemaCompiler {
   }
 
   #refuseUnsupported(schema: JsonObject): void {
+    this.#refuseDialect(schema, "$schema");
     for (const field of unsupported) {
       if (!(field in schema)) continue;
-      const message = `\`${field}\` cannot be checked by a generated validator. Say it without, or leave the artefact "validators" out.`;
+      const message = `\`${field}\` cannot be checked by a generated validator. Say it without, or leave the artefacts "validators" and "examples" out.`;
       this.#api.document.problems.report(
         this.#api.document.problem("unsupported-keyword", message, schema, field, "key"),
       );
     }
+  }
+
+  /** JSON Schema 2020-12, core 8.1.1: in another dialect the same words may mean something else. */
+  #refuseDialect(object: JsonObject, field: "$schema" | "jsonSchemaDialect"): void {
+    const uri = object[field];
+    if (typeof uri !== "string" || dialect.test(uri)) return;
+    const message = `\`${uri}\` is a dialect that a generated validator cannot follow: it follows JSON Schema 2020-12. Leave \`${field}\` out, or the artefacts "validators" and "examples".`;
+    this.#api.document.problems.report(
+      this.#api.document.problem("unsupported-keyword", message, object, field),
+    );
   }
 }
 
