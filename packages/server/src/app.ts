@@ -9,7 +9,7 @@ import { RateLimit, rateLimitHeaders } from "./limits/rate-limit.ts";
 import type { Draw } from "./limits/token-buckets.ts";
 import { checkRequest } from "./request/check-request.ts";
 import { respond } from "./respond.ts";
-import { createBashRuntime } from "./runtime/just-bash.ts";
+import { createDefaultRuntime } from "./runtime/default-runtime.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 import { Machines } from "./sandboxes/machines.ts";
 import { Sandboxes } from "./sandboxes/sandboxes.ts";
@@ -46,7 +46,8 @@ export interface AppOptions {
   /**
    * What runs the commands of sandboxes.
    *
-   * @default a bash with a filesystem of its own, when its package is installed
+   * @default just-bash, where Node runs and the package `just-bash` is installed; see
+   * `@sandboxes/server/just-bash`
    */
   runtime?: Runtime;
   /**
@@ -109,7 +110,7 @@ export function createApp(options: AppOptions): App {
     rateLimit = true,
     maxSandboxes = 100,
     resumeMs = 5,
-    runtime = createBashRuntime(),
+    runtime = createDefaultRuntime(),
     version = "0.0.0",
     onError = report,
     log,

@@ -1,0 +1,82 @@
+import type { InMemoryFs } from "just-bash";
+import type { DiskEntry } from "./disk-image.ts";
+
+/** The default directory of a command, and its `HOME`. */
+export const home = "/home/user";
+
+/** A disk as just-bash lays it out, with its commands in /bin. */
+export interface BashDisk {
+  readonly files: InMemoryFs;
+  /** What is on it that was not there at first. What just-bash brings along is left out. */
+  entries(): Promise<DiskEntry[]>;
+}
+
+/**
+ * Lays out a disk and puts entries onto it. just-bash is loaded here.
+ *
+ * @param maxBytes how much its files may hold
+ * @throws {Error} when just-bash is not installed
+ */
+export async function createBashDisk(
+  contents: readonly DiskEntry[],
+  maxBytes: number,
+): Promise<BashDisk> {
+  const { Bash, InMemoryFs } = await import("just-bash");
+  const files = new InMemoryFs({}, { maxTotalBytes: maxBytes });
+  // Making a shell lays the disk out.
+  void new Bash({ fs: files });
+  const original = new Map((await read(files)).map((entry) => [entry.path, describe(entry)]));
+
+  for (const entry of contents) await put(files, entry);
+  return {
+    files,
+    entries: async () =>
+      (await read(files)).filter((entry) => original.get(entry.path) !== describe(entry)),
+  };
+}
+
+async function read(files: InMemoryFs): Promise<DiskEntry[]> {
+  const entries: DiskEntry[] = [];
+  for (const path of files.getAllPaths()) {
+    if (/^\/(?:$|(?:dev|proc)(?:\/|$))/.test(path)) continue;
+    const { isDirectory, isSymbolicLink, mode, mtime } = await files.lstat(path);
+    const times = { path, mode, mtime: mtime.getTime() };
+    if (isSymbolicLink) {
+      entries.push({ path, mode, type: "symlink", target: await files.readlink(path) });
+    } else if (isDirectory) entries.push({ ...times, type: "directory" });
+    else entries.push({ ...times, type: "file", content: await files.readFileBuffer(path) });
+  }
+  return entries;
+}
+
+/** What tells an entry from another one at its path, apart from the time. */
+function describe(entry: DiskEntry): string {
+  const what =
+    entry.type === "file"
+      ? Buffer.from(entry.content).toString("latin1")
+      : entry.type === "symlink"
+        ? entry.target
+        : "";
+  return `${entry.type} ${entry.mode} ${what}`;
+}
+
+async function put(files: InMemoryFs, entry: DiskEntry): Promise<void> {
+  const { path, mode } = entry;
+  if (entry.type === "directory") {
+    const there = (await files.exists(path)) && (await files.lstat(path)).isDirectory;
+    if (!there) await remove(files, path);
+    await files.mkdir(path, { recursive: true });
+    await files.chmod(path, mode);
+    await files.utimes(path, new Date(entry.mtime), new Date(entry.mtime));
+    return;
+  }
+  await remove(files, path);
+  if (entry.type === "symlink") await files.symlink(entry.target, path);
+  else {
+    files.writeFileSync(path, entry.content, undefined, { mode, mtime: new Date(entry.mtime) });
+  }
+}
+
+async function remove(files: InMemoryFs, path: string): Promise<void> {
+  await files.rm(path, { recursive: true, force: true });
+}

@@ -1,0 +1,75 @@
+import { expect, it } from "vitest";
+import { type CollectedOutput, collectOutput } from "./collect-output.ts";
+import { start } from "./fixtures/machine.ts";
+import type { Machine } from "./runtime.ts";
+
+async function collect(
+  machine: Machine,
+  command: string,
+  { maxBytes, timeout_s = 30 }: { maxBytes?: number; timeout_s?: number } = {},
+): Promise<CollectedOutput> {
+  return await collectOutput(
+    async (write) => await machine.run({ command, timeout_s }, { write }),
+    maxBytes,
+  );
+}
+
+it.each([
+  ["echo out; echo err >&2; exit 3", 100, "out\n", "err\n", 3],
+  ["printf 123456", 6, "123456", "", 0],
+  ["printf 1234567", 6, "123456\n[cut: only the first 6 bytes are kept]\n", "", 0],
+  [
+    "printf 12345; printf 67; echo 8 >&2",
+    6,
+    "123456\n[cut: only the first 6 bytes are kept]\n",
+    "8\n",
+    0,
+  ],
+  ["printf 'é😀'", 5, "é\n[cut: only the first 5 bytes are kept]\n", "", 0],
+  ["printf 'é😀'", 6, "é😀", "", 0],
+  ["echo ab >&2; echo cd >&2; exit 4", 3, "", "ab\n[cut: only the first 3 bytes are kept]\n", 4],
+  ["echo a", 0, "[cut: only the first 0 bytes are kept]\n", "", 0],
+])(
+  "collects the output of %j with %d bytes for each stream",
+  async (command, maxBytes, stdout, stderr, exit_code) => {
+    const output = await collect(await start(), command, { maxBytes });
+    expect(output).toEqual({ stdout, stderr, exit_code });
+  },
+);
+
+it("keeps a MiB of each stream", async () => {
+  const command = "line=$(printf '%0999d' 0); for i in {1..1100}; do echo $line; done";
+  const { stdout } = await collect(await start(), command);
+  const notice = "\n[cut: only the first 1048576 bytes are kept]\n";
+  expect(stdout.slice(-notice.length)).toBe(notice);
+  expect(stdout.length).toBe(1_048_576 + notice.length);
+});
+
+it.each([
+  ["printf a; printf b >&2", "a", "b\n"],
+  ["echo a", "a\n", ""],
+])("says that time ran out after %j", async (begin, stdout, stderr) => {
+  const machine = await start();
+  await collect(machine, "true");
+  expect(await collect(machine, `${begin}; while true; do :; done`, { timeout_s: 1 })).toEqual({
+    stdout,
+    stderr: `${stderr}The command was ended: it took longer than 1 second.\n`,
+    exit_code: 124,
+  });
+});
+
+it("answers with 410 when the machine is stopped", async () => {
+  const machine = await start();
+  const running = collect(machine, "sleep 100");
+  await machine.stop();
+  await expect(running).rejects.toMatchObject({ status: 410, code: "gone" });
+});
+
+it("answers with 503 when there is nothing that runs commands", async () => {
+  const ending = { code: "service_unavailable", error: "Install it." };
+  await expect(collectOutput(async () => await Promise.resolve(ending))).rejects.toMatchObject({
+    status: 503,
+    code: "service_unavailable",
+    message: "Install it.",
+  });
+});

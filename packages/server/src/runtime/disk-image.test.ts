@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import { type DiskEntry, decodeDisk, encodeDisk } from "./disk-image.ts";
+
+const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
+const entries: DiskEntry[] = [
+  { path: "/a", type: "directory", mode: 0o700, mtime: 0 },
+  { path: "/a/b", type: "file", mode: 0o755, mtime: 1_700_000_000_123, content: bytes(0, 255, 10) },
+  { path: "/a/c", type: "symlink", mode: 0o777, target: "../é\n" },
+  { path: "/a/empty", type: "file", mode: 0o644, mtime: 1, content: bytes() },
+  { path: "/a/\uD800", type: "file", mode: 0o644, mtime: 1, content: bytes(1) },
+];
+
+it("gives back what was encoded, in one order", () => {
+  const image = encodeDisk(entries, 1000);
+  expect(decodeDisk(image, 1000)).toEqual(entries);
+  expect(encodeDisk(entries.toReversed(), 1000)).toEqual(image);
+  // As part of something larger, too.
+  const buffer = new Uint8Array([9, ...image, 9]);
+  expect(decodeDisk(buffer.subarray(1, -1), 1000)).toEqual(entries);
+  expect(decodeDisk(encodeDisk([], 0), 0)).toEqual([]);
+});
+
+const image = encodeDisk(entries, 1000);
+it.each([
+  ["nothing", bytes()],
+  ["something else", new TextEncoder().encode('{"files":[{"path":"/home/user/a"}]}')],
+  ["one byte too many", new Uint8Array([...image, 0])],
+])("refuses %s", (_, broken) => {
+  expect(() => decodeDisk(broken, 1000)).toThrow(/^The disk cannot be read: it is not what save/);
+});
+
+it("refuses each part of one", () => {
+  for (let length = 0; length < image.length; length += 1) {
+    expect(() => decodeDisk(image.subarray(0, length), 1000)).toThrow("The disk cannot be read");
+  }
+});
+
+it("has a bound for what the files hold", () => {
+  expect(() => decodeDisk(image, 3)).toThrow(
+    "The disk holds 4 bytes, and at most 3 are allowed here.",
+  );
+  const content = new Uint8Array(17_000_000);
+  const large: DiskEntry = { path: "/large", type: "file", mode: 0o644, mtime: 0, content };
+  expect(encodeDisk([large], 17_000_000).length).toBeGreaterThan(17_000_000);
+  expect(() => encodeDisk([large], 1000)).toThrow(
+    /^The disk cannot be saved: 1 entries of 17\d{6} bytes are too many\. Remove files from it\.$/,
+  );
+});
