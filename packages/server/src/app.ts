@@ -46,7 +46,8 @@ export interface AppOptions {
   /**
    * What runs the commands of sandboxes.
    *
-   * @default a bash with a filesystem of its own, when its package is installed
+   * @default just-bash, where Node runs and the package `just-bash` is installed; see
+   * `@sandboxes/server/just-bash`
    */
   runtime?: Runtime;
   /**

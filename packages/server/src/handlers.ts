@@ -7,7 +7,7 @@ import { type SandboxRecord, observe } from "./lifecycle/lifecycle.ts";
 import { readMetadataFilter } from "./read-metadata-filter.ts";
 import type { Input } from "./request/check-request.ts";
 import { collectOutput } from "./runtime/collect-output.ts";
-import type { Command, Ending, Machine } from "./runtime/runtime.ts";
+import type { Command, Ending } from "./runtime/runtime.ts";
 import { execEvents } from "./sandboxes/exec-events.ts";
 import type { Follow } from "./sandboxes/machines.ts";
 import type { Sandboxes } from "./sandboxes/sandboxes.ts";
@@ -105,9 +105,9 @@ export function createHandlers({
     execSandbox: async (call) => {
       const record = await sandboxes.ready(call.team, idOf(call));
       const { signal } = call;
-      const run: Machine["run"] = async (command, { write }) =>
-        await sandboxes.run(record, command, { signal, write });
-      return await collectOutput({ run }, toCommand(call));
+      return await collectOutput(
+        async (write) => await sandboxes.run(record, toCommand(call), { signal, write }),
+      );
     },
 
     execSandboxStream: async (call) => {

@@ -1,10 +1,18 @@
 import { expect, it } from "vitest";
-import { collectOutput } from "./collect-output.ts";
-import { createBashRuntime } from "./just-bash.ts";
+import { type CollectedOutput, collectOutput } from "./collect-output.ts";
+import { start } from "./fixtures/machine.ts";
 import type { Machine } from "./runtime.ts";
 
-const runtime = createBashRuntime();
-const start = async (): Promise<Machine> => await runtime.start({ id: "x", env_vars: {} });
+async function collect(
+  machine: Machine,
+  command: string,
+  { maxBytes, timeout_s = 30 }: { maxBytes?: number; timeout_s?: number } = {},
+): Promise<CollectedOutput> {
+  return await collectOutput(
+    async (write) => await machine.run({ command, timeout_s }, { write }),
+    maxBytes,
+  );
+}
 
 it.each([
   ["echo out; echo err >&2; exit 3", 100, "out\n", "err\n", 3],
@@ -24,18 +32,14 @@ it.each([
 ])(
   "collects the output of %j with %d bytes for each stream",
   async (command, maxBytes, stdout, stderr, exit_code) => {
-    const machine = await start();
-    expect(await collectOutput(machine, { command, timeout_s: 30 }, { maxBytes })).toEqual({
-      stdout,
-      stderr,
-      exit_code,
-    });
+    const output = await collect(await start(), command, { maxBytes });
+    expect(output).toEqual({ stdout, stderr, exit_code });
   },
 );
 
 it("keeps a MiB of each stream", async () => {
   const command = "line=$(printf '%0999d' 0); for i in {1..1100}; do echo $line; done";
-  const { stdout } = await collectOutput(await start(), { command, timeout_s: 30 });
+  const { stdout } = await collect(await start(), command);
   const notice = "\n[cut: only the first 1048576 bytes are kept]\n";
   expect(stdout.slice(-notice.length)).toBe(notice);
   expect(stdout.length).toBe(1_048_576 + notice.length);
@@ -46,9 +50,8 @@ it.each([
   ["echo a", "a\n", ""],
 ])("says that time ran out after %j", async (begin, stdout, stderr) => {
   const machine = await start();
-  await collectOutput(machine, { command: "true", timeout_s: 30 });
-  const command = `${begin}; while true; do :; done`;
-  expect(await collectOutput(machine, { command, timeout_s: 1 })).toEqual({
+  await collect(machine, "true");
+  expect(await collect(machine, `${begin}; while true; do :; done`, { timeout_s: 1 })).toEqual({
     stdout,
     stderr: `${stderr}The command was ended: it took longer than 1 second.\n`,
     exit_code: 124,
@@ -57,15 +60,16 @@ it.each([
 
 it("answers with 410 when the machine is stopped", async () => {
   const machine = await start();
-  const running = collectOutput(machine, { command: "sleep 100", timeout_s: 30 });
+  const running = collect(machine, "sleep 100");
   await machine.stop();
   await expect(running).rejects.toMatchObject({ status: 410, code: "gone" });
 });
 
-it("passes a signal on", async () => {
-  const reason = new Error("enough");
-  const signal = AbortSignal.abort(reason);
-  await expect(
-    collectOutput(await start(), { command: "echo", timeout_s: 1 }, { signal }),
-  ).rejects.toBe(reason);
+it("answers with 503 when there is nothing that runs commands", async () => {
+  const ending = { code: "service_unavailable", error: "Install it." };
+  await expect(collectOutput(async () => await Promise.resolve(ending))).rejects.toMatchObject({
+    status: 503,
+    code: "service_unavailable",
+    message: "Install it.",
+  });
 });

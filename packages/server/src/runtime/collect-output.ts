@@ -1,5 +1,5 @@
 import { ApiFault } from "../api-fault.ts";
-import type { Command, Machine } from "./runtime.ts";
+import type { Ending, Output } from "./runtime.ts";
 
 /** What a command wrote, whole, and how it ended. */
 export interface CollectedOutput {
@@ -8,45 +8,30 @@ export interface CollectedOutput {
   readonly exit_code: number;
 }
 
-/** How a command is run whose output is collected. */
-export interface CollectOptions {
-  /** Kills the command. */
-  readonly signal?: AbortSignal;
-  /**
-   * How many bytes of UTF-8 are kept of each stream. A line at its end says when there was more; the
-   * command runs on.
-   *
-   * @default 1_048_576
-   */
-  readonly maxBytes?: number;
-}
-
 /** The exit code of a command that ran out of time, as the command `timeout` gives it. */
 const timedOut = 124;
 
 /**
- * Runs a command and waits for its end. One that runs out of time ends with exit code 124, and the
+ * Keeps what a command writes until it ends. One that runs out of time has exit code 124, and the
  * last line of its `stderr` says so.
  *
- * @throws {ApiFault} when it could not be run to an end: 410 when the machine was stopped, 503 when
+ * @param run runs the command, with what takes its output
+ * @param maxBytes how many bytes of UTF-8 are kept of each stream; a line at its end says when there
+ * was more. The command runs on
+ * @throws {ApiFault} when it could not be run to its end: 410 when the machine was stopped, 503 when
  * there is nothing that runs commands
- * @throws the signal's reason
  * @example
- * const { stdout } = await collectOutput(machine, { command: "ls", timeout_s: 30 });
+ * await collectOutput(async (write) => await machine.run(command, { write }));
  */
 export async function collectOutput(
-  machine: Pick<Machine, "run">,
-  command: Command,
-  { signal, maxBytes = 1_048_576 }: CollectOptions = {},
+  run: (write: (output: Output) => void) => Promise<Ending>,
+  maxBytes = 1_048_576,
 ): Promise<CollectedOutput> {
   const stdout = collect(maxBytes);
   const stderr = collect(maxBytes);
-  const ending = await machine.run(command, {
-    ...(signal && { signal }),
-    write: (output) => {
-      stdout.add(output.stdout);
-      stderr.add(output.stderr);
-    },
+  const ending = await run((output) => {
+    stdout.add(output.stdout);
+    stderr.add(output.stderr);
   });
   if ("exit_code" in ending) {
     return { stdout: stdout.text(), stderr: stderr.text(), exit_code: ending.exit_code };

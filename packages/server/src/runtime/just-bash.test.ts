@@ -3,46 +3,10 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { run, start } from "./fixtures/machine.ts";
 import { createBashRuntime } from "./just-bash.ts";
-import type { Command, Ending, Machine, Output } from "./runtime.ts";
-
-const runtime = createBashRuntime();
-const machines: Machine[] = [];
-afterAll(async () => {
-  await Promise.all(machines.map(async (machine) => await machine.stop()));
-});
-
-async function start(
-  env_vars: Record<string, string> = {},
-  disk?: Uint8Array,
-  from = runtime,
-): Promise<Machine> {
-  const machine = await from.start({ id: "3c90c3cc-0d44-4b50-8888-8dd25736052a", env_vars }, disk);
-  machines.push(machine);
-  return machine;
-}
-
-interface Result {
-  stdout: string;
-  stderr: string;
-  ending: Ending;
-}
-
-async function run(machine: Machine, command: string | Partial<Command>): Promise<Result> {
-  const result = { stdout: "", stderr: "" };
-  const given = typeof command === "string" ? { command } : command;
-  const ending = await machine.run(
-    { command: "", timeout_s: 30, ...given },
-    {
-      write: ({ stdout = "", stderr = "" }) => {
-        result.stdout += stdout;
-        result.stderr += stderr;
-      },
-    },
-  );
-  return { ...result, ending };
-}
+import type { Command, Output } from "./runtime.ts";
 
 function deferred(): { promise: Promise<void>; resolve(): void } {
   let resolve = (): void => undefined;
@@ -358,7 +322,7 @@ it("says what to install where just-bash is missing, and keeps a process from no
   } finally {
     await rm(folder, { recursive: true });
   }
-});
+}, 30_000);
 
 it("lets a process end that runs no command any more", async () => {
   const code = `
@@ -372,63 +336,4 @@ it("lets a process end that runs no command any more", async () => {
     code,
   ]);
   expect(stdout).toBe('{"stdout":"a\\n"}\n');
-});
-
-describe("a saved disk", () => {
-  const script = `
-    mkdir -p src/deep /opt/empty; echo hello > src/deep/a; chmod 750 src; printf 'run' > tool; chmod +x tool
-    ln -s src/deep/a link; ln -s /nowhere broken; touch -d 2001-02-03 old; echo é > 'na me'
-    echo mine > /bin/mine; echo changed > /bin/ls; rm -rf /tmp; echo 'a file' > /tmp
-    head -c 300 /bin/cat | gzip > packed; rmdir /usr/local 2> x; mkdir late; ln -s /opt /home/user/late/opt`;
-  const show = `
-    ls -laR . /opt; cat link src/deep/a tool 'na me' /bin/mine /bin/ls /tmp; readlink link broken late/opt
-    stat src tool old; gunzip < packed; find / -type f | sort | head -200`;
-
-  it("is the same on another machine, byte for byte", async () => {
-    const machine = await start();
-    expect(await run(machine, script)).toMatchObject({ ending: { exit_code: 0 } });
-    const shown = await run(machine, show);
-    const image = await machine.save();
-    expect(shown.stdout).toContain("-rwxr-xr-x");
-    expect(shown.stdout).toContain("2001-02-03");
-
-    const other = await start({}, image, createBashRuntime());
-    expect(await other.save()).toEqual(image);
-    expect(await run(other, show)).toEqual(shown);
-    expect(await other.save()).toEqual(image);
-  });
-
-  it("is small where nothing was written, and needs no command to be run", async () => {
-    const machine = await start();
-    const image = await machine.save();
-    expect(image.length).toBeLessThan(100);
-    await run(machine, "ls");
-    expect(await machine.save()).toEqual(image);
-  });
-
-  it("is still there after the machine was stopped", async () => {
-    const machine = await start();
-    await run(machine, "echo a > a");
-    await machine.stop();
-    const other = await start({}, await machine.save());
-    expect(await run(other, "cat a")).toMatchObject({ stdout: "a\n" });
-  });
-
-  it("has a bound, and says when it is reached", async () => {
-    const small = createBashRuntime({ maxDiskBytes: 20_000 });
-    const machine = await start({}, undefined, small);
-    const fill = "printf '%010000d' 0 > a; echo a; printf '%09000d' 0 > b; echo b";
-    const { stdout, stderr, ending } = await run(machine, fill);
-    expect([stdout, stderr, ending]).toEqual([
-      "a\n",
-      "sh: ENOSPC: no space left on device\n",
-      { exit_code: 1 },
-    ]);
-    const large = await start();
-    await run(large, "printf '%030000d' 0 > a");
-    const image = await large.save();
-    await expect(small.start({ id: "x", env_vars: {} }, image)).rejects.toThrow(
-      "The disk holds 30000 bytes, and at most 20000 are allowed here.",
-    );
-  });
-});
+}, 30_000);

@@ -3,7 +3,7 @@ import type { IFileSystem } from "just-bash";
 import type { DiskMethod } from "./worker-messages.ts";
 
 /** Writing here is output of the command. See `stream-statements.ts`. */
-export const streams: Readonly<Record<string, "stdout" | "stderr">> = {
+const streams: Readonly<Record<string, "stdout" | "stderr">> = {
   "/dev/.stdout": "stdout",
   "/dev/.stderr": "stderr",
 };

@@ -71,7 +71,9 @@ it.each([
   await plain.fs.mkdir("/tmp", { recursive: true });
   const { stdout, stderr, exitCode } = await plain.exec(command, { rawScript: true });
   const machine = await runtime.start({ id: "x", env_vars: {} });
-  expect(await collectOutput(machine, { command, timeout_s: 30 })).toEqual({
+  expect(
+    await collectOutput(async (write) => await machine.run({ command, timeout_s: 30 }, { write })),
+  ).toEqual({
     stdout,
     stderr,
     exit_code: exitCode,

@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import { run, start } from "./fixtures/machine.ts";
+import { createBashRuntime } from "./just-bash.ts";
+
+const script = `
+  mkdir -p src/deep /opt/empty; echo hello > src/deep/a; chmod 750 src; printf 'run' > tool; chmod +x tool
+  ln -s src/deep/a link; ln -s /nowhere broken; touch -d 2001-02-03 old; echo é > 'na me'
+  echo mine > /bin/mine; echo changed > /bin/ls; rm -rf /tmp; echo 'a file' > /tmp
+  head -c 300 /bin/cat | gzip > packed; rmdir /usr/local 2> x; mkdir late; ln -s /opt /home/user/late/opt`;
+const show = `
+  ls -laR . /opt; cat link src/deep/a tool 'na me' /bin/mine /bin/ls /tmp; readlink link broken late/opt
+  stat src tool old; gunzip < packed; find / -type f | sort | head -200`;
+
+it("a saved disk is the same on another machine, byte for byte", async () => {
+  const machine = await start();
+  expect(await run(machine, script)).toMatchObject({ ending: { exit_code: 0 } });
+  const shown = await run(machine, show);
+  const image = await machine.save();
+  expect(shown.stdout).toContain("-rwxr-xr-x");
+  expect(shown.stdout).toContain("2001-02-03");
+
+  const other = await start({}, image, createBashRuntime());
+  expect(await other.save()).toEqual(image);
+  expect(await run(other, show)).toEqual(shown);
+  expect(await other.save()).toEqual(image);
+});
+
+it("a saved disk is small where nothing was written, and needs no command to be run", async () => {
+  const machine = await start();
+  const image = await machine.save();
+  expect(image.length).toBeLessThan(100);
+  await run(machine, "ls");
+  expect(await machine.save()).toEqual(image);
+});
+
+it("a saved disk is still there after the machine was stopped", async () => {
+  const machine = await start();
+  await run(machine, "echo a > a");
+  await machine.stop();
+  const other = await start({}, await machine.save());
+  expect(await run(other, "cat a")).toMatchObject({ stdout: "a\n" });
+});
+
+it("a saved disk has a bound, and says when it is reached", async () => {
+  const small = createBashRuntime({ maxDiskBytes: 20_000 });
+  const machine = await start({}, undefined, small);
+  const fill = "printf '%010000d' 0 > a; echo a; printf '%09000d' 0 > b; echo b";
+  const { stdout, stderr, ending } = await run(machine, fill);
+  expect([stdout, stderr, ending]).toEqual([
+    "a\n",
+    "sh: ENOSPC: no space left on device\n",
+    { exit_code: 1 },
+  ]);
+  const large = await start();
+  await run(large, "printf '%030000d' 0 > a");
+  const image = await large.save();
+  await expect(small.start({ id: "x", env_vars: {} }, image)).rejects.toThrow(
+    "The disk holds 30000 bytes, and at most 20000 are allowed here.",
+  );
+});
