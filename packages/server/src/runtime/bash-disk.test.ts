@@ -41,16 +41,25 @@ it("a saved disk is still there after the machine was stopped", async () => {
   expect(await run(other, "cat a")).toMatchObject({ stdout: "a\n" });
 });
 
-it("a saved disk has a bound, and says when it is reached", async () => {
+it("a disk has a bound, and says when it is reached", async () => {
   const small = createBashRuntime({ maxDiskBytes: 20_000 });
   const machine = await start({}, undefined, small);
-  const fill = "printf '%010000d' 0 > a; echo a; printf '%09000d' 0 > b; echo b";
-  const { stdout, stderr, ending } = await run(machine, fill);
-  expect([stdout, stderr, ending]).toEqual([
-    "a\n",
-    "sh: ENOSPC: no space left on device\n",
-    { exit_code: 1 },
-  ]);
+  const fill = "printf '%020000d' 0 > a; echo a; printf '%0500d' 0 > b; echo b";
+  expect(await run(machine, fill)).toEqual({
+    stdout: "a\n",
+    stderr: "sh: ENOSPC: no space left on device\n",
+    ending: { exit_code: 1 },
+  });
+  // What is full can be saved, and started again.
+  const other = await start({}, await machine.save(), small);
+  expect(await run(other, "wc -c < a; rm a; echo > b")).toMatchObject({
+    stdout: "20000\n",
+    stderr: "",
+  });
+
+  // Hard links share their content here, but not where it is saved.
+  await run(other, "printf '%015000d' 0 > a; ln a c");
+  await expect(other.save()).rejects.toThrow(/^The disk cannot be saved: .* hold 30001 bytes/);
   const large = await start();
   await run(large, "printf '%030000d' 0 > a");
   const image = await large.save();

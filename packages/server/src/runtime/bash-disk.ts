@@ -1,5 +1,5 @@
 import type { InMemoryFs } from "just-bash";
-import type { DiskEntry } from "./disk-image.ts";
+import { type DiskEntry, contentLength } from "./disk-image.ts";
 
 /** The default directory of a command, and its `HOME`. */
 export const home = "/home/user";
@@ -14,7 +14,7 @@ export interface BashDisk {
 /**
  * Lays out a disk and puts entries onto it. just-bash is loaded here.
  *
- * @param maxBytes how much its files may hold
+ * @param maxBytes how much files may hold, beside those that just-bash brings along
  * @throws {Error} when just-bash is not installed
  */
 export async function createBashDisk(
@@ -22,23 +22,32 @@ export async function createBashDisk(
   maxBytes: number,
 ): Promise<BashDisk> {
   const { Bash, InMemoryFs } = await import("just-bash");
-  const files = new InMemoryFs({}, { maxTotalBytes: maxBytes });
-  // Making a shell lays the disk out.
-  void new Bash({ fs: files });
-  const original = new Map((await read(files)).map((entry) => [entry.path, describe(entry)]));
-
+  const layOut = (maxTotalBytes: number): InMemoryFs => {
+    const files = new InMemoryFs({}, { maxTotalBytes });
+    // Making a shell does it.
+    void new Bash({ fs: files });
+    return files;
+  };
+  original ??= read(layOut(1_000_000));
+  const before = new Map((await original).map((entry) => [entry.path, entry]));
+  const files = layOut(maxBytes + contentLength([...before.values()]));
   for (const entry of contents) await put(files, entry);
   return {
     files,
     entries: async () =>
-      (await read(files)).filter((entry) => original.get(entry.path) !== describe(entry)),
+      (await read(files)).filter((entry) => {
+        const there = before.get(entry.path);
+        return there === undefined || describe(there) !== describe(entry);
+      }),
   };
 }
+
+/** What is on every disk at first. */
+let original: Promise<readonly DiskEntry[]> | undefined;
 
 async function read(files: InMemoryFs): Promise<DiskEntry[]> {
   const entries: DiskEntry[] = [];
   for (const path of files.getAllPaths()) {
-    if (/^\/(?:$|(?:dev|proc)(?:\/|$))/.test(path)) continue;
     const { isDirectory, isSymbolicLink, mode, mtime } = await files.lstat(path);
     const times = { path, mode, mtime: mtime.getTime() };
     if (isSymbolicLink) {

@@ -51,10 +51,11 @@ export function encodeDisk(
     ...sorted.flatMap((entry) => (entry.type === "file" ? [entry.content] : [])),
   ];
   new DataView(parts[1]!.buffer).setUint32(0, parts[2]!.length);
+  const held = contentLength(sorted);
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  if (length > maxBytes + maxIndexBytes) {
+  if (held > maxBytes || length - held > maxIndexBytes) {
     throw new Error(
-      `The disk cannot be saved: ${sorted.length} entries of ${length} bytes are too many. Remove files from it.`,
+      `The disk cannot be saved: its ${sorted.length} files and folders hold ${held} bytes, and at most ${maxBytes} are kept. Remove some.`,
     );
   }
   const image = new Uint8Array(length);
@@ -64,6 +65,14 @@ export function encodeDisk(
     offset += part.length;
   }
   return image;
+}
+
+/** @returns how many bytes files hold */
+export function contentLength(entries: readonly DiskEntry[]): number {
+  return entries.reduce(
+    (sum, entry) => sum + (entry.type === "file" ? entry.content.length : 0),
+    0,
+  );
 }
 
 /**
