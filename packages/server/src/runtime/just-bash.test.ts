@@ -322,7 +322,7 @@ it("says what to install where just-bash is missing, and keeps a process from no
   } finally {
     await rm(folder, { recursive: true });
   }
-}, 30_000);
+});
 
 it("lets a process end that runs no command any more", async () => {
   const code = `
@@ -336,4 +336,4 @@ it("lets a process end that runs no command any more", async () => {
     code,
   ]);
   expect(stdout).toBe('{"stdout":"a\\n"}\n');
-}, 30_000);
+});

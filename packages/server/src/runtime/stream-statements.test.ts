@@ -1,9 +1,7 @@
 import { Bash } from "just-bash";
 import { expect, it } from "vitest";
 import { collectOutput } from "./collect-output.ts";
-import { createBashRuntime } from "./just-bash.ts";
-
-const runtime = createBashRuntime();
+import { start } from "./fixtures/machine.ts";
 
 // With the plugin, in a thread, a script does what it does without.
 it.each([
@@ -70,7 +68,7 @@ it.each([
   const plain = new Bash({ cwd: "/home/user", env: { HOME: "/home/user" }, defenseInDepth: false });
   await plain.fs.mkdir("/tmp", { recursive: true });
   const { stdout, stderr, exitCode } = await plain.exec(command, { rawScript: true });
-  const machine = await runtime.start({ id: "x", env_vars: {} });
+  const machine = await start();
   expect(
     await collectOutput(async (write) => await machine.run({ command, timeout_s: 30 }, { write })),
   ).toEqual({
