@@ -23,10 +23,3 @@ export function parseInstant(text: string): Instant {
     throw new RangeError(`"${text}" is not a date-time such as 2023-11-07T05:31:56Z.`);
   return { seconds: start / 1000 + Number(seconds), fraction: fraction.replace(/0+$/, "") };
 }
-
-/** @returns negative when `a` is before `b`, 0 when they are one instant, else positive */
-export function compareInstants(a: Instant, b: Instant): number {
-  if (a.seconds !== b.seconds) return a.seconds - b.seconds;
-  if (a.fraction === b.fraction) return 0;
-  return a.fraction < b.fraction ? -1 : 1;
-}

@@ -1,13 +1,13 @@
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
-import { type Instant, compareInstants, parseInstant } from "./instant.ts";
 import { endOfLife } from "./lifetime.ts";
 import { MetadataIndex } from "./metadata-index.ts";
+import { sortKey } from "./sort-key.ts";
 import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store.ts";
 
 /** A record, and what a list has to know of it, read once. */
 interface Entry {
   readonly record: SandboxRecord;
-  readonly createdAt: Instant;
+  readonly sortKey: string;
   /** Milliseconds since the epoch. */
   readonly endsAt: number;
   disk?: Uint8Array | undefined;
@@ -17,6 +17,13 @@ interface Entry {
 interface Shelf {
   readonly byId: Map<string, Entry>;
   readonly index: MetadataIndex<Entry>;
+}
+
+/** What the store keeps. */
+class Contents {
+  readonly shelves = new Map<string, Shelf>();
+  readonly owners = new Map<string, string>();
+  readonly keys = new Map<string, KeyRecord>();
 }
 
 /** How many records a batch of a list has at the most. */
@@ -37,134 +44,139 @@ export function createMemoryStore(): Store {
 
 // Each method does its work before it first waits, which makes it atomic.
 class MemoryStore implements Store {
-  readonly #shelves = new Map<string, Shelf>();
-  readonly #owners = new Map<string, string>();
-  readonly #keys = new Map<string, KeyRecord>();
+  #contents: Contents | undefined = new Contents();
+
+  get #open(): Contents {
+    if (!this.#contents) throw new Error("The store is closed.");
+    return this.#contents;
+  }
 
   async addTeam({ id }: Team): Promise<void> {
-    if (this.#shelves.has(id)) throw new Error(`There is a team ${id} already.`);
-    this.#shelves.set(id, { byId: new Map(), index: new MetadataIndex() });
+    const { shelves } = this.#open;
+    if (shelves.has(id)) throw new Error(`There is a team ${id} already.`);
+    shelves.set(id, { byId: new Map(), index: new MetadataIndex() });
+  }
+
+  async listTeams(): Promise<readonly Team[]> {
+    return [...this.#open.shelves.keys()].map((id) => ({ id }));
   }
 
   async addKey(key: KeyRecord): Promise<void> {
     this.#shelf(key.team);
-    if (this.#keys.has(key.hash)) throw new Error("There is such a key already.");
-    this.#keys.set(key.hash, Object.freeze({ ...key }));
+    const { keys } = this.#open;
+    if (keys.has(key.hash)) throw new Error("There is such a key already.");
+    keys.set(key.hash, Object.freeze({ ...key }));
   }
 
   async findKey(hash: string): Promise<KeyRecord | undefined> {
-    return this.#keys.get(hash);
+    return this.#open.keys.get(hash);
+  }
+
+  async listKeys(team: string): Promise<readonly KeyRecord[]> {
+    return [...this.#open.keys.values()].filter((key) => key.team === team);
   }
 
   async updateKey(
     hash: string,
     change: Partial<Pick<KeyRecord, "revoked" | "expiresAt">>,
   ): Promise<boolean> {
-    const key = this.#keys.get(hash);
-    if (key) this.#keys.set(hash, Object.freeze({ ...key, ...change }));
+    const { keys } = this.#open;
+    const key = keys.get(hash);
+    if (key) keys.set(hash, Object.freeze({ ...key, ...change }));
     return key !== undefined;
   }
 
-  async listTeams(): Promise<readonly Team[]> {
-    return [...this.#shelves.keys()].map((id) => ({ id }));
-  }
-
-  async listKeys(team: string): Promise<readonly KeyRecord[]> {
-    return [...this.#keys.values()].filter((key) => key.team === team);
-  }
-
   async addSandbox(record: SandboxRecord, cap?: Cap): Promise<boolean> {
-    const shelf = this.#shelf(record.team);
-    const { id } = record.sandbox;
-    if (this.#owners.has(id)) throw new Error(`There is a sandbox ${id} already.`);
     const entry = toEntry(record);
+    const shelf = this.#shelf(record.team);
+    const { owners } = this.#open;
+    const { id } = record.sandbox;
+    if (owners.has(id)) throw new Error(`There is a sandbox ${id} already.`);
     if (cap && !hasRoom(shelf, cap)) return false;
-    this.#put(shelf, entry);
+    owners.set(id, record.team);
+    put(shelf, entry);
     return true;
   }
 
   async findSandbox(team: string, id: string): Promise<SandboxRecord | undefined> {
-    return this.#shelves.get(team)?.byId.get(id)?.record;
+    return this.#open.shelves.get(team)?.byId.get(id)?.record;
   }
 
   async replaceSandbox(record: SandboxRecord): Promise<boolean> {
-    const { team, sandbox } = record;
-    const shelf = this.#shelves.get(team);
-    const before = shelf?.byId.get(sandbox.id);
+    const entry = toEntry(record);
+    const shelf = this.#open.shelves.get(record.team);
+    const before = shelf?.byId.get(record.sandbox.id);
     if (!shelf || before?.record.revision !== record.revision - 1) return false;
-    const entry = { ...toEntry(record), disk: before.disk };
-    this.#remove(team, sandbox.id);
-    this.#put(shelf, entry);
+    entry.disk = before.disk;
+    shelf.index.remove(before, before.record.sandbox.metadata);
+    // Where the one before it was: in the order of their making, a list takes no time to sort.
+    put(shelf, entry);
     return true;
   }
 
   async removeSandbox(team: string, id: string): Promise<boolean> {
-    return this.#remove(team, id);
+    const { shelves, owners } = this.#open;
+    const shelf = shelves.get(team);
+    const entry = shelf?.byId.get(id);
+    if (!shelf || !entry) return false;
+    shelf.byId.delete(id);
+    shelf.index.remove(entry, entry.record.sandbox.metadata);
+    owners.delete(id);
+    return true;
   }
 
   async removeEnded(now: number): Promise<readonly { team: string; id: string }[]> {
-    const ended = [...this.#owners].filter(([id, team]) => {
-      const entry = this.#shelves.get(team)?.byId.get(id);
-      return entry !== undefined && entry.endsAt <= now;
-    });
-    for (const [id, team] of ended) this.#remove(team, id);
-    return ended.map(([id, team]) => ({ team, id }));
+    const ended: { team: string; id: string }[] = [];
+    for (const [team, { byId }] of this.#open.shelves)
+      for (const [id, { endsAt }] of byId) if (endsAt <= now) ended.push({ team, id });
+    for (const { team, id } of ended) void this.removeSandbox(team, id);
+    return ended;
   }
 
   async *listSandboxes(
     team: string,
     { metadata, now }: SandboxQuery,
   ): AsyncGenerator<readonly SandboxRecord[]> {
-    const shelf = this.#shelves.get(team);
+    const shelf = this.#open.shelves.get(team);
     if (!shelf) return;
     const all = metadata.size === 0 ? [...shelf.byId.values()] : shelf.index.find(metadata);
-    const found = all.filter(({ endsAt }) => endsAt > now).sort(newestFirst);
+    const found = all
+      .filter(({ endsAt }) => endsAt > now)
+      .sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
     for (let start = 0; start < found.length; start += batchSize)
       yield found.slice(start, start + batchSize).map(({ record }) => record);
   }
 
   async saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean> {
-    const entry = this.#shelves.get(team)?.byId.get(id);
+    const entry = this.#open.shelves.get(team)?.byId.get(id);
     if (entry) entry.disk = disk.slice();
     return entry !== undefined;
   }
 
   async loadDisk(team: string, id: string): Promise<Uint8Array | undefined> {
-    return this.#shelves.get(team)?.byId.get(id)?.disk?.slice();
+    return this.#open.shelves.get(team)?.byId.get(id)?.disk?.slice();
   }
 
   async close(): Promise<void> {
-    // There is nothing to give back.
+    this.#contents = undefined;
   }
 
   #shelf(team: string): Shelf {
-    const shelf = this.#shelves.get(team);
+    const shelf = this.#open.shelves.get(team);
     if (!shelf) throw new Error(`There is no team ${team}.`);
     return shelf;
   }
+}
 
-  #remove(team: string, id: string): boolean {
-    const shelf = this.#shelves.get(team);
-    const entry = shelf?.byId.get(id);
-    if (!shelf || !entry) return false;
-    shelf.byId.delete(id);
-    shelf.index.remove(entry, entry.record.sandbox.metadata);
-    this.#owners.delete(id);
-    return true;
-  }
-
-  #put(shelf: Shelf, entry: Entry): void {
-    const { team, sandbox } = entry.record;
-    shelf.byId.set(sandbox.id, entry);
-    shelf.index.add(entry, sandbox.metadata);
-    this.#owners.set(sandbox.id, team);
-  }
+function put({ byId, index }: Shelf, entry: Entry): void {
+  byId.set(entry.record.sandbox.id, entry);
+  index.add(entry, entry.record.sandbox.metadata);
 }
 
 function toEntry(record: SandboxRecord): Entry {
   const copy = freeze(structuredClone(record));
   const { sandbox } = copy;
-  return { record: copy, createdAt: parseInstant(sandbox.created_at), endsAt: endOfLife(sandbox) };
+  return { record: copy, sortKey: sortKey(sandbox), endsAt: endOfLife(sandbox) };
 }
 
 function hasRoom({ byId }: Shelf, { sandboxes, now }: Cap): boolean {
@@ -172,13 +184,6 @@ function hasRoom({ byId }: Shelf, { sandboxes, now }: Cap): boolean {
   let living = 0;
   for (const { endsAt } of byId.values()) if (endsAt > now) living += 1;
   return living < sandboxes;
-}
-
-function newestFirst(a: Entry, b: Entry): number {
-  return (
-    compareInstants(b.createdAt, a.createdAt) ||
-    (a.record.sandbox.id < b.record.sandbox.id ? -1 : 1)
-  );
 }
 
 function freeze<T>(value: T): T {

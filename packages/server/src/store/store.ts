@@ -71,6 +71,7 @@ export interface Store {
    * one less.
    *
    * @returns whether that one was there; when not, somebody else has changed or removed it meanwhile
+   * @throws {Error} when `created_at` is not a date-time; nothing is changed then
    */
   replaceSandbox(record: SandboxRecord): Promise<boolean>;
   /** @returns whether there was such a sandbox: of two callers, one gets `true` */
@@ -98,6 +99,6 @@ export interface Store {
   saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean>;
   /** @returns what was saved last; `undefined` when nothing was. It goes with the sandbox. */
   loadDisk(team: string, id: string): Promise<Uint8Array | undefined>;
-  /** Gives back what the store holds open. Calls that come later fail. */
+  /** Gives back what the store holds open. Calls that come later fail, but for `close` itself. */
   close(): Promise<void>;
 }

@@ -1,0 +1,320 @@
+import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
+import { escapeText } from "./escape-text.ts";
+import { endOfLife } from "./lifetime.ts";
+import { sortKey } from "./sort-key.ts";
+import { type Row, SqliteDatabase } from "./sqlite-database.ts";
+import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store.ts";
+
+/** Where and how to keep a store in SQLite. */
+export interface SqliteStoreOptions {
+  /** The file, in a folder that exists. It is made when it is not there; `:memory:` keeps nothing. */
+  path: string;
+  /**
+   * What survives a loss of power. With `"normal"` the changes of the last moment may be gone, and
+   * the file is sound; with `"full"` nothing acknowledged is gone, and each change waits for the
+   * disk. A process that is killed loses nothing either way (https://sqlite.org/pragma.html#pragma_synchronous).
+   *
+   * @default "normal"
+   */
+  synchronous?: "normal" | "full";
+  /**
+   * How long a change waits for those of other processes before it fails, in milliseconds.
+   *
+   * @default 5000
+   */
+  busyTimeout?: number;
+}
+
+/** How many records a batch of a list has at the most. The first is smaller, so that it comes soon. */
+const [firstBatch, batchSize] = [100, 500];
+
+const teamNumber = "(SELECT number FROM teams WHERE id = ?)";
+
+/**
+ * Opens a store in a file of SQLite, which several processes may have open at once.
+ *
+ * A list costs as much as its answer is long, or as its rarest pair is frequent. It is read in
+ * batches, so that memory does not grow with it.
+ *
+ * @throws {Error} when the runtime has no `node:sqlite` (Node has it from 22.13 on), or the file
+ * cannot be opened, is of something else or of a newer version; the message says which
+ * @example
+ * const store = await createSqliteStore({ path: "sandboxes.db" });
+ */
+export async function createSqliteStore({
+  path,
+  synchronous = "normal",
+  busyTimeout = 5000,
+}: SqliteStoreOptions): Promise<Store> {
+  return new SqliteStore(await SqliteDatabase.open({ path, synchronous, busyTimeout }));
+}
+
+// No method waits for anything within its work.
+class SqliteStore implements Store {
+  readonly #database: SqliteDatabase;
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+  }
+
+  async addTeam({ id }: Team): Promise<void> {
+    const sql = "INSERT INTO teams (id) VALUES (?) ON CONFLICT DO NOTHING";
+    if (this.#database.run(sql, id) === 0) throw new Error(`There is a team ${id} already.`);
+  }
+
+  async listTeams(): Promise<readonly Team[]> {
+    const rows = this.#database.all("SELECT id FROM teams ORDER BY number");
+    return rows.map(({ id }) => ({ id: id as string }));
+  }
+
+  async addKey({ hash, team, revoked, expiresAt }: KeyRecord): Promise<void> {
+    this.#database.write(() => {
+      const number = this.#team(team);
+      const sql =
+        "INSERT INTO keys (hash, team, revoked, expires_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+      if (this.#database.run(sql, hash, number, Number(revoked), expiresAt ?? null) === 0)
+        throw new Error("There is such a key already.");
+    });
+  }
+
+  async findKey(hash: string): Promise<KeyRecord | undefined> {
+    const row = this.#database.get(`${selectKey} WHERE hash = ?`, hash);
+    return row && toKey(row);
+  }
+
+  async listKeys(team: string): Promise<readonly KeyRecord[]> {
+    const sql = `${selectKey} WHERE team = ${teamNumber} ORDER BY keys.number`;
+    return this.#database.all(sql, team).map(toKey);
+  }
+
+  async updateKey(
+    hash: string,
+    { revoked, expiresAt }: Partial<Pick<KeyRecord, "revoked" | "expiresAt">>,
+  ): Promise<boolean> {
+    const sql =
+      "UPDATE keys SET revoked = coalesce(?, revoked), expires_at = coalesce(?, expires_at) WHERE hash = ?";
+    const flag = revoked === undefined ? null : Number(revoked);
+    return this.#database.run(sql, flag, expiresAt ?? null, hash) === 1;
+  }
+
+  async addSandbox(record: SandboxRecord, cap?: Cap): Promise<boolean> {
+    const { sandbox, revision } = record;
+    const { id, metadata } = sandbox;
+    const [place, end, json] = [sortKey(sandbox), endOfLife(sandbox), JSON.stringify(record)];
+    return this.#database.write(() => {
+      const team = this.#team(record.team);
+      if (this.#database.get("SELECT 1 FROM sandboxes WHERE id = ?", id))
+        throw new Error(`There is a sandbox ${id} already.`);
+      if (cap && !this.#hasRoom(team, cap)) return false;
+      const sql =
+        "INSERT INTO sandboxes (id, team, sort_key, ends_at, revision, record) VALUES (?, ?, ?, ?, ?, ?)";
+      this.#database.run(sql, id, team, place, end, revision, json);
+      for (const pair of Object.entries(metadata)) this.#addHolder(team, pair, place);
+      return true;
+    });
+  }
+
+  async findSandbox(team: string, id: string): Promise<SandboxRecord | undefined> {
+    const row = this.#database.get(
+      `SELECT record FROM sandboxes WHERE id = ? AND team = ${teamNumber}`,
+      id,
+      team,
+    );
+    return row && toRecord(row);
+  }
+
+  async replaceSandbox(record: SandboxRecord): Promise<boolean> {
+    const { sandbox, revision } = record;
+    const [place, end, json] = [sortKey(sandbox), endOfLife(sandbox), JSON.stringify(record)];
+    return this.#database.write(() => {
+      const row = this.#database.get(
+        `SELECT number, team, sort_key, record FROM sandboxes WHERE id = ? AND revision = ? AND team = ${teamNumber}`,
+        sandbox.id,
+        revision - 1,
+        record.team,
+      );
+      if (!row) return false;
+      this.#database.run(
+        "UPDATE sandboxes SET sort_key = ?, ends_at = ?, revision = ?, record = ? WHERE number = ?",
+        place,
+        end,
+        revision,
+        json,
+        row["number"] as number,
+      );
+      const [team, placeBefore] = [row["team"] as number, row["sort_key"] as string];
+      const before = toRecord(row).sandbox.metadata;
+      const [left, come] = difference(before, sandbox.metadata, place === placeBefore);
+      for (const pair of left) this.#removeHolder(team, pair, placeBefore);
+      for (const pair of come) this.#addHolder(team, pair, place);
+      return true;
+    });
+  }
+
+  async removeSandbox(team: string, id: string): Promise<boolean> {
+    return this.#database.write(() => {
+      const sql = `DELETE FROM sandboxes WHERE id = ? AND team = ${teamNumber} RETURNING team, sort_key, record`;
+      const row = this.#database.get(sql, id, team);
+      if (row) this.#forget(row);
+      return row !== undefined;
+    });
+  }
+
+  async removeEnded(now: number): Promise<readonly { team: string; id: string }[]> {
+    return this.#database.write(() => {
+      // A CROSS JOIN is taken from left to right: the index is searched team by team.
+      const ended = this.#database.all(
+        `SELECT sandboxes.number, teams.id AS owner, sandboxes.id, team, sort_key, record
+        FROM teams CROSS JOIN sandboxes ON team = teams.number AND ends_at <= ?`,
+        now,
+      );
+      for (const row of ended) {
+        this.#database.run("DELETE FROM sandboxes WHERE number = ?", row["number"] as number);
+        this.#forget(row);
+      }
+      return ended.map(({ owner, id }) => ({ team: owner as string, id: id as string }));
+    });
+  }
+
+  async *listSandboxes(
+    team: string,
+    { metadata, now }: SandboxQuery,
+  ): AsyncGenerator<readonly SandboxRecord[]> {
+    const pairs = [...metadata];
+    let place = "";
+    for (let limit = firstBatch; ; limit = batchSize) {
+      const rows =
+        pairs.length === 0
+          ? this.#database.all(
+              `SELECT sort_key, record FROM sandboxes
+              WHERE team = ${teamNumber} AND sort_key > ? AND ends_at > ? ORDER BY sort_key LIMIT ?`,
+              team,
+              place,
+              now,
+              limit,
+            )
+          : this.#database.read(() => this.#find(team, pairs, place, now, limit));
+      if (rows.length > 0) yield rows.map(toRecord);
+      if (rows.length < limit) return;
+      place = rows.at(-1)?.["sort_key"] as string;
+    }
+  }
+
+  async saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean> {
+    const sql = `INSERT INTO disks (sandbox, content)
+      SELECT number, ? FROM sandboxes WHERE id = ? AND team = ${teamNumber}
+      ON CONFLICT (sandbox) DO UPDATE SET content = excluded.content`;
+    return this.#database.run(sql, disk, id, team) === 1;
+  }
+
+  async loadDisk(team: string, id: string): Promise<Uint8Array | undefined> {
+    const sql = `SELECT content FROM disks JOIN sandboxes ON number = sandbox
+      WHERE id = ? AND team = ${teamNumber}`;
+    return this.#database.get(sql, id, team)?.["content"] as Uint8Array | undefined;
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+  }
+
+  #team(id: string): number {
+    const row = this.#database.get("SELECT number FROM teams WHERE id = ?", id);
+    if (!row) throw new Error(`There is no team ${id}.`);
+    return row["number"] as number;
+  }
+
+  #hasRoom(team: number, { sandboxes, now }: Cap): boolean {
+    if (sandboxes === Number.POSITIVE_INFINITY) return true;
+    const sql =
+      "SELECT count(*) AS living FROM (SELECT 1 FROM sandboxes WHERE team = ? AND ends_at > ? LIMIT ?)";
+    return Number(this.#database.get(sql, team, now, sandboxes)?.["living"]) < sandboxes;
+  }
+
+  /** Goes through the holders of the rarest pair, and keeps those that hold the others as well. */
+  #find(
+    team: string,
+    pairs: readonly (readonly [key: string, value: string])[],
+    place: string,
+    now: number,
+    limit: number,
+  ): Row[] {
+    const sql = `SELECT number, team, holders FROM pairs WHERE team = ${teamNumber} AND key = ? AND value = ?`;
+    const found: Row[] = [];
+    for (const [key, value] of pairs) {
+      const row = this.#database.get(sql, team, escapeText(key), escapeText(value));
+      if (!row) return [];
+      found.push(row);
+    }
+    found.sort((a, b) => Number(a["holders"]) - Number(b["holders"]));
+    const numbers = found.map((row) => row["number"] as number);
+    return this.#database.all(
+      selectHolders(found.length - 1),
+      ...numbers,
+      place,
+      found[0]?.["team"] as number,
+      now,
+      limit,
+    );
+  }
+
+  #addHolder(team: number, [key, value]: readonly [string, string], place: string): void {
+    const sql = `INSERT INTO pairs (team, key, value, holders) VALUES (?, ?, ?, 1)
+      ON CONFLICT DO UPDATE SET holders = holders + 1 RETURNING number`;
+    const pair = this.#database.get(sql, team, escapeText(key), escapeText(value))?.["number"];
+    this.#database.run("INSERT INTO holders (pair, sort_key) VALUES (?, ?)", Number(pair), place);
+  }
+
+  #removeHolder(team: number, [key, value]: readonly [string, string], place: string): void {
+    const sql = `UPDATE pairs SET holders = holders - 1
+      WHERE team = ? AND key = ? AND value = ? RETURNING number, holders`;
+    const row = this.#database.get(sql, team, escapeText(key), escapeText(value));
+    const pair = Number(row?.["number"]);
+    this.#database.run("DELETE FROM holders WHERE pair = ? AND sort_key = ?", pair, place);
+    if (row?.["holders"] === 0) this.#database.run("DELETE FROM pairs WHERE number = ?", pair);
+  }
+
+  /** Takes a sandbox that has been removed out of the index. */
+  #forget(row: Row): void {
+    const [team, place] = [row["team"] as number, row["sort_key"] as string];
+    for (const pair of Object.entries(toRecord(row).sandbox.metadata))
+      this.#removeHolder(team, pair, place);
+  }
+}
+
+const selectKey =
+  "SELECT hash, teams.id AS team, revoked, expires_at FROM keys JOIN teams ON teams.number = keys.team";
+
+function toKey({ hash, team, revoked, expires_at }: Row): KeyRecord {
+  const end = expires_at === null ? {} : { expiresAt: expires_at as number };
+  return { hash: hash as string, team: team as string, revoked: revoked === 1, ...end };
+}
+
+function toRecord({ record }: Row): SandboxRecord {
+  return JSON.parse(record as string) as SandboxRecord;
+}
+
+/** A CROSS JOIN is taken from left to right: the rarest pair first, and of it only what has the others. */
+function selectHolders(others: number): string {
+  const hasOther =
+    "AND EXISTS (SELECT 1 FROM holders AS other WHERE other.pair = ? AND other.sort_key = rarest.sort_key)";
+  return `SELECT sandboxes.sort_key, record
+    FROM holders AS rarest CROSS JOIN sandboxes ON sandboxes.sort_key = rarest.sort_key
+    WHERE rarest.pair = ? ${hasOther.repeat(others)}
+    AND rarest.sort_key > ? AND sandboxes.team = ? AND ends_at > ?
+    ORDER BY rarest.sort_key LIMIT ?`;
+}
+
+type Pairs = readonly (readonly [key: string, value: string])[];
+
+/** @returns the pairs that go, and those that come; all of them when the place in the order changes */
+function difference(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+  samePlace: boolean,
+): [left: Pairs, come: Pairs] {
+  const without = (all: typeof before, others: typeof before): Pairs =>
+    Object.entries(all).filter(
+      ([key, value]) => !(samePlace && Object.hasOwn(others, key) && others[key] === value),
+    );
+  return [without(before, after), without(after, before)];
+}

@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Store, createMemoryStore } from "@sandboxes/server";
+import { createSqliteStore } from "@sandboxes/server/sqlite";
+
+/** A place of its own where something is kept. */
+export interface Place {
+  /** What another process passes to `connectTo`. */
+  readonly address: string;
+  /** @returns a store over what is kept there, as another server would have it */
+  connect(): Promise<Store>;
+  /** Closes the stores and leaves nothing behind. */
+  clear(): Promise<void>;
+}
+
+/** A kind of store. */
+export interface Backend {
+  readonly name: string;
+  /** Whether what is kept outlives the store. */
+  readonly durable: boolean;
+  create(): Promise<Place>;
+}
+
+export const memory: Backend = {
+  name: "memory",
+  durable: false,
+  create: async () => {
+    const store = createMemoryStore();
+    const clear = async (): Promise<void> => await store.close();
+    return { address: "", connect: async () => store, clear };
+  },
+};
+
+export const sqlite: Backend = {
+  name: "SQLite",
+  durable: true,
+  create: async () => {
+    const folder = await mkdtemp(join(tmpdir(), "sandboxes-"));
+    const path = join(folder, "sandboxes.db");
+    return toPlace(path, async () => await rm(folder, { recursive: true }));
+  },
+};
+
+/** @returns a store over a place of any process */
+export async function connectTo(address: string): Promise<Store> {
+  return await createSqliteStore({ path: address });
+}
+
+/** @returns a place that closes its stores before it is removed */
+function toPlace(address: string, remove: () => Promise<void>): Place {
+  const stores: Store[] = [];
+  return {
+    address,
+    connect: async () => {
+      const store = await connectTo(address);
+      stores.push(store);
+      return store;
+    },
+    clear: async () => {
+      for (const store of stores) await store.close();
+      await remove();
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import { expect } from "vitest";
+import type { Contract } from "./contract.ts";
+import { changed, idOf, listAll, listNumbers, queryOf, recordOf } from "./records.ts";
+
+/** Newest first. Pairs of one instant, written in different ways, are by id. */
+const instants = [
+  "9999-12-31T23:59:59.999999999999Z",
+  "2026-01-01T00:00:01Z",
+  "2026-01-01T01:00:00.9+01:00",
+  "2026-01-01T00:00:00.10000001Z",
+  "2026-01-01T00:00:00.1Z",
+  "2025-12-31T18:30:00.100-05:30",
+  "2026-01-01T00:00:00.0000000002Z",
+  "2026-01-01T00:00:00.0000000001Z",
+  "2026-01-01T00:00:00Z",
+  "2025-12-31T23:59:60+00:00",
+  "2025-12-31T23:59:59.5z",
+  "1969-12-31T23:59:59.9Z",
+  "1969-12-31T23:59:59.1Z",
+  "0001-01-01T00:00:00Z",
+];
+
+/** Sandboxes by the metadata that they have; each is a trap for somebody. */
+const kept: readonly Readonly<Record<string, string>>[] = [
+  {},
+  { env: "prod" },
+  { env: "prod", owner: "x" },
+  { env: "dev", owner: "x" },
+  { env: "" },
+  { env: "Prod" },
+  { env: "prod " },
+  { Env: "prod" },
+  { ["__proto__"]: "1", constructor: "2" },
+  { é: "ü" },
+  { "e\u0301": "u\u0308" },
+  { "a\0b": "c\0d" },
+  { "a\\u0000b": "c\\u0000d" },
+  { "\ud83d": "\udca9" },
+  { "\ufffd": "\ufffd" },
+  { "💩": "'; DROP TABLE sandboxes; --" },
+  { "": "empty" },
+  { 'a":"b': "%_\\" },
+  { n: "42" },
+  { n: "42.0" },
+  { n: "null" },
+];
+
+const many = Object.fromEntries(
+  Array.from({ length: 64 }, (_, index) => [`key ${index}`, `value ${index}`]),
+);
+
+/** What the interface promises of lists. */
+export const contractOfLists: Contract = {
+  "lists the newest first, to the last digit, and those of one instant by id": async ({
+    store,
+  }) => {
+    // Added in another order than they are listed in.
+    for (let step = 0; step < instants.length; step++) {
+      const number = (step * 5) % instants.length;
+      await store.addSandbox(recordOf("a", number, { created_at: instants[number]! }));
+    }
+    expect(await listNumbers(store, "a")).toEqual([...instants.keys()]);
+    await store.removeSandbox("a", idOf(3));
+    expect(await listNumbers(store, "a")).toEqual([...instants.keys()].filter((n) => n !== 3));
+  },
+
+  "finds the sandboxes that hold every pair, exactly": async ({ store, other }) => {
+    for (const [number, metadata] of kept.entries())
+      await store.addSandbox(recordOf("a", number, { metadata }));
+    const filters = [...kept, { owner: "x" }, { env: "dev" }, { env: "none" }, { none: "prod" }];
+    for (const filter of [...filters, { toString: "x" }, { n: "4" }, { env: "prod", n: "42" }]) {
+      const pairs = Object.entries<string>(filter as Record<string, string>);
+      const wanted = [...kept.entries()]
+        .filter(([, has]) =>
+          pairs.every(([key, value]) => Object.hasOwn(has, key) && has[key] === value),
+        )
+        .map(([number]) => number);
+      const found = await listNumbers(other, "a", Object.fromEntries(pairs));
+      expect({ filter, found }).toEqual({ filter, found: wanted });
+    }
+  },
+
+  "finds by sixty-four pairs": async ({ store }) => {
+    await store.addSandbox(recordOf("a", 1, { metadata: many }));
+    await store.addSandbox(recordOf("a", 2, { metadata: { ...many, "key 63": "another" } }));
+    expect(await listNumbers(store, "a", many)).toEqual([1]);
+    const { "key 63": _, ...fewer } = many;
+    expect(await listNumbers(store, "a", fewer)).toEqual([1, 2]);
+  },
+
+  "leaves out those whose lifetime has passed": async ({ store }) => {
+    const end = Date.parse("2026-01-01T00:01:00.25Z");
+    const created_at = "2026-01-01T00:00:00.25Z";
+    const metadata = { env: "prod" };
+    await store.addSandbox(recordOf("a", 1, { created_at, metadata, timeout_seconds: 60 }));
+    await store.addSandbox(recordOf("a", 2, { created_at, metadata }));
+    for (const filter of [{}, metadata]) {
+      expect(await listNumbers(store, "a", filter, end - 1)).toEqual([1, 2]);
+      expect(await listNumbers(store, "a", filter, end)).toEqual([2]);
+    }
+    expect(await store.findSandbox("a", idOf(1))).toBeDefined();
+  },
+
+  "reads a long list in batches, each sandbox once": async ({ store }) => {
+    const numbers = Array.from({ length: 1203 }, (_, number) => number);
+    const metadata = { env: "prod", more: "x" };
+    await Promise.all(
+      // Five of one instant, so that batches end between those.
+      numbers.map(async (number) => {
+        const created_at = new Date(1e12 - Math.floor(number / 5) * 1000).toISOString();
+        const record = recordOf("a", number, {
+          created_at,
+          metadata: number % 3 === 0 ? { env: "prod" } : metadata,
+        });
+        await store.addSandbox(record);
+      }),
+    );
+    expect(await listNumbers(store, "a")).toEqual(numbers);
+    expect(await listNumbers(store, "a", { env: "prod" })).toEqual(numbers);
+    const some = numbers.filter((number) => number % 3 !== 0);
+    expect(await listNumbers(store, "a", metadata)).toEqual(some);
+    const sizes: number[] = [];
+    for await (const batch of store.listSandboxes("a", queryOf())) sizes.push(batch.length);
+    expect(Math.min(...sizes)).toBeGreaterThan(0);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
+  },
+
+  "goes on when what it lists is changed meanwhile": async ({ store, other }) => {
+    const metadata = { env: "prod" };
+    for (let number = 0; number < 700; number++)
+      await store.addSandbox(recordOf("a", number, { metadata }));
+    for (const filter of [undefined, metadata]) {
+      const seen: number[] = [];
+      for await (const batch of store.listSandboxes("a", queryOf(filter))) {
+        seen.push(...batch.map(({ sandbox }) => Number(sandbox.id.slice(-12))));
+        if (seen.length !== batch.length) continue;
+        const [first] = batch;
+        await other.replaceSandbox(changed(first!, { name: "changed" }));
+        await other.addSandbox(recordOf("a", 1000, { created_at: "2026-01-02T00:00:00Z" }));
+      }
+      expect(seen).toEqual(Array.from({ length: 700 }, (_, number) => number));
+      await other.removeSandbox("a", idOf(1000));
+    }
+  },
+
+  "is never seen half changed": async ({ store, other }) => {
+    let record = recordOf("a", 1, { metadata: { env: "prod", state: "0" } });
+    await store.addSandbox(record);
+    const writing = (async () => {
+      for (let change = 1; change <= 40; change++) {
+        record = changed(record, { metadata: { env: "prod", state: String(change % 2) } });
+        await store.replaceSandbox(record);
+      }
+    })();
+    let looks = 0;
+    for (let over = false; !over; looks++) {
+      over = await Promise.race([
+        writing.then(() => true),
+        listAll(other, "a", { env: "prod" }).then((found) => {
+          expect(found).toHaveLength(1);
+          return false;
+        }),
+      ]);
+      const [found] = await listAll(other, "a", { state: "1" });
+      if (found) expect(found.sandbox.metadata["state"]).toBe("1");
+    }
+    expect(looks).toBeGreaterThan(0);
+  },
+};

@@ -1,0 +1,56 @@
+import type { Sandbox } from "@sandboxes/schema";
+import { type SandboxQuery, type SandboxRecord, type Store, createRecord } from "@sandboxes/server";
+
+/** @returns a UUID that ends in the number */
+export function idOf(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+}
+
+/** Makes the record of a sandbox whose id ends in the number. */
+export function recordOf(
+  team: string,
+  number: number,
+  fields: Partial<Sandbox> = {},
+): SandboxRecord {
+  return createRecord(team, {
+    id: idOf(number),
+    name: `sandbox ${number}`,
+    status: "active",
+    vcpu_count: 1,
+    memory_mib: 512,
+    created_at: "2026-01-01T00:00:00Z",
+    metadata: {},
+    ...fields,
+  });
+}
+
+/** @returns the record after a change of its sandbox */
+export function changed(record: SandboxRecord, fields: Partial<Sandbox>): SandboxRecord {
+  return {
+    ...record,
+    sandbox: { ...record.sandbox, ...fields },
+    revision: record.revision + 1,
+  };
+}
+
+/** @returns everything that a list has, in one array */
+export async function listAll(
+  store: Store,
+  team: string,
+  metadata: Readonly<Record<string, string>> = {},
+  now = 0,
+): Promise<SandboxRecord[]> {
+  const records: SandboxRecord[] = [];
+  for await (const batch of store.listSandboxes(team, queryOf(metadata, now)))
+    records.push(...batch);
+  return records;
+}
+
+export function queryOf(metadata: Readonly<Record<string, string>> = {}, now = 0): SandboxQuery {
+  return { metadata: new Map(Object.entries(metadata)), now };
+}
+
+/** @returns the last digits of the ids in a list */
+export async function listNumbers(...query: Parameters<typeof listAll>): Promise<number[]> {
+  return (await listAll(...query)).map(({ sandbox }) => Number(sandbox.id.slice(-12)));
+}

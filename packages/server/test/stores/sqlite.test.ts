@@ -1,0 +1,89 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { promisify } from "node:util";
+import { createSqliteStore } from "@sandboxes/server/sqlite";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { listAll, recordOf } from "./records.ts";
+
+const run = promisify(execFile);
+let folder: string;
+const at = (name: string): string => join(folder, name);
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sandboxes-"));
+});
+afterEach(async () => await rm(folder, { recursive: true }));
+
+it("is there again when it is opened again", async () => {
+  const first = await createSqliteStore({ path: at("x.db") });
+  await first.addTeam({ id: "a" });
+  const record = recordOf("a", 1, { metadata: { env: "prod" } });
+  await first.addSandbox(record);
+  await first.close();
+  const second = await createSqliteStore({ path: at("x.db"), synchronous: "full" });
+  expect(await second.listTeams()).toEqual([{ id: "a" }]);
+  expect(await listAll(second, "a", { env: "prod" })).toEqual([record]);
+  await second.close();
+});
+
+it.each<[title: string, prepare: (path: string) => Promise<void>, reason: string]>([
+  [
+    "no database",
+    async (path) =>
+      await writeFile(path, "something else, and longer than a header of SQLite: ".repeat(20)),
+    "file is not a database",
+  ],
+  [
+    "another program's database",
+    async (path) => {
+      const database = new DatabaseSync(path);
+      database.exec("CREATE TABLE teams (id TEXT)");
+      database.close();
+    },
+    "it is a SQLite file of something else",
+  ],
+  [
+    "a newer version's store",
+    async (path) => {
+      await (await createSqliteStore({ path })).close();
+      const database = new DatabaseSync(path);
+      database.exec("PRAGMA user_version = 1000");
+      database.close();
+    },
+    "it was written by a newer version of @sandboxes/server (schema 1000, this one knows 1)",
+  ],
+])("refuses %s, and leaves it as it is", async (_, prepare, reason) => {
+  await prepare(at("x.db"));
+  await expect(createSqliteStore({ path: at("x.db") })).rejects.toThrow(
+    `The store ${at("x.db")} cannot be opened: ${reason}.`,
+  );
+});
+
+it("says which file cannot be opened", async () => {
+  await expect(createSqliteStore({ path: at("none/x.db") })).rejects.toThrow(
+    `The store ${at("none/x.db")} cannot be opened: unable to open database file.`,
+  );
+});
+
+it("says what to do where there is no node:sqlite", async () => {
+  const script = `
+    import { createSqliteStore } from "@sandboxes/server/sqlite";
+    await createSqliteStore({ path: ":memory:" }).catch((error) => console.log(error.message));`;
+  const { stdout } = await run(
+    process.execPath,
+    [
+      "--no-experimental-sqlite",
+      "--conditions=@sandboxes/source",
+      "--input-type=module",
+      "--eval",
+      script,
+    ],
+    { cwd: import.meta.dirname },
+  );
+  expect(stdout).toBe(
+    "The SQLite store needs node:sqlite, which this runtime does not have. Use Node 22.13 or newer, or another store.\n",
+  );
+});
