@@ -2,7 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Store, createMemoryStore } from "@sandboxes/server";
+import { createPostgresStore } from "@sandboxes/server/postgres";
 import { createSqliteStore } from "@sandboxes/server/sqlite";
+import postgres from "postgres";
 
 /** A place of its own where something is kept. */
 export interface Place {
@@ -42,9 +44,26 @@ export const sqlite: Backend = {
   },
 };
 
+/** @returns a PostgreSQL as a kind of store; each place is a schema of its own */
+export function postgresAt(url: string): Backend {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  return {
+    name: "PostgreSQL",
+    durable: true,
+    create: async () => {
+      const schema = `place_${crypto.randomUUID().replaceAll("-", "_")}`;
+      return toPlace(`${url}#${schema}`, async () => {
+        await sql`DROP SCHEMA IF EXISTS ${sql(schema)} CASCADE`;
+      });
+    },
+  };
+}
+
 /** @returns a store over a place of any process */
 export async function connectTo(address: string): Promise<Store> {
-  return await createSqliteStore({ path: address });
+  if (!address.startsWith("postgres:")) return await createSqliteStore({ path: address });
+  const [url = "", schema = ""] = address.split("#");
+  return await createPostgresStore({ url, schema });
 }
 
 /** @returns a place that closes its stores before it is removed */

@@ -1,0 +1,118 @@
+import type postgres from "postgres";
+import type { Sql } from "postgres";
+import { migrate } from "./postgres-schema.ts";
+
+/** Which database to open, and how. */
+export interface PostgresOptions {
+  readonly url: string;
+  readonly schema: string;
+  readonly connections: number;
+  /** In milliseconds. */
+  readonly timeout: number;
+}
+
+/** A database of PostgreSQL: connections that are made anew when they are lost, and no call that hangs. */
+export class PostgresDatabase {
+  readonly #connect: () => Sql;
+  readonly #timeout: number;
+  #sql: Sql | undefined;
+
+  /** @throws {Error} when it cannot be reached in time, or is not what it has to be */
+  static async open(options: PostgresOptions): Promise<PostgresDatabase> {
+    const { url, schema, timeout } = options;
+    if (!/^postgres(ql)?:\/\//.test(url))
+      throw new Error(
+        "The url is not one of PostgreSQL, such as postgres://user:password@host:5432/database.",
+      );
+    if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema))
+      throw new Error(
+        `The schema "${schema}" is not a name of lower-case letters, digits and "_".`,
+      );
+    const driver = await loadDriver();
+    const database = new PostgresDatabase(() => connect(driver, options), timeout);
+    try {
+      await database.ask(async (sql) => await migrate(sql, schema));
+      return database;
+    } catch (cause) {
+      await database.close();
+      throw new Error(`The store in PostgreSQL cannot be opened: ${reasonOf(cause)}.`, { cause });
+    }
+  }
+
+  private constructor(connectNow: () => Sql, timeout: number) {
+    this.#connect = connectNow;
+    this.#timeout = timeout;
+    this.#sql = connectNow();
+  }
+
+  /**
+   * @returns what comes of the questions
+   * @throws {Error} when the database does not answer in time
+   */
+  async ask<T>(question: (sql: Sql) => PromiseLike<T>): Promise<T> {
+    const sql = this.#sql;
+    if (!sql) throw new Error("The store is closed.");
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      // The database itself gives up earlier, unless it cannot be heard any more.
+      timer = setTimeout(() => {
+        reject(new Error(`PostgreSQL did not answer within ${this.#timeout} ms.`));
+        this.#abandon(sql);
+      }, this.#timeout * 1.2);
+    });
+    try {
+      return await Promise.race([question(sql), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async close(): Promise<void> {
+    const sql = this.#sql;
+    this.#sql = undefined;
+    await sql?.end({ timeout: this.#timeout / 1000 });
+  }
+
+  /** Gives up connections on which nothing comes any more, so that the next call has others. */
+  #abandon(sql: Sql): void {
+    if (this.#sql === sql) this.#sql = this.#connect();
+    void sql.end({ timeout: 0 });
+  }
+}
+
+function connect(driver: typeof postgres, { url, connections, timeout }: PostgresOptions): Sql {
+  try {
+    return driver(url, {
+      max: connections,
+      connect_timeout: timeout / 1000,
+      connection: { application_name: "@sandboxes/server", statement_timeout: timeout },
+      // Seconds, by the number of attempts that failed.
+      backoff: (attempts) => Math.min(2 ** attempts / 20, 1),
+      fetch_types: false,
+      onnotice: () => {},
+    });
+  } catch {
+    // Its error would show the url, and with it a password.
+    throw new Error(
+      "The url cannot be read: is every part of it percent-encoded where it has to be?",
+    );
+  }
+}
+
+async function loadDriver(): Promise<typeof postgres> {
+  try {
+    return (await import("postgres")).default;
+  } catch (cause) {
+    throw new Error("The PostgreSQL store needs the package postgres: npm install postgres.", {
+      cause,
+    });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // An error for several addresses of one host has no message of its own.
+  if (error instanceof AggregateError && error.message === "")
+    return error.errors.map(reasonOf).join(", ");
+  return error.message;
+}

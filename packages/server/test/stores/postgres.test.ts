@@ -1,0 +1,165 @@
+import { once } from "node:events";
+import { type AddressInfo, type Socket, connect, createServer } from "node:net";
+import { inspect } from "node:util";
+import { createPostgresStore } from "@sandboxes/server/postgres";
+import postgres from "postgres";
+import { afterAll, describe, expect, it } from "vitest";
+import { startPostgres } from "./postgres-server.ts";
+import { listNumbers, recordOf } from "./records.ts";
+
+const server = await startPostgres();
+afterAll(async () => await server?.stop());
+
+it.each<[url: string, message: string]>([
+  ["mysql://u:secret@h/d", "The url is not one of PostgreSQL, such as postgres://"],
+  ["postgres://u:secret@h:port/d", "The url cannot be read"],
+  [
+    "postgres://u:secret@127.0.0.1:1/d",
+    "The store in PostgreSQL cannot be opened: connect ECONNREFUSED",
+  ],
+])("says what is wrong with %s, and not the password", async (url, message) => {
+  const error = await createPostgresStore({ url }).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ message: expect.stringContaining(message) as unknown });
+  expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("secret");
+});
+
+it("refuses a schema that would need quotes", async () => {
+  await expect(createPostgresStore({ url: "postgres://h", schema: 'a"b' })).rejects.toThrow(
+    'The schema "a"b" is not a name of lower-case letters',
+  );
+});
+
+describe.runIf(server)("a store in PostgreSQL", () => {
+  const url = server?.url ?? "";
+
+  it("needs no right to change tables once they are there", async () => {
+    const sql = postgres(url, { max: 1, onnotice: () => {} });
+    await (await createPostgresStore({ url, schema: "limited" })).close();
+    await sql`CREATE ROLE guest LOGIN PASSWORD 'guest'`;
+    await sql`GRANT USAGE ON SCHEMA limited TO guest`;
+    await sql`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA limited TO guest`;
+    const guest = url.replace("postgres:password", "guest:guest");
+    const store = await createPostgresStore({ url: guest, schema: "limited" });
+    await store.addTeam({ id: "a" });
+    expect(await store.addSandbox(recordOf("a", 1), { sandboxes: 1, now: 0 })).toBe(true);
+    await store.close();
+    await expect(createPostgresStore({ url: guest, schema: "another" })).rejects.toThrow(
+      "The store in PostgreSQL cannot be opened: permission denied for database postgres.",
+    );
+    await sql.end();
+  });
+
+  it("says what to do where the extension cannot be created", async () => {
+    const sql = postgres(url, { max: 1, onnotice: () => {} });
+    await sql`CREATE DATABASE bare`;
+    await sql`CREATE ROLE owner LOGIN PASSWORD 'owner'`;
+    const bare = url.replace(/postgres$/, "bare");
+    const inBare = postgres(bare, { max: 1 });
+    await inBare`CREATE SCHEMA sandboxes AUTHORIZATION owner`;
+    const store = createPostgresStore({ url: bare.replace("postgres:password", "owner:owner") });
+    await expect(store).rejects.toThrow(
+      "the extension btree_gin is needed and cannot be created (permission denied to create extension",
+    );
+    await inBare.end();
+    await sql.end();
+  });
+
+  it("refuses a schema of a newer version", async () => {
+    const sql = postgres(url, { max: 1, onnotice: () => {} });
+    await (await createPostgresStore({ url, schema: "newer" })).close();
+    await sql`INSERT INTO newer.migrations VALUES (1000)`;
+    await expect(createPostgresStore({ url, schema: "newer" })).rejects.toThrow(
+      "the schema newer was written by a newer version of @sandboxes/server (1000, this one knows 1)",
+    );
+    await sql.end();
+  });
+
+  it("finds by an index, however few a planner expects to look through", async () => {
+    const store = await createPostgresStore({ url, schema: "planned" });
+    const sql = postgres(url, { max: 1, onnotice: () => {} });
+    await store.addTeam({ id: "a" });
+    const adding = Array.from({ length: 3000 }, async (_, number) => {
+      const metadata = { env: "prod", owner: String(number % 1000) };
+      await store.addSandbox(recordOf("a", number, { metadata }));
+    });
+    await Promise.all(adding);
+    await sql`ANALYZE planned.sandboxes`;
+    // Often enough that the server has settled on a plan.
+    for (let round = 0; round < 10; round++)
+      expect(await listNumbers(store, "a", { env: "prod", owner: "7" })).toEqual([7, 1007, 2007]);
+    await store.close();
+    // What a connection has read is counted when it ends.
+    await expect
+      .poll(
+        async () => {
+          const [row] = await sql`
+        SELECT idx_scan::integer AS scans FROM pg_stat_user_indexes
+        WHERE schemaname = 'planned' AND indexrelname = 'sandboxes_by_metadata'`;
+          return row?.["scans"] as number;
+        },
+        { timeout: 10_000 },
+      )
+      .toBeGreaterThanOrEqual(10);
+    await sql.end();
+  });
+
+  it("fails in time when nothing comes any more, and answers when something does", async () => {
+    const proxy = await startProxy(Number(new URL(url).port));
+    const store = await createPostgresStore({
+      url: url.replace(/:\d+\//, `:${proxy.port}/`),
+      schema: "stalled",
+      timeout: 500,
+    });
+    await store.addTeam({ id: "a" });
+    proxy.stall(true);
+    await expect(store.listTeams()).rejects.toThrow("PostgreSQL did not answer within 500 ms.");
+    // Now a new connection is not taken either.
+    await expect(store.listTeams()).rejects.toThrow(/CONNECT_TIMEOUT|did not answer/);
+    proxy.stall(false);
+    expect(await store.listTeams()).toEqual([{ id: "a" }]);
+    await store.close();
+    proxy.close();
+  });
+
+  it("fails at once while the database is down, and goes on when it is up again", async () => {
+    const store = await createPostgresStore({ url, schema: "restarted" });
+    await store.addTeam({ id: "a" });
+    await server?.kill();
+    // A process of the database that has not noticed yet may still answer.
+    const outcome = async (): Promise<unknown> =>
+      await store.listTeams().catch((error: unknown) => (error as Error).name);
+    await expect.poll(outcome, { timeout: 10_000 }).toBe("Error");
+    await server?.start();
+    await expect.poll(outcome, { timeout: 10_000 }).toEqual([{ id: "a" }]);
+    await store.close();
+  }, 60_000);
+});
+
+/** Stands between, and lets nothing through while it is stalled. */
+async function startProxy(
+  port: number,
+): Promise<{ port: number; stall: (stalled: boolean) => void; close: () => void }> {
+  const sockets = new Set<Socket>();
+  let stalled = false;
+  const proxy = createServer((client) => {
+    const target = connect(port, "127.0.0.1");
+    for (const [from, to] of [
+      [client, target],
+      [target, client],
+    ] as const) {
+      sockets.add(from);
+      from.on("data", (data) => void (stalled || to.write(data)));
+      from.on("close", () => to.destroy());
+      from.on("error", () => to.destroy());
+    }
+  }).listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  return {
+    port: (proxy.address() as AddressInfo).port,
+    stall: (value) => void (stalled = value),
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      proxy.close();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Backend, type Place, memory, postgresAt, sqlite } from "./backends.ts";
+import { compareWithMemory } from "./compare-with-memory.ts";
+import { contractOfKeys } from "./contract-of-keys.ts";
+import { contractOfLists } from "./contract-of-lists.ts";
+import { contractOfSandboxes } from "./contract-of-sandboxes.ts";
+import type { Trial } from "./contract.ts";
+import { startPostgres } from "./postgres-server.ts";
+import { shareBetweenProcesses } from "./share-between-processes.ts";
+
+const contract = { ...contractOfKeys, ...contractOfSandboxes, ...contractOfLists };
+
+const server = await startPostgres();
+afterAll(async () => await server?.stop());
+const backends = [memory, sqlite, ...(server ? [postgresAt(server.url)] : [])];
+
+describe.each<Backend>(backends)("a store in $name", (backend) => {
+  let place: Place;
+  let trial: Trial;
+
+  beforeEach(async () => {
+    place = await backend.create();
+    const store = await place.connect();
+    for (const id of ["a", "b"]) await store.addTeam({ id });
+    trial = { place, store, other: await place.connect() };
+  });
+  afterEach(async () => await place.clear());
+
+  it.each(Object.entries(contract))("%s", async (_, prove) => {
+    expect.hasAssertions();
+    await prove(trial);
+  });
+});
+
+describe.each<Backend>(backends.filter(({ durable }) => durable))("a store in $name", (backend) => {
+  it("answers any sequence of calls as the one in memory does", async () => {
+    expect.hasAssertions();
+    await compareWithMemory(backend, backend.name === "SQLite" ? 100 : 30);
+  }, 60_000);
+
+  it("is shared by processes that open it at once, and contend for caps and changes", async () => {
+    expect.hasAssertions();
+    await shareBetweenProcesses(backend);
+  }, 60_000);
+});
