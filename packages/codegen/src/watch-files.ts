@@ -2,7 +2,7 @@ import { type FSWatcher, realpathSync, statSync, watch } from "node:fs";
 import { dirname } from "node:path";
 
 /** How long it must be quiet before a burst of saves counts as one, in milliseconds. */
-const quiet = 10;
+const quiet = 5;
 /** How long a burst may keep us waiting, in milliseconds. */
 const patience = 100;
 /** How often to look without having been told to, in milliseconds. */

@@ -14,10 +14,17 @@ export function fingerprint(texts: readonly (string | Buffer)[]): string {
  * @returns the hash of the generator itself: a changed emitter makes every artefact stale
  */
 export function generatorFingerprint(options: unknown): string {
+  // Read once: a process runs the code that it began with, whatever its files become.
+  sources ??= fingerprint(readSources());
+  return fingerprint([JSON.stringify(options), sources]);
+}
+
+let sources: string | undefined;
+
+function readSources(): (string | Buffer)[] {
   const folder = join(import.meta.dirname, import.meta.filename.endsWith(".ts") ? ".." : "");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => /\.[jt]s$/.test(name) && !/\.(test|test-d|d)\.ts$/.test(name))
     .sort();
-  const sources = files.map((name) => readFileSync(join(folder, name)));
-  return fingerprint([JSON.stringify(options), ...files, ...sources]);
+  return [...files, ...files.map((name) => readFileSync(join(folder, name)))];
 }
