@@ -17,7 +17,7 @@ async function connected({ port }: Listener): Promise<Socket> {
 async function received(socket: Socket): Promise<string> {
   let text = "";
   socket.on("data", (data) => (text += data.toString())).on("error", () => {});
-  await once(socket, "close");
+  await new Promise((resolve) => socket.on("close", resolve));
   return text;
 }
 
