@@ -143,7 +143,8 @@ export class TeamModel {
   }
 }
 
-function withoutToken({ access_token: _, ...sandbox }: SandboxWithToken): Sandbox {
+function withoutToken(shown: SandboxWithToken): Sandbox {
+  const { access_token: _, ...sandbox } = shown;
   return sandbox;
 }
 
