@@ -1,6 +1,6 @@
 import { type Operation, operations, securitySchemes } from "@sandboxes/schema/operations";
 import { requests } from "@sandboxes/schema/validators";
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { ApiFault } from "./api-fault.ts";
 import { type Handlers, createHandlers } from "./handlers.ts";
 import { hashKey, isGood } from "./keys/api-keys.ts";
@@ -82,6 +82,18 @@ export interface RequestContext {
 export interface App {
   /** Answers a request. It does not throw: a failure is an answer with status 500. */
   fetch(request: Request, context?: RequestContext): Response | Promise<Response>;
+  /**
+   * Answers what could not even be read as a request, as it answers every other fault: with the same
+   * headers, counted and logged.
+   */
+  refuse(refusal: Refusal, context?: RequestContext): Promise<Response>;
+}
+
+/** Why something is no request. */
+export interface Refusal {
+  readonly status: number;
+  /** For the caller to read. */
+  readonly message: string;
 }
 
 type RequestEnvironment = { Bindings: RequestContext };
@@ -124,7 +136,7 @@ export function createApp(options: AppOptions): App {
   for (const operation of Object.values(operations)) {
     const handle: Handlers[keyof Handlers] = handlers[operation.id];
     hono.on(operation.method, honoPath(operation.path), (context) =>
-      answer(context, async (count, facts) => {
+      answer(context.env, context.req, async (count, facts) => {
         const key = context.req.header(securitySchemes.apiKey.name);
         facts.operation = operation.id;
         const team = operation.security.length > 0 ? await authenticate(key, count) : "";
@@ -144,11 +156,12 @@ export function createApp(options: AppOptions): App {
     );
   }
 
-  hono.notFound((context) => answer(context, () => refuseRoute(context.req)));
+  hono.notFound(({ env, req }) => answer(env, req, () => refuseRoute(req)));
 
   /** Whatever happens in `reply`, there is an answer, and it has the documented headers. */
   async function answer(
-    { env, req }: Context<RequestEnvironment>,
+    { address }: RequestContext,
+    request: { readonly method: string; readonly path: string },
     reply: (count: Count, facts: Facts) => Reply | Promise<Reply>,
   ): Promise<Response> {
     const start = performance.now();
@@ -160,7 +173,7 @@ export function createApp(options: AppOptions): App {
     };
     let response: Response;
     try {
-      count(limits.ofAddress(env.address), "address");
+      count(limits.ofAddress(address), "address");
       const { status, body, headers: own } = await reply(count, facts);
       response = respond(status, body, { ...headers, ...own });
     } catch (thrown) {
@@ -168,7 +181,11 @@ export function createApp(options: AppOptions): App {
       facts.code = fault.code;
       response = respond(fault.status, fault.toBody(), { ...headers, ...fault.headers });
     }
-    log?.(toLogEntry(req, env.address, facts, { status: response.status, start, now: clock() }));
+    try {
+      log?.(toLogEntry(request, address, facts, { status: response.status, start, now: clock() }));
+    } catch {
+      // As with `onError`.
+    }
     return response;
   }
 
@@ -190,7 +207,14 @@ export function createApp(options: AppOptions): App {
     return new ApiFault(500, "internal_error", "Something went wrong on our side.");
   }
 
-  return { fetch: (request, context = {}) => hono.fetch(request, context) };
+  return {
+    fetch: (request, context = {}) => hono.fetch(request, context),
+    refuse: async ({ status, message }, context = {}) =>
+      await answer(context, { method: "", path: "" }, () => {
+        // The contract has no code of its own for most of these.
+        throw new ApiFault(status, "bad_request", message);
+      }),
+  };
 }
 
 /** `/sandboxes/{sandbox_id}` is `/sandboxes/:sandbox_id` in Hono. */

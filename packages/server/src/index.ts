@@ -1,4 +1,4 @@
-export { type App, type AppOptions, type RequestContext, createApp } from "./app.ts";
+export { type App, type AppOptions, type Refusal, type RequestContext, createApp } from "./app.ts";
 export {
   type NewKey,
   createFirstKey,

@@ -1,11 +1,9 @@
 import { once } from "node:events";
-import { STATUS_CODES, createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type IncomingMessage, STATUS_CODES, type ServerResponse, createServer } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { RequestError, getRequestListener } from "@hono/node-server";
-import { ApiFault } from "./api-fault.ts";
-import type { App } from "./app.ts";
-import { respond } from "./respond.ts";
+import type { App, Refusal } from "./app.ts";
 
 /** Where to listen. */
 export interface ListenOptions {
@@ -21,6 +19,20 @@ export interface ListenOptions {
    * @default "127.0.0.1"
    */
   hostname?: string;
+  /**
+   * How long the line and the headers of a request may take to arrive, in milliseconds. Then the answer
+   * is 408.
+   *
+   * @default 10_000
+   */
+  headersTimeout?: number;
+  /**
+   * How long a whole request may take to arrive, in milliseconds. Then the answer is 408. How long its
+   * answer takes does not matter.
+   *
+   * @default 30_000
+   */
+  requestTimeout?: number;
 }
 
 /** A server that listens. `await using` closes it at the end of its scope. */
@@ -51,25 +63,66 @@ const maxHeadBytes = 65_536;
  */
 export async function listen(
   app: App,
-  { port = 0, hostname = "127.0.0.1" }: ListenOptions = {},
+  {
+    port = 0,
+    hostname = "127.0.0.1",
+    headersTimeout = 10_000,
+    requestTimeout = 30_000,
+  }: ListenOptions = {},
 ): Promise<Listener> {
   const answer = getRequestListener(
     async (request, { incoming }) =>
       await app.fetch(request, { address: incoming.socket.remoteAddress }),
-    // The adaptor's own Request and Response stay inside it: the globals of the process are not touched.
-    { overrideGlobalObjects: false, errorHandler: refuse },
+    {
+      // The adaptor's own Request and Response stay inside it: the globals of the process are not touched.
+      overrideGlobalObjects: false,
+      errorHandler: async (error) => await app.refuse(refusalOf(error)),
+    },
   );
-  let running = 0;
+  const running = new Set<ServerResponse>();
   let closing: Promise<unknown> | undefined;
-  const server = createServer({ maxHeaderSize: maxHeadBytes }, (incoming, response) => {
-    running += 1;
-    response.once("close", () => {
-      running -= 1;
-      if (closing && running === 0) server.closeAllConnections();
-    });
-    void answer(incoming, response);
+  const latest = new WeakMap<Duplex, ServerResponse>();
+  const server = createServer({
+    maxHeaderSize: maxHeadBytes,
+    requestTimeout,
+    headersTimeout: Math.min(headersTimeout, requestTimeout),
+    connectionsCheckingInterval: Math.ceil(Math.min(headersTimeout, requestTimeout, 4000) / 4),
+    // Node's own answer would be an empty one.
+    requireHostHeader: false,
   });
-  server.on("clientError", (error, socket) => void refuseConnection(error, socket));
+  const take = (incoming: IncomingMessage, response: ServerResponse): void => {
+    running.add(response);
+    latest.set(incoming.socket, response);
+    response.once("close", () => {
+      running.delete(response);
+      if (closing && running.size === 0) server.closeAllConnections();
+    });
+    if (closing) announceEnd(response);
+    void answer(incoming, response);
+  };
+  server.on("request", take);
+  // Whoever expects more than "100-continue" is answered as everybody else (RFC 9110, section 10.1.1).
+  server.on("checkExpectation", take);
+
+  /** Answers what is no request, and ends the connection. */
+  const refuse = async (refusal: Refusal, socket: Duplex): Promise<void> => {
+    const response = latest.get(socket);
+    // What is wrong after a whole request does not take its answer away, and what is wrong with one
+    // that has its answer already gets no second one.
+    if (response?.req.complete === false && response.headersSent) socket.destroy();
+    else if (response?.req.complete && !response.writableFinished) await once(response, "close");
+    if (!socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const { remoteAddress: address } = socket as Socket;
+    socket.end(await serialize(await app.refuse(refusal, { address })));
+  };
+  server.on("connect", (_, socket) => void refuse(noProxy, socket));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === "ECONNRESET") socket.destroy();
+    else void refuse(connectionRefusals[error.code ?? ""] ?? notHttp, socket);
+  });
 
   try {
     server.listen(port, hostname);
@@ -83,8 +136,9 @@ export async function listen(
     if (!closing) {
       closing = once(server, "close");
       server.close();
+      for (const response of running) announceEnd(response);
       // Connections that have not asked for anything yet do not count as idle.
-      if (running === 0) server.closeAllConnections();
+      if (running.size === 0) server.closeAllConnections();
     }
     await closing;
   };
@@ -93,44 +147,39 @@ export async function listen(
   return { url, port: actualPort, close, [Symbol.asyncDispose]: close };
 }
 
-/** Answers a request that does not reach the app, such as one whose Host header names no host. */
-function refuse(error: unknown): Response {
-  const fault =
-    error instanceof RequestError
-      ? new ApiFault(400, "bad_request", `The request cannot be read: ${error.message}.`)
-      : new ApiFault(500, "internal_error", "Something went wrong on our side.");
-  return respond(fault.status, fault.toBody(), {});
+/** Tells the caller that the connection takes nothing after this answer. */
+function announceEnd(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader("Connection", "close");
 }
 
-const connectionFaults: Readonly<Record<string, ApiFault>> = {
-  HPE_HEADER_OVERFLOW: new ApiFault(
-    431,
-    "bad_request",
-    `The URL and the headers have more than ${maxHeadBytes} bytes together.`,
-  ),
-  ERR_HTTP_REQUEST_TIMEOUT: new ApiFault(
-    408,
-    "bad_request",
-    "The request took too long to arrive.",
-  ),
-};
-const notHttp = new ApiFault(400, "bad_request", "This is not an HTTP request.");
+/** @returns why a request does not reach the app, such as one whose Host header names no host */
+function refusalOf(error: unknown): Refusal {
+  return error instanceof RequestError
+    ? { status: 400, message: `The request cannot be read: ${error.message}.` }
+    : failed;
+}
 
-/** Answers what Node could not read as a request, and ends the connection. */
-async function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): Promise<void> {
-  if (!socket.writable || error.code === "ECONNRESET") {
-    socket.destroy();
-    return;
-  }
-  const fault = connectionFaults[error.code ?? ""] ?? notHttp;
-  const response = respond(fault.status, fault.toBody(), { Connection: "close" });
+const failed = { status: 500, message: "Something went wrong on our side." };
+const notHttp = { status: 400, message: "This is not an HTTP request." };
+const noProxy = { status: 400, message: "This is no proxy: it knows no CONNECT." };
+const connectionRefusals: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    message: `The URL and the headers have more than ${maxHeadBytes} bytes together.`,
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, message: "The request took too long to arrive." },
+};
+
+/** @returns an answer as it goes over a connection that ends with it */
+async function serialize(response: Response): Promise<string> {
   const body = await response.text();
+  response.headers.set("Connection", "close");
   response.headers.set("Content-Length", String(Buffer.byteLength(body)));
   const head = [
-    `HTTP/1.1 ${fault.status} ${STATUS_CODES[fault.status]}`,
+    `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status]}`,
     ...[...response.headers].map((header) => header.join(": ")),
   ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  return `${head.join("\r\n")}\r\n\r\n${body}`;
 }
 
 function explain(error: NodeJS.ErrnoException, port: number, hostname: string): Error {

@@ -37,18 +37,13 @@ const clearEvery = 60_000;
  */
 export async function startServer({
   database = "sandboxes.db",
-  port,
-  hostname,
   ...options
 }: ServerOptions = {}): Promise<StartedServer> {
   const store = await openStore(database);
   try {
     const { clock = Date.now } = options;
     const first = await createFirstKey(store);
-    const listener = await listen(createApp({ store, ...options }), {
-      ...(port === undefined ? {} : { port }),
-      ...(hostname === undefined ? {} : { hostname }),
-    });
+    const listener = await listen(createApp({ store, ...options }), options);
     // A failure shows in the next request as well, and is reported there.
     const clear = setInterval(() => void store.removeEnded(clock()).catch(() => {}), clearEvery);
     clear.unref();

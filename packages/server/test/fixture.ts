@@ -28,7 +28,7 @@ export const noon: number = Date.parse("2026-01-01T12:00:00Z");
 
 export async function fixture(options: Partial<AppOptions> = {}): Promise<Fixture> {
   const clock = { now: noon };
-  const store = createMemoryStore();
+  const { store = createMemoryStore() } = options;
   const [team, other] = [await createTeam(store), await createTeam(store)];
   const { apiKey } = await createKey(store, team);
   const { apiKey: otherKey } = await createKey(store, other);

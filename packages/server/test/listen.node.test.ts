@@ -104,6 +104,8 @@ describe("what is no request to the app", () => {
     ["HELLO\r\n\r\n", 400, "This is not an HTTP request."],
     ["GET /health HTTP/1.1\r\nHost: a b\r\n\r\n", 400, "The request cannot be read: Invalid URL."],
     ["GET nowhere HTTP/1.1\r\nHost: a\r\n\r\n", 400, "This is not an HTTP request."],
+    ["GET / HTTP/1.1\r\n\r\n", 400, "The request cannot be read: Missing host header."],
+    ["CONNECT a:80 HTTP/1.1\r\n\r\n", 400, "This is no proxy: it knows no CONNECT."],
     [
       `GET /health?${"x".repeat(70_000)} HTTP/1.1\r\nHost: a\r\n\r\n`,
       431,
@@ -118,14 +120,15 @@ describe("what is no request to the app", () => {
     );
     const [head, body] = answer.split("\r\n\r\n");
     expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-    for (const name of ["x-frame-options: DENY", "strict-transport-security", "application/json"])
+    for (const name of ["x-frame-options: DENY", "x-request-id: ", "ratelimit-remaining: 100"])
       expect(head).toContain(name);
     expect(JSON.parse(body!)).toEqual<ErrorResponse>({ error: { code: "bad_request", message } });
   });
 
   it("is not told of a failure of the app", async () => {
-    const failing = { fetch: async () => await Promise.reject<Response>(new Error("the secret")) };
-    await using server = await listen(failing);
+    const { app } = await fixture();
+    const failing = async (): Promise<never> => await Promise.reject(new Error("the secret"));
+    await using server = await listen({ ...app, fetch: failing });
     const response = await fetch(server.url);
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain("secret");
@@ -150,6 +153,7 @@ describe("close", () => {
     const gate = new EventEmitter();
     const [started, finished] = [once(gate, "start"), once(gate, "finish")];
     const server = await listen({
+      ...app,
       fetch: async (request) => {
         gate.emit("start");
         await finished;

@@ -43,3 +43,12 @@ it("logs each request by the id that is in the answer, and no secret", async () 
   ]);
   for (const text of [secret, apiKey]) expect(JSON.stringify(entries)).not.toContain(text);
 });
+
+it("answers even when its log fails", async () => {
+  const { get } = await fixture({
+    log: () => {
+      throw new Error("no disk");
+    },
+  });
+  expect((await get("/health")).status).toBe(200);
+});

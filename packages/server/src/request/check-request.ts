@@ -3,7 +3,7 @@ import type { Validator } from "@sandboxes/schema/validators";
 import { ApiFault } from "../api-fault.ts";
 import { limitProblem } from "../limits/body-limits.ts";
 import { quote } from "../quote.ts";
-import { readJsonBody } from "./read-body.ts";
+import { readJsonBody, skipBody } from "./read-body.ts";
 
 /** What a request of an operation is checked by, where it has such a part. */
 interface RequestChecks {
@@ -34,7 +34,10 @@ export async function checkRequest(
   path: Readonly<Record<string, string>>,
 ): Promise<Input> {
   if (checks.path) refuseIssue(checks.path, path);
-  if (operation.consumes === null) return { path, body: undefined };
+  if (operation.consumes === null) {
+    await skipBody(request);
+    return { path, body: undefined };
+  }
   const body = await readJsonBody(request);
   const problem = limitProblem(body);
   if (problem !== undefined) throw new ApiFault(400, "bad_request", problem);

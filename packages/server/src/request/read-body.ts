@@ -29,6 +29,17 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   return value;
 }
 
+/**
+ * Takes the body of a request that needs none, so that one that does not arrive whole has no effect.
+ *
+ * @throws {ApiFault} 400 when it is too long or does not arrive whole
+ */
+export async function skipBody(request: Request): Promise<void> {
+  const { headers } = request;
+  if (headers.has("Transfer-Encoding") || Number(headers.get("Content-Length") ?? 0) > 0)
+    await readBytes(request);
+}
+
 function refuse(problem: string): ApiFault {
   return new ApiFault(400, "bad_request", `The body ${problem}.`);
 }
@@ -70,8 +81,16 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
+// Not by calling itself: a body of the allowed length can be deeper than the stack.
 function isWellFormed(value: unknown): boolean {
-  if (typeof value === "string") return !/\p{Surrogate}/u.test(value);
-  if (typeof value !== "object" || value === null) return true;
-  return Object.entries(value).every(([key, item]) => isWellFormed(key) && isWellFormed(item));
+  const left = [value];
+  for (const item of left) {
+    if (typeof item === "string" && /\p{Surrogate}/u.test(item)) return false;
+    if (typeof item !== "object" || item === null) continue;
+    for (const [key, part] of Object.entries(item)) {
+      left.push(part);
+      if (!Array.isArray(item)) left.push(key);
+    }
+  }
+  return true;
 }

@@ -1,0 +1,193 @@
+import { once } from "node:events";
+import { type Socket, connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ErrorResponse } from "@sandboxes/schema/validators";
+import { type Listener, listen } from "@sandboxes/server/node";
+import { describe, expect, it } from "vitest";
+import { type Fixture, fixture, put, sandbox } from "../fixture.ts";
+import { createStubRuntime } from "./stub-runtime.ts";
+
+async function connected({ port }: Listener): Promise<Socket> {
+  const socket = connect(port, "127.0.0.1");
+  await once(socket, "connect");
+  return socket;
+}
+
+/** What comes until the connection ends, in whatever way it does. */
+async function received(socket: Socket): Promise<string> {
+  let text = "";
+  socket.on("data", (data) => (text += data.toString())).on("error", () => {});
+  await new Promise((resolve) => socket.on("close", resolve));
+  return text;
+}
+
+/** Sends a text byte by byte for as long as somebody listens. */
+async function dribble(socket: Socket, bytes: string): Promise<void> {
+  for (const byte of bytes) {
+    if (socket.destroyed || !socket.writable) return;
+    socket.write(byte, "latin1");
+    await sleep(10);
+  }
+}
+
+function head(
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): string {
+  const lines = Object.entries({ Host: "localhost", ...headers }).map((line) => line.join(": "));
+  return `${[`${method} ${path} HTTP/1.1`, ...lines].join("\r\n")}\r\n\r\n`;
+}
+
+function statusesIn(answers: string): number[] {
+  return [...answers.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => Number(status));
+}
+
+const quick = { headersTimeout: 200, requestTimeout: 400 };
+
+function creation(apiKey: string, length: number): string {
+  const type = { "Content-Type": "application/json", "Content-Length": String(length) };
+  return head("POST", "/sandboxes", { "X-API-Key": apiKey, ...type });
+}
+
+describe("a slow client", () => {
+  it.each<[title: string, at_once: string, slowly: (api: Fixture) => string]>([
+    ["says nothing", "", () => ""],
+    ["dribbles its headers", "GET /health HTTP/1.1\r\n", () => `X-Slow: ${"x".repeat(5000)}`],
+    ["dribbles its first line", "", () => `GET /${"x".repeat(5000)}`],
+    ["dribbles chunks of a body", "", () => "1\r\nx\r\n".repeat(1000)],
+  ])("that %s is told so in time, and let go", async (title, atOnce, slowly) => {
+    const api = await fixture({ rateLimit: true });
+    await using server = await listen(api.app, quick);
+    const socket = await connected(server);
+    const chunked = { "Transfer-Encoding": "chunked", "Content-Type": "application/json" };
+    const isBody = title.endsWith("body");
+    socket.write(
+      isBody ? head("POST", "/sandboxes", { "X-API-Key": api.apiKey, ...chunked }) : atOnce,
+    );
+    const [answer] = await Promise.all([received(socket), dribble(socket, slowly(api))]);
+    const [status, body] = answer.split("\r\n\r\n");
+    expect(status).toMatch(/^HTTP\/1\.1 408 /);
+    for (const name of ["x-request-id: ", "ratelimit-limit: 100", "x-frame-options: DENY"])
+      expect(status).toContain(name);
+    expect(ErrorResponse.issues(JSON.parse(body!))).toEqual([]);
+    expect(await (await api.get("/sandboxes")).json()).toEqual([]);
+  });
+
+  it("with a body in time is answered, however slow its answer is", async () => {
+    const runtime = createStubRuntime();
+    const { app, store, team, apiKey } = await fixture({ runtime });
+    const one = sandbox();
+    await put(store, team, one);
+    await using server = await listen(app, quick);
+    const started = once(runtime.events, "start");
+    const answer = exec(server, one.id, apiKey);
+    await started;
+    await sleep(600);
+    runtime.events.emit("finish");
+    expect(await (await answer).json()).toMatchObject({ stdout: "wait\ndone\n", exit_code: 0 });
+  });
+
+  it("is not answered twice", async () => {
+    const { app } = await fixture();
+    await using server = await listen(app, quick);
+    const socket = await connected(server);
+    socket.write(creation("nobody's", 100_000));
+    const [answers] = await Promise.all([received(socket), dribble(socket, "x".repeat(1000))]);
+    expect(statusesIn(answers)).toEqual([401]);
+  });
+});
+
+async function exec(server: Listener, id: string, apiKey: string, end = ""): Promise<Response> {
+  return await fetch(`${server.url}/sandboxes/${id}/exec${end}`, {
+    method: "POST",
+    headers: { "X-API-Key": apiKey, "Content-Type": "application/json" },
+    body: JSON.stringify({ command: "wait" }),
+  });
+}
+
+describe("a connection", () => {
+  it("takes one request after the other, and several at once, in their order", async () => {
+    const { app, apiKey } = await fixture();
+    await using server = await listen(app);
+    const socket = await connected(server);
+    const get = (path: string): string => head("GET", path, { "X-API-Key": apiKey });
+    socket.write(get("/health") + get("/nowhere") + get("/sandboxes/x"));
+    socket.write(`${creation(apiKey, 15)}{"name":"demo"}${head("PUT", "/health")}`);
+    socket.write(head("GET", "/sandboxes", { "X-API-Key": apiKey, Connection: "close" }));
+    expect(statusesIn(await received(socket))).toEqual([200, 404, 400, 201, 405, 200]);
+  });
+
+  it("ends after what is no request, which gets its answer", async () => {
+    const { app } = await fixture();
+    await using server = await listen(app);
+    const socket = await connected(server);
+    socket.write(`${head("GET", "/health")}nonsense\r\n\r\n${head("GET", "/health")}`);
+    expect(statusesIn(await received(socket))).toEqual([200, 400]);
+  });
+
+  it.each([
+    ["Upgrade: websocket\r\nConnection: Upgrade", [200]],
+    ["Expect: tea", [200]],
+    ["Expect: 100-continue", [100, 200]],
+  ])("is no other with %j", async (line, statuses) => {
+    const { app } = await fixture();
+    await using server = await listen(app);
+    const socket = await connected(server);
+    socket.write(`GET /health HTTP/1.1\r\nHost: a\r\n${line}\r\n\r\n`);
+    const [data] = (await once(socket, "data")) as [Buffer];
+    expect(statusesIn(data.toString())).toEqual(statuses);
+    socket.destroy();
+  });
+
+  it("of a caller who goes away ends the command", async () => {
+    const runtime = createStubRuntime();
+    const { app, store, team, apiKey } = await fixture({ runtime });
+    const one = sandbox();
+    await put(store, team, one);
+    await using server = await listen(app);
+    const aborted = once(runtime.events, "abort");
+    const { body } = await exec(server, one.id, apiKey, "/stream");
+    const reader = body!.getReader();
+    await reader.read();
+    await reader.cancel();
+    expect(await aborted).toEqual([]);
+  });
+});
+
+describe("close", () => {
+  it("lets a stream come to its end, and takes no more on a connection beside it", async () => {
+    const runtime = createStubRuntime();
+    const { app, store, team, apiKey } = await fixture({ runtime });
+    const one = sandbox();
+    await put(store, team, one);
+    const server = await listen(app);
+    const kept = await connected(server);
+    kept.write(head("GET", "/health"));
+    await once(kept, "data");
+    const started = once(runtime.events, "start");
+    const stream = exec(server, one.id, apiKey, "/stream");
+    await started;
+    const closing = server.close();
+    expect(await received(kept)).toBe("");
+    runtime.events.emit("finish");
+    const events = await (await stream).text();
+    expect(events).toMatch(/"stdout":"done\\n"[^]*"finished":true,"exit_code":0/);
+    await closing;
+    expect(await store.loadDisk(team.id, one.id)).toEqual(new TextEncoder().encode("wait\n"));
+  });
+
+  it("tells who is still being answered that the connection ends with it", async () => {
+    const runtime = createStubRuntime();
+    const { app, store, team, apiKey } = await fixture({ runtime });
+    const one = sandbox();
+    await put(store, team, one);
+    const server = await listen(app);
+    const [started, first] = [once(runtime.events, "start"), exec(server, one.id, apiKey)];
+    await started;
+    const closing = server.close();
+    runtime.events.emit("finish");
+    expect((await first).headers.get("Connection")).toBe("close");
+    await closing;
+  });
+});

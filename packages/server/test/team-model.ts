@@ -1,0 +1,154 @@
+import type { Sandbox, SandboxWithToken } from "@sandboxes/schema";
+
+/** What somebody with nothing but the documentation expects of the API. */
+export interface Expected {
+  readonly status: number;
+  /** Absent where the documentation leaves it open. */
+  readonly body?: unknown;
+}
+
+/** A sandbox, and what has been done with it. */
+interface Entry {
+  readonly team: number;
+  /** Milliseconds since the epoch. */
+  readonly endsAt: number;
+  shown: SandboxWithToken;
+  commands: string[];
+}
+
+type Rules = { readonly allow_out?: readonly string[]; readonly deny_out?: readonly string[] };
+
+/** What a new sandbox is asked to be. */
+export interface Wanted {
+  readonly name: string;
+  readonly timeout_seconds?: number;
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly network?: Rules;
+}
+
+/** What an update replaces. */
+export type Replacement = Pick<Wanted, "metadata" | "network">;
+
+/**
+ * The API as its documentation tells it, in as few words as it can be told: a list of sandboxes and a
+ * clock. What only the API can know (ids, tokens) is told to it.
+ */
+export class TeamModel {
+  readonly #cap: number;
+  #entries: Entry[] = [];
+  now: number;
+
+  constructor(now: number, cap: number) {
+    this.now = now;
+    this.#cap = cap;
+  }
+
+  /** @returns whether there is room for one more */
+  hasRoom(team: number): boolean {
+    return this.#of(team).length < this.#cap;
+  }
+
+  /** @param token and `id` are the API's choice */
+  create(team: number, wanted: Wanted, { id, access_token }: SandboxWithToken): SandboxWithToken {
+    const { timeout_seconds } = wanted;
+    const shown = {
+      id,
+      name: wanted.name,
+      status: "active",
+      vcpu_count: 1,
+      memory_mib: 1024,
+      created_at: new Date(this.now).toISOString(),
+      ...(timeout_seconds === undefined ? {} : { timeout_seconds }),
+      ...shownRules(wanted.network),
+      metadata: { ...wanted.metadata },
+      access_token,
+    };
+    const endsAt = this.now + (timeout_seconds ?? Number.POSITIVE_INFINITY) * 1000;
+    this.#entries.push({ team, endsAt, shown, commands: [] });
+    return shown;
+  }
+
+  list(team: number, filter: Readonly<Record<string, string>>): Sandbox[] {
+    return this.#of(team)
+      .map(({ shown }) => withoutToken(shown))
+      .filter(({ metadata }) =>
+        Object.entries(filter).every(([key, value]) => metadata[key] === value),
+      )
+      .toSorted(
+        (a, b) => Date.parse(b.created_at) - Date.parse(a.created_at) || (a.id < b.id ? -1 : 1),
+      );
+  }
+
+  get(team: number, id: string): Expected {
+    const entry = this.#find(team, id);
+    return entry ? { status: 200, body: entry.shown } : { status: 404 };
+  }
+
+  update(team: number, id: string, { metadata, network }: Replacement): Expected {
+    const entry = this.#find(team, id);
+    if (!entry) return { status: 404 };
+    if (network && entry.shown.status !== "active") return { status: 409 };
+    const { network: before, ...rest } = entry.shown;
+    const rules = network ? shownRules(network) : before && { network: before };
+    entry.shown = { ...rest, ...rules, metadata: { ...(metadata ?? rest.metadata) } };
+    return { status: 204, body: undefined };
+  }
+
+  delete(team: number, id: string): Expected {
+    const entry = this.#find(team, id);
+    this.#entries = this.#entries.filter((each) => each !== entry);
+    return entry ? { status: 204, body: undefined } : { status: 404 };
+  }
+
+  pause(team: number, id: string): Expected {
+    const entry = this.#find(team, id);
+    if (!entry) return { status: 404 };
+    if (entry.shown.status !== "active") return { status: 409 };
+    entry.shown = { ...entry.shown, status: "paused" };
+    return { status: 204, body: undefined };
+  }
+
+  resume(team: number, id: string): Expected {
+    const entry = this.#find(team, id);
+    if (!entry) return { status: 404 };
+    if (entry.shown.status !== "paused") return { status: 409 };
+    entry.shown = { ...entry.shown, status: "active" };
+    return { status: 200 };
+  }
+
+  /** The body is all the commands that the sandbox has run. */
+  exec(team: number, id: string, command: string): Expected {
+    const entry = this.#find(team, id);
+    if (!entry) return { status: 404 };
+    entry.shown = { ...entry.shown, status: "active" };
+    entry.commands.push(command);
+    return { status: 200, body: entry.commands.map((each) => `${each}\n`).join("") };
+  }
+
+  /** Takes over what only the API can choose of a sandbox after a change: its snapshot and its token. */
+  learn(team: number, shown: SandboxWithToken): void {
+    const entry = this.#find(team, shown.id);
+    if (!entry) return;
+    const { access_token, snapshot_id } = shown;
+    const snapshot = snapshot_id === undefined ? {} : { snapshot_id };
+    entry.shown = { ...entry.shown, access_token, ...snapshot };
+  }
+
+  #of(team: number): Entry[] {
+    return this.#entries.filter((entry) => entry.team === team && entry.endsAt > this.now);
+  }
+
+  #find(team: number, id: string): Entry | undefined {
+    return this.#of(team).find(({ shown }) => shown.id === id);
+  }
+}
+
+function withoutToken(shown: SandboxWithToken): Sandbox {
+  const { access_token: _, ...sandbox } = shown;
+  return sandbox;
+}
+
+function shownRules({ allow_out = [], deny_out = [] }: Rules = {}): Pick<Sandbox, "network"> {
+  if (allow_out.length + deny_out.length === 0) return {};
+  return { network: { allow_out: [...allow_out], deny_out: [...deny_out] } };
+}

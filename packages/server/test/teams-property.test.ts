@@ -1,0 +1,211 @@
+import type { SandboxWithToken } from "@sandboxes/schema";
+import { type Operation, operations } from "@sandboxes/schema/operations";
+import { createKey, createTeam } from "@sandboxes/server";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Answer, call } from "./call.ts";
+import { type Fixture, fixture, noon } from "./fixture.ts";
+import { createStubRuntime } from "./http/stub-runtime.ts";
+import { type Backend, memory, sqlite } from "./stores/backends.ts";
+import { type Expected, type Replacement, TeamModel, type Wanted } from "./team-model.ts";
+
+type Id = keyof typeof operations;
+
+/** What has been made of the API, and what is expected of it. */
+interface World {
+  readonly api: Fixture;
+  readonly keys: readonly string[];
+  readonly model: TeamModel;
+  /** Ids of all sandboxes that any team has made. */
+  readonly ids: string[];
+}
+
+/** What a step is made from. Each uses what it needs. */
+interface Choice {
+  readonly team: number;
+  /** Which sandbox of all, of any team; one that is not there as well. */
+  readonly which: number;
+  readonly wanted: Wanted;
+  readonly replacement: Replacement;
+  readonly filter: Readonly<Record<string, string>>;
+  readonly command: string;
+  readonly milliseconds: number;
+}
+
+const cap = 3;
+// Few of each, so that teams have the same names, labels and times.
+const metadata = fc.dictionary(
+  fc.constantFrom("env", "__proto__", "é"),
+  fc.constantFrom("", "x", "y"),
+);
+const rules = fc.subarray(["8.8.8.8", "0.0.0.0/0"]);
+const network = fc.record({ allow_out: rules, deny_out: rules }, { requiredKeys: [] });
+const choice: fc.Arbitrary<Choice> = fc.record({
+  team: fc.nat({ max: 2 }),
+  which: fc.nat({ max: 7 }),
+  wanted: fc.record(
+    { name: fc.constantFrom("a", "b"), timeout_seconds: fc.constantFrom(1, 60), metadata, network },
+    { requiredKeys: ["name"] },
+  ),
+  replacement: fc.oneof(
+    fc.record({ metadata }),
+    fc.record({ network }),
+    fc.record({ metadata, network }),
+  ),
+  filter: metadata,
+  command: fc.constantFrom("one", "two"),
+  milliseconds: fc.constantFrom(1, 999, 1000, 60_000),
+});
+
+type Step = (world: World, choice: Choice) => Promise<void>;
+
+/** How each operation is called, and what is to come of it. */
+const steps: Readonly<Record<Id, Step>> = {
+  getHealth: async (world, { team }) => meets(await ask(world, team, "getHealth"), { status: 200 }),
+
+  createSandbox: async ({ model, ids, ...world }, { team, wanted }) => {
+    const hadRoom = model.hasRoom(team);
+    const answer = await ask(world, team, "createSandbox", { body: wanted });
+    expect(answer.status).toBe(hadRoom ? 201 : 429);
+    if (!hadRoom) return;
+    const made = answer.body as SandboxWithToken;
+    expect(made).toEqual(model.create(team, wanted, made));
+    expect(ids).not.toContain(made.id);
+    ids.push(made.id);
+  },
+
+  listSandboxes: async ({ api, keys, model }, { team, filter }) => {
+    const pairs = Object.entries(filter).map(([key, value]) => [`metadata.${key}`, value]);
+    const query = new URLSearchParams(pairs);
+    const response = await api.get(`/sandboxes?${query}`, keys[team]);
+    expect(await response.json()).toEqual(model.list(team, filter));
+  },
+
+  getSandbox: async (world, { team, which }) => {
+    const id = idOf(world, which);
+    meets(await ask(world, team, "getSandbox", { id }), world.model.get(team, id));
+  },
+
+  updateSandbox: async (world, { team, which, replacement: body }) => {
+    const id = idOf(world, which);
+    const answer = await ask(world, team, "updateSandbox", { id, body });
+    meets(answer, world.model.update(team, id, body));
+  },
+
+  deleteSandbox: async (world, { team, which }) => {
+    const id = idOf(world, which);
+    meets(await ask(world, team, "deleteSandbox", { id }), world.model.delete(team, id));
+  },
+
+  pauseSandbox: async (world, { team, which }) => {
+    const id = idOf(world, which);
+    const before = world.model.get(team, id).body as SandboxWithToken | undefined;
+    meets(await ask(world, team, "pauseSandbox", { id }), world.model.pause(team, id));
+    const after = await learn(world, team, id);
+    if (before?.status === "active") expect(after?.snapshot_id).not.toBe(before.snapshot_id);
+  },
+
+  resumeSandbox: async (world, { team, which }) => {
+    const id = idOf(world, which);
+    const before = world.model.get(team, id).body as SandboxWithToken | undefined;
+    const answer = await ask(world, team, "resumeSandbox", { id });
+    meets(answer, world.model.resume(team, id));
+    const after = await learn(world, team, id);
+    if (answer.status !== 200) return;
+    expect(answer.body).toEqual({ id, status: "active", access_token: after?.access_token });
+    expect(after?.access_token).not.toBe(before?.access_token);
+  },
+
+  execSandbox: async (world, { team, which, command }) => {
+    const id = idOf(world, which);
+    const answer = await ask(world, team, "execSandbox", { id, body: { command } });
+    const { status, body: stdout } = world.model.exec(team, id, command);
+    meets(
+      answer,
+      status === 200 ? { status, body: { stdout, stderr: "", exit_code: 0 } } : { status },
+    );
+    await learn(world, team, id);
+  },
+
+  execSandboxStream: async (world, { team, which, command }) => {
+    const id = idOf(world, which);
+    const answer = await ask(world, team, "execSandboxStream", { id, body: { command } });
+    const { status, body: stdout } = world.model.exec(team, id, command);
+    expect(answer.status).toBe(status);
+    if (status === 200) expect(answer.body).toContain(`"stdout":${JSON.stringify(stdout)}`);
+    await learn(world, team, id);
+  },
+};
+
+const nobodys = "00000000-0000-4000-8000-ffffffffffff";
+
+function idOf({ ids }: World, which: number): string {
+  return ids.at(-1 - which) ?? nobodys;
+}
+
+async function ask(
+  { api, keys }: Pick<World, "api" | "keys">,
+  team: number,
+  id: Id,
+  options: { id?: string; body?: unknown } = {},
+): Promise<Answer> {
+  return await call(api.app, id, { apiKey: keys[team]!, ...options });
+}
+
+function meets(answer: Answer, expected: Expected): void {
+  expect(answer.status).toBe(expected.status);
+  if ("body" in expected) expect(answer.body).toEqual(expected.body);
+}
+
+/** What is there now differs in nothing but what the API chooses. */
+async function learn(
+  world: World,
+  team: number,
+  id: string,
+): Promise<SandboxWithToken | undefined> {
+  const { status, body } = await ask(world, team, "getSandbox", { id });
+  if (status !== 200) return undefined;
+  const shown = body as SandboxWithToken;
+  world.model.learn(team, shown);
+  meets({ status, headers: new Headers(), body }, world.model.get(team, id));
+  return shown;
+}
+
+async function pass({ api, model }: World, milliseconds: number): Promise<void> {
+  api.clock.now += milliseconds;
+  model.now += milliseconds;
+  // What has ended is gone whether it has been cleared away or not.
+  if (milliseconds >= 1000) await api.store.removeEnded(api.clock.now);
+}
+
+const ids: readonly Id[] = Object.values(operations).map(({ id }: Operation) => id as Id);
+const often: readonly Id[] = ["createSandbox", "createSandbox", "getSandbox", "listSandboxes"];
+const step = fc.tuple(fc.constantFrom<Id | "pass">(...ids, ...often, "pass"), choice);
+
+describe.each<[Backend, number]>([
+  [memory, 100],
+  [sqlite, 30],
+])("teams, over $name", ({ create }, numRuns) => {
+  it("see and change what is theirs, and nothing else, whatever they do", async () => {
+    expect.hasAssertions();
+    const trial = async (sequence: readonly [Id | "pass", Choice][]): Promise<void> => {
+      const place = await create();
+      try {
+        const store = await place.connect();
+        const runtime = createStubRuntime();
+        const api = await fixture({ store, runtime, maxSandboxes: cap, resumeMs: 0 });
+        const { apiKey: third } = await createKey(store, await createTeam(store));
+        const keys = [api.apiKey, api.otherKey, third];
+        const world: World = { api, keys, model: new TeamModel(noon, cap), ids: [] };
+        for (const [name, given] of sequence)
+          await (name === "pass" ? pass(world, given.milliseconds) : steps[name](world, given));
+        for (const [team] of keys.entries())
+          await steps.listSandboxes(world, { ...sequence[0]![1], team, filter: {} });
+      } finally {
+        await place.clear();
+      }
+    };
+    const sequences = fc.array(step, { minLength: 1, maxLength: 60, size: "max" });
+    await fc.assert(fc.asyncProperty(sequences, trial), { numRuns });
+  }, 60_000);
+});
