@@ -1,5 +1,7 @@
 import type { Api, Operation, Response } from "../api/api.ts";
+import { objectAt } from "../api/fields.ts";
 import { bodyKind } from "../api/media-type.ts";
+import type { ApiDocument, JsonObject } from "../document/read-document.ts";
 import { deprecatedTag, renamed } from "./deprecated-tag.ts";
 import { docComment } from "./doc-comment.ts";
 import { literal, propertyName } from "./literal.ts";
@@ -15,7 +17,7 @@ export function emitOperations(api: Api): string {
     declarations,
     `/** Where the API answers. The first one is the documented default. */\nexport const servers = ${literal(api.servers)} as const;\n`,
     `/** How a caller proves who they are, by scheme. */\nexport const securitySchemes = ${literal(schemes)} as const;\n`,
-    `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(all)} as const;\n`,
+    `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(all, api.document)} as const;\n`,
     emitResources(all),
   ];
   return sections.filter((section) => section !== "").join("\n");
@@ -61,6 +63,8 @@ export interface Operation {
   readonly consumes: string | null;
   /** The media type of a success, \`null\` when it has no body. */
   readonly produces: string | null;
+  /** Present where the JSON of each success is an array: it can be read element by element. */
+  readonly array?: true;
   readonly success: readonly number[];
   readonly errors: readonly number[];
 }
@@ -85,15 +89,15 @@ function withAliases(operation: Operation): Entry[] {
   return [...former, { id: operation.id, operation }];
 }
 
-function emitTable(entries: readonly Entry[]): string {
+function emitTable(entries: readonly Entry[], document: ApiDocument): string {
   const rows = entries.map(({ id, operation }) => {
     const comment = docComment([deprecatedTag(operation.deprecation)], "  ");
-    return `${comment}  ${propertyName(id)}: ${literal(row(operation), 1)},\n`;
+    return `${comment}  ${propertyName(id)}: ${literal(row(operation, document), 1)},\n`;
   });
   return rows.length === 0 ? "{}" : `{\n${rows.join("")}}`;
 }
 
-function row(operation: Operation): object {
+function row(operation: Operation, document: ApiDocument): object {
   const success = operation.responses.filter(isSuccess);
   return {
     id: operation.id,
@@ -117,6 +121,7 @@ function row(operation: Operation): object {
     })),
     consumes: operation.requestBody ? preferJson(operation.requestBody.contentTypes) : null,
     produces: preferJson(answersOf(operation).flatMap((response) => response.contentTypes)),
+    array: answersArray(operation, document) || undefined,
     success: success.map((response) => Number(response.status)),
     errors: operation.responses.filter(isError).map((response) => Number(response.status)),
   };
@@ -146,6 +151,20 @@ function isError(response: Response): boolean {
 
 function preferJson(contentTypes: readonly string[]): string | null {
   return contentTypes.find((type) => bodyKind(type) === "json") ?? contentTypes[0] ?? null;
+}
+
+/** Tells whether each success that has a body says an array in JSON. */
+function answersArray(operation: Operation, document: ApiDocument): boolean {
+  const contents = answersOf(operation)
+    .map((response) => objectAt(response.object, "content"))
+    .filter((content) => Object.keys(content).length > 0);
+  return contents.length > 0 && contents.every((content) => isArray(content, document));
+}
+
+function isArray(content: JsonObject, document: ApiDocument): boolean {
+  const contentType = preferJson(Object.keys(content))!;
+  const schema = document.resolve(objectAt(objectAt(content, contentType), "schema"));
+  return bodyKind(contentType) === "json" && String(schema["type"]) === "array";
 }
 
 /** Of a security scheme, what a client needs at run time. */

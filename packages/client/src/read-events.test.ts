@@ -1,0 +1,118 @@
+import { createParser } from "eventsource-parser";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readChunks } from "./read-chunks.ts";
+import { type StreamEvent, readEvents } from "./read-events.ts";
+
+async function* pieces(texts: Iterable<string>): AsyncGenerator<string, void> {
+  yield* texts;
+}
+
+async function eventsOf(texts: AsyncIterable<string>): Promise<StreamEvent[]> {
+  const events: StreamEvent[] = [];
+  for await (const event of readEvents(texts)) events.push(event);
+  return events;
+}
+
+const none = { event: "", id: "" };
+
+// WHATWG HTML, section 9.2.6, its examples among them.
+test.each<[string, Partial<StreamEvent>[]]>([
+  ["data: a\n\n", [{ data: "a" }]],
+  ["data: a\r\n\r\n", [{ data: "a" }]],
+  ["data: a\r\r", [{ data: "a" }]],
+  ["data: a\r\ndata: b\rdata: c\n\r\n", [{ data: "a\nb\nc" }]],
+  ["data: YHOO\ndata: +2\ndata: 10\n\n", [{ data: "YHOO\n+2\n10" }]],
+  [
+    ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event",
+    [{ data: "first event", id: "1" }, { data: "second event" }],
+  ],
+  ["data\n\ndata\ndata\n\ndata:", [{ data: "" }, { data: "\n" }]],
+  ["data:test\n\ndata: test\n\n", [{ data: "test" }, { data: "test" }]],
+  ["event: add\ndata: 1\n\ndata: 2\n\n", [{ data: "1", event: "add" }, { data: "2" }]],
+  ["event: add\n\ndata: 1\n\n", [{ data: "1" }]],
+  ["id: 7\n\ndata: 1\n\n", [{ data: "1", id: "7" }]],
+  ["id: 7\nid: a\0b\ndata: 1\n\n", [{ data: "1", id: "7" }]],
+  ["retry: 10\ndata: 1\n\n", [{ data: "1" }]],
+  ["data: a:b: c\n\n", [{ data: "a:b: c" }]],
+  [":data: a\nDATA: a\n data: a\ndata : a\n\n", []],
+  ["data: \u2028\u2029\u0085\v\f\n\n", [{ data: "\u2028\u2029\u0085\v\f" }]],
+  ["\n\n\ndata: a\n\n\n\n", [{ data: "a" }]],
+  ["data: a\n", []],
+  ["", []],
+])("reads %j, in one piece and in many", async (text, wanted) => {
+  const complete = wanted.map((event) => ({ ...none, ...event }));
+  expect(await eventsOf(pieces([text]))).toEqual(complete);
+  expect(await eventsOf(pieces(text))).toEqual(complete);
+});
+
+test.each(["data: a\n\n", "data: a\r\r", "data: a\r\n\r\n", "data: a\r\n\r"])(
+  "gives the event of %j before more has arrived",
+  async (text) => {
+    async function* unending(): AsyncGenerator<string, void> {
+      yield* text;
+      throw new Error("read too far");
+    }
+    const first = await readEvents(unending()).next();
+    expect(first.value).toEqual({ ...none, data: "a" });
+  },
+);
+
+/** What another parser finds in the same bytes, decoded and given to it as a whole. */
+function wantedOf(bytes: Uint8Array): StreamEvent[] {
+  const events: StreamEvent[] = [];
+  let id = "";
+  const parser = createParser({
+    onId: (value) => (id = value ?? ""),
+    onEvent: ({ event = "", data }) => events.push({ event, data, id }),
+  });
+  parser.feed(new TextDecoder().decode(bytes));
+  return events;
+}
+
+test("finds what eventsource-parser finds, however the bytes are divided", async () => {
+  const word = fc.constantFrom(
+    "data",
+    "event",
+    "id",
+    "retry",
+    ":",
+    " ",
+    "a",
+    "ü",
+    "😀",
+    "\0",
+    "x:y",
+  );
+  const end = fc.constantFrom("\n", "\r", "\r\n", "\n\n", "\r\r", "\r\n\r\n");
+  const line = fc
+    .tuple(fc.array(word, { maxLength: 3 }), fc.constantFrom("", ":", ": "), fc.array(word), end)
+    .map(([name, colon, value, ending]) => name.join("") + colon + value.join("") + ending);
+  const named = fc
+    .tuple(fc.constantFrom("data", "event", "id"), fc.string(), end)
+    .map(([name, value, ending]) => `${name}: ${value.replaceAll(/[\r\n]/g, "")}${ending}`);
+  const texts = fc
+    .tuple(fc.constantFrom("", "\uFEFF"), fc.array(fc.oneof(line, named)))
+    .map(([mark, lines]) => mark + lines.join(""));
+  const sizes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1 });
+
+  const property = fc.asyncProperty(texts, sizes, async (text, lengths) => {
+    const bytes = new TextEncoder().encode(text);
+    const chunks: Uint8Array[] = [];
+    for (let at = 0, index = 0; at < bytes.length; index++) {
+      const length = lengths[index % lengths.length]!;
+      chunks.push(bytes.subarray(at, at + length));
+      at += length;
+    }
+    const rest = chunks.values();
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const { done, value } = rest.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    });
+    expect(await eventsOf(readChunks(body))).toEqual(wantedOf(bytes));
+  });
+  await fc.assert(property, { numRuns: 2_000 });
+});
