@@ -17,9 +17,14 @@ function streamOf(
   });
 }
 
-async function textsOf(body: ReadableStream<Uint8Array> | null): Promise<string[]> {
+const never = new AbortController().signal;
+
+async function textsOf(
+  body: ReadableStream<Uint8Array> | null,
+  signal: AbortSignal = never,
+): Promise<string[]> {
   const texts: string[] = [];
-  for await (const text of readChunks(body)) texts.push(text);
+  for await (const text of readChunks(body, signal)) texts.push(text);
   return texts;
 }
 
@@ -64,7 +69,7 @@ test("ends the request when the reader stops, without waiting for a confirmation
     cancelled++;
     return new Promise(() => {});
   };
-  for await (const text of readChunks(streamOf([bytes(97), bytes(98)], cancel))) {
+  for await (const text of readChunks(streamOf([bytes(97), bytes(98)], cancel), never)) {
     expect(text).toBe("a");
     break;
   }
@@ -79,4 +84,40 @@ test("gives the failure of the connection as it is", async () => {
     },
   });
   await expect(textsOf(body)).rejects.toBe(failure);
+});
+
+test.each([
+  ["and nothing more comes", () => {}],
+  ["and the body breaks", (controller: ReadableStreamDefaultController) => controller.error("no")],
+])("rejects with the signal's reason at once when it is aborted %s", async (_, onPull) => {
+  const controller = new AbortController();
+  const reason = new Error("enough");
+  let cancelled: unknown;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(pulled) {
+        controller.abort(reason);
+        onPull(pulled);
+      },
+      cancel: (why) => void (cancelled = why),
+    },
+    { highWaterMark: 0 },
+  );
+  await expect(textsOf(body, controller.signal)).rejects.toBe(reason);
+  await expect(textsOf(null, controller.signal)).rejects.toBe(reason);
+  expect([undefined, reason]).toContain(cancelled);
+});
+
+test("leaves no listener behind", async () => {
+  const { signal } = new AbortController();
+  const calls: string[] = [];
+  const watched = new Proxy(signal, {
+    get(target, name) {
+      if (String(name).endsWith("EventListener")) calls.push(String(name));
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  await textsOf(streamOf([bytes(97)]), watched);
+  expect(calls).toEqual(["addEventListener", "removeEventListener"]);
 });
