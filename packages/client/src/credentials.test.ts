@@ -10,8 +10,8 @@ function asking(security: string[][]): Operation {
 test.each([
   ["nothing", [], "sk", {}],
   ["nothing, without a key", [], undefined, {}],
-  ["a key", [["apiKey"]], "sk", { "X-API-Key": "sk" }],
-  ["a key or nothing", [[], ["apiKey"]], "sk", { "X-API-Key": "sk" }],
+  ["a key", [["apiKey"]], "sk", { "x-api-key": "sk" }],
+  ["a key or nothing", [[], ["apiKey"]], "sk", { "x-api-key": "sk" }],
   ["a key or nothing, without a key", [["apiKey"], []], undefined, {}],
 ])("an operation that asks for %s", (_, security, apiKey, wanted) => {
   expect(credentials(asking(security), apiKey)).toEqual(wanted);

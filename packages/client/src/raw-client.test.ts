@@ -1,7 +1,9 @@
 import { type Operation, operations } from "@sandboxes/schema/operations";
 import { expect, test } from "vitest";
+import { systemClock } from "./clock.ts";
+import { createGuard } from "./guard.ts";
 import { createRawClient } from "./raw-client.ts";
-import type { Answer, Call } from "./send.ts";
+import type { Call, Outcome } from "./send.ts";
 
 const table: Record<string, Operation> = {
   list: { ...operations.listSandboxes, path: "/things" },
@@ -9,7 +11,10 @@ const table: Record<string, Operation> = {
   get: { ...operations.listSandboxes, path: "/things/{thing_id}" },
 };
 
-const answer: Answer = { data: [], response: new Response() };
+const response = new Response();
+const { signal } = new AbortController();
+const guard = createGuard(signal, systemClock);
+const answer: Outcome = { data: [], response, attempts: [], guard };
 const sent: [Operation, Call][] = [];
 const request = createRawClient(table, async (...call) => {
   sent.push(call);
@@ -37,7 +42,7 @@ test.each([
     { path: { thing_id: "c" }, query: { d: 4 }, header: { e: "5" } },
   ],
 ])("%s %s calls %s", async (method, path, id, init, call) => {
-  expect(await request[method]?.(path, init)).toBe(answer);
+  expect(await request[method]?.(path, init)).toEqual({ data: [], response });
   expect(sent.pop()).toEqual([table[id], call]);
 });
 

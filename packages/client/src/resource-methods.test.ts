@@ -1,7 +1,9 @@
 import type { Operation, OperationParameter } from "@sandboxes/schema/operations";
 import { describe, expect, test } from "vitest";
+import { systemClock } from "./clock.ts";
+import { createGuard } from "./guard.ts";
 import { createResourceMethods } from "./resource-methods.ts";
-import type { Answer, Call } from "./send.ts";
+import type { Call, Outcome } from "./send.ts";
 
 function operation(row: Partial<Operation>): Operation {
   return {
@@ -33,9 +35,14 @@ const json = { consumes: "application/json" };
 /** Makes the one method of a table and gives what it asks to be sent. */
 async function callOf(row: Partial<Operation>, ...args: unknown[]): Promise<Call> {
   let sent: Call | undefined;
-  const send = async (_: Operation, call: Call): Promise<Answer> => {
+  const send = async (_: Operation, call: Call): Promise<Outcome> => {
     sent = call;
-    return { data: "data", response: new Response() };
+    return {
+      data: "data",
+      response: new Response(),
+      attempts: [],
+      guard: createGuard(undefined, systemClock),
+    };
   };
   const methods = createResourceMethods({ invented: operation(row) }, send) as Record<
     string,

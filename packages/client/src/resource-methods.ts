@@ -17,7 +17,7 @@ export function createResourceMethods(
     const toCall = createArgumentReader(operation);
     const call = async (args: unknown[]): Promise<{ data: unknown; response: Response }> => {
       const answer = await send(operation, toCall(args));
-      if (answer.error) throw toError(answer.error, answer.response);
+      if (answer.error) throw toError(answer);
       return answer;
     };
     // A function takes its name from a computed property.
@@ -45,11 +45,10 @@ function createArgumentReader({
       query?: Values;
     };
     return {
+      ...options,
       path: Object.fromEntries(names.map((name, index) => [name, args[index]])),
       query: withPrefixes(parameters, hasBody ? options.query : (input as Values | undefined)),
       body: hasBody ? input : undefined,
-      headers: options.headers,
-      signal: options.signal,
     };
   };
 }

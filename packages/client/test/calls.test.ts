@@ -129,7 +129,9 @@ describe("the raw client", () => {
         more: 2,
       };
       const { baseUrl } = await serve(json(body, status));
-      const result = await createClient({ apiKey, baseUrl }).request.GET("/sandboxes");
+      const result = await createClient({ apiKey, baseUrl, maxRetries: 0 }).request.GET(
+        "/sandboxes",
+      );
       expect(result).toEqual({ error: body, response: expect.any(Response) });
       expect(result.response.status).toBe(status);
     },
@@ -137,7 +139,9 @@ describe("the raw client", () => {
 
   test("gives an error body where the API sent none", async () => {
     const { baseUrl } = await serve((_, response) => response.writeHead(502).end());
-    const { data, error } = await createClient({ apiKey, baseUrl }).request.GET("/sandboxes");
+    const { data, error } = await createClient({ apiKey, baseUrl, maxRetries: 0 }).request.GET(
+      "/sandboxes",
+    );
     expect(data).toBeUndefined();
     expect(error).toEqual({
       error: {

@@ -8,6 +8,8 @@ import {
   NotFoundError,
   RateLimitError,
   ResponseError,
+  SandboxesError,
+  TimeoutError,
   createClient,
 } from "@sandboxes/client";
 import { describe, expect, test, vi } from "vitest";
@@ -18,7 +20,7 @@ const apiKey = "sk_test_0123456789";
 /** What a method rejects with when the API answers so. */
 async function errorOf(listener: RequestListener): Promise<unknown> {
   const { baseUrl } = await serve(listener);
-  return createClient({ apiKey, baseUrl })
+  return createClient({ apiKey, baseUrl, maxRetries: 0 })
     .sandboxes.list()
     .then(
       () => expect.unreachable("it should have been rejected"),
@@ -132,7 +134,7 @@ describe("an answer that is not a success and not the API's own", () => {
           .writeHead(404, { "Content-Type": "application/json", "Content-Length": "100" })
           .write('{"error":', () => response.destroy());
       },
-      { code: "unknown", message: fallback },
+      { code: "unknown", message: `${fallback}: {"error":` },
     ],
   ])("%s is still the error of its status", async (_, listener, wanted) => {
     const error = await errorOf(listener);
@@ -201,7 +203,7 @@ describe("a success that is not what the contract says", () => {
   test("rejects the raw client too", async () => {
     const { baseUrl } = await serve((_, response) => response.end("<html>"));
     await expect(
-      createClient({ apiKey, baseUrl }).request.GET("/sandboxes"),
+      createClient({ apiKey, baseUrl, maxRetries: 0 }).request.GET("/sandboxes"),
     ).rejects.toBeInstanceOf(ResponseError);
   });
 
@@ -214,7 +216,7 @@ describe("a success that is not what the contract says", () => {
     const { baseUrl } = await serve((_, response) =>
       response.setHeader("Content-Type", contentType).end("\uFEFF[]"),
     );
-    expect(await createClient({ apiKey, baseUrl }).sandboxes.list()).toEqual([]);
+    expect(await createClient({ apiKey, baseUrl, maxRetries: 0 }).sandboxes.list()).toEqual([]);
   });
 
   test("a character that comes in two pieces is whole", async () => {
@@ -223,7 +225,7 @@ describe("a success that is not what the contract says", () => {
       response.setHeader("Content-Type", "application/json").write(bytes.subarray(0, 3));
       setTimeout(() => response.end(bytes.subarray(3)), 20);
     });
-    expect(await createClient({ apiKey, baseUrl }).sandboxes.list()).toEqual(["é"]);
+    expect(await createClient({ apiKey, baseUrl, maxRetries: 0 }).sandboxes.list()).toEqual(["é"]);
   });
 });
 
@@ -231,7 +233,7 @@ describe("no answer", () => {
   test("the connection is refused", async () => {
     const { baseUrl, close } = await serve(json([]));
     await close();
-    const error: unknown = await createClient({ apiKey, baseUrl })
+    const error: unknown = await createClient({ apiKey, baseUrl, maxRetries: 0 })
       .sandboxes.list({ metadata: { a: "b" } })
       .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ConnectionError);
@@ -257,7 +259,7 @@ describe("no answer", () => {
       },
     ],
   ])("a custom fetch %s", async (_, fetch) => {
-    const client = createClient({ apiKey, baseUrl: "http://localhost", fetch });
+    const client = createClient({ apiKey, baseUrl: "http://localhost", fetch, maxRetries: 0 });
     await expect(client.sandboxes.list()).rejects.toThrow(
       "No answer to GET /sandboxes from http://localhost: no network",
     );
@@ -272,6 +274,7 @@ test.each([undefined, null, {}])(
       apiKey,
       baseUrl: "http://localhost",
       fetch: () => answer as Response,
+      maxRetries: 0,
     });
     await expect(client.sandboxes.list()).rejects.toThrow(
       "No answer to GET /sandboxes from http://localhost: The option `fetch` must give a Response.",
@@ -282,7 +285,7 @@ test.each([undefined, null, {}])(
 describe("isInstance", () => {
   const response = new Response(null, { status: 401 });
   const init = { message: "m", code: "c", response, body: "" };
-  const classes = [
+  const classes: { name: string; isInstance(value: unknown): boolean }[] = [
     ApiError,
     AuthenticationError,
     ConflictError,
@@ -291,6 +294,7 @@ describe("isInstance", () => {
     ConnectionError,
     MissingApiKeyError,
     ResponseError,
+    TimeoutError,
   ];
 
   test.each<[Error, string[]]>([
@@ -302,9 +306,11 @@ describe("isInstance", () => {
     [new ConnectionError("m"), ["ConnectionError"]],
     [new MissingApiKeyError("listSandboxes"), ["MissingApiKeyError"]],
     [new ResponseError(init), ["ResponseError"]],
+    [new TimeoutError("m"), ["TimeoutError"]],
   ])("of %s is true of %j alone", (error, wanted) => {
     const recognised = classes.filter((errorClass) => errorClass.isInstance(error));
     expect(recognised.map(({ name }) => name)).toEqual(wanted);
+    expect(SandboxesError.isInstance(error)).toBe(true);
     expect(error.name).toBe(wanted.at(-1));
   });
 
