@@ -1,4 +1,5 @@
 import type { ApiPromise } from "./api-promise.ts";
+import { flatten } from "./read-stream.ts";
 
 /**
  * What a method returns whose operation answers with an array. Await it for the whole array, or
@@ -15,38 +16,37 @@ import type { ApiPromise } from "./api-promise.ts";
 export interface ApiList<Data extends readonly unknown[]>
   extends ApiPromise<Data>, AsyncIterable<Data[number]> {}
 
-/** Makes what a method returns from the two ways to send its one request. */
+/**
+ * Makes what a method returns from the two ways to send its one request.
+ *
+ * @param open gives the elements in batches
+ */
 export function toApiList<Data extends readonly unknown[]>(
-  call: () => ApiPromise<Data>,
-  iterate: () => AsyncGenerator<Data[number], void>,
+  call: () => ApiPromise<unknown>,
+  open: () => unknown,
 ): ApiList<Data> {
-  let promise: ApiPromise<Data> | undefined;
-  let isIterated = false;
-  const refuse = (): void => {
-    if (isIterated) throw new TypeError("This list has been iterated: call the method again.");
+  let promise: ApiPromise<unknown> | undefined;
+  let isOpen = false;
+  const once = <Result>(use: () => Result): Result => {
+    if (isOpen) throw new TypeError("This list was iterated before: call the method again.");
+    return use();
   };
-  const start = (): ApiPromise<Data> => {
-    refuse();
-    return (promise ??= call());
-  };
+  const start = (): ApiPromise<Data> => once(() => (promise ??= call())) as ApiPromise<Data>;
   return {
     // oxlint-disable-next-line unicorn/no-thenable -- it is a promise, of a request not yet sent
     then: (...handlers) => start().then(...handlers),
     catch: (handler) => start().catch(handler),
     finally: (handler) => start().finally(handler),
     withResponse: () => start().withResponse(),
-    [Symbol.asyncIterator]: () => {
-      if (promise) return elementsOf(promise);
-      refuse();
-      isIterated = true;
-      return iterate();
-    },
+    [Symbol.asyncIterator]: () =>
+      flatten(async () =>
+        promise
+          ? [await promise]
+          : once(() => {
+              isOpen = true;
+              return open();
+            }),
+      ),
     [Symbol.toStringTag]: "Promise",
   };
-}
-
-async function* elementsOf<Element>(
-  promise: Promise<readonly Element[]>,
-): AsyncGenerator<Element, void> {
-  yield* await promise;
 }

@@ -1,25 +1,32 @@
 import { expect, test, vi } from "vitest";
 import { deleteAtEnd } from "./delete-at-end.ts";
 
-async function scope(
-  remove: (id: string) => Promise<unknown>,
-  work = (): void => {},
-): Promise<void> {
-  await using created = deleteAtEnd({ id: "a" }, remove);
+type Remove = (id: unknown) => Promise<unknown>;
+
+function disposable<Created extends object>(
+  created: Created,
+  remove: Remove,
+): Created & AsyncDisposable {
+  deleteAtEnd(created, remove);
+  return created as Created & AsyncDisposable;
+}
+
+async function scope(remove: Remove, work = (): void => {}): Promise<void> {
+  await using created = disposable({ id: "a" }, remove);
   expect(created).toEqual({ id: "a" });
   expect(JSON.stringify(created)).toBe('{"id":"a"}');
   work();
 }
 
 test("deletes at the end of the scope, once", async () => {
-  const remove = vi.fn<(id: string) => Promise<void>>(async () => {});
+  const remove = vi.fn<Remove>(async () => {});
   const work = (): void => expect(remove).not.toHaveBeenCalled();
   await scope(remove, work);
   expect(remove.mock.calls).toEqual([["a"]]);
 });
 
 test("deletes when the scope throws, whose exception surfaces", async () => {
-  const remove = vi.fn<(id: string) => Promise<void>>(async () => {});
+  const remove = vi.fn<Remove>(async () => {});
   const failure = new Error("expected");
   const work = (): void => {
     throw failure;
@@ -37,4 +44,9 @@ test.each([
     () => "rejects",
   );
   expect(await outcome).toBe(wanted);
+});
+
+test("leaves what has no id as it is", () => {
+  for (const created of [undefined, null, "text", {}, []])
+    expect(() => deleteAtEnd(created, () => {})).not.toThrow();
 });

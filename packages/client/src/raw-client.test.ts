@@ -1,7 +1,5 @@
 import { type Operation, operations } from "@sandboxes/schema/operations";
 import { expect, test } from "vitest";
-import { systemClock } from "./clock.ts";
-import { createGuard } from "./guard.ts";
 import { createRawClient } from "./raw-client.ts";
 import type { Call, Outcome } from "./send.ts";
 
@@ -12,12 +10,10 @@ const table: Record<string, Operation> = {
 };
 
 const response = new Response();
-const { signal } = new AbortController();
-const guard = createGuard(signal, systemClock);
-const answer: Outcome = { data: [], response, attempts: [], guard };
+const answer: Outcome = { data: [], response, attempts: [] };
 const sent: [Operation, Call][] = [];
-const request = createRawClient(table, async (...call) => {
-  sent.push(call);
+const request = createRawClient(table, async (operation, call) => {
+  sent.push([operation, call]);
   return answer;
 }) as Record<string, (path: string, init?: object) => Promise<unknown>>;
 
@@ -51,4 +47,16 @@ test("refuses a path that the method does not have", async () => {
     new TypeError("The API has no operation POST /things/{thing_id}."),
   );
   expect(sent).toEqual([]);
+});
+
+test("gives events one by one", async () => {
+  const events = { ...operations.execSandboxStream, path: "/events" };
+  const raw = createRawClient({ events }, async () => ({
+    data: [[1], [2, 3]],
+    response,
+    attempts: [],
+  })) as { POST: (path: string) => Promise<{ data: AsyncIterable<unknown> }> };
+  const given: unknown[] = [];
+  for await (const event of (await raw.POST("/events")).data) given.push(event);
+  expect(given).toEqual([1, 2, 3]);
 });

@@ -1,5 +1,7 @@
 import type { Operation } from "@sandboxes/schema/operations";
 import type { CallOptions } from "./call-options.ts";
+import { isEvents } from "./media-type.ts";
+import { flatten } from "./read-stream.ts";
 import type { Call, Send } from "./send.ts";
 
 interface RawInit extends CallOptions, Pick<Call, "body"> {
@@ -16,7 +18,8 @@ export function createRawClient(table: Readonly<Record<string, Operation>>, send
       const operation = operations.findLast((row) => row.method === method && row.path === path);
       if (!operation) throw new TypeError(`The API has no operation ${method} ${path}.`);
       const { data, error, response } = await send(operation, { ...init, ...params });
-      return error ? { error, response } : { data, response };
+      if (error) return { error, response };
+      return { data: isEvents(operation.produces) ? flatten(() => data) : data, response };
     };
   }
   return methods;

@@ -1,8 +1,7 @@
 import type { Operation } from "@sandboxes/schema/operations";
-import { ResponseError } from "./errors/response-error.ts";
-import { hideKey, hideKeyInError } from "./hide-key.ts";
-import { isJson } from "./is-json.ts";
-import { readText } from "./read-text.ts";
+import { isJson } from "./media-type.ts";
+import { longest, readText } from "./read-text.ts";
+import { unexpected } from "./unexpected.ts";
 
 /**
  * Reads the body of a success.
@@ -13,28 +12,29 @@ import { readText } from "./read-text.ts";
  *   the connection broke
  */
 export async function readData(
-  { method, path, produces, success }: Operation,
+  operation: Operation,
   response: Response,
   apiKey: string | undefined,
 ): Promise<unknown> {
-  const { status } = response;
+  const { produces, success, array } = operation;
   if (produces === null) {
     await response.body?.cancel();
     return undefined;
   }
 
-  const { text, cause } = await readText(response);
+  // An array may be as long as memory allows: who wants it shorter iterates.
+  const limit = array ? Infinity : longest;
+  const { text, cause } = await readText(response, limit);
   const contentType = response.headers.get("Content-Type");
   const fail = (problem: string): never => {
-    const message = `${method} ${path} was answered with status ${status}, but ${problem}.`;
-    const body = hideKey(text, apiKey);
-    throw new ResponseError({ message, response, body, cause: hideKeyInError(cause, apiKey) });
+    throw unexpected(operation, response, apiKey, problem, text, cause);
   };
 
   if (cause !== undefined) fail("the connection broke before the whole body had arrived");
+  if (text.length > limit) fail(`its body is longer than ${limit} characters`);
   if (text === "") {
     // A success without a body, beside one with it.
-    return status === 204 && success.includes(204)
+    return response.status === 204 && success.includes(204)
       ? undefined
       : fail("without the body that is due");
   }

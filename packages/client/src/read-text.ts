@@ -1,17 +1,23 @@
+import { readChunks } from "./read-chunks.ts";
+
+/** More than this is not buffered, in characters: it could be more than there is memory. */
+export const longest: number = 2 ** 26;
+
 /**
- * Reads a body as UTF-8. Unlike `response.text()`, gives what did arrive when the connection breaks.
+ * Reads a body. Unlike `response.text()`, gives what did arrive when the connection breaks, and
+ * stops when it is too long.
  *
  * @returns the text, and why the rest is missing when it is
  */
-export async function readText(response: Response): Promise<{ text: string; cause?: unknown }> {
+export async function readText(
+  response: Response,
+  limit: number = longest,
+): Promise<{ text: string; cause?: unknown }> {
   let text = "";
   try {
-    if (response.body) {
-      const reader = response.body.getReader();
-      const decoder = new TextDecoder();
-      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read())
-        text += decoder.decode(chunk.value, { stream: true });
-      text += decoder.decode();
+    for await (const chunk of readChunks(response.body)) {
+      text += chunk;
+      if (text.length > limit) break;
     }
     return { text };
   } catch (cause) {

@@ -1,7 +1,5 @@
 import type { Operation, OperationParameter } from "@sandboxes/schema/operations";
 import { describe, expect, test } from "vitest";
-import { systemClock } from "./clock.ts";
-import { createGuard } from "./guard.ts";
 import { createResourceMethods } from "./resource-methods.ts";
 import type { Call, Outcome } from "./send.ts";
 
@@ -37,12 +35,7 @@ async function callOf(row: Partial<Operation>, ...args: unknown[]): Promise<Call
   let sent: Call | undefined;
   const send = async (_: Operation, call: Call): Promise<Outcome> => {
     sent = call;
-    return {
-      data: "data",
-      response: new Response(),
-      attempts: [],
-      guard: createGuard(undefined, systemClock),
-    };
+    return { data: "data", response: new Response(), attempts: [] };
   };
   const methods = createResourceMethods({ invented: operation(row) }, send) as Record<
     string,
@@ -141,4 +134,51 @@ describe("puts each operation", () => {
     await callOf({ parameters: [metadata] }, given);
     expect(given).toEqual({ metadata: { env: "prod" } });
   });
+});
+
+describe("gives what can be iterated", () => {
+  type Method = (...args: unknown[]) => AsyncIterable<unknown> & PromiseLike<unknown>;
+  const sent: (boolean | undefined)[] = [];
+  const methodOf = (row: Partial<Operation>): Method => {
+    const methods = createResourceMethods({ row: operation(row) }, async (_, __, stream) => {
+      sent.push(stream);
+      return { data: stream ? [[1], [2, 3]] : [1, 2, 3], response: new Response(), attempts: [] };
+    });
+    return methods["things"]?.["list"] as Method;
+  };
+
+  test.each<[string, Partial<Operation>, unknown]>([
+    ["of an array", { array: true }, [true]],
+    ["of events", { produces: "text/event-stream" }, [true]],
+  ])("%s", async (_, row, wanted) => {
+    sent.length = 0;
+    const items: unknown[] = [];
+    for await (const each of methodOf(row)()) items.push(each);
+    expect(items).toEqual([1, 2, 3]);
+    expect(sent).toEqual(wanted);
+  });
+
+  test("or awaited, of an array", async () => {
+    sent.length = 0;
+    expect(await methodOf({ array: true })()).toEqual([1, 2, 3]);
+    expect(sent).toEqual([undefined]);
+  });
+});
+
+test.each([
+  ["deletes itself where it can be deleted", "things", true],
+  ["does not where nothing deletes it", "others", false],
+])("what was created %s", async (_, resource, wanted) => {
+  const calls: [string, unknown][] = [];
+  const table = {
+    create: operation({ method: "POST", name: "create", resource, success: [201] }),
+    remove: operation({ ...item, path: "/things/{id}", method: "DELETE", name: "delete" }),
+  };
+  const methods = createResourceMethods(table, async ({ name }, { path }) => {
+    calls.push([name, path]);
+    return { data: { id: "a" }, response: new Response(), attempts: [] };
+  });
+  const created = (await methods[resource]?.["create"]?.()) as Partial<AsyncDisposable>;
+  await created[Symbol.asyncDispose]?.();
+  expect(calls.slice(1)).toEqual(wanted ? [["delete", { id: "a" }]] : []);
 });
