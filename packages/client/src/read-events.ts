@@ -1,24 +1,14 @@
-/** One event of a stream (WHATWG HTML, section 9.2.6). */
-export interface StreamEvent {
-  /** Its type, `""` where it names none. */
-  event: string;
-  data: string;
-  /** The last id that the stream gave until then. */
-  id: string;
-}
-
 /**
- * Reads server-sent events while their text arrives (WHATWG HTML, section 9.2.6). `retry` is
- * for who connects again, which a POST must not. An event without its blank line is dropped.
+ * Reads server-sent events while their text arrives (WHATWG HTML, section 9.2.6). An event without
+ * its blank line is dropped. `event`, `id` and `retry` are read over: they are for who listens to
+ * types of events or connects again, and a POST is not repeated.
+ *
+ * @returns the data of each event
  */
-export async function* readEvents(
-  chunks: AsyncIterable<string>,
-): AsyncGenerator<StreamEvent, void> {
+export async function* readEvents(chunks: AsyncIterable<string>): AsyncGenerator<string, void> {
   let rest = "";
-  let wasReturn = false;
-  let event = "";
   let data = "";
-  let id = "";
+  let wasReturn = false;
   for await (const chunk of chunks) {
     // A carriage return ends its line at once; the line feed that may follow belongs to it.
     const lines = (wasReturn ? chunk.replace(/^\n/, "") : chunk).split(/\r\n?|\n/);
@@ -26,14 +16,11 @@ export async function* readEvents(
     lines[0] = rest + lines[0];
     rest = lines.pop()!;
     for (const line of lines) {
-      if (line) {
-        const [, name, value] = /^([^:]*):? ?(.*)$/s.exec(line)!;
-        if (name === "data") data += `${value}\n`;
-        if (name === "event") event = value!;
-        if (name === "id" && !value!.includes("\0")) id = value!;
-      } else {
-        if (data) yield { event, data: data.slice(0, -1), id };
-        event = data = "";
+      const field = /^data(?:$|: ?)(.*)/s.exec(line);
+      if (field) data += `${field[1]}\n`;
+      if (!line) {
+        if (data) yield data.slice(0, -1);
+        data = "";
       }
     }
   }

@@ -8,7 +8,7 @@ import { readEvents } from "./read-events.ts";
  * @throws {Error} when the stream was interrupted
  */
 export async function* readResults(chunks: AsyncIterable<string>): AsyncGenerator<unknown[], void> {
-  for await (const { data } of readEvents(chunks)) {
+  for await (const data of readEvents(chunks)) {
     const result = JSON.parse(data) as { finished?: boolean; error?: string } | null;
     yield [result];
     if (result?.finished || result?.error !== undefined) return;

@@ -39,9 +39,8 @@ export function createWatch(
         const known = before.get(sandbox.id);
         before.delete(sandbox.id);
         now.set(sandbox.id, sandbox);
-        if (!known) yield { type: "added", sandbox };
-        else if (JSON.stringify(known) !== JSON.stringify(sandbox))
-          yield { type: "changed", sandbox, before: known };
+        if (JSON.stringify(known) !== JSON.stringify(sandbox))
+          yield known ? { type: "changed", sandbox, before: known } : { type: "added", sandbox };
       }
       for (const sandbox of before.values()) yield { type: "removed", sandbox };
       before = now;
