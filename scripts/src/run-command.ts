@@ -1,7 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 
 export interface Outcome {
-  /** The exit code; 127 when the program could not be started. */
+  /** The exit code; 127 when the program could not be started, 124 when it was ended at its limit. */
   readonly code: number;
   /** What it wrote to stdout. */
   readonly stdout: string;
@@ -15,13 +15,17 @@ export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Whether the program writes to our stderr, instead of into the outcome. @default false */
   readonly show?: boolean;
+  /** After that many seconds the program is killed, with all that it has started. @default none */
+  readonly limit?: number;
+  /** Kills the program early. */
+  readonly signal?: AbortSignal;
 }
 
 /** Runs a program from PATH, without stdin, to its end. */
 export function runCommand(
   command: string,
   args: readonly string[],
-  { cwd, env, show = false }: CommandOptions = {},
+  { cwd, env, show = false, limit, signal }: CommandOptions = {},
 ): Promise<Outcome> {
   const start = performance.now();
   return new Promise((resolve) => {
@@ -29,11 +33,29 @@ export function runCommand(
       cwd,
       env,
       stdio: show ? ["ignore", 2, 2] : ["ignore", "pipe", "pipe"],
+      // A group of its own, which can be killed as a whole.
+      detached: limit !== undefined,
     });
+    let isLate = false;
+    const kill = (): void => killGroup(child);
+    const timer =
+      limit === undefined
+        ? undefined
+        : setTimeout(() => {
+            isLate = true;
+            kill();
+          }, limit * 1000);
+    signal?.addEventListener("abort", kill);
     let stdout = "";
     let output = "";
-    const end = (code: number): void =>
-      resolve({ code, stdout, output, seconds: (performance.now() - start) / 1000 });
+    const end = (code: number): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", kill);
+      // What it has started may have stayed behind.
+      if (limit !== undefined) kill();
+      const seconds = (performance.now() - start) / 1000;
+      resolve({ code: isLate ? 124 : code, stdout, output, seconds });
+    };
     child.stdout?.on("data", (chunk) => {
       stdout += chunk;
       output += chunk;
@@ -42,7 +64,11 @@ export function runCommand(
       output += chunk;
     });
     child.on("error", () => end(127));
-    child.on("close", (code) => end(code ?? 1));
+    // Not "close": what stayed behind may hold the pipes open.
+    child.on("exit", (code) => {
+      if (limit !== undefined) kill();
+      child.on("close", () => end(code ?? 1));
+    });
   });
 }
 
@@ -55,4 +81,13 @@ function startProgram(
   // pnpm, npm and turbo are .cmd files there, which only the shell can start.
   const words = [command, ...args].map((word) => (/\s/.test(word) ? `"${word}"` : word));
   return spawn(words.join(" "), { ...options, shell: true });
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+  } catch {
+    // There is nothing left of it.
+  }
 }

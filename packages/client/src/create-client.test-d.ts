@@ -20,6 +20,7 @@ import { ConnectionError } from "./errors/connection-error.ts";
 import { MissingApiKeyError } from "./errors/missing-api-key-error.ts";
 import { NotFoundError } from "./errors/not-found-error.ts";
 import { RateLimitError } from "./errors/rate-limit-error.ts";
+import type { DeletedAtEnd } from "./resource-types.ts";
 
 declare const client: Client;
 
@@ -46,7 +47,7 @@ for await (const event of client.sandboxes.execStream("id", { command: "make" })
 expectTypeOf(client.sandboxes.execStream).returns.toEqualTypeOf<AsyncIterable<ExecEvent>>();
 {
   await using created = await client.sandboxes.create({ name: "demo" });
-  expectTypeOf(created).toEqualTypeOf<SandboxWithToken & AsyncDisposable>();
+  expectTypeOf(created).toEqualTypeOf<SandboxWithToken & DeletedAtEnd>();
 }
 // What was there before is not deleted.
 expectTypeOf(client.sandboxes.get("id")).resolves.not.toExtend<AsyncDisposable>();

@@ -2,7 +2,7 @@ import { expectTypeOf } from "vitest";
 import type { ApiList } from "./api-list.ts";
 import type { ApiPromise } from "./api-promise.ts";
 import type { CallOptions } from "./call-options.ts";
-import type { ResourceMethods } from "./resource-types.ts";
+import type { DeletedAtEnd, ResourceMethods } from "./resource-types.ts";
 
 // An invented API, in the shape in which the types and the table are generated.
 
@@ -172,8 +172,9 @@ expectTypeOf(things.list).toEqualTypeOf<
   ) => ApiList<Thing[]>
 >();
 expectTypeOf(things.create).toEqualTypeOf<
-  (body: NewThing, options?: CallOptions) => ApiPromise<Thing & AsyncDisposable>
+  (body: NewThing, options?: CallOptions) => ApiPromise<Thing & DeletedAtEnd>
 >();
+expectTypeOf<DeletedAtEnd>().toExtend<AsyncDisposable>();
 // What nothing deletes does not delete itself.
 expectTypeOf(parts.create).returns.resolves.toEqualTypeOf<Thing>();
 expectTypeOf(parts.follow).toEqualTypeOf<(options?: CallOptions) => AsyncIterable<Thing>>();

@@ -33,13 +33,23 @@ type Method<Op, Row, Methods> = (
   ]
 ) => ResultOf<DataOf<Op>, Row, Methods>;
 
+/**
+ * What `await using` ends: `AsyncDisposable`. Nothing where a program's `lib` has no such thing, so
+ * that it compiles there too.
+ */
+export type DeletedAtEnd = SymbolConstructor extends {
+  readonly asyncDispose: infer Key extends symbol;
+}
+  ? { readonly [Name in Key]: () => PromiseLike<void> }
+  : unknown;
+
 /** Events and arrays can be iterated; what was created can be deleted at the end of a scope. */
 type ResultOf<Data, Row, Methods> = [Data] extends [AsyncIterable<unknown>]
   ? Data
   : Row extends { array: true }
     ? ApiList<Extract<Data, readonly unknown[]>>
     : Row extends { success: readonly [201, ...unknown[]] }
-      ? ApiPromise<Methods extends { delete: unknown } ? Data & AsyncDisposable : Data>
+      ? ApiPromise<Methods extends { delete: unknown } ? Data & DeletedAtEnd : Data>
       : ApiPromise<Data>;
 
 type RowOf<Table, Resource, Name> = Extract<Table[keyof Table], { resource: Resource; name: Name }>;

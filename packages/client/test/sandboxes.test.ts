@@ -11,6 +11,11 @@ async function start(options: TestApiOptions = {}): Promise<Client> {
   return createClient({ baseUrl: server.url, apiKey: api.apiKey });
 }
 
+async function firstId(client: Client): Promise<string> {
+  for await (const { id } of client.sandboxes.list()) return id;
+  throw new Error("There is no sandbox.");
+}
+
 const sandboxes = Array.from({ length: 300 }, (_, index) => ({
   name: `agent-${index}`,
   metadata: { parity: index % 2 ? "odd" : "even", text: ']},{"\\' },
@@ -84,10 +89,10 @@ describe("`await using`", () => {
 describe("waitFor", () => {
   test("waits until another caller has resumed the sandbox", async () => {
     const client = await start({ sandboxes: [{ status: "paused" }] });
-    const [paused] = await client.sandboxes.list();
-    const waiting = client.sandboxes.waitFor(paused!.id, "active", { deadline: 60_000 });
-    await client.sandboxes.resume(paused!.id);
-    expect(await waiting).toMatchObject({ id: paused!.id, status: "active" });
+    const id = await firstId(client);
+    const waiting = client.sandboxes.waitFor(id, "active", { deadline: 60_000 });
+    await client.sandboxes.resume(id);
+    expect(await waiting).toMatchObject({ id: id, status: "active" });
   });
 
   test("rejects at once when there is no such sandbox", async () => {
@@ -100,10 +105,10 @@ describe("waitFor", () => {
 
   test("rejects at the deadline", async () => {
     const client = await start({ sandboxes: [{ status: "paused" }] });
-    const [paused] = await client.sandboxes.list();
-    await expect(
-      client.sandboxes.waitFor(paused!.id, "active", { deadline: 300 }),
-    ).rejects.toMatchObject({ name: "TimeoutError" });
+    const id = await firstId(client);
+    await expect(client.sandboxes.waitFor(id, "active", { deadline: 300 })).rejects.toMatchObject({
+      name: "TimeoutError",
+    });
   });
 });
 
@@ -111,11 +116,11 @@ test("watch tells what is added, changed and removed, of those with the labels",
   const client = await start({ sandboxes: [{ name: "other" }] });
   const labels = { metadata: { env: "prod" } };
   const changes: SandboxChange[] = [];
+  const { id } = await client.sandboxes.create({ name: "demo", ...labels });
   const steps: (() => Promise<unknown>)[] = [
-    () => client.sandboxes.pause(changes[0]!.sandbox.id),
-    () => client.sandboxes.delete(changes[0]!.sandbox.id),
+    () => client.sandboxes.pause(id),
+    () => client.sandboxes.delete(id),
   ];
-  await client.sandboxes.create({ name: "demo", ...labels });
   for await (const change of client.sandboxes.watch({ ...labels, interval: 20 })) {
     changes.push(change);
     const step = steps.shift();
