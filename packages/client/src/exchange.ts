@@ -1,5 +1,5 @@
 import type { ErrorResponse } from "@sandboxes/schema";
-import type { Operation } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import type { Settings } from "./client-options.ts";
 import { readData } from "./read-data.ts";
 import { readErrorBody } from "./read-error-body.ts";
@@ -7,7 +7,7 @@ import type { Sendable } from "./transport.ts";
 
 /** One attempt of a call. */
 export interface Attempt extends Sendable {
-  readonly operation: Operation;
+  readonly operation: OperationRequest;
   /** 1 for the first one. */
   readonly number: number;
   /** How long was waited before it, in milliseconds. */

@@ -1,6 +1,6 @@
-import type { Operation } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import { ResponseError } from "./errors/response-error.ts";
-import { hideKey, hideKeyInError } from "./hide-key.ts";
+import { hideKey, copyError } from "./hide-key.ts";
 import { isJson } from "./is-json.ts";
 import { readText } from "./read-text.ts";
 
@@ -13,11 +13,10 @@ import { readText } from "./read-text.ts";
  *   the connection broke
  */
 export async function readData(
-  { method, path, produces, success }: Operation,
+  { method, path, produces }: OperationRequest,
   response: Response,
   apiKey: string | undefined,
 ): Promise<unknown> {
-  const { status } = response;
   if (produces === null) {
     await response.body?.cancel();
     return undefined;
@@ -26,18 +25,13 @@ export async function readData(
   const { text, cause } = await readText(response);
   const contentType = response.headers.get("Content-Type");
   const fail = (problem: string): never => {
-    const message = `${method} ${path} was answered with status ${status}, but ${problem}.`;
+    const message = `${method} ${path} was answered with ${response.status}, but ${problem}.`;
     const body = hideKey(text, apiKey);
-    throw new ResponseError({ message, response, body, cause: hideKeyInError(cause, apiKey) });
+    throw new ResponseError({ message, response, body, cause: cause && copyError(cause, apiKey) });
   };
 
-  if (cause !== undefined) fail("the connection broke before the whole body had arrived");
-  if (text === "") {
-    // A success without a body, beside one with it.
-    return status === 204 && success.includes(204)
-      ? undefined
-      : fail("without the body that is due");
-  }
+  if (cause !== undefined) fail("its body broke off");
+  if (text === "") fail("without a body");
   if (!isJson(produces)) return text;
   if (!isJson(contentType))
     fail(`its content type is ${contentType ?? "missing"}, not ${produces}`);

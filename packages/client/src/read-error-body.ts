@@ -11,34 +11,29 @@ export async function readErrorBody(
   response: Response,
   apiKey: string | undefined,
 ): Promise<ErrorResponse> {
-  let { text } = await readText(response);
-  let envelope: Record<string, unknown> = {};
-  let error: Record<string, unknown> = {};
+  const { status, headers } = response;
+  const text = hideKey((await readText(response)).text, apiKey);
+  let body: unknown;
+  let shown = "";
   try {
-    const body: unknown = JSON.parse(text);
-    text = "";
-    if (isPlainObject(body)) envelope = body;
-    if (isPlainObject(envelope["error"])) ({ error } = envelope as { error: typeof error });
+    body = JSON.parse(text);
   } catch {
-    // Then the text is all that it says.
+    shown = text.replace(/\s+/g, " ").slice(0, 200);
   }
+  const envelope = isPlainObject(body) ? body : {};
+  const error = isPlainObject(envelope["error"]) ? envelope["error"] : {};
   const { code, message } = error;
+  const fallback = isRedirect(response)
+    ? `A redirect to ${hideKey(headers.get("Location") ?? "somewhere", apiKey)} is not followed, to keep the API key safe.`
+    : `Status ${status} without an error body of the API${shown && ": "}${shown}`;
   return {
     ...envelope,
     error: {
       ...error,
-      code: typeof code === "string" ? hideKey(code, apiKey) : "unknown",
-      message: hideKey(typeof message === "string" ? message : describe(text, response), apiKey),
+      code: typeof code === "string" ? code : "unknown",
+      message: typeof message === "string" ? message : fallback,
     },
   };
-}
-
-function describe(text: string, response: Response): string {
-  if (isRedirect(response)) {
-    const target = response.headers.get("Location");
-    return `The API answered with a redirect${target ? ` to ${target}` : ""}. It is not followed, so that the API key goes nowhere else. Give as \`baseUrl\` where the API is.`;
-  }
-  return `The API answered with status ${response.status}, without its error body${text && ": "}${text.replace(/\s+/g, " ").slice(0, 200)}`;
 }
 
 /**

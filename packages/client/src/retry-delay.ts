@@ -1,4 +1,4 @@
-import type { Operation } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import { ConnectionError } from "./errors/connection-error.ts";
 import { parseRetryAfter } from "./errors/parse-retry-after.ts";
 import { ResponseError } from "./errors/response-error.ts";
@@ -15,7 +15,7 @@ import type { Answer } from "./exchange.ts";
  *   when the request must not be sent again
  */
 export function askedDelay(
-  { idempotent }: Pick<Operation, "idempotent">,
+  { idempotent }: Pick<OperationRequest, "idempotent">,
   answer: Answer | undefined,
   error: unknown,
   now: number,

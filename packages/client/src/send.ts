@@ -1,4 +1,4 @@
-import type { Operation } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import type { CallOptions } from "./call-options.ts";
 import type { Settings } from "./client-options.ts";
 import { type FailedAttempt, SandboxesError } from "./errors/sandboxes-error.ts";
@@ -10,7 +10,7 @@ import { createRetryBudget } from "./retry-budget.ts";
 import { askedDelay } from "./retry-delay.ts";
 import { type Outgoing, type Sendable, connect, toSendable } from "./transport.ts";
 
-/** One call of an operation, with the names of the wire. */
+/** One call of an operation. */
 export interface Call extends CallOptions, Outgoing {
   /**
    * Leaves the body of a success unread, to whoever asked for it: reads `response.body`, and ends
@@ -28,7 +28,7 @@ export type Outcome = Answer & {
 };
 
 /** Calls an operation. Both the methods and the raw client are made of this. */
-export type Send = (operation: Operation, call: Call) => Promise<Outcome>;
+export type Send = (operation: OperationRequest, call: Call) => Promise<Outcome>;
 
 /** Makes the function that every call of a client goes through. */
 export function createSend(settings: Settings): Send {

@@ -22,18 +22,18 @@ test.each([
   [{ x: undefined }, "The path parameter `x` is missing."],
   [
     { x: null },
-    "The path parameter `x` must be a string, a finite number, a boolean or a valid Date, not null.",
+    "The path parameter `x` must be a string of valid Unicode, a finite number, a boolean or a valid Date.",
   ],
   [
     { x: ["a"] },
-    "The path parameter `x` must be a string, a finite number, a boolean or a valid Date, not an array.",
+    "The path parameter `x` must be a string of valid Unicode, a finite number, a boolean or a valid Date.",
   ],
   [{ x: "" }, 'The path parameter `x` must not be empty, "." or "..".'],
   [{ x: "." }, 'The path parameter `x` must not be empty, "." or "..".'],
   [{ x: ".." }, 'The path parameter `x` must not be empty, "." or "..".'],
   [
     { x: "\uD83D" },
-    "The path parameter `x` is not valid Unicode: it holds half of a surrogate pair.",
+    "The path parameter `x` must be a string of valid Unicode, a finite number, a boolean or a valid Date.",
   ],
 ])("refuses %j", (values, message) => {
   expect(() => serializePath("/a/{x}", values)).toThrow(new TypeError(message));

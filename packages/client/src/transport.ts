@@ -1,10 +1,10 @@
-import type { Operation } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import { createFinalURL } from "openapi-fetch";
 import type { HeadersOption } from "./call-options.ts";
 import type { Settings } from "./client-options.ts";
 import { credentials } from "./credentials.ts";
 import { ConnectionError } from "./errors/connection-error.ts";
-import { hideKey, hideKeyInError } from "./hide-key.ts";
+import { hideKey, copyError } from "./hide-key.ts";
 import { isJson } from "./is-json.ts";
 import { serializePath } from "./serialize-path.ts";
 import { serializeQuery } from "./serialize-query.ts";
@@ -12,12 +12,12 @@ import { toHeaderFields } from "./to-header-fields.ts";
 
 // The one file that knows openapi-fetch.
 
-/** What a call sends, with the names of the wire. */
+/** What a call sends. */
 export interface Outgoing {
   path?: Readonly<Record<string, unknown>> | undefined;
   query?: Readonly<Record<string, unknown>> | undefined;
-  /** The header parameters of the operation. */
-  header?: Readonly<Record<string, unknown>> | undefined;
+  /** Whether the property names of the query are those of the wire. */
+  isOfWire?: boolean | undefined;
   body?: unknown;
   headers?: HeadersOption | undefined;
 }
@@ -38,15 +38,15 @@ export interface Sendable {
  */
 export function toSendable(
   settings: Settings,
-  operation: Operation,
-  { path = {}, query = {}, header, body, headers }: Outgoing,
+  operation: OperationRequest,
+  { path = {}, query = {}, isOfWire, body, headers }: Outgoing,
 ): Sendable {
   const { method, consumes } = operation;
   const url = createFinalURL(operation.path, {
     baseUrl: settings.baseUrl,
     params: { path, query },
     pathSerializer: serializePath,
-    querySerializer: (values) => serializeQuery(operation.parameters, values),
+    querySerializer: (values) => serializeQuery(operation.query, values, isOfWire),
   });
   const init: Sendable["init"] = {
     method,
@@ -54,7 +54,6 @@ export function toSendable(
     headers: {
       ...settings.headers,
       ...(headers && toHeaderFields(headers)),
-      ...(header && toHeaderFields(header)),
       ...credentials(operation, settings.apiKey),
     },
   };
@@ -79,7 +78,7 @@ export async function connect(
     if (!response?.headers) throw new TypeError("The option `fetch` must give a Response.");
     return response;
   } catch (error) {
-    const cause = hideKeyInError(error, apiKey);
+    const cause = copyError(error, apiKey);
     const { origin, pathname } = new URL(url);
     const message = `No answer to ${init.method} ${pathname} from ${origin}: ${reasonOf(cause)}`;
     throw new ConnectionError(hideKey(message, apiKey), { cause });

@@ -86,7 +86,7 @@ describe("an error of the API", () => {
 
 describe("an answer that is not a success and not the API's own", () => {
   const html = "<html>\n  <h1>Bad gateway</h1>\n</html>";
-  const fallback = "The API answered with status 404, without its error body";
+  const fallback = "Status 404 without an error body of the API";
   test.each<[string, RequestListener, object]>([
     [
       "nothing",
@@ -144,7 +144,7 @@ describe("an answer that is not a success and not the API's own", () => {
 });
 
 describe("a success that is not what the contract says", () => {
-  const broken = "the connection broke before the whole body had arrived";
+  const broken = "its body broke off";
   test.each<[string, RequestListener, string, { status?: number; [member: string]: unknown }]>([
     [
       "HTML",
@@ -167,13 +167,13 @@ describe("a success that is not what the contract says", () => {
     [
       "nothing",
       (_, response) => response.setHeader("Content-Type", "application/json").end(),
-      "without the body that is due",
+      "without a body",
       { body: "" },
     ],
     [
       "204",
       (_, response) => response.writeHead(204).end(),
-      "without the body that is due",
+      "without a body",
       { status: 204, body: "" },
     ],
     [
@@ -196,7 +196,7 @@ describe("a success that is not what the contract says", () => {
     const error = await errorOf(listener);
     expect(error).toBeInstanceOf(ResponseError);
     const { status = 200 } = wanted;
-    const message = `GET /sandboxes was answered with status ${status}, but ${problem}.`;
+    const message = `GET /sandboxes was answered with ${status}, but ${problem}.`;
     expect(error).toMatchObject({ name: "ResponseError", message, status, ...wanted });
   });
 
@@ -247,7 +247,7 @@ describe("no answer", () => {
   test("the connection breaks before the answer", async () => {
     const error = await errorOf((request) => request.destroy());
     expect(error).toBeInstanceOf(ConnectionError);
-    expect(error).toHaveProperty("cause", expect.any(TypeError));
+    expect(error).toHaveProperty("cause.name", "TypeError");
   });
 
   test.each([
