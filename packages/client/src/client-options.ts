@@ -116,13 +116,9 @@ function readApiKey({ apiKey: given, dangerouslyAllowBrowser }: ClientOptions): 
 }
 
 function readBaseUrl(given: string | undefined): string {
-  try {
-    const url = new URL(given ?? readEnv("SUPERSERVE_BASE_URL") ?? defaultServer);
-    const more = url.username + url.password + url.search + url.hash;
-    if (/^https?:$/.test(url.protocol) && more === "") return url.href.replace(/\/+$/, "");
-  } catch {
-    // Then it is no URL at all.
-  }
+  const url = given ?? readEnv("SUPERSERVE_BASE_URL") ?? defaultServer;
+  if (/^https?:\/\/[^?#@]+$/i.test(url) && URL.canParse(url))
+    return new URL(url).href.replace(/\/+$/, "");
   // Without the text itself, which can hold a password.
   throw new TypeError(
     `${nameOf(given, "baseUrl", "SUPERSERVE_BASE_URL")} must be an http:// or https:// URL without credentials, query and fragment.`,

@@ -13,9 +13,9 @@ export function hideKey(text: string, key: string | undefined): string {
  *
  * @returns a copy with name, message, stack, code and causes, without the key
  */
-export function copyError(error: unknown, key: string | undefined, depth = 5): unknown {
+export function copyError(error: unknown, key: string | undefined, depth = 5): Error | undefined {
   if (depth === 0) return undefined;
-  if (!(error instanceof Error)) return hideKey(String(error), key);
+  if (!(error instanceof Error)) return new Error(hideKey(String(error), key));
   const { name, message, stack = "", cause, code } = error as Error & { code?: unknown };
   const copy = new Error(
     hideKey(message, key),

@@ -1,8 +1,8 @@
 import type { OperationRequest } from "@sandboxes/schema/operations";
 import { ResponseError } from "./errors/response-error.ts";
-import { hideKey, copyError } from "./hide-key.ts";
+import { copyError, hideKey } from "./hide-key.ts";
 import { isJson } from "./is-json.ts";
-import { readText } from "./read-text.ts";
+import { readBody } from "./read-body.ts";
 
 /**
  * Reads the body of a success.
@@ -21,23 +21,20 @@ export async function readData(
     await response.body?.cancel();
     return undefined;
   }
-
-  const { text, cause } = await readText(response);
+  const { text, json, cause } = await readBody(response);
   const contentType = response.headers.get("Content-Type");
-  const fail = (problem: string): never => {
-    const message = `${method} ${path} was answered with ${response.status}, but ${problem}.`;
-    const body = hideKey(text, apiKey);
-    throw new ResponseError({ message, response, body, cause: cause && copyError(cause, apiKey) });
-  };
-
-  if (cause !== undefined) fail("its body broke off");
-  if (text === "") fail("without a body");
-  if (!isJson(produces)) return text;
-  if (!isJson(contentType))
-    fail(`its content type is ${contentType ?? "missing"}, not ${produces}`);
-  try {
-    return JSON.parse(text);
-  } catch {
-    return fail("its body is not valid JSON");
-  }
+  const isText = !isJson(produces);
+  let problem: string | undefined;
+  if (cause !== undefined) problem = "its body broke off";
+  else if (text === "") problem = "without a body";
+  else if (!isText && !isJson(contentType))
+    problem = `its content type is ${contentType ?? "missing"}, not ${produces}`;
+  else if (!isText && json === undefined) problem = "its body is not valid JSON";
+  else return isText ? text : json;
+  throw new ResponseError({
+    message: `${method} ${path} was answered with ${response.status}, but ${problem}.`,
+    response,
+    body: hideKey(text, apiKey),
+    cause: cause && copyError(cause, apiKey),
+  });
 }

@@ -1,7 +1,7 @@
 import type { ErrorResponse } from "@sandboxes/schema";
 import { hideKey } from "./hide-key.ts";
 import { isPlainObject } from "./is-plain-object.ts";
-import { readText } from "./read-text.ts";
+import { readBody } from "./read-body.ts";
 
 /**
  * Makes the API's error body of whatever came with a status that is not a success. A proxy's
@@ -12,26 +12,20 @@ export async function readErrorBody(
   apiKey: string | undefined,
 ): Promise<ErrorResponse> {
   const { status, headers } = response;
-  const text = hideKey((await readText(response)).text, apiKey);
-  let body: unknown;
-  let shown = "";
-  try {
-    body = JSON.parse(text);
-  } catch {
-    shown = text.replace(/\s+/g, " ").slice(0, 200);
-  }
-  const envelope = isPlainObject(body) ? body : {};
+  const { text, json } = await readBody(response);
+  const shown = json === undefined ? text.replace(/\s+/g, " ").slice(0, 200) : "";
+  const envelope = isPlainObject(json) ? json : {};
   const error = isPlainObject(envelope["error"]) ? envelope["error"] : {};
   const { code, message } = error;
   const fallback = isRedirect(response)
-    ? `A redirect to ${hideKey(headers.get("Location") ?? "somewhere", apiKey)} is not followed, to keep the API key safe.`
+    ? `A redirect to ${headers.get("Location") ?? "somewhere"} is not followed, to keep the API key safe.`
     : `Status ${status} without an error body of the API${shown && ": "}${shown}`;
   return {
     ...envelope,
     error: {
       ...error,
-      code: typeof code === "string" ? code : "unknown",
-      message: typeof message === "string" ? message : fallback,
+      code: typeof code === "string" ? hideKey(code, apiKey) : "unknown",
+      message: hideKey(typeof message === "string" ? message : fallback, apiKey),
     },
   };
 }

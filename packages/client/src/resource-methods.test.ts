@@ -32,7 +32,7 @@ async function callOf(row: Partial<OperationRequest>, ...args: unknown[]): Promi
 
 const { signal } = new AbortController();
 const headers = { "X-Trace": "1" };
-const nothing = { path: {} };
+const nothing = { path: [] };
 
 test.each<[string, Partial<OperationRequest>, unknown[], Partial<Call>]>([
   ["nothing", {}, [], {}],
@@ -40,18 +40,13 @@ test.each<[string, Partial<OperationRequest>, unknown[], Partial<Call>]>([
   ["query", { query }, [{ limit: 5 }], { query: { limit: 5 } }],
   ["query and options", { query }, [{ limit: 5 }, { signal }], { query: { limit: 5 }, signal }],
   ["no query, but options", { query }, [undefined, { signal }], { signal }],
-  ["path", item, ["a", "b"], { path: { thing_id: "a", part_id: "b" } }],
-  [
-    "path and options",
-    item,
-    ["a", "b", { signal }],
-    { path: { thing_id: "a", part_id: "b" }, signal },
-  ],
+  ["path", item, ["a", "b"], { path: ["a", "b"] }],
+  ["path and options", item, ["a", "b", { signal }], { path: ["a", "b"], signal }],
   [
     "path and query",
     { ...item, query },
     ["a", "b", { limit: 5 }, { headers }],
-    { path: { thing_id: "a", part_id: "b" }, query: { limit: 5 }, headers },
+    { path: ["a", "b"], query: { limit: 5 }, headers },
   ],
   ["body", json, [{ name: "demo" }], { body: { name: "demo" } }],
   [
@@ -64,7 +59,7 @@ test.each<[string, Partial<OperationRequest>, unknown[], Partial<Call>]>([
     "path and body",
     { ...item, ...json },
     ["a", "b", { name: "demo" }, { signal }],
-    { path: { thing_id: "a", part_id: "b" }, body: { name: "demo" }, signal },
+    { path: ["a", "b"], body: { name: "demo" }, signal },
   ],
   [
     "all options",

@@ -28,14 +28,11 @@ export function createResourceMethods(
 
 /** Tells the arguments of a method apart: path parameters, then body or query, then options. */
 function toCall({ path, consumes, query }: OperationRequest, args: readonly unknown[]): Call {
-  const rest = [...args];
-  const values: Record<string, unknown> = {};
-  for (const [, name = ""] of path.matchAll(/\{([^{}]+)\}/g)) values[name] = rest.shift();
-  const input = consumes || query.length > 0 ? rest.shift() : undefined;
-  const options = rest[0] as Call | undefined;
+  const count = path.split("{").length - 1;
+  const hasInput = consumes !== null || query.length > 0;
   return {
-    ...options,
-    path: values,
-    ...(consumes ? { body: input } : { query: input as Call["query"] }),
+    ...(args[count + Number(hasInput)] as Call | undefined),
+    path: args.slice(0, count),
+    ...(hasInput && { [consumes ? "body" : "query"]: args[count] }),
   };
 }

@@ -14,7 +14,8 @@ import { toHeaderFields } from "./to-header-fields.ts";
 
 /** What a call sends. */
 export interface Outgoing {
-  path?: Readonly<Record<string, unknown>> | undefined;
+  /** By name, or in their order. */
+  path?: Readonly<Record<string, unknown>> | readonly unknown[] | undefined;
   query?: Readonly<Record<string, unknown>> | undefined;
   /** Whether the property names of the query are those of the wire. */
   isOfWire?: boolean | undefined;
@@ -44,7 +45,7 @@ export function toSendable(
   const { method, consumes } = operation;
   const url = createFinalURL(operation.path, {
     baseUrl: settings.baseUrl,
-    params: { path, query },
+    params: { path: path as Record<string, unknown>, query },
     pathSerializer: serializePath,
     querySerializer: (values) => serializeQuery(operation.query, values, isOfWire),
   });
@@ -78,16 +79,10 @@ export async function connect(
     if (!response?.headers) throw new TypeError("The option `fetch` must give a Response.");
     return response;
   } catch (error) {
-    const cause = copyError(error, apiKey);
-    const { origin, pathname } = new URL(url);
-    const message = `No answer to ${init.method} ${pathname} from ${origin}: ${reasonOf(cause)}`;
+    const cause = copyError(error, apiKey) as Error & { cause?: Error & { code?: string } };
+    // Node's `fetch` says why in the cause of its error, at times in no more than a code.
+    const reason = cause.cause?.message || cause.cause?.code || cause.message;
+    const message = `No answer to ${init.method} ${url.replace(/\?.*/, "")}: ${reason}`;
     throw new ConnectionError(hideKey(message, apiKey), { cause });
   }
-}
-
-/** Node's `fetch` says why it failed in the cause of its error, at times in no more than a code. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { message, code } = (error.cause ?? {}) as { message?: string; code?: string };
-  return message || code || error.message;
 }

@@ -239,7 +239,7 @@ describe("no answer", () => {
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toHaveProperty(
       "message",
-      `No answer to GET /sandboxes from ${baseUrl}: connect ECONNREFUSED ${new URL(baseUrl).host}`,
+      `No answer to GET ${baseUrl}/sandboxes: connect ECONNREFUSED ${new URL(baseUrl).host}`,
     );
     expect(error).toHaveProperty("cause.cause.code", "ECONNREFUSED");
   });
@@ -261,7 +261,7 @@ describe("no answer", () => {
   ])("a custom fetch %s", async (_, fetch) => {
     const client = createClient({ apiKey, baseUrl: "http://localhost", fetch, maxRetries: 0 });
     await expect(client.sandboxes.list()).rejects.toThrow(
-      "No answer to GET /sandboxes from http://localhost: no network",
+      "No answer to GET http://localhost/sandboxes: no network",
     );
     await expect(client.request.GET("/health")).rejects.toBeInstanceOf(ConnectionError);
   });
@@ -277,7 +277,7 @@ test.each([undefined, null, {}])(
       maxRetries: 0,
     });
     await expect(client.sandboxes.list()).rejects.toThrow(
-      "No answer to GET /sandboxes from http://localhost: The option `fetch` must give a Response.",
+      "No answer to GET http://localhost/sandboxes: The option `fetch` must give a Response.",
     );
   },
 );

@@ -97,7 +97,10 @@ test("an error of a body that breaks off does not show the key", async () => {
 test("an error of the network does not show the key that is in the base URL", async () => {
   const client = createClient({ apiKey, baseUrl: `http://127.0.0.1:1/${apiKey}`, maxRetries: 0 });
   const error: unknown = await client.sandboxes.list().catch((reason: unknown) => reason);
-  expect(error).toHaveProperty("message", expect.stringContaining("GET /[API key]/sandboxes"));
+  expect(error).toHaveProperty(
+    "message",
+    expect.stringContaining("GET http://127.0.0.1:1/[API key]/sandboxes"),
+  );
   expect(shown(error)).not.toContain(apiKey);
 });
 
