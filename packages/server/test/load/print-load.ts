@@ -33,8 +33,7 @@ try {
       `| ${[backend.name, ...figures, `${show(late)} MiB`, (late / early).toFixed(2)].join(" | ")} |`,
     );
     for (const problem of problems) console.error(problem);
-    const kinds = [...statuses].toSorted().map(([kind, count]) => `${kind}: ${count}`);
-    console.error(kinds.join("; "));
+    console.error(Object.fromEntries(statuses));
     if (problems.length > 0 || late > early * 1.2) process.exitCode = 1;
   }
 } finally {
