@@ -46,8 +46,7 @@ export function createExchange(settings: Settings): Exchange {
   const exchange: Exchange = async ({ operation, url, init, fetch, stream }) => {
     const response = await fetch({ url, init });
     if (!response.ok) return { error: await readErrorBody(response, settings.apiKey), response };
-    const data = stream ? undefined : await readData(operation, response, settings.apiKey);
-    return { data, response };
+    return { data: await readData(operation, response, settings.apiKey, stream), response };
   };
   return settings.plugins.reduceRight((next, plugin) => plugin(next), exchange);
 }

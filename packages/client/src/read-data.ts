@@ -7,8 +7,9 @@ import { readBody } from "./read-body.ts";
 /**
  * Reads the body of a success.
  *
+ * @param stream whether the body is left to whoever asked, once its content type is right
  * @returns what its JSON says; its text where the operation answers with something else;
- *   `undefined` where the operation has no body
+ *   `undefined` where the operation has no body, and of a stream
  * @throws {ResponseError} when the body is not what the operation promises; with a `cause` when
  *   the connection broke
  */
@@ -16,21 +17,23 @@ export async function readData(
   { method, path, produces }: OperationRequest,
   response: Response,
   apiKey: string | undefined,
+  stream: boolean,
 ): Promise<unknown> {
-  if (produces === null) {
-    await response.body?.cancel();
-    return undefined;
-  }
+  const contentType = response.headers.get("Content-Type") ?? "missing";
+  // JSON that nobody asked for is no harm.
+  const isJsonDue = isJson(produces ?? "application/json");
+  const isRightType = isJsonDue
+    ? isJson(contentType)
+    : contentType.toLowerCase().startsWith(produces ?? "");
+  if (stream && isRightType) return undefined;
+
   const { text, json, cause } = await readBody(response);
-  const contentType = response.headers.get("Content-Type");
-  const isText = !isJson(produces);
   let problem: string | undefined;
   if (cause !== undefined) problem = "its body broke off";
-  else if (text === "") problem = "without a body";
-  else if (!isText && !isJson(contentType))
-    problem = `its content type is ${contentType ?? "missing"}, not ${produces}`;
-  else if (!isText && json === undefined) problem = "its body is not valid JSON";
-  else return isText ? text : json;
+  else if (text === "") problem = produces === null ? undefined : "without a body";
+  else if (!isRightType) problem = `its content type is ${contentType}, not ${produces}`;
+  else if (isJsonDue && json === undefined) problem = "its body is not valid JSON";
+  if (problem === undefined) return produces === null ? undefined : isJsonDue ? json : text;
   throw new ResponseError({
     message: `${method} ${path} was answered with ${response.status}, but ${problem}.`,
     response,
