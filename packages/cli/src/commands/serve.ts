@@ -14,6 +14,7 @@ Runs the sandboxes API on this machine until Ctrl-C. The first start makes a key
                         (default: the variable DATABASE_URL, or else sandboxes.db)
   --max-sandboxes N     the most that a team may have (default: 100)
   --no-rate-limit       count no requests
+  --no-pages            nothing but the API, no pages for browsers
   --log                 write a line of JSON for each request to standard error
   --help                this text`;
 
@@ -34,6 +35,8 @@ async function run(argv: readonly string[], output: Output): Promise<void> {
       ? "Use a key that you have: it cannot be shown again."
       : `Its first key, which is not shown again:\n\n  export SUPERSERVE_BASE_URL=${server.url} SUPERSERVE_API_KEY=${server.firstKey}\n`,
   );
+  if (options.pages)
+    output.out(`In a browser: ${server.url}/, and the reference at ${server.url}/docs.`);
   await toldToStop();
   output.out("Stopping, once what runs has ended. Ctrl-C again ends it at once.");
   await server.close();
@@ -52,6 +55,7 @@ function readOptions(argv: readonly string[]): Options {
     database: values.database ?? (process.env["DATABASE_URL"] || "sandboxes.db"),
     maxSandboxes: toNumber("--max-sandboxes", values["max-sandboxes"], 1, Number.MAX_SAFE_INTEGER),
     rateLimit: values["rate-limit"],
+    pages: values.pages,
     isLogged: values.log,
   };
 }
@@ -67,6 +71,7 @@ function parse(argv: readonly string[]) {
         database: { type: "string" },
         "max-sandboxes": { type: "string", default: "100" },
         "rate-limit": { type: "boolean", default: true },
+        pages: { type: "boolean", default: true },
         log: { type: "boolean", default: false },
       },
     });
