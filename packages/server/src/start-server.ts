@@ -1,7 +1,6 @@
 import { type AppOptions, createApp } from "./app.ts";
 import { createFirstKey } from "./keys/api-keys.ts";
 import { type ListenOptions, type Listener, listen } from "./node.ts";
-import { withPages } from "./pages/with-pages.ts";
 import { openStore } from "./store/open-store.ts";
 
 /** What a started server is made of. */
@@ -52,7 +51,9 @@ export async function startServer({
     const { clock = Date.now } = options;
     const first = await createFirstKey(store);
     const app = createApp({ store, ...options });
-    const listener = await listen(pages ? withPages(app) : app, options);
+    // Loaded by itself: as it is built, it has to stay where its scripts are.
+    const served = pages ? (await import("./pages/with-pages.ts")).withPages(app) : app;
+    const listener = await listen(served, options);
     // A failure shows in the next request as well, and is reported there.
     const clear = setInterval(() => void store.removeEnded(clock()).catch(() => {}), clearEvery);
     clear.unref();

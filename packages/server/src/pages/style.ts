@@ -42,11 +42,13 @@ legend { padding: 0; margin-bottom: .25rem; font-weight: 600; }
 .field { display: flex; align-items: center; gap: .5rem; }
 .panel { background: var(--panel); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.25rem; margin: 1rem 0; }
 .line { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; }
+.line:not(:first-child) { margin-top: .5rem; }
 .line input { flex: 1 1 14rem; }
 .note { color: var(--faint); margin: .5rem 0; }
 .problem { color: var(--bad); margin: .5rem 0; overflow-wrap: anywhere; }
 .problem:empty { margin: 0; }
-.toolbar, .title { display: flex; flex-wrap: wrap; align-items: end; justify-content: space-between; gap: .75rem; }
+.toolbar, .title { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .75rem; }
+.toolbar { align-items: end; }
 .filters { display: flex; flex-wrap: wrap; gap: .5rem; list-style: none; margin: .75rem 0 0; padding: 0; }
 .filters button { display: flex; gap: .5rem; border-radius: 1rem; max-width: 100%; white-space: normal; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; background: var(--panel); border: 1px solid var(--line); border-radius: .5rem; }
@@ -57,7 +59,10 @@ tbody th { font-weight: normal; overflow-wrap: anywhere; }
 tbody code { display: block; color: var(--faint); font: .75rem/1.5 var(--mono); white-space: nowrap; }
 tbody button { font-size: .875rem; padding: .25rem .625rem; }
 tbody .actions { flex-wrap: nowrap; }
-td[data-label="Status"], td[data-label="Size"] { white-space: nowrap; }
+td[data-label="Status"] { white-space: nowrap; }
+td[data-label="Created"] { min-width: 9rem; }
+td[data-label="Size"] { min-width: 7rem; }
+td[data-label="Metadata"] { min-width: 10rem; }
 .status { font-weight: 600; color: var(--wait); }
 .status::before { content: "●"; content: "●" / ""; margin-inline-end: .375rem; }
 .status[data-status="active"] { color: var(--good); }
@@ -82,9 +87,9 @@ dialog .actions { justify-content: end; margin-top: .5rem; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tbody tr { display: block; background: var(--panel); border: 1px solid var(--line); border-radius: .5rem; margin-bottom: 1rem; padding: .5rem 0; }
   tbody tr > * { display: block; border: 0; padding: .25rem 1rem; }
-  td { display: flex !important; gap: 1rem; }
+  td { display: flex !important; gap: .75rem; }
   tbody .actions { flex-wrap: wrap; }
-  td::before { content: attr(data-label); color: var(--faint); flex: 0 0 5.5rem; }
+  td::before { content: attr(data-label); color: var(--faint); flex: 0 0 5rem; }
   td[data-label="Metadata"]:has(ul:empty) { display: none !important; }
 }
 @media (max-width: 30rem) {
