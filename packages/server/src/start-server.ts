@@ -1,6 +1,7 @@
 import { type AppOptions, createApp } from "./app.ts";
 import { createFirstKey } from "./keys/api-keys.ts";
 import { type ListenOptions, type Listener, listen } from "./node.ts";
+import type { PageOptions } from "./pages/with-pages.ts";
 import { openStore } from "./store/open-store.ts";
 
 /** What a started server is made of. */
@@ -13,11 +14,12 @@ export interface ServerOptions extends Omit<AppOptions, "store">, ListenOptions 
    */
   database?: string;
   /**
-   * Whether browsers get pages at `/` and `/docs`; see `@sandboxes/server/pages`.
+   * Whether browsers get pages at `/` and `/docs`, or what these are made of; see
+   * `@sandboxes/server/pages`.
    *
    * @default true
    */
-  pages?: boolean;
+  pages?: boolean | PageOptions;
 }
 
 /** A server that listens, with its store. */
@@ -52,7 +54,10 @@ export async function startServer({
     const first = await createFirstKey(store);
     const app = createApp({ store, ...options });
     // Loaded by itself: as it is built, it has to stay where its scripts are.
-    const served = pages ? (await import("./pages/with-pages.ts")).withPages(app) : app;
+    const pageOptions = pages === true ? {} : pages;
+    const served = pageOptions
+      ? (await import("./pages/with-pages.ts")).withPages(app, pageOptions)
+      : app;
     const listener = await listen(served, options);
     // A failure shows in the next request as well, and is reported there.
     const clear = setInterval(() => void store.removeEnded(clock()).catch(() => {}), clearEvery);

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type ServerOptions, startServer } from "@sandboxes/server/start";
 import type { Command, Output } from "../command.ts";
@@ -55,9 +56,16 @@ function readOptions(argv: readonly string[]): Options {
     database: values.database ?? (process.env["DATABASE_URL"] || "sandboxes.db"),
     maxSandboxes: toNumber("--max-sandboxes", values["max-sandboxes"], 1, Number.MAX_SAFE_INTEGER),
     rateLimit: values["rate-limit"],
-    pages: values.pages,
+    pages: values.pages && { renderer: findRenderer() },
     isLogged: values.log,
   };
+}
+
+/** @returns the folder of this file, where the renderer of the reference lies once this is built */
+function findRenderer(): URL | undefined {
+  const folder = new URL(".", import.meta.url);
+  // Until then the server finds it among its own dependencies.
+  return existsSync(new URL("swagger-ui-bundle.js", folder)) ? folder : undefined;
 }
 
 function parse(argv: readonly string[]) {

@@ -18,6 +18,16 @@ interface Page {
   load(): Promise<string | Uint8Array> | string;
 }
 
+/** What the pages are made of. */
+export interface PageOptions {
+  /**
+   * The folder with `swagger-ui-bundle.js` and `swagger-ui.css`, which render the reference.
+   *
+   * @default that of the package `swagger-ui-dist`, where it is installed
+   */
+  renderer?: URL | undefined;
+}
+
 type Loaded = { readonly body: string | Uint8Array; readonly tag: string };
 
 // The scripts stand in a folder beside this file: as TypeScript, of which the types are taken off when
@@ -28,18 +38,18 @@ const extension = extname(import.meta.filename);
 /**
  * Adds two pages for browsers to an app: `/` shows the sandboxes of a team, and `/docs` the
  * reference. Whatever else is asked for is answered by the app, and so are these two where HTML is not
- * wanted. Needs Node; the reference needs the package `swagger-ui-dist`. Requests for pages are neither
+ * wanted. Needs Node, and the package `swagger-ui-dist` for the reference. Requests for pages are neither
  * counted nor logged.
  *
  * @example
  * const server = await listen(withPages(createApp({ store })), { port: 8080 });
  */
-export function withPages(app: App): App {
+export function withPages(app: App, { renderer }: PageOptions = {}): App {
   const loaded = new Map<string, Promise<Loaded>>();
   let pages: Promise<ReadonlyMap<string, Page>> | undefined;
 
   const answer = async (request: Request, path: string): Promise<Response | undefined> => {
-    pages ??= listPages();
+    pages ??= listPages(renderer ?? findRenderer());
     const page = (await pages).get(path);
     if (!page) return undefined;
     let loading = loaded.get(path);
@@ -79,9 +89,8 @@ function pagePath({ method, url, headers }: Request): string | undefined {
   return /^\/(pages|docs)\//.test(pathname) ? pathname : undefined;
 }
 
-async function listPages(): Promise<ReadonlyMap<string, Page>> {
+async function listPages(renderer: URL | undefined): Promise<ReadonlyMap<string, Page>> {
   const script = (name: string): string => `/pages/${name}${extension}`;
-  const renderer = findRenderer();
   const pages = new Map<string, Page>([
     // No text can become HTML in it, wherever it comes from.
     ["/", { ...html(sandboxesHtml(script("sandboxes-page"))), strict: trustedTypes }],
