@@ -60,7 +60,9 @@ export function toSendable(
   };
   if (body !== undefined && consumes) {
     init.headers["content-type"] = consumes;
-    init.body = isJson(consumes) ? JSON.stringify(body) : (body as BodyInit);
+    init.body = isJson(consumes)
+      ? JSON.stringify(body)
+      : (body as NonNullable<RequestInit["body"]>);
   }
   return { url, init };
 }
