@@ -114,11 +114,13 @@ class PostgresStore implements Store {
           INSERT INTO ${sql(this.#table.keys)} (hash, team_id, revoked, expires_at)
           VALUES (${hash}, ${team}, ${revoked}, ${expiresAt ?? null}) ON CONFLICT DO NOTHING`,
       );
-      if (count === 0) throw new Error("There is such a key already.");
+      if (count === 1) return;
     } catch (error) {
       if (codeOf(error) !== noSuchRow) throw error;
       throw new Error(`There is no team ${team}.`, { cause: error });
     }
+    await this.#checkTeam(team);
+    throw new Error("There is such a key already.");
   }
 
   async findKey(hash: string): Promise<KeyRecord | undefined> {

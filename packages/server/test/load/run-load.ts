@@ -14,6 +14,8 @@ const teams = 8;
 export interface LoadOptions {
   /** In milliseconds. */
   readonly duration: number;
+  /** It goes on until this is so as well, but no longer than ten times the duration. */
+  readonly until?: (findings: Findings) => boolean;
   /** Called every second. */
   onSecond?(): void;
 }
@@ -32,7 +34,7 @@ interface LoadedTeam {
  */
 export async function runLoad(
   { create, durable }: Backend,
-  { duration, onSecond }: LoadOptions,
+  { duration, until = () => true, onSecond }: LoadOptions,
 ): Promise<Findings> {
   const findings: Findings = { calls: 0, statuses: new Map(), problems: [] };
   const place = await create();
@@ -54,8 +56,12 @@ export async function runLoad(
     const all = await Promise.all(
       Array.from({ length: teams }, async () => await openTeam(store, servers, findings)),
     );
-    const end = performance.now() + duration;
-    await Promise.all(all.flatMap((team) => workOf(team, servers, findings, end)));
+    const start = performance.now();
+    const isOver = (): boolean => {
+      const spent = performance.now() - start;
+      return spent > 10 * duration || (spent > duration && until(findings));
+    };
+    await Promise.all(all.flatMap((team) => workOf(team, servers, findings, isOver)));
     clearInterval(clearing);
     for (const team of all) await check(store, team, servers, findings);
   } finally {
@@ -97,11 +103,11 @@ function workOf(
   { apiKey, state }: LoadedTeam,
   servers: readonly Listener[],
   findings: Findings,
-  end: number,
+  isOver: () => boolean,
 ): Promise<void>[] {
   return clients.map(async (client, index) => {
     const callers = servers.map(({ url }) => new Caller(url, apiKey, findings));
-    for (let turn = 1; performance.now() < end && findings.problems.length === 0; turn++)
+    for (let turn = 1; !isOver() && findings.problems.length === 0; turn++)
       await client(callers[(index + turn) % callers.length]!, state, turn, `client${index}`);
   });
 }
