@@ -99,7 +99,7 @@ export default defineConfig({
       files: [
         "scripts/**",
         "bench/**",
-        "**/test/print-*.ts",
+        "**/test/**/print-*.ts",
         "packages/codegen/src/cli.ts",
         "packages/cli/src/**",
       ],

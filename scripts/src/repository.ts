@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { chmod, cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { runCommand } from "./run-command.ts";
@@ -34,6 +34,8 @@ function* parents(files: readonly string[]): Generator<string> {
 /** Gives a new folder outside of the repository to `use`, and removes it afterwards. */
 export async function withTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "sandboxes-"));
+  // As in most folders, others may look: as root, the tests' database runs as somebody else.
+  await chmod(folder, 0o755);
   try {
     return await use(folder);
   } finally {

@@ -51,7 +51,7 @@ async function bootstrap(
     const child = execFile(
       process.execPath,
       [join(scripts, "bootstrap.mjs"), ...args],
-      { env: { PATH: bin, CACHE: cache, ...env } },
+      { env: { PATH: bin, CACHE: cache, ...env }, timeout: 60_000, killSignal: "SIGKILL" },
       (_, stdout, stderr) => resolve({ code: child.exitCode!, stdout, stderr }),
     );
   });

@@ -1,4 +1,4 @@
-import { servers } from "@sandboxes/schema/operations";
+import { defaultServer } from "@sandboxes/schema/operations";
 import type { HeadersOption, RetryOptions } from "./call-options.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Plugin } from "./exchange.ts";
@@ -93,7 +93,7 @@ export function readOptions(options: ClientOptions): Settings {
     fetch: fetch
       ? (url, init) => fetch(new Request(url, init))
       : (url, init) => globalThis.fetch(url, init),
-    headers: toHeaderFields(options.headers ?? {}),
+    headers: toHeaderFields(options.headers),
     limits: readLimits(options),
     retryBudget: options.retryBudget ?? 20,
     plugins: options.plugins ?? [],
@@ -105,42 +105,26 @@ export function readOptions(options: ClientOptions): Settings {
 function readApiKey({ apiKey: given, dangerouslyAllowBrowser }: ClientOptions): string | undefined {
   const key = given ?? readEnv("SUPERSERVE_API_KEY");
   if (key === undefined || key === "") return undefined;
+  const name = nameOf(given, "apiKey", "SUPERSERVE_API_KEY");
   if ("document" in globalThis && !dangerouslyAllowBrowser)
     throw new TypeError(
-      "Everybody who opens this page could read the API key. Keep it on a server, or set `dangerouslyAllowBrowser`.",
+      `${name} is public in a browser. Keep it on a server, or set \`dangerouslyAllowBrowser\`.`,
     );
   // RFC 9110, section 5.5, without the whitespace that a header would lose at its ends.
   if (typeof key === "string" && /^[!-~]+$/.test(key)) return key;
-  const name =
-    given === undefined ? "The environment variable SUPERSERVE_API_KEY" : "The option `apiKey`";
-  throw new TypeError(
-    `${name} must be made of visible ASCII characters. Look for a space or a line break around the key.`,
-  );
+  throw new TypeError(`${name} must be visible ASCII characters, without a space or a line break.`);
 }
 
 function readBaseUrl(given: string | undefined): string {
-  const text = given ?? readEnv("SUPERSERVE_BASE_URL") ?? servers[0].url;
-  const url = parseUrl(text);
-  if (
-    url &&
-    /^https?:$/.test(url.protocol) &&
-    !(url.username || url.password || url.search || url.hash)
-  ) {
-    return url.href.replace(/\/+$/, "");
-  }
-  const name =
-    given === undefined ? "The environment variable SUPERSERVE_BASE_URL" : "The option `baseUrl`";
+  const url = given ?? readEnv("SUPERSERVE_BASE_URL") ?? defaultServer;
+  if (/^https?:\/\/[^?#@]+$/i.test(url) && URL.canParse(url))
+    return new URL(url).href.replace(/\/+$/, "");
   // Without the text itself, which can hold a password.
   throw new TypeError(
-    `${name} must be an absolute http:// or https:// URL without credentials, query and fragment, such as ${servers[0].url}.`,
+    `${nameOf(given, "baseUrl", "SUPERSERVE_BASE_URL")} must be an http:// or https:// URL without credentials, query and fragment.`,
   );
 }
 
-/** What `URL.parse` does, which Node has from version 22 on. */
-function parseUrl(text: string): URL | undefined {
-  try {
-    return new URL(text);
-  } catch {
-    return undefined;
-  }
+function nameOf(given: unknown, option: string, variable: string): string {
+  return given === undefined ? `The environment variable ${variable}` : `The option \`${option}\``;
 }

@@ -1,5 +1,5 @@
 import type { paths } from "@sandboxes/schema";
-import { type Resources, operations } from "@sandboxes/schema/operations";
+import { type Resources, type operations, requests } from "@sandboxes/schema/operations";
 import { type ClientOptions, readOptions } from "./client-options.ts";
 import { createRawClient } from "./raw-client.ts";
 import type { RawClient } from "./raw-types.ts";
@@ -64,10 +64,10 @@ export interface Client extends ApiMethods {
 export function createClient(options: ClientOptions = {}): Client {
   const settings = readOptions(options);
   const send = createSend(settings);
-  const resources = createResourceMethods(operations, send) as unknown as ApiMethods;
+  const resources = createResourceMethods(requests, send) as unknown as ApiMethods;
   const { sandboxes } = resources;
   const client = {
-    request: createRawClient(operations, send),
+    request: createRawClient(requests, send),
     ...resources,
     sandboxes: {
       ...sandboxes,

@@ -1,4 +1,4 @@
-import { type Operation, securitySchemes } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import { MissingApiKeyError } from "./errors/missing-api-key-error.ts";
 
 /**
@@ -9,15 +9,10 @@ import { MissingApiKeyError } from "./errors/missing-api-key-error.ts";
  * @throws {MissingApiKeyError} when the operation asks for a key and there is none
  */
 export function credentials(
-  { id, security }: Operation,
+  { id, keyHeaders, keyOptional }: OperationRequest,
   apiKey: string | undefined,
 ): Record<string, string> {
-  const fields: Record<string, string> = {};
-  if (apiKey !== undefined) {
-    for (const scheme of security.find((alternative) => alternative.length > 0) ?? [])
-      fields[securitySchemes[scheme as keyof typeof securitySchemes].name.toLowerCase()] = apiKey;
-  } else if (security.length > 0 && security.every((alternative) => alternative.length > 0)) {
-    throw new MissingApiKeyError(id);
-  }
-  return fields;
+  if (apiKey !== undefined) return Object.fromEntries(keyHeaders.map((name) => [name, apiKey]));
+  if (keyHeaders.length > 0 && !keyOptional) throw new MissingApiKeyError(id);
+  return {};
 }

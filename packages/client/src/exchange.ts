@@ -1,5 +1,5 @@
 import type { ErrorResponse } from "@sandboxes/schema";
-import type { Operation } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import type { Settings } from "./client-options.ts";
 import { readData } from "./read-data.ts";
 import { readErrorBody } from "./read-error-body.ts";
@@ -7,7 +7,7 @@ import type { Sendable } from "./transport.ts";
 
 /** One attempt of a call. */
 export interface Attempt extends Sendable {
-  readonly operation: Operation;
+  readonly operation: OperationRequest;
   /** 1 for the first one. */
   readonly number: number;
   /** How long was waited before it, in milliseconds. */
@@ -46,8 +46,7 @@ export function createExchange(settings: Settings): Exchange {
   const exchange: Exchange = async ({ operation, url, init, fetch, stream }) => {
     const response = await fetch({ url, init });
     if (!response.ok) return { error: await readErrorBody(response, settings.apiKey), response };
-    const data = stream ? undefined : await readData(operation, response, settings.apiKey);
-    return { data, response };
+    return { data: await readData(operation, response, settings.apiKey, stream), response };
   };
   return settings.plugins.reduceRight((next, plugin) => plugin(next), exchange);
 }

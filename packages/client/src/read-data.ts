@@ -1,49 +1,41 @@
-import type { Operation } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import { isJson } from "./media-type.ts";
-import { longest, readText } from "./read-text.ts";
+import { readBody } from "./read-body.ts";
 import { unexpected } from "./unexpected.ts";
 
 /**
  * Reads the body of a success.
  *
+ * @param stream whether the body is left to whoever asked, once its content type is right
  * @returns what its JSON says; its text where the operation answers with something else;
- *   `undefined` where the operation has no body
+ *   `undefined` where the operation has no body, and of a stream
  * @throws {ResponseError} when the body is not what the operation promises; with a `cause` when
  *   the connection broke
  */
 export async function readData(
-  operation: Operation,
+  operation: OperationRequest,
   response: Response,
   apiKey: string | undefined,
+  stream: boolean,
 ): Promise<unknown> {
-  const { produces, success, array } = operation;
-  if (produces === null) {
-    await response.body?.cancel();
-    return undefined;
-  }
+  const { produces, array } = operation;
+  const contentType = response.headers.get("Content-Type") ?? "missing";
+  // JSON that nobody asked for is no harm.
+  const isJsonDue = isJson(produces ?? "application/json");
+  const isRightType = isJsonDue
+    ? isJson(contentType)
+    : contentType.toLowerCase().startsWith(produces ?? "");
+  if (stream && isRightType) return undefined;
 
-  // An array may be as long as memory allows: who wants it shorter iterates.
-  const limit = array ? Infinity : longest;
-  const { text, cause } = await readText(response, limit);
-  const contentType = response.headers.get("Content-Type");
-  const fail = (problem: string): never => {
-    throw unexpected(operation, response, apiKey, problem, text, cause);
-  };
-
-  if (cause !== undefined) fail("the connection broke before the whole body had arrived");
-  if (text.length > limit) fail(`its body is longer than ${limit} characters`);
-  if (text === "") {
-    // A success without a body, beside one with it.
-    return response.status === 204 && success.includes(204)
-      ? undefined
-      : fail("without the body that is due");
-  }
-  if (!isJson(produces)) return text;
-  if (!isJson(contentType))
-    fail(`its content type is ${contentType ?? "missing"}, not ${produces}`);
-  try {
-    return JSON.parse(text);
-  } catch {
-    return fail("its body is not valid JSON");
-  }
+  // An array may be as long as there is memory: whoever wants less iterates.
+  const limit = array ? Infinity : 2 ** 26;
+  const { text, json, cause } = await readBody(response, limit);
+  let problem: string | undefined;
+  if (text.length > limit) problem = `its body is longer than ${limit} characters`;
+  else if (cause !== undefined) problem = "its body broke off";
+  else if (text === "") problem = produces === null ? undefined : "without a body";
+  else if (!isRightType) problem = `its content type is ${contentType}, not ${produces}`;
+  else if (isJsonDue && json === undefined) problem = "its body is not valid JSON";
+  if (problem === undefined) return produces === null ? undefined : isJsonDue ? json : text;
+  throw unexpected(operation, response, apiKey, problem, text, cause);
 }

@@ -1,7 +1,7 @@
 import type { ErrorResponse } from "@sandboxes/schema";
 import { hideKey } from "./hide-key.ts";
 import { isPlainObject } from "./is-plain-object.ts";
-import { readText } from "./read-text.ts";
+import { readBody } from "./read-body.ts";
 
 /**
  * Makes the API's error body of whatever came with a status that is not a success. A proxy's
@@ -11,34 +11,23 @@ export async function readErrorBody(
   response: Response,
   apiKey: string | undefined,
 ): Promise<ErrorResponse> {
-  let { text } = await readText(response);
-  let envelope: Record<string, unknown> = {};
-  let error: Record<string, unknown> = {};
-  try {
-    const body: unknown = JSON.parse(text);
-    text = "";
-    if (isPlainObject(body)) envelope = body;
-    if (isPlainObject(envelope["error"])) ({ error } = envelope as { error: typeof error });
-  } catch {
-    // Then the text is all that it says.
-  }
+  const { status, headers } = response;
+  const { text, json } = await readBody(response);
+  const shown = json === undefined ? text.replace(/\s+/g, " ").slice(0, 200) : "";
+  const envelope = isPlainObject(json) ? json : {};
+  const error = isPlainObject(envelope["error"]) ? envelope["error"] : {};
   const { code, message } = error;
+  const fallback = isRedirect(response)
+    ? `A redirect to ${headers.get("Location") ?? "somewhere"} is not followed, to keep the API key safe.`
+    : `Status ${status} without an error body of the API${shown && ": "}${shown}`;
   return {
     ...envelope,
     error: {
       ...error,
       code: typeof code === "string" ? hideKey(code, apiKey) : "unknown",
-      message: hideKey(typeof message === "string" ? message : describe(text, response), apiKey),
+      message: hideKey(typeof message === "string" ? message : fallback, apiKey),
     },
   };
-}
-
-function describe(text: string, response: Response): string {
-  if (isRedirect(response)) {
-    const target = response.headers.get("Location");
-    return `The API answered with a redirect${target ? ` to ${target}` : ""}. It is not followed, so that the API key goes nowhere else. Give as \`baseUrl\` where the API is.`;
-  }
-  return `The API answered with status ${response.status}, without its error body${text && ": "}${text.replace(/\s+/g, " ").slice(0, 200)}`;
 }
 
 /**

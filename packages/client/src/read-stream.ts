@@ -1,7 +1,6 @@
-import type { Operation } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import type { FailedAttempt } from "./errors/sandboxes-error.ts";
 import type { Guard } from "./guard.ts";
-import { isEvents, isJson } from "./media-type.ts";
 import { readChunks } from "./read-chunks.ts";
 import { readElements } from "./read-elements.ts";
 import { readResults } from "./read-results.ts";
@@ -24,20 +23,14 @@ export interface Opened {
  * @throws the reason of the guard, at once, when it is stopped
  */
 export async function* readStream(
-  operation: Operation,
+  operation: OperationRequest,
   { response, guard, attempts }: Opened,
   apiKey: string | undefined,
 ): AsyncGenerator<unknown[], void> {
-  const contentType = response.headers.get("Content-Type");
   let arrived = "";
-  let problem: string | undefined;
   async function* chunks(): AsyncGenerator<string, void> {
     for await (const chunk of readChunks(response.body, guard.signal)) {
       if (arrived.length < 1000) arrived += chunk;
-      if (!(operation.array ? isJson : isEvents)(contentType)) {
-        problem = `its content type is ${contentType ?? "missing"}, not ${operation.produces}`;
-        return;
-      }
       yield chunk;
     }
   }
@@ -45,19 +38,11 @@ export async function* readStream(
     yield* (operation.array ? readElements : readResults)(chunks());
   } catch (cause) {
     guard.signal.throwIfAborted();
-    // The message of a syntax error quotes the body, which can hold a secret.
-    const isCut = !(cause instanceof SyntaxError);
-    problem ??= isCut
-      ? "the connection broke before the whole body had arrived"
-      : "its body is not valid JSON";
-    const error = unexpected(
-      operation,
-      response,
-      apiKey,
-      problem,
-      arrived,
-      isCut ? cause : undefined,
-    );
+    const error =
+      // Its message quotes the body, which can hold a secret.
+      cause instanceof SyntaxError
+        ? unexpected(operation, response, apiKey, "its body is not valid JSON", arrived)
+        : unexpected(operation, response, apiKey, "its body broke off", arrived, cause);
     error.attempts = attempts;
     throw error;
   } finally {

@@ -1,7 +1,6 @@
-import type { Operation } from "@sandboxes/schema/operations";
-import { ConnectionError } from "./errors/connection-error.ts";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import { parseRetryAfter } from "./errors/parse-retry-after.ts";
-import { ResponseError } from "./errors/response-error.ts";
+import { SandboxesError } from "./errors/sandboxes-error.ts";
 import { TimeoutError } from "./errors/timeout-error.ts";
 import type { Answer } from "./exchange.ts";
 
@@ -15,22 +14,23 @@ import type { Answer } from "./exchange.ts";
  *   when the request must not be sent again
  */
 export function askedDelay(
-  { idempotent }: Pick<Operation, "idempotent">,
+  { idempotent }: Pick<OperationRequest, "idempotent">,
   answer: Answer | undefined,
   error: unknown,
   now: number,
 ): number | undefined {
   if (!answer) {
+    // What has a cause is a connection that failed, before the answer or within it.
     const isLost =
-      error instanceof ConnectionError ||
       error instanceof TimeoutError ||
-      (error instanceof ResponseError && error.cause !== undefined);
+      (error instanceof SandboxesError && error.cause !== undefined);
     return (idempotent && isLost) || wasRefused(error) ? 0 : undefined;
   }
   const { status, headers } = answer.response;
-  const seconds =
-    parseRetryAfter(headers.get("Retry-After"), now) ??
-    parseRetryAfter(status === 429 ? headers.get("RateLimit-Reset") : null, now);
+  const seconds = parseRetryAfter(
+    headers.get("Retry-After") ?? (status === 429 ? headers.get("RateLimit-Reset") : null),
+    now,
+  );
   const isSafe =
     status === 429 ||
     // The API has no code of its own for a state that passes by itself.
@@ -40,7 +40,7 @@ export function askedDelay(
   return isSafe ? (seconds ?? 0) * 1000 : undefined;
 }
 
-const refusals = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/;
+const refusals = /REFUSED|NOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/i;
 
 /** Whether no connection could be made, as Node and Bun say it: then nothing was sent. */
 function wasRefused(error: unknown): boolean {

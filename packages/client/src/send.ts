@@ -1,4 +1,4 @@
-import type { Operation } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import type { CallOptions } from "./call-options.ts";
 import type { Settings } from "./client-options.ts";
 import { type FailedAttempt, SandboxesError } from "./errors/sandboxes-error.ts";
@@ -13,7 +13,7 @@ import { askedDelay } from "./retry-delay.ts";
 import { sleep } from "./sleep.ts";
 import { type Outgoing, type Sendable, connect, toSendable } from "./transport.ts";
 
-/** One call of an operation, with the names of the wire. */
+/** One call of an operation. */
 export interface Call extends CallOptions, Outgoing {}
 
 /** How a call ended. */
@@ -28,7 +28,7 @@ export type Outcome = Answer & {
  * @param stream reads the body of a success while it arrives: `data` is then an async iterable of
  *   batches. Events are read so by default.
  */
-export type Send = (operation: Operation, call: Call, stream?: boolean) => Promise<Outcome>;
+export type Send = (operation: OperationRequest, call: Call, stream?: boolean) => Promise<Outcome>;
 
 /** Makes the function that every call of a client goes through. */
 export function createSend(settings: Settings): Send {

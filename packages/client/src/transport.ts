@@ -1,10 +1,10 @@
-import type { Operation } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import { createFinalURL } from "openapi-fetch";
 import type { HeadersOption } from "./call-options.ts";
 import type { Settings } from "./client-options.ts";
 import { credentials } from "./credentials.ts";
 import { ConnectionError } from "./errors/connection-error.ts";
-import { hideKey, hideKeyInError } from "./hide-key.ts";
+import { hideKey, copyError } from "./hide-key.ts";
 import { isJson } from "./media-type.ts";
 import { serializePath } from "./serialize-path.ts";
 import { serializeQuery } from "./serialize-query.ts";
@@ -12,12 +12,13 @@ import { toHeaderFields } from "./to-header-fields.ts";
 
 // The one file that knows openapi-fetch.
 
-/** What a call sends, with the names of the wire. */
+/** What a call sends. */
 export interface Outgoing {
-  path?: Readonly<Record<string, unknown>> | undefined;
+  /** By name, or in their order. */
+  path?: Readonly<Record<string, unknown>> | readonly unknown[] | undefined;
   query?: Readonly<Record<string, unknown>> | undefined;
-  /** The header parameters of the operation. */
-  header?: Readonly<Record<string, unknown>> | undefined;
+  /** Whether the property names of the query are those of the wire. */
+  isOfWire?: boolean | undefined;
   body?: unknown;
   headers?: HeadersOption | undefined;
 }
@@ -38,15 +39,15 @@ export interface Sendable {
  */
 export function toSendable(
   settings: Settings,
-  operation: Operation,
-  { path = {}, query = {}, header, body, headers }: Outgoing,
+  operation: OperationRequest,
+  { path = {}, query = {}, isOfWire, body, headers }: Outgoing,
 ): Sendable {
   const { method, consumes } = operation;
   const url = createFinalURL(operation.path, {
     baseUrl: settings.baseUrl,
-    params: { path, query },
+    params: { path: path as Record<string, unknown>, query },
     pathSerializer: serializePath,
-    querySerializer: (values) => serializeQuery(operation.parameters, values),
+    querySerializer: (values) => serializeQuery(operation.query, values, isOfWire),
   });
   const init: Sendable["init"] = {
     method,
@@ -54,13 +55,14 @@ export function toSendable(
     headers: {
       ...settings.headers,
       ...(headers && toHeaderFields(headers)),
-      ...(header && toHeaderFields(header)),
       ...credentials(operation, settings.apiKey),
     },
   };
   if (body !== undefined && consumes) {
     init.headers["content-type"] = consumes;
-    init.body = isJson(consumes) ? JSON.stringify(body) : (body as BodyInit);
+    init.body = isJson(consumes)
+      ? JSON.stringify(body)
+      : (body as NonNullable<RequestInit["body"]>);
   }
   return { url, init };
 }
@@ -79,16 +81,10 @@ export async function connect(
     if (!response?.headers) throw new TypeError("The option `fetch` must give a Response.");
     return response;
   } catch (error) {
-    const cause = hideKeyInError(error, apiKey);
-    const { origin, pathname } = new URL(url);
-    const message = `No answer to ${init.method} ${pathname} from ${origin}: ${reasonOf(cause)}`;
+    const cause = copyError(error, apiKey) as Error & { cause?: Error & { code?: string } };
+    // Node's `fetch` says why in the cause of its error, at times in no more than a code.
+    const reason = cause.cause?.message || cause.cause?.code || cause.message;
+    const message = `No answer to ${init.method} ${url.replace(/\?.*/, "")}: ${reason}`;
     throw new ConnectionError(hideKey(message, apiKey), { cause });
   }
-}
-
-/** Node's `fetch` says why it failed in the cause of its error, at times in no more than a code. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { message, code } = (error.cause ?? {}) as { message?: string; code?: string };
-  return message || code || error.message;
 }

@@ -1,10 +1,10 @@
-import type { Operation } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import { ResponseError } from "./errors/response-error.ts";
-import { hideKey, hideKeyInError } from "./hide-key.ts";
+import { copyError, hideKey } from "./hide-key.ts";
 
 /** Makes the error of an answer that is not what the operation promises. */
 export function unexpected(
-  { method, path }: Operation,
+  { method, path }: OperationRequest,
   response: Response,
   apiKey: string | undefined,
   problem: string,
@@ -12,9 +12,9 @@ export function unexpected(
   cause?: unknown,
 ): ResponseError {
   return new ResponseError({
-    message: `${method} ${path} was answered with status ${response.status}, but ${problem}.`,
+    message: `${method} ${path} was answered with ${response.status}, but ${problem}.`,
     response,
     body: hideKey(arrived, apiKey),
-    cause: hideKeyInError(cause, apiKey),
+    cause: cause && copyError(cause, apiKey),
   });
 }

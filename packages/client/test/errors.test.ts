@@ -86,7 +86,7 @@ describe("an error of the API", () => {
 
 describe("an answer that is not a success and not the API's own", () => {
   const html = "<html>\n  <h1>Bad gateway</h1>\n</html>";
-  const fallback = "The API answered with status 404, without its error body";
+  const fallback = "Status 404 without an error body of the API";
   test.each<[string, RequestListener, object]>([
     [
       "nothing",
@@ -144,7 +144,7 @@ describe("an answer that is not a success and not the API's own", () => {
 });
 
 describe("a success that is not what the contract says", () => {
-  const broken = "the connection broke before the whole body had arrived";
+  const broken = "its body broke off";
   test.each<[string, RequestListener, string, { status?: number; [member: string]: unknown }]>([
     [
       "HTML",
@@ -167,13 +167,13 @@ describe("a success that is not what the contract says", () => {
     [
       "nothing",
       (_, response) => response.setHeader("Content-Type", "application/json").end(),
-      "without the body that is due",
+      "without a body",
       { body: "" },
     ],
     [
       "204",
       (_, response) => response.writeHead(204).end(),
-      "without the body that is due",
+      "without a body",
       { status: 204, body: "" },
     ],
     [
@@ -196,7 +196,7 @@ describe("a success that is not what the contract says", () => {
     const error = await errorOf(listener);
     expect(error).toBeInstanceOf(ResponseError);
     const { status = 200 } = wanted;
-    const message = `GET /sandboxes was answered with status ${status}, but ${problem}.`;
+    const message = `GET /sandboxes was answered with ${status}, but ${problem}.`;
     expect(error).toMatchObject({ name: "ResponseError", message, status, ...wanted });
   });
 
@@ -239,7 +239,7 @@ describe("no answer", () => {
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toHaveProperty(
       "message",
-      `No answer to GET /sandboxes from ${baseUrl}: connect ECONNREFUSED ${new URL(baseUrl).host}`,
+      `No answer to GET ${baseUrl}/sandboxes: connect ECONNREFUSED ${new URL(baseUrl).host}`,
     );
     expect(error).toHaveProperty("cause.cause.code", "ECONNREFUSED");
   });
@@ -247,7 +247,7 @@ describe("no answer", () => {
   test("the connection breaks before the answer", async () => {
     const error = await errorOf((request) => request.destroy());
     expect(error).toBeInstanceOf(ConnectionError);
-    expect(error).toHaveProperty("cause", expect.any(TypeError));
+    expect(error).toHaveProperty("cause.name", "TypeError");
   });
 
   test.each([
@@ -261,7 +261,7 @@ describe("no answer", () => {
   ])("a custom fetch %s", async (_, fetch) => {
     const client = createClient({ apiKey, baseUrl: "http://localhost", fetch, maxRetries: 0 });
     await expect(client.sandboxes.list()).rejects.toThrow(
-      "No answer to GET /sandboxes from http://localhost: no network",
+      "No answer to GET http://localhost/sandboxes: no network",
     );
     await expect(client.request.GET("/health")).rejects.toBeInstanceOf(ConnectionError);
   });
@@ -277,7 +277,7 @@ test.each([undefined, null, {}])(
       maxRetries: 0,
     });
     await expect(client.sandboxes.list()).rejects.toThrow(
-      "No answer to GET /sandboxes from http://localhost: The option `fetch` must give a Response.",
+      "No answer to GET http://localhost/sandboxes: The option `fetch` must give a Response.",
     );
   },
 );

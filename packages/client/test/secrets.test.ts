@@ -90,14 +90,17 @@ test("an error of a body that breaks off does not show the key", async () => {
   const body = new ReadableStream({ start: (stream) => stream.error(new Error(`lost ${apiKey}`)) });
   const client = createClient({ apiKey, fetch: () => new Response(body), maxRetries: 0 });
   const error: unknown = await client.sandboxes.list().catch((reason: unknown) => reason);
-  expect(error).toHaveProperty("cause.message", "Error: lost [API key]");
+  expect(error).toHaveProperty("cause.message", "lost [API key]");
   expect(shown(error)).not.toContain(apiKey);
 });
 
 test("an error of the network does not show the key that is in the base URL", async () => {
   const client = createClient({ apiKey, baseUrl: `http://127.0.0.1:1/${apiKey}`, maxRetries: 0 });
   const error: unknown = await client.sandboxes.list().catch((reason: unknown) => reason);
-  expect(error).toHaveProperty("message", expect.stringContaining("GET /[API key]/sandboxes"));
+  expect(error).toHaveProperty(
+    "message",
+    expect.stringContaining("GET http://127.0.0.1:1/[API key]/sandboxes"),
+  );
   expect(shown(error)).not.toContain(apiKey);
 });
 
@@ -134,8 +137,8 @@ test("a body that can hold a secret is at hand, but in no log", async () => {
   expect(inspect(error, { depth: 20, showHidden: true })).not.toContain("at_1");
   expect(JSON.parse(JSON.stringify(error))).toEqual({
     name: "ResponseError",
-    message: "GET /sandboxes was answered with status 200, but its body is not valid JSON.",
-    hint: "Check `baseUrl`, and what arrived: `body`.",
+    message: "GET /sandboxes was answered with 200, but its body is not valid JSON.",
+    hint: "Check `baseUrl`, and see `body`.",
     status: 200,
     contentType: "application/json",
     attempts: [

@@ -25,7 +25,7 @@ export async function runCompiler(project: string): Promise<Run> {
 }
 
 async function run(cwd: string, ...args: string[]): Promise<Run> {
-  const child = spawn(process.execPath, args, { cwd });
+  const child = spawn(process.execPath, args, { cwd, timeout: 120_000, killSignal: "SIGKILL" });
   const said = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said.out += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said.err += text));

@@ -2,11 +2,12 @@ import type { SandboxWithToken } from "@sandboxes/schema";
 import { type Operation, operations } from "@sandboxes/schema/operations";
 import { createKey, createTeam } from "@sandboxes/server";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { type Answer, call } from "./call.ts";
 import { type Fixture, fixture, noon } from "./fixture.ts";
 import { createStubRuntime } from "./http/stub-runtime.ts";
-import { type Backend, memory, sqlite } from "./stores/backends.ts";
+import type { Backend } from "./stores/backends.ts";
+import { startBackends } from "./stores/start-backends.ts";
 import { type Expected, type Replacement, TeamModel, type Wanted } from "./team-model.ts";
 
 type Id = keyof typeof operations;
@@ -182,10 +183,10 @@ const ids: readonly Id[] = Object.values(operations).map(({ id }: Operation) => 
 const often: readonly Id[] = ["createSandbox", "createSandbox", "getSandbox", "listSandboxes"];
 const step = fc.tuple(fc.constantFrom<Id | "pass">(...ids, ...often, "pass"), choice);
 
-describe.each<[Backend, number]>([
-  [memory, 100],
-  [sqlite, 30],
-])("teams, over $name", ({ create }, numRuns) => {
+const { backends, stop } = await startBackends();
+afterAll(stop);
+
+describe.each<Backend>(backends)("teams, over $name", ({ create, durable }) => {
   it("see and change what is theirs, and nothing else, whatever they do", async () => {
     expect.hasAssertions();
     const trial = async (sequence: readonly [Id | "pass", Choice][]): Promise<void> => {
@@ -206,6 +207,6 @@ describe.each<[Backend, number]>([
       }
     };
     const sequences = fc.array(step, { minLength: 1, maxLength: 60, size: "max" });
-    await fc.assert(fc.asyncProperty(sequences, trial), { numRuns });
+    await fc.assert(fc.asyncProperty(sequences, trial), { numRuns: durable ? 30 : 100 });
   }, 60_000);
 });

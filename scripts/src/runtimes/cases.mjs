@@ -48,7 +48,7 @@ const cases = {
     same(iterated, await sandboxes.list({ metadata: { seed: "many" } }));
     same(iterated.length, 500);
   },
-  "leaves a list early": async (_, { baseUrl, fullKey }) => {
+  "leaves a list early": async (_client, { baseUrl, fullKey }) => {
     const client = createClient({ baseUrl, apiKey: fullKey, dangerouslyAllowBrowser: true });
     let count = 0;
     for await (const _ of client.sandboxes.list()) if (++count === 3) break;

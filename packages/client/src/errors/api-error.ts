@@ -9,11 +9,10 @@ export interface ApiErrorInit {
 }
 
 const hints: Readonly<Record<number, string>> = {
-  400: "Mend what the message names.",
-  401: "Check SUPERSERVE_API_KEY or `apiKey`.",
-  404: "Check the id: it may be deleted, or another team's.",
-  409: "Ask for its `status`, then try again.",
-  429: "Send less, or wait.",
+  401: "Check the API key.",
+  404: "Check the id.",
+  409: "Wait for another status.",
+  429: "Send less.",
 };
 
 /**

@@ -10,9 +10,6 @@ export class MissingApiKeyError extends SandboxesError {
 
   /** @param operation its operationId */
   constructor(operation: string) {
-    super(
-      `${operation} needs an API key: set the environment variable SUPERSERVE_API_KEY, or pass \`apiKey\` to createClient().`,
-      undefined,
-    );
+    super(`${operation} needs an API key.`, "Set SUPERSERVE_API_KEY or `apiKey`.");
   }
 }

@@ -9,6 +9,6 @@ export class TimeoutError extends SandboxesError {
   declare readonly name: "TimeoutError";
 
   constructor(message: string) {
-    super(message, "Raise `timeout` or `deadline`. What was asked may have been done.");
+    super(message, "It may have been done. Raise `timeout` or `deadline`.");
   }
 }

@@ -152,7 +152,8 @@ export class Sandboxes {
       const changed = next(record);
       if (ApiFault.isInstance(changed)) throw changed;
       if (await this.#store.replaceSandbox(changed)) return changed;
-      record = await this.#stillThere(team, id);
+      // Whoever deleted it in between came first: nothing of this change had begun.
+      record = await this.get(team, id);
     }
   }
 

