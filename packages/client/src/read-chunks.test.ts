@@ -24,7 +24,7 @@ async function textsOf(
   signal: AbortSignal = never,
 ): Promise<string[]> {
   const texts: string[] = [];
-  for await (const text of readChunks(body, signal)) texts.push(text);
+  for await (const text of readChunks(body, signal, () => {})) texts.push(text);
   return texts;
 }
 
@@ -69,7 +69,7 @@ test("ends the request when the reader stops, without waiting for a confirmation
     cancelled++;
     return new Promise(() => {});
   };
-  for await (const text of readChunks(streamOf([bytes(97), bytes(98)], cancel), never)) {
+  for await (const text of readChunks(streamOf([bytes(97), bytes(98)], cancel), never, () => {})) {
     expect(text).toBe("a");
     break;
   }
