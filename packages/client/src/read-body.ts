@@ -7,16 +7,20 @@ export interface Body {
   readonly cause?: unknown;
 }
 
+/** One that has come to the end of a body is as good as new, and a new one is not cheap. */
+const decoders: InstanceType<typeof TextDecoder>[] = [];
+
 /** Reads a body as UTF-8. Unlike `response.text()`, gives what did arrive when the connection breaks. */
 export async function readBody(response: Response): Promise<Body> {
   let text = "";
   try {
     if (response.body) {
       const reader = response.body.getReader();
-      const decoder = new TextDecoder();
+      const decoder = decoders.pop() ?? new TextDecoder();
       for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read())
         text += decoder.decode(chunk.value, { stream: true });
       text += decoder.decode();
+      decoders.push(decoder);
     }
   } catch (cause) {
     // A custom `fetch` may give none.
