@@ -1,41 +1,44 @@
-import type { OperationRequest } from "@sandboxes/schema/operations";
 import { ResponseError } from "./errors/response-error.ts";
+import type { Attempt } from "./exchange.ts";
 import { copyError, hideKey } from "./hide-key.ts";
 import { isJson } from "./is-json.ts";
 import { readBody } from "./read-body.ts";
 
 /**
- * Reads the body of a success.
+ * Reads the body of an answer that is no error. The body of a stream is left to whoever asked, once
+ * its content type is right.
  *
- * @param stream whether the body is left to whoever asked, once its content type is right
  * @returns what its JSON says; its text where the operation answers with something else;
  *   `undefined` where the operation has no body, and of a stream
- * @throws {ResponseError} when the body is not what the operation promises; with a `cause` when
- *   the connection broke
+ * @throws {ResponseError} when the answer is not what the operation promises, a redirect among
+ *   them; with a `cause` when the connection broke
  */
 export async function readData(
-  { method, path, produces }: OperationRequest,
+  { operation: { method, path, produces }, stream }: Pick<Attempt, "operation" | "stream">,
   response: Response,
   apiKey: string | undefined,
-  stream: boolean,
 ): Promise<unknown> {
-  const contentType = response.headers.get("Content-Type") ?? "missing";
+  const { status, ok, headers } = response;
+  const contentType = headers.get("Content-Type") ?? "missing";
   // JSON that nobody asked for is no harm.
   const isJsonDue = isJson(produces ?? "application/json");
   const isRightType = isJsonDue
     ? isJson(contentType)
     : contentType.toLowerCase().startsWith(produces ?? "");
-  if (stream && isRightType) return undefined;
+  if (stream && ok && isRightType) return undefined;
 
   const { text, json, cause } = await readBody(response);
   let problem: string | undefined;
-  if (cause !== undefined) problem = "its body broke off";
+  // A browser shows nothing of it but the status 0 (WHATWG Fetch, "opaque-redirect filtered response").
+  if (!ok)
+    problem = `a redirect to ${headers.get("Location") ?? "somewhere"} is not followed, to keep the API key safe`;
+  else if (cause !== undefined) problem = "its body broke off";
   else if (text === "") problem = produces === null ? undefined : "without a body";
   else if (!isRightType) problem = `its content type is ${contentType}, not ${produces}`;
   else if (isJsonDue && json === undefined) problem = "its body is not valid JSON";
   if (problem === undefined) return produces === null ? undefined : isJsonDue ? json : text;
   throw new ResponseError({
-    message: `${method} ${path} was answered with ${response.status}, but ${problem}.`,
+    message: hideKey(`${method} ${path} was answered with ${status}, but ${problem}.`, apiKey),
     response,
     body: hideKey(text, apiKey),
     cause: cause && copyError(cause, apiKey),
