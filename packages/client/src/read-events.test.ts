@@ -1,6 +1,8 @@
 import { createParser } from "eventsource-parser";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { systemClock } from "./clock.ts";
+import { createGuard } from "./guard.ts";
 import { readChunks } from "./read-chunks.ts";
 import { readEvents } from "./read-events.ts";
 
@@ -109,7 +111,7 @@ test("finds what eventsource-parser finds, however the bytes are divided", async
         else controller.enqueue(value);
       },
     });
-    expect(await eventsOf(readChunks(body, new AbortController().signal, () => {}))).toEqual(
+    expect(await eventsOf(readChunks(body, createGuard(undefined, systemClock), () => {}))).toEqual(
       wantedOf(bytes),
     );
   });

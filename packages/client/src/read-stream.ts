@@ -10,7 +10,7 @@ import { unexpected } from "./unexpected.ts";
 export interface Opened {
   response: Response;
   /** Ended with the body. */
-  guard: Pick<Guard, "signal" | "end">;
+  guard: Pick<Guard, "signal" | "race" | "end">;
   /** What was tried in vain before. */
   attempts: readonly FailedAttempt[];
 }
@@ -28,7 +28,7 @@ export async function* readStream(
   apiKey: string | undefined,
 ): AsyncGenerator<unknown[], void> {
   let arrived = "";
-  const chunks = readChunks(response.body, guard.signal, (text) => {
+  const chunks = readChunks(response.body, guard, (text) => {
     if (arrived.length < 1000) arrived += text;
   });
   try {
