@@ -30,11 +30,11 @@ async function names(page: Page): Promise<string[]> {
 }
 
 const lists = async (page: Page, ...wanted: string[]): Promise<void> =>
-  await expect.poll(async () => await names(page), { timeout: 20_000 }).toEqual(wanted);
+  await expect.poll(async () => await names(page), { timeout: 12_000 }).toEqual(wanted);
 
 const says = async (page: Page, id: string, wanted: string | RegExp): Promise<void> =>
   await expect
-    .poll(async () => await page.locator(`#${id}`).textContent(), { timeout: 20_000 })
+    .poll(async () => await page.locator(`#${id}`).textContent(), { timeout: 12_000 })
     .toMatch(wanted);
 
 describe.runIf(chromium)("the page of the sandboxes", () => {
