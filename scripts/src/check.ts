@@ -42,6 +42,7 @@ const checks: readonly Check[] = [
   { name: "tests", run: runTests },
   rootScript("types", "typecheck"),
   rootScript("lint", "lint"),
+  rootScript("size", "check:size"),
   rootScript("build", "build"),
   program("packed packages", "check-artifacts.ts"),
   program("examples", "check-examples.ts"),

@@ -55,7 +55,7 @@ void client.sandboxes.list({ metadata: {}, limit: 1 });
 // @ts-expect-error: options come after the query
 void client.sandboxes.list({ signal: AbortSignal.timeout(1) });
 // @ts-expect-error: there is no such option
-void client.sandboxes.list({}, { timeout: 1 });
+void client.sandboxes.list({}, { time: 1 });
 // @ts-expect-error: there is no such method
 void client.sandboxes.remove();
 // @ts-expect-error: there is no such resource

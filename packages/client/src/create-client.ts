@@ -1,5 +1,5 @@
 import type { paths } from "@sandboxes/schema";
-import { type Resources, operations } from "@sandboxes/schema/operations";
+import { type Resources, type operations, requests } from "@sandboxes/schema/operations";
 import { type ClientOptions, readOptions } from "./client-options.ts";
 import { createRawClient } from "./raw-client.ts";
 import type { RawClient } from "./raw-types.ts";
@@ -33,8 +33,8 @@ export interface Client extends ResourceMethods<Resources, typeof operations> {
 export function createClient(options: ClientOptions = {}): Client {
   const send = createSend(readOptions(options));
   const client = {
-    request: createRawClient(operations, send),
-    ...createResourceMethods(operations, send),
+    request: createRawClient(requests, send),
+    ...createResourceMethods(requests, send),
   };
   // The generated types and the generated table come from the same description.
   return client as unknown as Client;

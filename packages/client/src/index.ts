@@ -1,5 +1,6 @@
 export type { ApiPromise } from "./api-promise.ts";
-export type { CallOptions, HeadersOption } from "./call-options.ts";
+export type { CallOptions, HeadersOption, RetryOptions } from "./call-options.ts";
+export type { Clock } from "./clock.ts";
 export type { ClientOptions } from "./client-options.ts";
 export { type Client, createClient } from "./create-client.ts";
 export { ApiError, type ApiErrorInit } from "./errors/api-error.ts";
@@ -10,5 +11,8 @@ export { MissingApiKeyError } from "./errors/missing-api-key-error.ts";
 export { NotFoundError } from "./errors/not-found-error.ts";
 export { RateLimitError } from "./errors/rate-limit-error.ts";
 export { ResponseError, type ResponseErrorInit } from "./errors/response-error.ts";
+export { type FailedAttempt, SandboxesError } from "./errors/sandboxes-error.ts";
+export { TimeoutError } from "./errors/timeout-error.ts";
+export type { Answer, Attempt, Exchange, Plugin } from "./exchange.ts";
 export type { RawClient, RawResult } from "./raw-types.ts";
 export type { ResourceMethods } from "./resource-types.ts";

@@ -1,17 +1,24 @@
-import { type Operation, operations } from "@sandboxes/schema/operations";
 import { expect, test } from "vitest";
+import { systemClock } from "./clock.ts";
+import { operation } from "./fixtures/operation.ts";
+import { createGuard } from "./guard.ts";
 import { createRawClient } from "./raw-client.ts";
-import type { Answer, Call } from "./send.ts";
+import type { Call, Outcome } from "./send.ts";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 
-const table: Record<string, Operation> = {
-  list: { ...operations.listSandboxes, path: "/things" },
-  create: { ...operations.listSandboxes, path: "/things", method: "POST" },
-  get: { ...operations.listSandboxes, path: "/things/{thing_id}" },
+const table = {
+  former: operation({ id: "former" }),
+  list: operation(),
+  create: operation({ method: "POST" }),
+  get: operation({ path: "/things/{thing_id}" }),
 };
 
-const answer: Answer = { data: [], response: new Response() };
-const sent: [Operation, Call][] = [];
-const request = createRawClient(table, async (...call) => {
+const response = new Response();
+const { signal } = new AbortController();
+const guard = createGuard(signal, systemClock);
+const answer: Outcome = { data: [], response, attempts: [], guard };
+const sent: [OperationRequest, Call][] = [];
+const request = createRawClient(Object.values(table), async (...call) => {
   sent.push(call);
   return answer;
 }) as Record<string, (path: string, init?: object) => Promise<unknown>>;
@@ -33,12 +40,12 @@ test.each([
     "GET",
     "/things/{thing_id}",
     "get",
-    { params: { path: { thing_id: "c" }, query: { d: 4 }, header: { e: "5" } } },
-    { path: { thing_id: "c" }, query: { d: 4 }, header: { e: "5" } },
+    { params: { path: { thing_id: "c" }, query: { d: 4 } } },
+    { path: { thing_id: "c" }, query: { d: 4 } },
   ],
 ])("%s %s calls %s", async (method, path, id, init, call) => {
-  expect(await request[method]?.(path, init)).toBe(answer);
-  expect(sent.pop()).toEqual([table[id], call]);
+  expect(await request[method]?.(path, init)).toEqual({ data: [], response });
+  expect(sent.pop()).toEqual([table[id as "list"], { ...call, isOfWire: true }]);
 });
 
 test("refuses a path that the method does not have", async () => {

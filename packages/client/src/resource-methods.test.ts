@@ -1,43 +1,28 @@
-import type { Operation, OperationParameter } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import { describe, expect, test } from "vitest";
+import { systemClock } from "./clock.ts";
+import { operation } from "./fixtures/operation.ts";
+import { createGuard } from "./guard.ts";
 import { createResourceMethods } from "./resource-methods.ts";
-import type { Answer, Call } from "./send.ts";
+import type { Call, Outcome } from "./send.ts";
 
-function operation(row: Partial<Operation>): Operation {
-  return {
-    id: "invented",
-    method: "GET",
-    path: "/things",
-    resource: "things",
-    name: "list",
-    idempotent: true,
-    security: [],
-    parameters: [],
-    consumes: null,
-    produces: "application/json",
-    success: [200],
-    errors: [],
-    ...row,
-  };
-}
-
-function query(name: string, more: Partial<OperationParameter> = {}): OperationParameter {
-  return { name, in: "query", required: false, style: "form", explode: true, ...more };
-}
-
-const limit = query("limit");
-const metadata = query("metadata", { prefix: "metadata." });
+const query = [["limit"]] as const;
 const item = { path: "/things/{thing_id}/parts/{part_id}" };
 const json = { consumes: "application/json" };
 
 /** Makes the one method of a table and gives what it asks to be sent. */
-async function callOf(row: Partial<Operation>, ...args: unknown[]): Promise<Call> {
+async function callOf(row: Partial<OperationRequest>, ...args: unknown[]): Promise<Call> {
   let sent: Call | undefined;
-  const send = async (_: Operation, call: Call): Promise<Answer> => {
+  const send = async (_: OperationRequest, call: Call): Promise<Outcome> => {
     sent = call;
-    return { data: "data", response: new Response() };
+    return {
+      data: "data",
+      response: new Response(),
+      attempts: [],
+      guard: createGuard(undefined, systemClock),
+    };
   };
-  const methods = createResourceMethods({ invented: operation(row) }, send) as Record<
+  const methods = createResourceMethods([operation(row)], send) as Record<
     string,
     Record<string, (...args: unknown[]) => Promise<unknown>>
   >;
@@ -47,36 +32,26 @@ async function callOf(row: Partial<Operation>, ...args: unknown[]): Promise<Call
 
 const { signal } = new AbortController();
 const headers = { "X-Trace": "1" };
-const nothing = { path: {}, query: {}, body: undefined, headers: undefined, signal: undefined };
+const nothing = { path: [] };
 
-test.each<[string, Partial<Operation>, unknown[], Partial<Call>]>([
+test.each<[string, Partial<OperationRequest>, unknown[], Partial<Call>]>([
   ["nothing", {}, [], {}],
   ["options", {}, [{ signal, headers }], { signal, headers }],
-  ["query", { parameters: [limit] }, [{ limit: 5 }], { query: { limit: 5 } }],
-  [
-    "query and options",
-    { parameters: [limit] },
-    [{ limit: 5 }, { signal }],
-    { query: { limit: 5 }, signal },
-  ],
-  ["no query, but options", { parameters: [limit] }, [undefined, { signal }], { signal }],
-  ["path", item, ["a", "b"], { path: { thing_id: "a", part_id: "b" } }],
-  [
-    "path and options",
-    item,
-    ["a", "b", { signal }],
-    { path: { thing_id: "a", part_id: "b" }, signal },
-  ],
+  ["query", { query }, [{ limit: 5 }], { query: { limit: 5 } }],
+  ["query and options", { query }, [{ limit: 5 }, { signal }], { query: { limit: 5 }, signal }],
+  ["no query, but options", { query }, [undefined, { signal }], { signal }],
+  ["path", item, ["a", "b"], { path: ["a", "b"] }],
+  ["path and options", item, ["a", "b", { signal }], { path: ["a", "b"], signal }],
   [
     "path and query",
-    { ...item, parameters: [limit] },
+    { ...item, query },
     ["a", "b", { limit: 5 }, { headers }],
-    { path: { thing_id: "a", part_id: "b" }, query: { limit: 5 }, headers },
+    { path: ["a", "b"], query: { limit: 5 }, headers },
   ],
   ["body", json, [{ name: "demo" }], { body: { name: "demo" } }],
   [
     "body, and a query in the options",
-    { ...json, parameters: [limit] },
+    { ...json, query },
     [{ name: "demo" }, { query: { limit: 5 }, signal }],
     { body: { name: "demo" }, query: { limit: 5 }, signal },
   ],
@@ -84,31 +59,13 @@ test.each<[string, Partial<Operation>, unknown[], Partial<Call>]>([
     "path and body",
     { ...item, ...json },
     ["a", "b", { name: "demo" }, { signal }],
-    { path: { thing_id: "a", part_id: "b" }, body: { name: "demo" }, signal },
+    { path: ["a", "b"], body: { name: "demo" }, signal },
   ],
   [
-    "a header parameter is no query",
-    { parameters: [query("X-Trace", { in: "header" })] },
-    [{ signal }],
-    { signal },
-  ],
-  [
-    "prefixed names",
-    { parameters: [limit, metadata] },
-    [{ limit: 5, metadata: { env: "prod", "": "x" } }],
-    { query: { limit: 5, metadata: { "metadata.env": "prod", "metadata.": "x" } } },
-  ],
-  [
-    "prefixed names in the options",
-    { ...json, parameters: [metadata] },
-    [{}, { query: { metadata: { env: "prod" } } }],
-    { body: {}, query: { metadata: { "metadata.env": "prod" } } },
-  ],
-  [
-    "a parameter with a prefix that is not given",
-    { parameters: [metadata] },
-    [{ metadata: undefined }],
-    { query: { metadata: undefined } },
+    "all options",
+    { query },
+    [{ limit: 5 }, { timeout: 1, deadline: 2, maxRetries: 3 }],
+    { query: { limit: 5 }, timeout: 1, deadline: 2, maxRetries: 3 },
   ],
 ])("tells its arguments apart: %s", async (_, row, args, wanted) => {
   expect(await callOf(row, ...args)).toEqual({ ...nothing, ...wanted });
@@ -116,22 +73,16 @@ test.each<[string, Partial<Operation>, unknown[], Partial<Call>]>([
 
 describe("puts each operation", () => {
   test("under its resource and its name", () => {
-    const table = {
-      a: operation({ resource: "things", name: "list" }),
-      b: operation({ resource: "things", name: "create" }),
-      c: operation({ resource: "health", name: "get" }),
-    };
+    const table = [
+      operation({ resource: "things", name: "list" }),
+      operation({ resource: "things", name: "create" }),
+      operation({ resource: "health", name: "get" }),
+    ];
     const methods = createResourceMethods(table, () => Promise.reject(new Error("not called")));
     expect(methods).toEqual({
       things: { list: expect.any(Function), create: expect.any(Function) },
       health: { get: expect.any(Function) },
     });
     expect(methods).toHaveProperty("things.create.name", "create");
-  });
-
-  test("and does not change what the caller gave", async () => {
-    const given = { metadata: { env: "prod" } };
-    await callOf({ parameters: [metadata] }, given);
-    expect(given).toEqual({ metadata: { env: "prod" } });
   });
 });

@@ -1,68 +1,38 @@
-import type { Operation, OperationParameter } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import { type ApiPromise, toApiPromise } from "./api-promise.ts";
-import type { CallOptions } from "./call-options.ts";
-import { isPlainObject } from "./is-plain-object.ts";
-import type { Call, Send } from "./send.ts";
+import type { Call, Outcome, Send } from "./send.ts";
 import { toError } from "./to-error.ts";
 
-type Values = Readonly<Record<string, unknown>>;
+type Success = Extract<Outcome, { error?: undefined }>;
 
 /** Makes the methods of a client, by resource and name. `ResourceMethods` has their types. */
 export function createResourceMethods(
-  table: Readonly<Record<string, Operation>>,
+  table: readonly OperationRequest[],
   send: Send,
-): object {
-  const resources: Record<string, object> = {};
-  for (const operation of Object.values(table)) {
-    const toCall = createArgumentReader(operation);
-    const call = async (args: unknown[]): Promise<{ data: unknown; response: Response }> => {
-      const answer = await send(operation, toCall(args));
-      if (answer.error) throw toError(answer.error, answer.response);
-      return answer;
+): Record<string, Record<string, unknown>> {
+  const resources: Record<string, Record<string, unknown>> = {};
+  for (const operation of table) {
+    const { resource, name } = operation;
+    const call = async (args: unknown[]): Promise<Success> => {
+      const outcome = await send(operation, toCall(operation, args));
+      if (outcome.error) throw toError(outcome);
+      return outcome;
     };
     // A function takes its name from a computed property.
-    const method = {
-      [operation.name]: (...args: unknown[]): ApiPromise<unknown> => toApiPromise(call(args)),
-    };
-    resources[operation.resource] = { ...resources[operation.resource], ...method };
+    Object.assign((resources[resource] ??= {}), {
+      [name]: (...args: unknown[]): ApiPromise<unknown> => toApiPromise(call(args)),
+    });
   }
   return resources;
 }
 
 /** Tells the arguments of a method apart: path parameters, then body or query, then options. */
-function createArgumentReader({
-  path,
-  consumes,
-  parameters,
-}: Operation): (args: unknown[]) => Call {
-  const names = Array.from(path.matchAll(/\{([^{}]+)\}/g), ([, name = ""]) => name);
-  const hasBody = consumes !== null;
-  const hasInput = hasBody || parameters.some((parameter) => parameter.in === "query");
-
-  return (args) => {
-    const input = hasInput ? args[names.length] : undefined;
-    const options = (args[names.length + Number(hasInput)] ?? {}) as CallOptions & {
-      query?: Values;
-    };
-    return {
-      path: Object.fromEntries(names.map((name, index) => [name, args[index]])),
-      query: withPrefixes(parameters, hasBody ? options.query : (input as Values | undefined)),
-      body: hasBody ? input : undefined,
-      headers: options.headers,
-      signal: options.signal,
-    };
+function toCall({ path, consumes, query }: OperationRequest, args: readonly unknown[]): Call {
+  const count = path.split("{").length - 1;
+  const hasInput = consumes !== null || query.length > 0;
+  return {
+    ...(args[count + Number(hasInput)] as Call | undefined),
+    path: args.slice(0, count),
+    ...(hasInput && { [consumes ? "body" : "query"]: args[count] }),
   };
-}
-
-/** `{ metadata: { env } }` becomes what goes over the wire, `{ metadata: { "metadata.env": env } }`. */
-function withPrefixes(parameters: readonly OperationParameter[], query: Values = {}): Values {
-  const result: Record<string, unknown> = { ...query };
-  for (const { name, prefix } of parameters) {
-    const value = result[name];
-    if (prefix === undefined || !isPlainObject(value)) continue;
-    result[name] = Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [prefix + key, item]),
-    );
-  }
-  return result;
 }

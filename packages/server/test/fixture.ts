@@ -10,6 +10,7 @@ import {
   createRecord,
   createTeam,
 } from "@sandboxes/server";
+import { recordExchanges } from "./record-exchanges.ts";
 
 /** An API with two teams, and a clock that stands still until it is moved. */
 export interface Fixture {
@@ -32,13 +33,15 @@ export async function fixture(options: Partial<AppOptions> = {}): Promise<Fixtur
   const [team, other] = [await createTeam(store), await createTeam(store)];
   const { apiKey } = await createKey(store, team);
   const { apiKey: otherKey } = await createKey(store, other);
-  const app = createApp({
+  const created = createApp({
     store,
     clock: () => clock.now,
     rateLimit: false,
     version: "1.2.3",
     ...options,
   });
+  const { SANDBOXES_EXCHANGES: file } = process.env;
+  const app = file === undefined ? created : recordExchanges(created, file);
   const get: Fixture["get"] = async (path, key = apiKey, address) => {
     const headers = new Headers(key === null ? {} : { "X-API-Key": key });
     return await app.fetch(new Request(`http://localhost${path}`, { headers }), { address });

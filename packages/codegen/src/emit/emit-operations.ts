@@ -1,7 +1,10 @@
 import type { Api, Operation, Response } from "../api/api.ts";
+import { objectAt } from "../api/fields.ts";
 import { bodyKind } from "../api/media-type.ts";
+import type { JsonObject } from "../document/read-document.ts";
 import { deprecatedTag, renamed } from "./deprecated-tag.ts";
 import { docComment } from "./doc-comment.ts";
+import { emitRequests } from "./emit-requests.ts";
 import { literal, propertyName } from "./literal.ts";
 
 /** Emits the operation table, the servers, the security schemes and the methods by resource. */
@@ -16,6 +19,15 @@ export function emitOperations(api: Api): string {
     `/** Where the API answers. The first one is the documented default. */\nexport const servers = ${literal(api.servers)} as const;\n`,
     `/** How a caller proves who they are, by scheme. */\nexport const securitySchemes = ${literal(schemes)} as const;\n`,
     `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(all)} as const;\n`,
+    `/** The first of the servers. */\nexport const defaultServer: string = ${literal(api.servers[0]?.url ?? "")};\n`,
+    emitRequests(
+      api,
+      all.map(({ operation }) => ({
+        row: row(operation),
+        operation,
+        isArray: isArray(api, operation),
+      })),
+    ),
     emitResources(all),
   ];
   return sections.filter((section) => section !== "").join("\n");
@@ -93,7 +105,7 @@ function emitTable(entries: readonly Entry[]): string {
   return rows.length === 0 ? "{}" : `{\n${rows.join("")}}`;
 }
 
-function row(operation: Operation): object {
+function row(operation: Operation) {
   const success = operation.responses.filter(isSuccess);
   return {
     id: operation.id,
@@ -146,6 +158,16 @@ function isError(response: Response): boolean {
 
 function preferJson(contentTypes: readonly string[]): string | null {
   return contentTypes.find((type) => bodyKind(type) === "json") ?? contentTypes[0] ?? null;
+}
+
+/** Whether every success that has a JSON body is an array. */
+function isArray({ document }: Api, operation: Operation): boolean {
+  const schemas = answersOf(operation).flatMap(({ object }) =>
+    Object.entries(objectAt(object, "content"))
+      .filter(([type]) => bodyKind(type) === "json")
+      .map(([, content]) => document.resolve(objectAt(content as JsonObject, "schema"))),
+  );
+  return schemas.length > 0 && schemas.every((schema) => schema["type"] === "array");
 }
 
 /** Of a security scheme, what a client needs at run time. */

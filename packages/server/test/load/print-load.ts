@@ -1,9 +1,10 @@
 // Prints what 64 clients at once find in each kind of store, and what becomes of the memory of the
-// process that holds both them and the servers: `print-load.ts [seconds]`, a minute unless it is said.
+// process that holds both them and the servers: `print-load.ts [seconds [store]]`, a minute on each unless it is said.
 import { startBackends } from "../stores/start-backends.ts";
 import { runLoad } from "./run-load.ts";
 
 const seconds = Number(process.argv[2] ?? 60);
+const only = process.argv[3];
 const { backends, stop } = await startBackends();
 const show = (value: number): string => value.toLocaleString("en", { maximumFractionDigits: 1 });
 
@@ -18,7 +19,7 @@ try {
     `| store, ${seconds} s | calls | 5xx | problems | heap in the second quarter | in the last | ratio |`,
   );
   console.log("|---|--:|--:|--:|--:|--:|--:|");
-  for (const backend of backends) {
+  for (const backend of backends.filter(({ name }) => only === undefined || name === only)) {
     const heap: number[] = [];
     const onSecond = (): void => {
       globalThis.gc?.();
