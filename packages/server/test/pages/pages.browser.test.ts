@@ -14,7 +14,12 @@ const chromium = typeof started === "string" ? undefined : started;
 afterAll(async () => await chromium?.close());
 
 it("has a browser to be tested in", ({ skip }) => {
-  if (typeof started === "string") skip(`Chromium does not run here: ${started}`);
+  if (typeof started === "string") {
+    const why = `SKIPPED: the pages are not tested, since Chromium does not run here: ${started}`;
+    // oxlint-disable-next-line no-console -- a reporter shows no reason of a skipped test
+    console.error(why);
+    skip(why);
+  }
   expect(chromium?.browser.isConnected()).toBe(true);
 });
 
