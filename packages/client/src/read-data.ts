@@ -1,8 +1,7 @@
 import type { OperationRequest } from "@sandboxes/schema/operations";
-import { ResponseError } from "./errors/response-error.ts";
-import { copyError, hideKey } from "./hide-key.ts";
-import { isJson } from "./is-json.ts";
+import { isJson } from "./media-type.ts";
 import { readBody } from "./read-body.ts";
+import { unexpected } from "./unexpected.ts";
 
 /**
  * Reads the body of a success.
@@ -14,11 +13,12 @@ import { readBody } from "./read-body.ts";
  *   the connection broke
  */
 export async function readData(
-  { method, path, produces }: OperationRequest,
+  operation: OperationRequest,
   response: Response,
   apiKey: string | undefined,
   stream: boolean,
 ): Promise<unknown> {
+  const { produces, array } = operation;
   const contentType = response.headers.get("Content-Type") ?? "missing";
   // JSON that nobody asked for is no harm.
   const isJsonDue = isJson(produces ?? "application/json");
@@ -27,17 +27,15 @@ export async function readData(
     : contentType.toLowerCase().startsWith(produces ?? "");
   if (stream && isRightType) return undefined;
 
-  const { text, json, cause } = await readBody(response);
+  // An array may be as long as there is memory: whoever wants less iterates.
+  const limit = array ? Infinity : 2 ** 26;
+  const { text, json, cause } = await readBody(response, limit);
   let problem: string | undefined;
-  if (cause !== undefined) problem = "its body broke off";
+  if (text.length > limit) problem = `its body is longer than ${limit} characters`;
+  else if (cause !== undefined) problem = "its body broke off";
   else if (text === "") problem = produces === null ? undefined : "without a body";
   else if (!isRightType) problem = `its content type is ${contentType}, not ${produces}`;
   else if (isJsonDue && json === undefined) problem = "its body is not valid JSON";
   if (problem === undefined) return produces === null ? undefined : isJsonDue ? json : text;
-  throw new ResponseError({
-    message: `${method} ${path} was answered with ${response.status}, but ${problem}.`,
-    response,
-    body: hideKey(text, apiKey),
-    cause: cause && copyError(cause, apiKey),
-  });
+  throw unexpected(operation, response, apiKey, problem, text, cause);
 }
