@@ -31,7 +31,7 @@ function isOf(...rooms: readonly string[]): (task: Task) => boolean {
 const nothing = (): boolean => false;
 // scripts checks the types of the configuration in the root.
 const typesOfScripts = (task: Task): boolean => isOf("scripts")(task) && task.task === "typecheck";
-const fromServer = isOf("server", "test-utils", "client", "cli", "scripts");
+const fromServer = isOf("server", "test-utils", "client", "cli", "scripts", "bench");
 const fromSchema = isOf("schema", "server", "test-utils", "client", "cli", "scripts", "bench");
 
 const cases: readonly Case[] = [
