@@ -29,7 +29,7 @@ export function toApiList<Data extends readonly unknown[]>(
   let isOpen: boolean | undefined;
   const start = async (): ReturnType<typeof call> => {
     // Whoever iterates does so by now.
-    await null;
+    await Promise.resolve();
     if (isOpen) throw new TypeError("A list can be iterated once.");
     isOpen = false;
     return call();
