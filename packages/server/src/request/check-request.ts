@@ -46,7 +46,7 @@ export async function checkRequest(
 }
 
 function refuseIssue(validator: Validator<unknown>, value: unknown): void {
-  const [issue] = validator.issues(value);
+  const [issue] = validator.issues(value, 1);
   if (!issue) return;
   const place = issue.path.map((step) =>
     typeof step === "number" ? `[${step}]` : `.${name(step)}`,
