@@ -11,6 +11,9 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     // The report is what `check` counts the tests from.
     reporters: ["default", ["json", { outputFile: ".vitest/report.json" }]],
+    // For a busy machine: how long something takes is no test's business.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     env: { SUPERSERVE_API_KEY: "", SUPERSERVE_BASE_URL: "" },
   },
 });

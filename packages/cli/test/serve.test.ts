@@ -63,12 +63,20 @@ async function list(url: string, apiKey: string): Promise<unknown> {
   return await (await fetch(`${url}/sandboxes`, { headers: { "X-API-Key": apiKey } })).json();
 }
 
+/** @returns the title of what a browser gets there, where it is a page */
+async function titleAt(url: string): Promise<string | undefined> {
+  const response = await fetch(url, { headers: { Accept: "text/html" } });
+  return /<title>(.*)<\/title>/.exec(await response.text())?.[1];
+}
+
 describe("sandboxes serve", () => {
   it("serves the API with a key that it prints once, and keeps what was made", async () => {
     const home = folder();
     const first = start(["serve", "--port", "0", "--log"], home);
     const [, url = "", apiKey = ""] = await first.says(exported);
     expect((await create(url, apiKey, "kept")).status).toBe(201);
+    expect(await titleAt((await first.says(/In a browser: (\S+),/))[1]!)).toBe("Sandboxes");
+    expect(await titleAt((await first.says(/reference at (\S+)\./))[1]!)).toBe("API reference");
     first.child.kill("SIGTERM");
     expect(await first.over).toBe(0);
     expect(first.said.out).toContain("Stopping");
@@ -92,6 +100,15 @@ describe("sandboxes serve", () => {
     const [, url = "", apiKey = ""] = await running.says(exported);
     expect(running.said.out).toContain("keeps its data in memory");
     expect(await list(url, apiKey)).toEqual([]);
+  });
+
+  it("has no pages where it is told so", async () => {
+    const running = start(["serve", "--port", "0", "--database", "memory", "--no-pages"]);
+    const [, url = ""] = await running.says(exported);
+    expect(await titleAt(url)).toBeUndefined();
+    running.child.kill("SIGTERM");
+    await running.over;
+    expect(running.said.out).not.toContain("browser");
   });
 
   it("says that its port is taken, and ends", async () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { readOptions } from "./client-options.ts";
+import { type ClientOptions, readOptions } from "./client-options.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -26,8 +26,7 @@ describe("the API key", () => {
     "sk_\0_secret",
     "sk_a secret",
   ])("%j is refused", (apiKey) => {
-    const advice =
-      "must be made of visible ASCII characters. Look for a space or a line break around the key.";
+    const advice = "must be visible ASCII characters, without a space or a line break.";
     expect(() => readOptions({ apiKey })).toThrow(new TypeError(`The option \`apiKey\` ${advice}`));
     if (apiKey.includes("\0")) return;
     vi.stubEnv("SUPERSERVE_API_KEY", apiKey);
@@ -40,6 +39,27 @@ describe("the API key", () => {
     expect(() => readOptions({ apiKey: 12 as unknown as string })).toThrow(
       "The option `apiKey` must be",
     );
+  });
+});
+
+describe("in a browser", () => {
+  test.each<[string, ClientOptions]>([
+    ["The option `apiKey`", { apiKey: "sk_option" }],
+    ["The environment variable SUPERSERVE_API_KEY", {}],
+  ])("%s is refused, unless it is asked for", (name, options) => {
+    vi.stubEnv("SUPERSERVE_API_KEY", "sk_env");
+    vi.stubGlobal("document", {});
+    expect(() => readOptions(options)).toThrow(
+      new TypeError(
+        `${name} is public in a browser. Keep it on a server, or set \`dangerouslyAllowBrowser\`.`,
+      ),
+    );
+    expect(readOptions({ ...options, dangerouslyAllowBrowser: true }).apiKey).toMatch(/^sk_/);
+  });
+
+  test("nothing is asked for without a key", () => {
+    vi.stubGlobal("document", {});
+    expect(readOptions({}).apiKey).toBeUndefined();
   });
 });
 
@@ -67,8 +87,7 @@ describe("the base URL", () => {
     "https://example.com?key=sk_secret",
     "https://example.com#x",
   ])("%j is refused", (baseUrl) => {
-    const rule =
-      "must be an absolute http:// or https:// URL without credentials, query and fragment, such as https://api-staging.superserve.ai.";
+    const rule = "must be an http:// or https:// URL without credentials, query and fragment.";
     expect(() => readOptions({ baseUrl })).toThrow(new TypeError(`The option \`baseUrl\` ${rule}`));
     if (baseUrl === "") return;
     vi.stubEnv("SUPERSERVE_BASE_URL", baseUrl);
@@ -106,15 +125,13 @@ describe("the headers", () => {
   test.each([[{ a: "1" }], [[["a", "1"]] as const], [new Headers({ a: "1" })]])(
     "are taken in every form: %o",
     (headers) => {
-      expect([...readOptions({ headers }).headers]).toEqual([["a", "1"]]);
+      expect(readOptions({ headers }).headers).toEqual({ a: "1" });
     },
   );
 
   test("are not repeated when one is refused", () => {
     expect(() => readOptions({ headers: { a: "secret\n1" } })).toThrow(
-      new TypeError(
-        "`headers` holds a name or a value that cannot stand in an HTTP header (RFC 9110, section 5).",
-      ),
+      new TypeError("`headers` holds what cannot stand in an HTTP header (RFC 9110, section 5)."),
     );
   });
 });
@@ -122,5 +139,5 @@ describe("the headers", () => {
 test("the global fetch is looked up when a request is sent", async () => {
   const { fetch } = readOptions({});
   vi.stubGlobal("fetch", () => Promise.resolve(new Response("patched")));
-  expect(await (await fetch(new Request("http://localhost"))).text()).toBe("patched");
+  expect(await (await fetch("http://localhost", {})).text()).toBe("patched");
 });

@@ -1,10 +1,13 @@
-import { servers } from "@sandboxes/schema/operations";
-import type { HeadersOption } from "./call-options.ts";
+import { defaultServer } from "@sandboxes/schema/operations";
+import type { HeadersOption, RetryOptions } from "./call-options.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import type { Plugin } from "./exchange.ts";
+import { type Limits, readLimits } from "./limits.ts";
 import { readEnv } from "./read-env.ts";
-import { toHeaders } from "./to-headers.ts";
+import { toHeaderFields } from "./to-header-fields.ts";
 
 /** What `createClient` takes. */
-export interface ClientOptions {
+export interface ClientOptions extends RetryOptions {
   /**
    * The team's API key. Sent as `X-API-Key`, only where an operation asks for it.
    *
@@ -32,14 +35,48 @@ export interface ClientOptions {
    * createClient({ headers: { "User-Agent": "my-agent/1.0" } });
    */
   headers?: HeadersOption | undefined;
+  /**
+   * How many retries the client has in stock. Each one takes one, and every ten calls that succeed
+   * give one back, so that an API that is failing is not asked several times as much. Status 409
+   * and 429 take none. `Infinity` for no limit.
+   *
+   * @default 20
+   */
+  retryBudget?: number | undefined;
+  /**
+   * Sees and changes each attempt, the first one outermost.
+   *
+   * @default none
+   */
+  plugins?: readonly Plugin[] | undefined;
+  /**
+   * Lets a browser have the API key, which everybody who opens the page can then read.
+   *
+   * @default false
+   */
+  dangerouslyAllowBrowser?: boolean | undefined;
+  /**
+   * Gives a number from 0 up to 1, for the length of waits. Give another one for tests.
+   *
+   * @default Math.random
+   */
+  random?: (() => number) | undefined;
+  /** Tells the time and waits. Give another one for tests. */
+  clock?: Clock | undefined;
 }
 
 /** The options, checked and complete. */
 export interface Settings {
   readonly apiKey: string | undefined;
   readonly baseUrl: string;
-  readonly fetch: (request: Request) => Response | Promise<Response>;
-  readonly headers: Headers;
+  readonly fetch: (url: string, init: RequestInit) => Response | Promise<Response>;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly limits: Limits;
+  readonly retryBudget: number;
+  readonly plugins: readonly Plugin[];
+  readonly random: () => number;
+  readonly clock: Clock;
 }
 
 /**
@@ -48,49 +85,46 @@ export interface Settings {
  * @throws {TypeError} when one cannot be used; no message holds the key
  */
 export function readOptions(options: ClientOptions): Settings {
+  const { fetch } = options;
   return {
-    apiKey: readApiKey(options.apiKey),
+    apiKey: readApiKey(options),
     baseUrl: readBaseUrl(options.baseUrl),
-    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
-    headers: toHeaders(options.headers ?? {}),
+    // The global one makes a request of its own anyway.
+    fetch: fetch
+      ? (url, init) => fetch(new Request(url, init))
+      : (url, init) => globalThis.fetch(url, init),
+    headers: toHeaderFields(options.headers),
+    limits: readLimits(options),
+    retryBudget: options.retryBudget ?? 20,
+    plugins: options.plugins ?? [],
+    random: options.random ?? Math.random,
+    clock: options.clock ?? systemClock,
   };
 }
 
-function readApiKey(given: string | undefined): string | undefined {
+function readApiKey({ apiKey: given, dangerouslyAllowBrowser }: ClientOptions): string | undefined {
   const key = given ?? readEnv("SUPERSERVE_API_KEY");
   if (key === undefined || key === "") return undefined;
+  const name = nameOf(given, "apiKey", "SUPERSERVE_API_KEY");
+  if ("document" in globalThis && !dangerouslyAllowBrowser)
+    throw new TypeError(
+      `${name} is public in a browser. Keep it on a server, or set \`dangerouslyAllowBrowser\`.`,
+    );
   // RFC 9110, section 5.5, without the whitespace that a header would lose at its ends.
   if (typeof key === "string" && /^[!-~]+$/.test(key)) return key;
-  const name =
-    given === undefined ? "The environment variable SUPERSERVE_API_KEY" : "The option `apiKey`";
-  throw new TypeError(
-    `${name} must be made of visible ASCII characters. Look for a space or a line break around the key.`,
-  );
+  throw new TypeError(`${name} must be visible ASCII characters, without a space or a line break.`);
 }
 
 function readBaseUrl(given: string | undefined): string {
-  const text = given ?? readEnv("SUPERSERVE_BASE_URL") ?? servers[0].url;
-  const url = parseUrl(text);
-  if (
-    url &&
-    /^https?:$/.test(url.protocol) &&
-    !(url.username || url.password || url.search || url.hash)
-  ) {
-    return url.href.replace(/\/+$/, "");
-  }
-  const name =
-    given === undefined ? "The environment variable SUPERSERVE_BASE_URL" : "The option `baseUrl`";
+  const url = given ?? readEnv("SUPERSERVE_BASE_URL") ?? defaultServer;
+  if (/^https?:\/\/[^?#@]+$/i.test(url) && URL.canParse(url))
+    return new URL(url).href.replace(/\/+$/, "");
   // Without the text itself, which can hold a password.
   throw new TypeError(
-    `${name} must be an absolute http:// or https:// URL without credentials, query and fragment, such as ${servers[0].url}.`,
+    `${nameOf(given, "baseUrl", "SUPERSERVE_BASE_URL")} must be an http:// or https:// URL without credentials, query and fragment.`,
   );
 }
 
-/** What `URL.parse` does, which Node has from version 22 on. */
-function parseUrl(text: string): URL | undefined {
-  try {
-    return new URL(text);
-  } catch {
-    return undefined;
-  }
+function nameOf(given: unknown, option: string, variable: string): string {
+  return given === undefined ? `The environment variable ${variable}` : `The option \`${option}\``;
 }

@@ -1,26 +1,25 @@
-import { type Operation, operations } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import { expect, test } from "vitest";
 import { credentials } from "./credentials.ts";
 import { MissingApiKeyError } from "./errors/missing-api-key-error.ts";
+import { operation } from "./fixtures/operation.ts";
 
-function asking(security: string[][]): Operation {
-  return { ...operations.listSandboxes, security };
-}
-
-test.each([
-  ["nothing", [], "sk", {}],
-  ["nothing, without a key", [], undefined, {}],
-  ["a key", [["apiKey"]], "sk", { "X-API-Key": "sk" }],
-  ["a key or nothing", [[], ["apiKey"]], "sk", { "X-API-Key": "sk" }],
-  ["a key or nothing, without a key", [["apiKey"], []], undefined, {}],
-])("an operation that asks for %s", (_, security, apiKey, wanted) => {
-  expect(credentials(asking(security), apiKey)).toEqual(wanted);
+test.each<[string, Partial<OperationRequest>, string | undefined, object]>([
+  ["nothing", { keyHeaders: [] }, "sk", {}],
+  ["nothing, without a key", { keyHeaders: [] }, undefined, {}],
+  ["a key", { keyHeaders: ["x-api-key"] }, "sk", { "x-api-key": "sk" }],
+  ["a key or nothing", { keyOptional: true }, "sk", { "x-api-key": "sk" }],
+  ["a key or nothing, without a key", { keyOptional: true }, undefined, {}],
+])("an operation that asks for %s", (_, row, apiKey, wanted) => {
+  expect(credentials(operation({ keyHeaders: ["x-api-key"], ...row }), apiKey)).toEqual(wanted);
 });
 
 test("without the key that is asked for it says where to put one", () => {
-  const call = (): unknown => credentials(operations.listSandboxes, undefined);
+  const call = (): unknown =>
+    credentials(operation({ id: "listSandboxes", keyHeaders: ["x-api-key"] }), undefined);
   expect(call).toThrow(MissingApiKeyError);
+  expect(call).toThrow("listSandboxes needs an API key.");
   expect(call).toThrow(
-    "listSandboxes needs an API key: set the environment variable SUPERSERVE_API_KEY, or pass `apiKey` to createClient().",
+    expect.objectContaining({ hint: "Set SUPERSERVE_API_KEY or `apiKey`.", attempts: [] }),
   );
 });

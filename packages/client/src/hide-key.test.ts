@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { hideKey, hideKeyInError } from "./hide-key.ts";
+import { copyError, hideKey } from "./hide-key.ts";
 
 const key = "sk_live_0123456789";
 
@@ -12,38 +12,48 @@ test.each([
   expect(hideKey(text, hidden)).toBe(wanted);
 });
 
-test.each([
-  new TypeError("fetch failed", {
-    cause: Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }),
-  }),
-  "a text",
-  { code: 1 },
-  undefined,
-  Object.assign(new Error("round"), { self: {} }),
-])("leaves what does not hold the key as it is: %o", (error) => {
-  if (error instanceof Error && "self" in error) error.self = error;
-  expect(hideKeyInError(error, key)).toBe(error);
+test("a copy of an error has its name, message, stack, code and causes", () => {
+  const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+  const error = new TypeError("fetch failed", { cause });
+  const copy = copyError(error, key);
+  expect(copy).toBeInstanceOf(Error);
+  expect(copy).toMatchObject({ name: "TypeError", message: "fetch failed", stack: error.stack });
+  expect(copy).toHaveProperty("cause.message", "connect ECONNREFUSED");
+  expect(copy).toHaveProperty("cause.code", "ECONNREFUSED");
 });
 
-const request = new Request("http://localhost", { headers: { "X-API-Key": key } });
+const secret = "at_0123456789";
+const init = { headers: { "X-API-Key": key, "X-Token": secret }, method: "POST", body: secret };
+const round = new Error(`round ${key}`);
+round.cause = round;
+
+test.each<[unknown, string]>([
+  [new Error(`bad key ${key}`), "bad key [API key]"],
+  [new TypeError("failed", { cause: new Error(key) }), "failed"],
+  [new TypeError("failed", { cause: `cause ${key}` }), "failed"],
+  [new AggregateError([new Error(key)], "failed"), "failed"],
+  [
+    Object.assign(new Error("failed"), { request: new Request("http://localhost", init) }),
+    "failed",
+  ],
+  [Object.assign(new Error("failed"), { options: init }), "failed"],
+  [
+    Object.assign(new Error("failed"), { [Symbol("headers")]: new Headers(init.headers) }),
+    "failed",
+  ],
+  [round, "round [API key]"],
+])("and nothing that can hold a secret: %#", (error, message) => {
+  const copy = copyError(error, key);
+  expect(copy).toHaveProperty("message", message);
+  const shown = inspect(copy, { depth: 9, showHidden: true });
+  expect(shown).not.toContain(key);
+  expect(shown).not.toContain(secret);
+});
 
 test.each([
-  [new Error(`bad key ${key}`), "Error: bad key [API key]"],
   [`bad key ${key}`, "bad key [API key]"],
-  [new TypeError("failed", { cause: new Error(key) }), "TypeError: failed"],
-  [new AggregateError([new Error(key)], "failed"), "AggregateError: failed"],
-  [Object.assign(new Error("failed"), { request }), "Error: failed"],
-  [
-    Object.assign(new Error("failed"), { options: { headers: { "x-api-key": key } } }),
-    "Error: failed",
-  ],
-  [
-    Object.assign(new Error("failed"), { [Symbol("headers")]: new Headers({ "x-api-key": key }) }),
-    "Error: failed",
-  ],
-])("makes a copy without the key", (error, message) => {
-  const copy = hideKeyInError(error, key);
-  expect(copy).toBeInstanceOf(Error);
-  expect(copy).toHaveProperty("message", message);
-  expect(inspect(copy, { depth: 9, showHidden: true })).not.toContain(key);
+  [undefined, "undefined"],
+  [{ code: 1, key }, "[object Object]"],
+])("of what is no error, a text: %o", (reason, wanted) => {
+  expect(copyError(reason, key)).toEqual(new Error(wanted));
 });

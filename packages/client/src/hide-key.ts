@@ -8,24 +8,18 @@ export function hideKey(text: string, key: string | undefined): string {
 }
 
 /**
- * Keeps the API key out of an error that a custom `fetch` threw, with the request inside, say.
+ * Copies of an error what says why it came about, and nothing else: a custom `fetch` may hang the
+ * request on it, with its headers and its body.
  *
- * @returns the error itself, or a copy of what it says when the key can be found in it
+ * @returns a copy with name, message, stack, code and causes, without the key
  */
-export function hideKeyInError(error: unknown, key: string | undefined): unknown {
-  return key !== undefined && holds(error, key, 6, new Set())
-    ? new Error(hideKey(String(error), key))
-    : error;
-}
-
-function holds(value: unknown, key: string, depth: number, seen: Set<object>): boolean {
-  if (typeof value === "string") return value.includes(key);
-  if (typeof value !== "object" || value === null || depth === 0 || seen.has(value)) return false;
-  seen.add(value);
-  if (value instanceof Request) return holds(value.headers, key, depth, seen);
-  const parts: unknown[] =
-    value instanceof Headers
-      ? [...value.values()]
-      : Reflect.ownKeys(value).map((name) => Reflect.get(value, name));
-  return parts.some((part) => holds(part, key, depth - 1, seen));
+export function copyError(error: unknown, key: string | undefined, depth = 5): Error | undefined {
+  if (depth === 0) return undefined;
+  if (!(error instanceof Error)) return new Error(hideKey(String(error), key));
+  const { name, message, stack = "", cause, code } = error as Error & { code?: unknown };
+  const copy = new Error(
+    hideKey(message, key),
+    cause ? { cause: copyError(cause, key, depth - 1) } : {},
+  );
+  return Object.assign(copy, { name, stack: hideKey(stack, key) }, code && { code });
 }

@@ -1,6 +1,4 @@
-/** @returns whether the value was made by `{}`, in whatever realm, and not by a class */
+/** @returns whether the value is an object and nothing more: no array, no date, no map */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  return {}.toString.call(value) === "[object Object]";
 }

@@ -1,18 +1,21 @@
-import { type Operation, operations } from "@sandboxes/schema/operations";
 import { expect, test } from "vitest";
+import { operation } from "./fixtures/operation.ts";
 import { createRawClient } from "./raw-client.ts";
-import type { Answer, Call } from "./send.ts";
+import type { Call, Outcome } from "./send.ts";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 
-const table: Record<string, Operation> = {
-  list: { ...operations.listSandboxes, path: "/things" },
-  create: { ...operations.listSandboxes, path: "/things", method: "POST" },
-  get: { ...operations.listSandboxes, path: "/things/{thing_id}" },
+const table = {
+  former: operation({ id: "former" }),
+  list: operation(),
+  create: operation({ method: "POST" }),
+  get: operation({ path: "/things/{thing_id}" }),
 };
 
-const answer: Answer = { data: [], response: new Response() };
-const sent: [Operation, Call][] = [];
-const request = createRawClient(table, async (...call) => {
-  sent.push(call);
+const response = new Response();
+const answer: Outcome = { data: [], response, attempts: [] };
+const sent: [OperationRequest, Call][] = [];
+const request = createRawClient(Object.values(table), async (row, call) => {
+  sent.push([row, call]);
   return answer;
 }) as Record<string, (path: string, init?: object) => Promise<unknown>>;
 
@@ -33,12 +36,12 @@ test.each([
     "GET",
     "/things/{thing_id}",
     "get",
-    { params: { path: { thing_id: "c" }, query: { d: 4 }, header: { e: "5" } } },
-    { path: { thing_id: "c" }, query: { d: 4 }, header: { e: "5" } },
+    { params: { path: { thing_id: "c" }, query: { d: 4 } } },
+    { path: { thing_id: "c" }, query: { d: 4 } },
   ],
 ])("%s %s calls %s", async (method, path, id, init, call) => {
-  expect(await request[method]?.(path, init)).toBe(answer);
-  expect(sent.pop()).toEqual([table[id], call]);
+  expect(await request[method]?.(path, init)).toEqual({ data: [], response });
+  expect(sent.pop()).toEqual([table[id as "list"], { ...call, isOfWire: true }]);
 });
 
 test("refuses a path that the method does not have", async () => {
@@ -46,4 +49,16 @@ test("refuses a path that the method does not have", async () => {
     new TypeError("The API has no operation POST /things/{thing_id}."),
   );
   expect(sent).toEqual([]);
+});
+
+test("gives events one by one", async () => {
+  const events = operation({ method: "POST", produces: "text/event-stream" });
+  const raw = createRawClient([events], async () => ({
+    data: [[1], [2, 3]],
+    response,
+    attempts: [],
+  })) as { POST: (path: string) => Promise<{ data: AsyncIterable<unknown> }> };
+  const given: unknown[] = [];
+  for await (const event of (await raw.POST("/things")).data) given.push(event);
+  expect(given).toEqual([1, 2, 3]);
 });

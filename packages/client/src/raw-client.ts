@@ -1,24 +1,29 @@
-import type { Operation } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
+import type { CallOptions } from "./call-options.ts";
+import { isEvents } from "./media-type.ts";
+import { flatten } from "./read-stream.ts";
 import type { Call, Send } from "./send.ts";
 
-interface RawInit extends Pick<Call, "body" | "headers" | "signal"> {
-  params?: Pick<Call, "path" | "query" | "header">;
+interface RawInit extends CallOptions, Pick<Call, "body"> {
+  params?: Pick<Call, "path" | "query">;
 }
 
 /** Makes the raw client: for each HTTP method in the table a function of a path. */
-export function createRawClient(table: Readonly<Record<string, Operation>>, send: Send): object {
-  const methods: Record<string, Map<string, Operation>> = {};
-  for (const operation of Object.values(table)) {
-    (methods[operation.method] ??= new Map()).set(operation.path, operation);
+export function createRawClient(operations: readonly OperationRequest[], send: Send): object {
+  const methods: Record<string, (path: string, init?: RawInit) => Promise<object>> = {};
+  for (const { method } of operations) {
+    methods[method] = async (path, { params, ...init } = {}) => {
+      // The last one: a former name of an operation comes before its present one.
+      const operation = operations.findLast((row) => row.method === method && row.path === path);
+      if (!operation) throw new TypeError(`The API has no operation ${method} ${path}.`);
+      const { data, error, response } = await send(operation, {
+        ...init,
+        ...params,
+        isOfWire: true,
+      });
+      if (error) return { error, response };
+      return { data: isEvents(operation.produces) ? flatten(() => data) : data, response };
+    };
   }
-  return Object.fromEntries(
-    Object.entries(methods).map(([method, operations]) => [
-      method,
-      async (path: string, { params, ...init }: RawInit = {}) => {
-        const operation = operations.get(path);
-        if (!operation) throw new TypeError(`The API has no operation ${method} ${path}.`);
-        return send(operation, { ...init, ...params });
-      },
-    ]),
-  );
+  return methods;
 }

@@ -1,65 +1,41 @@
-import type { Operation } from "@sandboxes/schema/operations";
-import { ResponseError } from "./errors/response-error.ts";
-import { hideKey, hideKeyInError } from "./hide-key.ts";
+import type { OperationRequest } from "@sandboxes/schema/operations";
+import { isJson } from "./media-type.ts";
+import { readBody } from "./read-body.ts";
+import { unexpected } from "./unexpected.ts";
 
 /**
  * Reads the body of a success.
  *
+ * @param stream whether the body is left to whoever asked, once its content type is right
  * @returns what its JSON says; its text where the operation answers with something else;
- *   `undefined` where the operation has no body
- * @throws {ResponseError} when the body is not what the operation promises
+ *   `undefined` where the operation has no body, and of a stream
+ * @throws {ResponseError} when the body is not what the operation promises; with a `cause` when
+ *   the connection broke
  */
 export async function readData(
-  operation: Operation,
+  operation: OperationRequest,
   response: Response,
   apiKey: string | undefined,
+  stream: boolean,
 ): Promise<unknown> {
-  const { method, path, produces, success } = operation;
-  if (produces === null) {
-    await response.body?.cancel();
-    return undefined;
-  }
+  const { produces, array } = operation;
+  const contentType = response.headers.get("Content-Type") ?? "missing";
+  // JSON that nobody asked for is no harm.
+  const isJsonDue = isJson(produces ?? "application/json");
+  const isRightType = isJsonDue
+    ? isJson(contentType)
+    : contentType.toLowerCase().startsWith(produces ?? "");
+  if (stream && isRightType) return undefined;
 
-  const { text, cause } = await readText(response);
-  const contentType = response.headers.get("Content-Type");
-  const fail = (problem: string): never => {
-    const message = `${method} ${path} was answered with status ${response.status}, but ${problem}.`;
-    const body = hideKey(text, apiKey);
-    throw new ResponseError({ message, response, body, cause: hideKeyInError(cause, apiKey) });
-  };
-
-  if (cause !== undefined) fail("the connection broke before the whole body had arrived");
-  if (text === "") {
-    const isEmptyByContract = response.status === 204 && success.includes(204);
-    return isEmptyByContract ? undefined : fail("without the body that is due");
-  }
-  if (!isJson(produces)) return text;
-  if (!isJson(contentType))
-    fail(`its content type is ${contentType ?? "missing"}, not ${produces}`);
-  try {
-    return JSON.parse(text);
-  } catch {
-    return fail("its body is not valid JSON");
-  }
-}
-
-/** Media types of JSON (WHATWG MIME Sniffing, "JSON MIME type"). */
-function isJson(contentType: string | null): boolean {
-  return /^[^;]+[/+]json\s*(;|$)/i.test(contentType ?? "");
-}
-
-/** Unlike `response.text()`, gives what did arrive when the connection breaks. */
-async function readText(response: Response): Promise<{ text: string; cause?: unknown }> {
-  if (!response.body) return { text: "" };
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
-  try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      text += decoder.decode(chunk.value, { stream: true });
-    }
-    return { text: text + decoder.decode() };
-  } catch (cause) {
-    return { text, cause };
-  }
+  // An array may be as long as there is memory: whoever wants less iterates.
+  const limit = array ? Infinity : 2 ** 26;
+  const { text, json, cause } = await readBody(response, limit);
+  let problem: string | undefined;
+  if (text.length > limit) problem = `its body is longer than ${limit} characters`;
+  else if (cause !== undefined) problem = "its body broke off";
+  else if (text === "") problem = produces === null ? undefined : "without a body";
+  else if (!isRightType) problem = `its content type is ${contentType}, not ${produces}`;
+  else if (isJsonDue && json === undefined) problem = "its body is not valid JSON";
+  if (problem === undefined) return produces === null ? undefined : isJsonDue ? json : text;
+  throw unexpected(operation, response, apiKey, problem, text, cause);
 }

@@ -1,54 +1,117 @@
-import type { ErrorResponse } from "@sandboxes/schema";
-import type { Operation } from "@sandboxes/schema/operations";
+import type { OperationRequest } from "@sandboxes/schema/operations";
 import type { CallOptions } from "./call-options.ts";
 import type { Settings } from "./client-options.ts";
-import { credentials } from "./credentials.ts";
-import { orAbort } from "./or-abort.ts";
-import { readData } from "./read-data.ts";
-import { readErrorBody } from "./read-error-body.ts";
-import { toHeaders } from "./to-headers.ts";
-import { type Outgoing, createTransport } from "./transport.ts";
+import { type FailedAttempt, SandboxesError } from "./errors/sandboxes-error.ts";
+import { TimeoutError } from "./errors/timeout-error.ts";
+import { type Answer, createExchange } from "./exchange.ts";
+import { type Guard, createGuard } from "./guard.ts";
+import { readLimits } from "./limits.ts";
+import { isEvents } from "./media-type.ts";
+import { readStream } from "./read-stream.ts";
+import { createRetryBudget } from "./retry-budget.ts";
+import { askedDelay } from "./retry-delay.ts";
+import { sleep } from "./sleep.ts";
+import { type Outgoing, type Sendable, connect, toSendable } from "./transport.ts";
 
-/** One call of an operation, with the names of the wire. */
-export interface Call extends CallOptions, Pick<Outgoing, "path" | "query" | "body"> {
-  /** The header parameters of the operation. */
-  header?: Readonly<Record<string, unknown>> | undefined;
-}
+/** One call of an operation. */
+export interface Call extends CallOptions, Outgoing {}
 
-/** The answer to a call: data of a success, otherwise an error. */
-export type Answer =
-  | { data: unknown; error?: never; response: Response }
-  | { data?: never; error: ErrorResponse; response: Response };
+/** How a call ended. */
+export type Outcome = Answer & {
+  /** What was tried in vain. */
+  attempts: readonly FailedAttempt[];
+};
 
-/** Calls an operation. Both the methods and the raw client are made of this. */
-export type Send = (operation: Operation, call: Call) => Promise<Answer>;
+/**
+ * Calls an operation. Both the methods and the raw client are made of this.
+ *
+ * @param stream reads the body of a success while it arrives: `data` is then an async iterable of
+ *   batches. Events are read so by default.
+ */
+export type Send = (operation: OperationRequest, call: Call, stream?: boolean) => Promise<Outcome>;
 
 /** Makes the function that every call of a client goes through. */
 export function createSend(settings: Settings): Send {
-  const transport = createTransport(settings);
+  const { clock, random } = settings;
+  const fetch = (sendable: Sendable): Promise<Response> => connect(settings, sendable);
+  const exchange = createExchange(settings);
+  const budget = createRetryBudget(settings.retryBudget);
 
-  async function exchange(
-    operation: Operation,
-    { path, query, header, body, signal, ...call }: Call,
-  ): Promise<Answer> {
-    const headers = call.headers && toHeaders(call.headers);
-    const contentType = body === undefined ? {} : { "Content-Type": operation.consumes };
-    const fixedHeaders = { ...header, ...contentType, ...credentials(operation, settings.apiKey) };
-    const { response, errorBody } = await transport(operation, {
-      path,
-      query,
-      body,
-      headers,
-      fixedHeaders,
-      signal,
-    });
-    if (!response.ok)
-      return { error: readErrorBody(errorBody, response, settings.apiKey), response };
-    return { data: await readData(operation, response, settings.apiKey), response };
-  }
+  return async (operation, { signal, ...call }, stream = isEvents(operation.produces)) => {
+    const { timeout, deadline, maxRetries, retryDelay, maxRetryDelay } = readLimits(
+      call,
+      settings.limits,
+    );
+    const { url, init } = toSendable(settings, operation, call);
+    const end = clock.now() + deadline;
+    const attempts: { -readonly [Name in keyof FailedAttempt]: FailedAttempt[Name] }[] = [];
 
-  return async (operation, call) => {
-    const { signal } = call;
-    return signal ? orAbort(signal, () => exchange(operation, call)) : exchange(operation, call);
+    const stopAfter = (guard: Guard, ms: number): void =>
+      guard.after(ms, () =>
+        guard.stop(
+          new TimeoutError(`${operation.method} ${operation.path} took longer than ${ms} ms.`),
+        ),
+      );
+
+    for (let delay = 0; ;) {
+      const guard = createGuard(signal, clock);
+      const startedAt = clock.now();
+      let answer: Answer | undefined;
+      let error: unknown;
+      stopAfter(guard, Math.min(timeout, end - startedAt));
+      try {
+        answer = await guard.race(
+          exchange({
+            operation,
+            number: attempts.length + 1,
+            delay,
+            stream,
+            fetch,
+            url,
+            init: { ...init, signal: guard.signal },
+          }),
+        );
+      } catch (reason) {
+        error = reason;
+      }
+      const now = clock.now();
+      if (answer && !answer.error) {
+        budget.giveBack();
+        const { response } = answer;
+        if (!stream) guard.end();
+        else {
+          stopAfter(guard, end - now);
+          answer.data = readStream(operation, { response, guard, attempts }, settings.apiKey);
+        }
+        return { ...answer, attempts };
+      }
+
+      guard.end();
+      if (signal?.aborted) throw signal.reason;
+      const failed: (typeof attempts)[number] = { startedAt, duration: now - startedAt };
+      if (answer) failed.status = answer.response.status;
+      else failed.error = error instanceof Error ? error.name : String(error);
+      attempts.push(failed);
+
+      const asked = askedDelay(operation, answer, error, now);
+      // Full jitter: clients that failed together do not come back together.
+      delay =
+        (asked ?? Infinity) +
+        random() * Math.min(maxRetryDelay, retryDelay * 2 ** (attempts.length - 1));
+      const isOver =
+        attempts.length > maxRetries ||
+        asked === undefined ||
+        asked > maxRetryDelay ||
+        now + delay >= end ||
+        // Who is told to come later does not ask of an API that is failing.
+        !((failed.status ?? 500) < 500 || budget.take());
+      if (isOver) {
+        if (answer) return { ...answer, attempts };
+        if (error instanceof SandboxesError) error.attempts = attempts;
+        throw error;
+      }
+      failed.delay = delay;
+      await sleep(delay, clock, signal);
+    }
   };
 }

@@ -5,6 +5,7 @@ test.each([
   ["/health", {}, "/health"],
   ["/sandboxes/{sandbox_id}/pause", { sandbox_id: "3c90c3cc" }, "/sandboxes/3c90c3cc/pause"],
   ["/a/{x}/b/{y}", { y: 2, x: 1 }, "/a/1/b/2"],
+  ["/a/{x}/b/{y}", [1, "c/d"], "/a/1/b/c%2Fd"],
   ["/a/{x}", { x: "a/b?c#d e%2F" }, "/a/a%2Fb%3Fc%23d%20e%252F"],
   ["/a/{x}", { x: "é" }, "/a/%C3%A9"],
   ["/a/{x}", { x: "$&" }, "/a/%24%26"],
@@ -18,22 +19,23 @@ test.each([
 });
 
 test.each([
+  [[], "The path parameter `x` is missing."],
   [{}, "The path parameter `x` is missing."],
   [{ x: undefined }, "The path parameter `x` is missing."],
   [
     { x: null },
-    "The path parameter `x` must be a string, a finite number, a boolean or a valid Date, not null.",
+    "The path parameter `x` must be a string of valid Unicode, a finite number, a boolean or a valid Date.",
   ],
   [
     { x: ["a"] },
-    "The path parameter `x` must be a string, a finite number, a boolean or a valid Date, not an array.",
+    "The path parameter `x` must be a string of valid Unicode, a finite number, a boolean or a valid Date.",
   ],
   [{ x: "" }, 'The path parameter `x` must not be empty, "." or "..".'],
   [{ x: "." }, 'The path parameter `x` must not be empty, "." or "..".'],
   [{ x: ".." }, 'The path parameter `x` must not be empty, "." or "..".'],
   [
     { x: "\uD83D" },
-    "The path parameter `x` is not valid Unicode: it holds half of a surrogate pair.",
+    "The path parameter `x` must be a string of valid Unicode, a finite number, a boolean or a valid Date.",
   ],
 ])("refuses %j", (values, message) => {
   expect(() => serializePath("/a/{x}", values)).toThrow(new TypeError(message));

@@ -8,18 +8,22 @@ import { encodeText } from "./encode-text.ts";
  * the request would reach another operation.
  *
  * @param template such as `https://api.example.com/sandboxes/{sandbox_id}`
+ * @param values by name, or in the order of the template
  * @throws {TypeError} when a value is missing or cannot stand in a path
  * @example
  * serializePath("/files/{name}", { name: "a/b" }); // "/files/a%2Fb"
  */
-export function serializePath(template: string, values: Readonly<Record<string, unknown>>): string {
+export function serializePath(
+  template: string,
+  values: Readonly<Record<string, unknown>> | readonly unknown[],
+): string {
+  let index = 0;
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const where = `The path parameter \`${name}\``;
-    const value = values[name];
+    const value = (values as Record<string, unknown>)[Array.isArray(values) ? index++ : name];
     if (value === undefined) throw new TypeError(`${where} is missing.`);
     const text = encodeText(value, where);
-    if (text === "" || text === "." || text === "..")
-      throw new TypeError(`${where} must not be empty, "." or "..".`);
+    if (/^\.{0,2}$/.test(text)) throw new TypeError(`${where} must not be empty, "." or "..".`);
     return text;
   });
 }

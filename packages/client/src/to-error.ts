@@ -5,6 +5,7 @@ import { ConflictError } from "./errors/conflict-error.ts";
 import { NotFoundError } from "./errors/not-found-error.ts";
 import { RateLimitError } from "./errors/rate-limit-error.ts";
 import { ResponseError } from "./errors/response-error.ts";
+import type { Outcome } from "./send.ts";
 import { isRedirect } from "./read-error-body.ts";
 
 const classes: Readonly<Record<number, typeof ApiError>> = {
@@ -15,11 +16,14 @@ const classes: Readonly<Record<number, typeof ApiError>> = {
 };
 
 /** Makes the error that a method rejects with, of an answer that is not a success. */
-export function toError(
-  { error: { code, message } }: ErrorResponse,
-  response: Response,
-): ApiError | ResponseError {
-  if (isRedirect(response)) return new ResponseError({ message, response, body: "" });
-  const ErrorClass = classes[response.status] ?? ApiError;
-  return new ErrorClass({ message, code, response });
+export function toError({
+  error: { error },
+  response,
+  attempts,
+}: Extract<Outcome, { error: ErrorResponse }>): ApiError | ResponseError {
+  const made = isRedirect(response)
+    ? new ResponseError({ ...error, response, body: "" })
+    : new (classes[response.status] ?? ApiError)({ ...error, response });
+  made.attempts = attempts;
+  return made;
 }

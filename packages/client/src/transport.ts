@@ -1,101 +1,90 @@
-import type { Operation } from "@sandboxes/schema/operations";
-import createFetchClient, { type FetchOptions } from "openapi-fetch";
+import type { OperationRequest } from "@sandboxes/schema/operations";
+import { createFinalURL } from "openapi-fetch";
+import type { HeadersOption } from "./call-options.ts";
 import type { Settings } from "./client-options.ts";
+import { credentials } from "./credentials.ts";
 import { ConnectionError } from "./errors/connection-error.ts";
-import { hideKey, hideKeyInError } from "./hide-key.ts";
+import { hideKey, copyError } from "./hide-key.ts";
+import { isJson } from "./media-type.ts";
 import { serializePath } from "./serialize-path.ts";
 import { serializeQuery } from "./serialize-query.ts";
+import { toHeaderFields } from "./to-header-fields.ts";
 
-// The one file that knows openapi-fetch, which makes the request, sends it, and reads the
-// body of an answer that is not a success.
+// The one file that knows openapi-fetch.
 
-/** One request of an operation, with the names of the wire. */
+/** What a call sends. */
 export interface Outgoing {
-  path?: Readonly<Record<string, unknown>> | undefined;
+  /** By name, or in their order. */
+  path?: Readonly<Record<string, unknown>> | readonly unknown[] | undefined;
   query?: Readonly<Record<string, unknown>> | undefined;
+  /** Whether the property names of the query are those of the wire. */
+  isOfWire?: boolean | undefined;
   body?: unknown;
-  headers?: Headers | undefined;
-  /** Headers that win over all others. */
-  fixedHeaders: Readonly<Record<string, unknown>>;
-  signal?: AbortSignal | undefined;
+  headers?: HeadersOption | undefined;
 }
 
-/** What came back. */
-interface Reply {
-  /** Its body is unread when the answer is a success. */
-  response: Response;
-  /** The body of any other answer: what its JSON says, or its text, or `undefined` when it did not arrive. */
-  errorBody: unknown;
+/** What is given to `fetch`. */
+export interface Sendable {
+  url: string;
+  init: RequestInit & { method: string; headers: Record<string, string> };
 }
-
-/** Sends one request, once, and does not judge the answer. */
-export type Transport = (operation: Operation, outgoing: Outgoing) => Promise<Reply>;
-
-type Init = Omit<FetchOptions<unknown>, "params" | "body" | "signal"> & { params: object } & Pick<
-    Outgoing,
-    "body" | "signal"
-  >;
 
 /**
- * Makes the function that sends requests.
+ * Makes a request of a call, once for all its attempts.
  *
  * It follows no redirect: `fetch` would hand the API key on to whatever origin the redirect
  * names, since it drops no header but `Authorization` there (WHATWG Fetch, "HTTP-redirect fetch").
+ *
+ * @throws {TypeError} when what the call holds cannot be sent
  */
-export function createTransport(settings: Settings): Transport {
-  const client = createFetchClient({
+export function toSendable(
+  settings: Settings,
+  operation: OperationRequest,
+  { path = {}, query = {}, isOfWire, body, headers }: Outgoing,
+): Sendable {
+  const { method, consumes } = operation;
+  const url = createFinalURL(operation.path, {
     baseUrl: settings.baseUrl,
-    headers: settings.headers,
-    redirect: "manual",
+    params: { path: path as Record<string, unknown>, query },
+    pathSerializer: serializePath,
+    querySerializer: (values) => serializeQuery(operation.query, values, isOfWire),
   });
-  // Its own types are made of the paths of one API, and here any operation of a table is sent.
-  const request = client.request as (
-    method: string,
-    path: string,
-    init: Init,
-  ) => Promise<{ response: Response; error?: unknown }>;
-
-  return async (operation, { path = {}, query = {}, body, headers = {}, fixedHeaders, signal }) => {
-    let arrived: Response | undefined;
-    const fetch = async (sent: Request): Promise<Response> =>
-      (arrived = await connect(settings, sent));
-    try {
-      const { response, error } = await request(operation.method, operation.path, {
-        params: { path, query, header: fixedHeaders },
-        pathSerializer: serializePath,
-        querySerializer: (values: Record<string, unknown>) =>
-          serializeQuery(operation.parameters, values),
-        body,
-        headers,
-        signal,
-        fetch,
-        // Leaves the body of a success to the reader that knows what is due.
-        parseAs: "stream",
-      });
-      return { response, errorBody: error };
-    } catch (error) {
-      if (!arrived) throw error;
-      return { response: arrived, errorBody: undefined };
-    }
+  const init: Sendable["init"] = {
+    method,
+    redirect: "manual",
+    headers: {
+      ...settings.headers,
+      ...(headers && toHeaderFields(headers)),
+      ...credentials(operation, settings.apiKey),
+    },
   };
+  if (body !== undefined && consumes) {
+    init.headers["content-type"] = consumes;
+    init.body = isJson(consumes)
+      ? JSON.stringify(body)
+      : (body as NonNullable<RequestInit["body"]>);
+  }
+  return { url, init };
 }
 
-async function connect({ fetch, apiKey }: Settings, request: Request): Promise<Response> {
+/**
+ * Sends one request, once, and does not judge the answer.
+ *
+ * @throws {ConnectionError} when no answer comes
+ */
+export async function connect(
+  { fetch, apiKey }: Settings,
+  { url, init }: Sendable,
+): Promise<Response> {
   try {
-    const response: Response | undefined = await fetch(request);
+    const response: Response | undefined = await fetch(url, init);
     if (!response?.headers) throw new TypeError("The option `fetch` must give a Response.");
     return response;
   } catch (error) {
-    const cause = hideKeyInError(error, apiKey);
-    const { origin, pathname } = new URL(request.url);
-    const message = `No answer to ${request.method} ${pathname} from ${origin}: ${reasonOf(cause)}`;
+    const cause = copyError(error, apiKey) as Error & { cause?: Error & { code?: string } };
+    // Node's `fetch` says why in the cause of its error, at times in no more than a code.
+    const reason = cause.cause?.message || cause.cause?.code || cause.message;
+    const message = `No answer to ${init.method} ${url.replace(/\?.*/, "")}: ${reason}`;
     throw new ConnectionError(hideKey(message, apiKey), { cause });
   }
-}
-
-/** Node's `fetch` says why it failed in the cause of its error, at times in no more than a code. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { message, code } = (error.cause ?? {}) as { message?: string; code?: string };
-  return message || code || error.message;
 }

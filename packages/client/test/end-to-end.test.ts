@@ -118,9 +118,13 @@ describe("what is wrong arrives as an error of its own", () => {
   });
 
   it("for too many requests, with the time to wait", async () => {
-    const client = createClient(
-      await createTestApi({ rateLimit: true, clock: () => Date.parse("2026-06-01T00:00:00Z") }),
-    );
+    const client = createClient({
+      ...(await createTestApi({
+        rateLimit: true,
+        clock: () => Date.parse("2026-06-01T00:00:00Z"),
+      })),
+      maxRetries: 0,
+    });
     const calls = await Promise.allSettled(
       Array.from({ length: 41 }, async () => await client.sandboxes.list()),
     );

@@ -20,7 +20,7 @@ test.each([301, 302, 303, 307, 308])(
     const client = createClient({ apiKey, baseUrl });
     const error: unknown = await client.sandboxes.list().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ResponseError);
-    const message = `The API answered with a redirect to ${location}. It is not followed, so that the API key goes nowhere else. Give as \`baseUrl\` where the API is.`;
+    const message = `A redirect to ${location} is not followed, to keep the API key safe.`;
     expect(error).toMatchObject({ status, message });
 
     const raw = await client.request.GET("/sandboxes");
@@ -39,7 +39,5 @@ test("what a browser shows of a redirect is one too", async () => {
     type: { value: "opaqueredirect" },
   });
   const client = createClient({ apiKey, fetch: () => opaque });
-  await expect(client.sandboxes.list()).rejects.toThrow(
-    "The API answered with a redirect. It is not followed",
-  );
+  await expect(client.sandboxes.list()).rejects.toThrow("A redirect to somewhere is not followed");
 });

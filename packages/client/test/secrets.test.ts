@@ -55,7 +55,7 @@ test.each<[string, RequestListener]>([
   ],
 ])("an error does not show the key that is in %s", async (_, listener) => {
   const { baseUrl } = await serve(listener);
-  const client = createClient({ apiKey, baseUrl });
+  const client = createClient({ apiKey, baseUrl, maxRetries: 0 });
   const error: unknown = await client.sandboxes.list().catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(Error);
   expect(shown(error)).not.toContain(apiKey);
@@ -74,7 +74,12 @@ test.each<[string, (request: Request) => Promise<Response>]>([
     (request) => Promise.reject(Object.assign(new Error("failed"), { request })),
   ],
 ])("an error of %s does not show the key", async (_, custom) => {
-  const client = createClient({ apiKey, baseUrl: "http://127.0.0.1:1", fetch: custom });
+  const client = createClient({
+    apiKey,
+    baseUrl: "http://127.0.0.1:1",
+    fetch: custom,
+    maxRetries: 0,
+  });
   const error: unknown = await client.sandboxes.list().catch((reason: unknown) => reason);
   expect(error).toHaveProperty("name", "ConnectionError");
   expect(error).toHaveProperty("cause", expect.any(Error));
@@ -83,16 +88,19 @@ test.each<[string, (request: Request) => Promise<Response>]>([
 
 test("an error of a body that breaks off does not show the key", async () => {
   const body = new ReadableStream({ start: (stream) => stream.error(new Error(`lost ${apiKey}`)) });
-  const client = createClient({ apiKey, fetch: () => new Response(body) });
+  const client = createClient({ apiKey, fetch: () => new Response(body), maxRetries: 0 });
   const error: unknown = await client.sandboxes.list().catch((reason: unknown) => reason);
-  expect(error).toHaveProperty("cause.message", "Error: lost [API key]");
+  expect(error).toHaveProperty("cause.message", "lost [API key]");
   expect(shown(error)).not.toContain(apiKey);
 });
 
 test("an error of the network does not show the key that is in the base URL", async () => {
-  const client = createClient({ apiKey, baseUrl: `http://127.0.0.1:1/${apiKey}` });
+  const client = createClient({ apiKey, baseUrl: `http://127.0.0.1:1/${apiKey}`, maxRetries: 0 });
   const error: unknown = await client.sandboxes.list().catch((reason: unknown) => reason);
-  expect(error).toHaveProperty("message", expect.stringContaining("GET /[API key]/sandboxes"));
+  expect(error).toHaveProperty(
+    "message",
+    expect.stringContaining("GET http://127.0.0.1:1/[API key]/sandboxes"),
+  );
   expect(shown(error)).not.toContain(apiKey);
 });
 
@@ -122,10 +130,19 @@ test("a body that can hold a secret is at hand, but in no log", async () => {
   const { baseUrl } = await serve((_, response) =>
     response.setHeader("Content-Type", "application/json").end('{"access_token":"at_1'),
   );
-  const error: unknown = await createClient({ apiKey, baseUrl })
+  const error: unknown = await createClient({ apiKey, baseUrl, maxRetries: 0 })
     .sandboxes.list()
     .catch((reason: unknown) => reason);
   expect(error).toHaveProperty("body", '{"access_token":"at_1');
   expect(inspect(error, { depth: 20, showHidden: true })).not.toContain("at_1");
-  expect(JSON.stringify(error)).toBe('{"status":200,"contentType":"application/json"}');
+  expect(JSON.parse(JSON.stringify(error))).toEqual({
+    name: "ResponseError",
+    message: "GET /sandboxes was answered with 200, but its body is not valid JSON.",
+    hint: "Check `baseUrl`, and see `body`.",
+    status: 200,
+    contentType: "application/json",
+    attempts: [
+      { startedAt: expect.any(Number), duration: expect.any(Number), error: "ResponseError" },
+    ],
+  });
 });

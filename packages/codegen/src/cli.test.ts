@@ -29,7 +29,7 @@ describe("sandboxes-codegen", () => {
     });
     expect(run(cwd, "generate", "openapi.yaml", "--out", "out")).toMatchObject({
       code: 0,
-      out: "6 files were up to date\n",
+      out: "7 files were up to date\n",
     });
     expect(run(cwd, "check", "openapi.yaml", "--out", "out")).toMatchObject({ code: 0, err: "" });
   });

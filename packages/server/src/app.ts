@@ -165,7 +165,7 @@ export function createApp(options: AppOptions): App {
   /** Whatever happens in `reply`, there is an answer, and it has the documented headers. */
   async function answer(
     { address, Response: Answer = Response }: RequestContext,
-    request: { readonly method: string; readonly path: string },
+    request: { readonly method: string; readonly path: string; readonly raw?: Request },
     reply: (count: Count, facts: Facts) => Reply | Promise<Reply>,
   ): Promise<Response> {
     const start = performance.now();
@@ -181,7 +181,7 @@ export function createApp(options: AppOptions): App {
       const { status, body, headers: own } = await reply(count, facts);
       response = respond(Answer, status, body, { ...headers, ...own });
     } catch (thrown) {
-      const fault = ApiFault.isInstance(thrown) ? thrown : failure(thrown, facts.requestId);
+      const fault = toFault(thrown, facts.requestId, request.raw);
       facts.code = fault.code;
       response = respond(Answer, fault.status, fault.toBody(), { ...headers, ...fault.headers });
     }
@@ -191,6 +191,14 @@ export function createApp(options: AppOptions): App {
       // As with `onError`.
     }
     return response;
+  }
+
+  function toFault(thrown: unknown, requestId: string, request?: Request): ApiFault {
+    if (ApiFault.isInstance(thrown)) return thrown;
+    // It has failed because nobody waits for it any more, which is no failure of ours.
+    if (request?.signal.aborted)
+      return new ApiFault(400, "bad_request", "The connection was closed before the answer.");
+    return failure(thrown, requestId);
   }
 
   async function authenticate(apiKey: string | undefined, count: Count): Promise<string> {

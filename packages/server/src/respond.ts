@@ -1,7 +1,7 @@
 import { Streamed } from "./streamed.ts";
 
 /** Headers of every answer. */
-const securityHeaders = {
+export const securityHeaders = {
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
   "Strict-Transport-Security": "max-age=31536000; includeSubDomains",

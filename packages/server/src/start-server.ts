@@ -1,6 +1,7 @@
 import { type AppOptions, createApp } from "./app.ts";
 import { createFirstKey } from "./keys/api-keys.ts";
 import { type ListenOptions, type Listener, listen } from "./node.ts";
+import type { PageOptions } from "./pages/with-pages.ts";
 import { openStore } from "./store/open-store.ts";
 
 /** What a started server is made of. */
@@ -12,6 +13,13 @@ export interface ServerOptions extends Omit<AppOptions, "store">, ListenOptions 
    * @default "sandboxes.db"
    */
   database?: string;
+  /**
+   * Whether browsers get pages at `/` and `/docs`, or what these are made of; see
+   * `@sandboxes/server/pages`.
+   *
+   * @default true
+   */
+  pages?: boolean | PageOptions;
 }
 
 /** A server that listens, with its store. */
@@ -37,13 +45,20 @@ const clearEvery = 60_000;
  */
 export async function startServer({
   database = "sandboxes.db",
+  pages = true,
   ...options
 }: ServerOptions = {}): Promise<StartedServer> {
   const store = await openStore(database);
   try {
     const { clock = Date.now } = options;
     const first = await createFirstKey(store);
-    const listener = await listen(createApp({ store, ...options }), options);
+    const app = createApp({ store, ...options });
+    // Loaded by itself: as it is built, it has to stay where its scripts are.
+    const pageOptions = pages === true ? {} : pages;
+    const served = pageOptions
+      ? (await import("./pages/with-pages.ts")).withPages(app, pageOptions)
+      : app;
+    const listener = await listen(served, options);
     // A failure shows in the next request as well, and is reported there.
     const clear = setInterval(() => void store.removeEnded(clock()).catch(() => {}), clearEvery);
     clear.unref();

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type ServerOptions, startServer } from "@sandboxes/server/start";
 import type { Command, Output } from "../command.ts";
@@ -14,6 +15,7 @@ Runs the sandboxes API on this machine until Ctrl-C. The first start makes a key
                         (default: the variable DATABASE_URL, or else sandboxes.db)
   --max-sandboxes N     the most that a team may have (default: 100)
   --no-rate-limit       count no requests
+  --no-pages            nothing but the API, no pages for browsers
   --log                 write a line of JSON for each request to standard error
   --help                this text`;
 
@@ -34,6 +36,8 @@ async function run(argv: readonly string[], output: Output): Promise<void> {
       ? "Use a key that you have: it cannot be shown again."
       : `Its first key, which is not shown again:\n\n  export SUPERSERVE_BASE_URL=${server.url} SUPERSERVE_API_KEY=${server.firstKey}\n`,
   );
+  if (options.pages)
+    output.out(`In a browser: ${server.url}/, and the reference at ${server.url}/docs.`);
   await toldToStop();
   output.out("Stopping, once what runs has ended. Ctrl-C again ends it at once.");
   await server.close();
@@ -52,8 +56,16 @@ function readOptions(argv: readonly string[]): Options {
     database: values.database ?? (process.env["DATABASE_URL"] || "sandboxes.db"),
     maxSandboxes: toNumber("--max-sandboxes", values["max-sandboxes"], 1, Number.MAX_SAFE_INTEGER),
     rateLimit: values["rate-limit"],
+    pages: values.pages && { renderer: findRenderer() },
     isLogged: values.log,
   };
+}
+
+/** @returns the folder of this file, where the renderer of the reference lies once this is built */
+function findRenderer(): URL | undefined {
+  const folder = new URL(".", import.meta.url);
+  // Until then the server finds it among its own dependencies.
+  return existsSync(new URL("swagger-ui-bundle.js", folder)) ? folder : undefined;
 }
 
 function parse(argv: readonly string[]) {
@@ -67,6 +79,7 @@ function parse(argv: readonly string[]) {
         database: { type: "string" },
         "max-sandboxes": { type: "string", default: "100" },
         "rate-limit": { type: "boolean", default: true },
+        pages: { type: "boolean", default: true },
         log: { type: "boolean", default: false },
       },
     });

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@sandboxes/schema";
-import { brand, hasBrand } from "./brand.ts";
+import { SandboxesError, brand } from "./sandboxes-error.ts";
 
 /** What an `ApiError` is made of. */
 export interface ApiErrorInit {
@@ -7,6 +7,13 @@ export interface ApiErrorInit {
   code: ErrorCode;
   response: Response;
 }
+
+const hints: Readonly<Record<number, string>> = {
+  401: "Check the API key.",
+  404: "Check the id.",
+  409: "Wait for another status.",
+  429: "Send less.",
+};
 
 /**
  * The API answered, and the answer is not a success. Some statuses have a class of their own:
@@ -20,7 +27,7 @@ export interface ApiErrorInit {
  *   throw error;
  * }
  */
-export class ApiError extends Error {
+export class ApiError extends SandboxesError {
   static {
     brand(this, "ApiError");
   }
@@ -35,10 +42,11 @@ export class ApiError extends Error {
   readonly #response: Response;
 
   constructor({ message, code, response }: ApiErrorInit) {
-    super(message);
-    this.status = response.status;
+    const { status, headers } = response;
+    super(message, hints[status] ?? (status < 500 ? undefined : "Try again later."));
+    this.status = status;
     this.code = code;
-    this.requestId = response.headers.get("X-Request-Id") ?? undefined;
+    this.requestId = headers.get("X-Request-Id") ?? undefined;
     this.#response = response;
   }
 
@@ -50,10 +58,5 @@ export class ApiError extends Error {
   /** The headers of the response. */
   get headers(): Headers {
     return this.#response.headers;
-  }
-
-  /** @returns whether the value is an `ApiError`, made by this or another copy of this package */
-  static isInstance(value: unknown): value is ApiError {
-    return hasBrand(value, "ApiError");
   }
 }

@@ -1,5 +1,5 @@
 import { ApiError } from "./api-error.ts";
-import { brand, hasBrand } from "./brand.ts";
+import { brand } from "./sandboxes-error.ts";
 
 /** The API key is missing, unknown, revoked or expired (status 401). */
 export class AuthenticationError extends ApiError {
@@ -8,9 +8,4 @@ export class AuthenticationError extends ApiError {
   }
 
   declare readonly status: 401;
-
-  /** @returns whether the value is an `AuthenticationError`, made by this or another copy of this package */
-  static override isInstance(value: unknown): value is AuthenticationError {
-    return hasBrand(value, "AuthenticationError");
-  }
 }

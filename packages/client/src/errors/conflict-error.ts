@@ -1,5 +1,5 @@
 import { ApiError } from "./api-error.ts";
-import { brand, hasBrand } from "./brand.ts";
+import { brand } from "./sandboxes-error.ts";
 
 /** The sandbox is in a state that does not allow it (status 409). */
 export class ConflictError extends ApiError {
@@ -8,9 +8,4 @@ export class ConflictError extends ApiError {
   }
 
   declare readonly status: 409;
-
-  /** @returns whether the value is a `ConflictError`, made by this or another copy of this package */
-  static override isInstance(value: unknown): value is ConflictError {
-    return hasBrand(value, "ConflictError");
-  }
 }

@@ -1,7 +1,7 @@
-import { brand, hasBrand } from "./brand.ts";
+import { SandboxesError, brand } from "./sandboxes-error.ts";
 
 /** The operation needs an API key, and the client has none. Nothing was sent. */
-export class MissingApiKeyError extends Error {
+export class MissingApiKeyError extends SandboxesError {
   static {
     brand(this, "MissingApiKeyError");
   }
@@ -10,13 +10,6 @@ export class MissingApiKeyError extends Error {
 
   /** @param operation its operationId */
   constructor(operation: string) {
-    super(
-      `${operation} needs an API key: set the environment variable SUPERSERVE_API_KEY, or pass \`apiKey\` to createClient().`,
-    );
-  }
-
-  /** @returns whether the value is a `MissingApiKeyError`, made by this or another copy of this package */
-  static isInstance(value: unknown): value is MissingApiKeyError {
-    return hasBrand(value, "MissingApiKeyError");
+    super(`${operation} needs an API key.`, "Set SUPERSERVE_API_KEY or `apiKey`.");
   }
 }

@@ -10,7 +10,7 @@ export function parseRetryAfter(value: string | null, now: number): number | und
   if (value === null) return undefined;
   if (/^\d+$/.test(value)) return Number(value);
   // Date.parse alone makes a date of almost anything, "-5" and "1.5" included.
-  if (!/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(value)) return undefined;
+  if (!/^[MTWFS][a-z]+[, ]/.test(value)) return undefined;
   const date = Date.parse(value.endsWith("GMT") ? value : `${value} GMT`);
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }

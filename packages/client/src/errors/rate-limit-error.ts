@@ -1,6 +1,6 @@
 import { ApiError, type ApiErrorInit } from "./api-error.ts";
-import { brand, hasBrand } from "./brand.ts";
 import { parseRetryAfter } from "./parse-retry-after.ts";
+import { brand } from "./sandboxes-error.ts";
 
 /** Too many requests, or too many sandboxes (status 429). */
 export class RateLimitError extends ApiError {
@@ -16,10 +16,5 @@ export class RateLimitError extends ApiError {
   constructor(init: ApiErrorInit) {
     super(init);
     this.retryAfter = parseRetryAfter(init.response.headers.get("Retry-After"), Date.now());
-  }
-
-  /** @returns whether the value is a `RateLimitError`, made by this or another copy of this package */
-  static override isInstance(value: unknown): value is RateLimitError {
-    return hasBrand(value, "RateLimitError");
   }
 }

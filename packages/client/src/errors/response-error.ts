@@ -1,4 +1,4 @@
-import { brand, hasBrand } from "./brand.ts";
+import { SandboxesError, brand } from "./sandboxes-error.ts";
 
 /** What a `ResponseError` is made of. */
 export interface ResponseErrorInit {
@@ -13,7 +13,7 @@ export interface ResponseErrorInit {
  * The answer is not what the API's contract says: HTML instead of JSON, cut JSON, no body
  * where one is due, a redirect.
  */
-export class ResponseError extends Error {
+export class ResponseError extends SandboxesError {
   static {
     brand(this, "ResponseError");
   }
@@ -26,7 +26,7 @@ export class ResponseError extends Error {
   readonly #body: string;
 
   constructor({ message, response, body, cause }: ResponseErrorInit) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(message, "Check `baseUrl`, and see `body`.", cause === undefined ? {} : { cause });
     this.status = response.status;
     this.contentType = response.headers.get("Content-Type") ?? undefined;
     this.#body = body.slice(0, 1000);
@@ -35,10 +35,5 @@ export class ResponseError extends Error {
   /** What arrived of the body, at most its first 1,000 characters. It is in no message and no log. */
   get body(): string {
     return this.#body;
-  }
-
-  /** @returns whether the value is a `ResponseError`, made by this or another copy of this package */
-  static isInstance(value: unknown): value is ResponseError {
-    return hasBrand(value, "ResponseError");
   }
 }

@@ -8,6 +8,7 @@ export const artifactNames = [
   "schemas",
   "validators",
   "examples",
+  "document",
 ] as const;
 
 export type ArtifactName = (typeof artifactNames)[number];
@@ -36,5 +37,7 @@ export async function emit(artifact: ArtifactName, api: Api): Promise<string> {
       return (await import("../emit/emit-validators.ts")).emitValidators(api);
     case "examples":
       return (await import("../emit/emit-examples.ts")).emitExamples(api);
+    case "document":
+      return (await import("../emit/emit-document.ts")).emitDocument(api);
   }
 }

@@ -1,7 +1,10 @@
 import type { Api, Operation, Response } from "../api/api.ts";
+import { objectAt } from "../api/fields.ts";
 import { bodyKind } from "../api/media-type.ts";
+import type { JsonObject } from "../document/read-document.ts";
 import { deprecatedTag, renamed } from "./deprecated-tag.ts";
 import { docComment } from "./doc-comment.ts";
+import { emitRequests } from "./emit-requests.ts";
 import { literal, propertyName } from "./literal.ts";
 
 /** Emits the operation table, the servers, the security schemes and the methods by resource. */
@@ -15,7 +18,15 @@ export function emitOperations(api: Api): string {
     declarations,
     `/** Where the API answers. The first one is the documented default. */\nexport const servers = ${literal(api.servers)} as const;\n`,
     `/** How a caller proves who they are, by scheme. */\nexport const securitySchemes = ${literal(schemes)} as const;\n`,
-    `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(all)} as const;\n`,
+    `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(api, all)} as const;\n`,
+    `/** The first of the servers. */\nexport const defaultServer: string = ${literal(api.servers[0]?.url ?? "")};\n`,
+    emitRequests(
+      api,
+      all.map(({ operation }) => ({
+        row: row(api, operation),
+        operation,
+      })),
+    ),
     emitResources(all),
   ];
   return sections.filter((section) => section !== "").join("\n");
@@ -61,6 +72,8 @@ export interface Operation {
   readonly consumes: string | null;
   /** The media type of a success, \`null\` when it has no body. */
   readonly produces: string | null;
+  /** Present where a success is an array: it can be read element by element. */
+  readonly array?: true;
   readonly success: readonly number[];
   readonly errors: readonly number[];
 }
@@ -85,15 +98,15 @@ function withAliases(operation: Operation): Entry[] {
   return [...former, { id: operation.id, operation }];
 }
 
-function emitTable(entries: readonly Entry[]): string {
+function emitTable(api: Api, entries: readonly Entry[]): string {
   const rows = entries.map(({ id, operation }) => {
     const comment = docComment([deprecatedTag(operation.deprecation)], "  ");
-    return `${comment}  ${propertyName(id)}: ${literal(row(operation), 1)},\n`;
+    return `${comment}  ${propertyName(id)}: ${literal(row(api, operation), 1)},\n`;
   });
   return rows.length === 0 ? "{}" : `{\n${rows.join("")}}`;
 }
 
-function row(operation: Operation): object {
+function row(api: Api, operation: Operation) {
   const success = operation.responses.filter(isSuccess);
   return {
     id: operation.id,
@@ -117,6 +130,7 @@ function row(operation: Operation): object {
     })),
     consumes: operation.requestBody ? preferJson(operation.requestBody.contentTypes) : null,
     produces: preferJson(answersOf(operation).flatMap((response) => response.contentTypes)),
+    array: isArray(api, operation) || undefined,
     success: success.map((response) => Number(response.status)),
     errors: operation.responses.filter(isError).map((response) => Number(response.status)),
   };
@@ -146,6 +160,16 @@ function isError(response: Response): boolean {
 
 function preferJson(contentTypes: readonly string[]): string | null {
   return contentTypes.find((type) => bodyKind(type) === "json") ?? contentTypes[0] ?? null;
+}
+
+/** Whether every success that has a JSON body is an array. */
+function isArray({ document }: Api, operation: Operation): boolean {
+  const schemas = answersOf(operation).flatMap(({ object }) =>
+    Object.entries(objectAt(object, "content"))
+      .filter(([type]) => bodyKind(type) === "json")
+      .map(([, content]) => document.resolve(objectAt(content as JsonObject, "schema"))),
+  );
+  return schemas.length > 0 && schemas.every((schema) => schema["type"] === "array");
 }
 
 /** Of a security scheme, what a client needs at run time. */

@@ -4,8 +4,9 @@
  * @param indent the column at which the literal starts, in levels of two spaces
  */
 export function literal(value: unknown, indent = 0): string {
-  const flat = flatLiteral(value);
-  if (flat.length + indent * 2 <= 90 || typeof value !== "object" || value === null) return flat;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const flat = flatLiteral(value, 90 - indent * 2);
+  if (flat !== undefined) return flat;
   const pad = "  ".repeat(indent + 1);
   const lines = Array.isArray(value)
     ? value.map((item) => pad + literal(item, indent + 1))
@@ -19,15 +20,36 @@ export function propertyName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 }
 
-function flatLiteral(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(flatLiteral).join(", ")}]`;
+/**
+ * @returns `undefined` when it takes more than `room` characters, without having written the rest: a
+ * value is tried anew at each depth of a document
+ */
+function flatLiteral(value: unknown, room: number): string | undefined {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const fields = entries(value).map(([name, item]) => `${name}: ${flatLiteral(item)}`);
-  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
+  const isList = Array.isArray(value);
+  const fields: [string, unknown][] = isList
+    ? value.map((item: unknown) => ["", item])
+    : entries(value);
+  if (fields.length === 0) return isList ? "[]" : "{}";
+  let text = isList ? "[" : "{ ";
+  for (const [index, [name, item]] of fields.entries()) {
+    text += `${index === 0 ? "" : ", "}${isList ? "" : `${name}: `}`;
+    const flat = flatLiteral(item, room - text.length);
+    if (flat === undefined) return undefined;
+    text += flat;
+    if (text.length > room) return undefined;
+  }
+  text += isList ? "]" : " }";
+  return text.length > room ? undefined : text;
 }
 
 function entries(value: object): [string, unknown][] {
   return Object.entries(value)
     .filter(([, item]) => item !== undefined)
-    .map(([name, item]) => [propertyName(name), item]);
+    .map(([name, item]) => [fieldName(name), item]);
+}
+
+/** `__proto__: …` in a literal would set the prototype; computed, it is a property as any other. */
+function fieldName(name: string): string {
+  return name === "__proto__" ? '["__proto__"]' : propertyName(name);
 }

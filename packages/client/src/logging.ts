@@ -1,0 +1,59 @@
+import { SandboxesError } from "./errors/sandboxes-error.ts";
+import type { Plugin } from "./exchange.ts";
+
+/** What takes the lines of a log: `console`, pino, winston and others do. */
+export interface Logger {
+  debug(message: string, details: object): void;
+  warn(message: string, details: object): void;
+}
+
+/** The headers whose values are logged. Of all others only the name is. */
+const harmless = /^(content-type|content-length|retry-after|ratelimit-.*|x-request-id|date)$/i;
+
+/**
+ * Makes a plugin that logs each attempt: that it begins and how it is answered with `debug`, that
+ * it fails with `warn`. No body is logged, no query, and no value of a header that can hold a
+ * secret.
+ *
+ * @example
+ * const client = createClient({ plugins: [logging(console)] });
+ */
+export function logging(logger: Logger): Plugin {
+  return (next) => async (attempt) => {
+    const { operation, number, delay, url, init } = attempt;
+    const call = `${operation.method} ${operation.path}`;
+    const details = { operation: operation.id, url: url.replace(/\?.*/s, ""), attempt: number };
+    const start = performance.now();
+    const since = (): number => Math.round(performance.now() - start);
+    logger.debug(`${call} is sent`, { ...details, delay, headers: redact(init.headers) });
+    try {
+      const answer = await next(attempt);
+      const { status, headers } = answer.response;
+      logger[answer.error ? "warn" : "debug"](`${call} is answered with ${status}`, {
+        ...details,
+        status,
+        duration: since(),
+        code: answer.error?.error.code,
+        headers: redact(Object.fromEntries(headers)),
+      });
+      return answer;
+    } catch (error) {
+      logger.warn(`${call} is not answered`, {
+        ...details,
+        duration: since(),
+        // What others have thrown may hold anything.
+        error: SandboxesError.isInstance(error) ? error.message : "of a plugin",
+      });
+      throw error;
+    }
+  };
+}
+
+function redact(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      harmless.test(name) ? value : "[redacted]",
+    ]),
+  );
+}

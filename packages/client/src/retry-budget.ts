@@ -1,0 +1,19 @@
+/**
+ * Limits the retries of a whole client, so that it does not multiply the load of an API that is
+ * failing: each retry takes one of a stock, and each answer that is not a failure gives a tenth
+ * back. (gRPC, "A6: gRPC Retry Design", throttling.)
+ */
+export interface RetryBudget {
+  /** @returns whether there was one left */
+  take(): boolean;
+  giveBack(): void;
+}
+
+/** Makes a budget with a full stock. */
+export function createRetryBudget(size: number): RetryBudget {
+  let left = size;
+  return {
+    take: () => left >= 1 && left-- > 0,
+    giveBack: () => void (left = Math.min(size, left + 0.1)),
+  };
+}

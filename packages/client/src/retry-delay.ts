@@ -1,0 +1,49 @@
+import type { OperationRequest } from "@sandboxes/schema/operations";
+import { parseRetryAfter } from "./errors/parse-retry-after.ts";
+import { SandboxesError } from "./errors/sandboxes-error.ts";
+import { TimeoutError } from "./errors/timeout-error.ts";
+import type { Answer } from "./exchange.ts";
+
+/**
+ * Tells whether a request may be sent again after an attempt that failed.
+ *
+ * @param answer what it was answered with, if it was
+ * @param error why it was not
+ * @param now in milliseconds since the epoch
+ * @returns how long the API asks to wait, in milliseconds, 0 when it does not say; `undefined`
+ *   when the request must not be sent again
+ */
+export function askedDelay(
+  { idempotent }: Pick<OperationRequest, "idempotent">,
+  answer: Answer | undefined,
+  error: unknown,
+  now: number,
+): number | undefined {
+  if (!answer) {
+    // What has a cause is a connection that failed, before the answer or within it.
+    const isLost =
+      error instanceof TimeoutError ||
+      (error instanceof SandboxesError && error.cause !== undefined);
+    return (idempotent && isLost) || wasRefused(error) ? 0 : undefined;
+  }
+  const { status, headers } = answer.response;
+  const seconds = parseRetryAfter(
+    headers.get("Retry-After") ?? (status === 429 ? headers.get("RateLimit-Reset") : null),
+    now,
+  );
+  const isSafe =
+    status === 429 ||
+    // The API has no code of its own for a state that passes by itself.
+    (status === 409 && /\bresuming\b/.test(answer.error?.error.message ?? "")) ||
+    (status === 503 && seconds !== undefined) ||
+    (idempotent && (status === 408 || status >= 500));
+  return isSafe ? (seconds ?? 0) * 1000 : undefined;
+}
+
+const refusals = /REFUSED|NOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/i;
+
+/** Whether no connection could be made, as Node and Bun say it: then nothing was sent. */
+function wasRefused(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown };
+  return refusals.test(code ?? "") || (cause !== undefined && cause !== error && wasRefused(cause));
+}

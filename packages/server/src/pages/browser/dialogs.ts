@@ -1,0 +1,72 @@
+import type { CreateSandbox, Sandbox } from "@sandboxes/schema";
+import { find, setText } from "./element.ts";
+
+/**
+ * Lets a form in a dialog do something. What goes wrong is said in the dialog, which stays open then.
+ *
+ * @param submit does it
+ * @returns opens the dialog
+ */
+function createDialog(name: string, submit: () => Promise<void>): () => void {
+  const dialog = find(`${name}-dialog`, HTMLDialogElement);
+  const form = find(`${name}-form`, HTMLFormElement);
+  const error = find(`${name}-error`, HTMLParagraphElement);
+  let isRunning = false;
+  find(`${name}-cancel`, HTMLButtonElement).addEventListener("click", () => dialog.close());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (isRunning) return;
+    isRunning = true;
+    setText(error, "");
+    submit()
+      .then(
+        () => dialog.close(),
+        (reason: unknown) => setText(error, (reason as Error).message),
+      )
+      .finally(() => (isRunning = false));
+  });
+  return () => {
+    form.reset();
+    setText(error, "");
+    dialog.showModal();
+  };
+}
+
+/** @returns opens the dialog that makes a sandbox */
+export function createNewDialog(submit: (sandbox: CreateSandbox) => Promise<void>): () => void {
+  const name = find("new-name", HTMLInputElement);
+  const timeout = find("new-timeout", HTMLInputElement);
+  const metadata = find("new-metadata", HTMLTextAreaElement);
+  return createDialog("new", async () => {
+    await submit({
+      name: name.value,
+      metadata: readPairs(metadata.value),
+      ...(timeout.value === "" ? {} : { timeout_seconds: Number(timeout.value) }),
+    });
+  });
+}
+
+/** @returns opens the dialog that asks whether a sandbox is to be deleted */
+export function createDeleteDialog(
+  submit: (sandbox: Sandbox) => Promise<void>,
+): (sandbox: Sandbox) => void {
+  let asked: Sandbox | undefined;
+  const open = createDialog("delete", async () => {
+    if (asked) await submit(asked);
+  });
+  return (sandbox) => {
+    asked = sandbox;
+    setText(find("delete-name", HTMLElement), sandbox.name);
+    open();
+  };
+}
+
+function readPairs(text: string): Record<string, string> {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const pairs = lines.map((line): [string, string] => {
+    const at = line.indexOf("=");
+    if (at < 1) throw new Error(`Metadata is written as key=value, one a line, not as "${line}".`);
+    return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+  });
+  return Object.fromEntries(pairs);
+}

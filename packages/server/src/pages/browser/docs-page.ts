@@ -1,0 +1,20 @@
+// The script of `/docs`. It runs in a browser, after the renderer.
+declare const SwaggerUIBundle: (options: Readonly<Record<string, unknown>>) => unknown;
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const paint = (): void => void document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", paint);
+paint();
+
+/** What the renderer gives to whoever wants to change it. */
+export const reference: unknown = SwaggerUIBundle({
+  url: "/docs/openapi.json",
+  domNode: document.getElementById("reference"),
+  deepLinking: true,
+  displayOperationId: true,
+  displayRequestDuration: true,
+  // It would send the description to another server.
+  validatorUrl: null,
+  // Its label is empty.
+  onComplete: () => document.getElementById("servers")?.setAttribute("aria-label", "Server"),
+});

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+
+/** A browser, with what it has on the disk. */
+export interface Chromium {
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the Chromium that its package brings along.
+ *
+ * @returns why there is none, where it does not run
+ */
+export async function launchChromium(): Promise<Chromium | string> {
+  // The package unpacks into the folder for temporary files and takes whatever it finds there, half
+  // of what another process is unpacking too.
+  const folder = mkdtempSync(join(tmpdir(), "sandboxes-chromium-"));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const before = process.env["TMPDIR"];
+  process.env["TMPDIR"] = folder;
+  try {
+    const { default: packed } = await import("@sparticuz/chromium");
+    const { chromium } = await import("playwright-core");
+    const browser = await chromium.launch({
+      executablePath: await packed.executablePath(),
+      // Its own sandbox needs rights that a container does not have, and root does not get it at all.
+      args: ["--no-sandbox", "--headless=shell", "--disable-gpu", "--disable-dev-shm-usage"],
+      timeout: 60_000,
+    });
+    const close = async (): Promise<void> => {
+      try {
+        await browser.close();
+      } finally {
+        remove();
+      }
+    };
+    return { browser, close };
+  } catch (error) {
+    remove();
+    return (error as Error).message;
+  } finally {
+    if (before === undefined) delete process.env["TMPDIR"];
+    else process.env["TMPDIR"] = before;
+  }
+}
