@@ -26,6 +26,7 @@ export function readMetadataFilter(
     throw new ApiFault(400, "bad_request", `${name}: ${problem}`);
   };
   const filter = new Map<string, string>();
+  if (search === "") return filter;
   for (const pair of search.replace(/^\?/, "").split("&")) {
     const equals = pair.indexOf("=");
     const rawName = equals < 0 ? pair : pair.slice(0, equals);
