@@ -308,7 +308,8 @@ describe("isInstance", () => {
     [new ResponseError(init), ["ResponseError"]],
     [new TimeoutError("m"), ["TimeoutError"]],
   ])("of %s is true of %j alone", (error, wanted) => {
-    const recognised = classes.filter((errorClass) => errorClass.isInstance(error));
+    // On its own, as a predicate for a filter or a test.
+    const recognised = classes.filter(({ isInstance }) => isInstance(error));
     expect(recognised.map(({ name }) => name)).toEqual(wanted);
     expect(SandboxesError.isInstance(error)).toBe(true);
     expect(error.name).toBe(wanted.at(-1));

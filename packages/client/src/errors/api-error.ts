@@ -21,6 +21,9 @@ export interface ApiErrorInit {
  * }
  */
 export class ApiError extends SandboxesError {
+  /** @returns whether the value is an `ApiError`, made by this or another copy of this package */
+  declare static isInstance: (value: unknown) => value is ApiError;
+
   static {
     brand(this, "ApiError");
   }

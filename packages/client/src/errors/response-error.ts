@@ -14,6 +14,9 @@ export interface ResponseErrorInit {
  * where one is due, a redirect.
  */
 export class ResponseError extends SandboxesError {
+  /** @returns whether the value is a `ResponseError`, made by this or another copy of this package */
+  declare static isInstance: (value: unknown) => value is ResponseError;
+
   static {
     brand(this, "ResponseError");
   }
