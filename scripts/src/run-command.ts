@@ -17,6 +17,8 @@ export interface CommandOptions {
   readonly show?: boolean;
   /** After how many seconds it is ended, with all that it started. @default 1200 */
   readonly limit?: number;
+  /** Ends it early, with all that it started. */
+  readonly signal?: AbortSignal;
 }
 
 /** How long a program has for its end once it is asked to, and what it started for theirs. */
@@ -30,7 +32,7 @@ const grace = 10_000;
 export function runCommand(
   command: string,
   args: readonly string[],
-  { cwd, env, show = false, limit = 1200 }: CommandOptions = {},
+  { cwd, env, show = false, limit = 1200, signal }: CommandOptions = {},
 ): Promise<Outcome> {
   const start = performance.now();
   return new Promise((resolve) => {
@@ -52,14 +54,17 @@ export function runCommand(
       endGroup(child, "SIGTERM");
       process.exit(130);
     };
+    const onAbort = (): void => endGroup(child, "SIGKILL");
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
     const end = (code: number): void => {
       timers.forEach(clearTimeout);
-      for (const signal of signals) process.off(signal, onInterrupt);
+      signal?.removeEventListener("abort", onAbort);
+      for (const name of signals) process.off(name, onInterrupt);
       resolve({ code, stdout, output, seconds: (performance.now() - start) / 1000 });
     };
     // The terminal reaches only its own group.
-    for (const signal of signals) process.on(signal, onInterrupt);
+    for (const name of signals) process.on(name, onInterrupt);
+    signal?.addEventListener("abort", onAbort);
     let late = false;
     timers.push(
       setTimeout(() => {

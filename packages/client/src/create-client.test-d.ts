@@ -1,5 +1,15 @@
-import type { ErrorCode, ErrorResponse, Health, Sandbox, SandboxStatus } from "@sandboxes/schema";
+import type {
+  ErrorCode,
+  ErrorResponse,
+  ExecEvent,
+  ExecResult,
+  Health,
+  Sandbox,
+  SandboxStatus,
+  SandboxWithToken,
+} from "@sandboxes/schema";
 import { expectTypeOf } from "vitest";
+import type { ApiList } from "./api-list.ts";
 import type { ApiPromise } from "./api-promise.ts";
 import type { CallOptions } from "./call-options.ts";
 import { type Client, createClient } from "./create-client.ts";
@@ -10,6 +20,7 @@ import { ConnectionError } from "./errors/connection-error.ts";
 import { MissingApiKeyError } from "./errors/missing-api-key-error.ts";
 import { NotFoundError } from "./errors/not-found-error.ts";
 import { RateLimitError } from "./errors/rate-limit-error.ts";
+import type { DeletedAtEnd } from "./resource-types.ts";
 
 declare const client: Client;
 
@@ -28,7 +39,25 @@ createClient({ apiKey: 1 });
 expectTypeOf(client.sandboxes.list).parameters.toEqualTypeOf<
   [query?: { metadata?: { [key: string]: string } }, options?: CallOptions]
 >();
-expectTypeOf(client.sandboxes.list).returns.toEqualTypeOf<ApiPromise<Sandbox[]>>();
+expectTypeOf(client.sandboxes.list).returns.toEqualTypeOf<ApiList<Sandbox[]>>();
+for await (const each of client.sandboxes.list()) expectTypeOf(each).toEqualTypeOf<Sandbox>();
+expectTypeOf(client.sandboxes.exec).returns.toEqualTypeOf<ApiPromise<ExecResult>>();
+for await (const event of client.sandboxes.execStream("id", { command: "make" }))
+  expectTypeOf(event).toEqualTypeOf<ExecEvent>();
+expectTypeOf(client.sandboxes.execStream).returns.toEqualTypeOf<AsyncIterable<ExecEvent>>();
+{
+  await using created = await client.sandboxes.create({ name: "demo" });
+  expectTypeOf(created).toEqualTypeOf<SandboxWithToken & DeletedAtEnd>();
+}
+// What was there before is not deleted.
+expectTypeOf(client.sandboxes.get("id")).resolves.not.toExtend<AsyncDisposable>();
+expectTypeOf(
+  client.sandboxes.waitFor("id", "a state of tomorrow", { deadline: 1 }),
+).resolves.toEqualTypeOf<SandboxWithToken>();
+for await (const change of client.sandboxes.watch({ metadata: { env: "prod" }, interval: 1 })) {
+  expectTypeOf(change.sandbox).toEqualTypeOf<Sandbox>();
+  if (change.type === "changed") expectTypeOf(change.before).toEqualTypeOf<Sandbox>();
+}
 expectTypeOf(client.health.get).parameters.toEqualTypeOf<[options?: CallOptions]>();
 expectTypeOf(client.health.get).returns.resolves.toEqualTypeOf<Health>();
 expectTypeOf(client.sandboxes.list().withResponse()).resolves.toEqualTypeOf<{
@@ -89,6 +118,11 @@ if (answer.error) {
   expectTypeOf(answer.data).toEqualTypeOf<Sandbox[]>();
   expectTypeOf(answer.error).toEqualTypeOf<undefined>();
 }
+const stream = await client.request.POST("/sandboxes/{sandbox_id}/exec/stream", {
+  params: { path: { sandbox_id: "id" } },
+  body: { command: "make" },
+});
+if (stream.data) expectTypeOf(stream.data).toEqualTypeOf<AsyncIterable<ExecEvent>>();
 const { data, error } = await client.request.GET("/sandboxes");
 if (data) expectTypeOf(data).toEqualTypeOf<Sandbox[]>();
 if (!error) expectTypeOf(data).toEqualTypeOf<Sandbox[]>();

@@ -6,9 +6,40 @@ import type { RawClient } from "./raw-types.ts";
 import { createResourceMethods } from "./resource-methods.ts";
 import type { ResourceMethods } from "./resource-types.ts";
 import { createSend } from "./send.ts";
+import { type WaitFor, createWaitFor } from "./wait-for.ts";
+import { type Watch, createWatch } from "./watch.ts";
+
+type ApiMethods = ResourceMethods<Resources, typeof operations>;
+
+/** What is made of several calls. */
+interface Waiters {
+  /**
+   * Waits until a sandbox has a state, asking for it again and again, at growing intervals.
+   *
+   * @param options.deadline the longest that is waited, in milliseconds; 5 minutes by default
+   * @returns the sandbox in that state
+   * @throws {StateError} at once when it has failed, which it cannot leave
+   * @throws {NotFoundError} at once when there is no such sandbox, any more
+   * @throws {TimeoutError} when the deadline would pass; all that `get` throws
+   * @example
+   * await client.sandboxes.waitFor(id, "active", { deadline: 30_000 });
+   */
+  readonly waitFor: WaitFor;
+  /**
+   * Watches the sandboxes of the team, by listing them again and again.
+   *
+   * @returns what changed since the list before: first each one there is as `added`
+   * @throws all that `list` throws
+   * @example
+   * for await (const { type, sandbox } of client.sandboxes.watch({ metadata: { env: "prod" } }))
+   *   console.log(type, sandbox.id, sandbox.status);
+   */
+  readonly watch: Watch;
+}
 
 /** The API, as `createClient` gives it. */
-export interface Client extends ResourceMethods<Resources, typeof operations> {
+export interface Client extends ApiMethods {
+  readonly sandboxes: ApiMethods["sandboxes"] & Waiters;
   /**
    * The API by method and path, for who wants the answer whatever its status: it rejects when
    * there is none, or when a success is not what the contract says.
@@ -31,10 +62,18 @@ export interface Client extends ResourceMethods<Resources, typeof operations> {
  * const sandboxes = await client.sandboxes.list({ metadata: { env: "prod" } });
  */
 export function createClient(options: ClientOptions = {}): Client {
-  const send = createSend(readOptions(options));
+  const settings = readOptions(options);
+  const send = createSend(settings);
+  const resources = createResourceMethods(requests, send) as unknown as ApiMethods;
+  const { sandboxes } = resources;
   const client = {
     request: createRawClient(requests, send),
-    ...createResourceMethods(requests, send),
+    ...resources,
+    sandboxes: {
+      ...sandboxes,
+      waitFor: createWaitFor(sandboxes.get, settings),
+      watch: createWatch(sandboxes.list, settings),
+    },
   };
   // The generated types and the generated table come from the same description.
   return client as unknown as Client;

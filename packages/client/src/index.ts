@@ -1,3 +1,4 @@
+export type { ApiList } from "./api-list.ts";
 export type { ApiPromise } from "./api-promise.ts";
 export type { CallOptions, HeadersOption, RetryOptions } from "./call-options.ts";
 export type { Clock } from "./clock.ts";
@@ -12,7 +13,10 @@ export { NotFoundError } from "./errors/not-found-error.ts";
 export { RateLimitError } from "./errors/rate-limit-error.ts";
 export { ResponseError, type ResponseErrorInit } from "./errors/response-error.ts";
 export { type FailedAttempt, SandboxesError } from "./errors/sandboxes-error.ts";
+export { StateError } from "./errors/state-error.ts";
 export { TimeoutError } from "./errors/timeout-error.ts";
 export type { Answer, Attempt, Exchange, Plugin } from "./exchange.ts";
 export type { RawClient, RawResult } from "./raw-types.ts";
 export type { ResourceMethods } from "./resource-types.ts";
+export type { WaitFor } from "./wait-for.ts";
+export type { SandboxChange, Watch, WatchOptions } from "./watch.ts";

@@ -33,9 +33,11 @@ type IsSuccess<Status> = Status extends number | string
     : false
   : false;
 
-/** What a message says in JSON, or, when it has no JSON, what it says otherwise. */
+/** What a message says in JSON, or, when it has no JSON, what it says otherwise: events one by one. */
 type ContentOf<Message, Nothing> = Message extends { content: infer Content }
-  ? Content[JsonTypeOf<Content>]
+  ? JsonTypeOf<Content> extends `text/event-stream${string}`
+    ? AsyncIterable<Content[JsonTypeOf<Content>]>
+    : Content[JsonTypeOf<Content>]
   : Nothing;
 
 type JsonTypeOf<Content> =

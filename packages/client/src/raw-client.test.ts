@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import { systemClock } from "./clock.ts";
 import { operation } from "./fixtures/operation.ts";
-import { createGuard } from "./guard.ts";
 import { createRawClient } from "./raw-client.ts";
 import type { Call, Outcome } from "./send.ts";
 import type { OperationRequest } from "@sandboxes/schema/operations";
@@ -14,12 +12,10 @@ const table = {
 };
 
 const response = new Response();
-const { signal } = new AbortController();
-const guard = createGuard(signal, systemClock);
-const answer: Outcome = { data: [], response, attempts: [], guard };
+const answer: Outcome = { data: [], response, attempts: [] };
 const sent: [OperationRequest, Call][] = [];
-const request = createRawClient(Object.values(table), async (...call) => {
-  sent.push(call);
+const request = createRawClient(Object.values(table), async (row, call) => {
+  sent.push([row, call]);
   return answer;
 }) as Record<string, (path: string, init?: object) => Promise<unknown>>;
 
@@ -53,4 +49,16 @@ test("refuses a path that the method does not have", async () => {
     new TypeError("The API has no operation POST /things/{thing_id}."),
   );
   expect(sent).toEqual([]);
+});
+
+test("gives events one by one", async () => {
+  const events = operation({ method: "POST", produces: "text/event-stream" });
+  const raw = createRawClient([events], async () => ({
+    data: [[1], [2, 3]],
+    response,
+    attempts: [],
+  })) as { POST: (path: string) => Promise<{ data: AsyncIterable<unknown> }> };
+  const given: unknown[] = [];
+  for await (const event of (await raw.POST("/things")).data) given.push(event);
+  expect(given).toEqual([1, 2, 3]);
 });

@@ -1,5 +1,7 @@
 import type { OperationRequest } from "@sandboxes/schema/operations";
 import type { CallOptions } from "./call-options.ts";
+import { isEvents } from "./media-type.ts";
+import { flatten } from "./read-stream.ts";
 import type { Call, Send } from "./send.ts";
 
 interface RawInit extends CallOptions, Pick<Call, "body"> {
@@ -19,7 +21,8 @@ export function createRawClient(operations: readonly OperationRequest[], send: S
         ...params,
         isOfWire: true,
       });
-      return error ? { error, response } : { data, response };
+      if (error) return { error, response };
+      return { data: isEvents(operation.produces) ? flatten(() => data) : data, response };
     };
   }
   return methods;

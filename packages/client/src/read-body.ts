@@ -10,15 +10,26 @@ export interface Body {
 /** One that has come to the end of a body is as good as new, and a new one is not cheap. */
 const decoders: InstanceType<typeof TextDecoder>[] = [];
 
-/** Reads a body as UTF-8. Unlike `response.text()`, gives what did arrive when the connection breaks. */
-export async function readBody(response: Response): Promise<Body> {
+/**
+ * Reads a body as UTF-8. Unlike `response.text()`, gives what did arrive when the connection breaks,
+ * and stops when it is too long.
+ *
+ * @param limit the number of characters after which the rest is not read
+ */
+export async function readBody(response: Response, limit: number = Infinity): Promise<Body> {
   let text = "";
   try {
     if (response.body) {
       const reader = response.body.getReader();
       const decoder = decoders.pop() ?? new TextDecoder();
-      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read())
+      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
         text += decoder.decode(chunk.value, { stream: true });
+        if (text.length > limit) {
+          // Not awaited: a body that never ends may never confirm either.
+          reader.cancel().catch(() => {});
+          return { text };
+        }
+      }
       text += decoder.decode();
       decoders.push(decoder);
     }

@@ -1,8 +1,7 @@
-import { ResponseError } from "./errors/response-error.ts";
 import type { Attempt } from "./exchange.ts";
-import { copyError, hideKey } from "./hide-key.ts";
-import { isJson } from "./is-json.ts";
+import { isJson } from "./media-type.ts";
 import { readBody } from "./read-body.ts";
+import { unexpected } from "./unexpected.ts";
 
 /**
  * Reads the body of an answer that is no error. The body of a stream is left to whoever asked, once
@@ -14,11 +13,12 @@ import { readBody } from "./read-body.ts";
  *   them; with a `cause` when the connection broke
  */
 export async function readData(
-  { operation: { method, path, produces }, stream }: Pick<Attempt, "operation" | "stream">,
+  { operation, stream }: Pick<Attempt, "operation" | "stream">,
   response: Response,
   apiKey: string | undefined,
 ): Promise<unknown> {
-  const { status, ok, headers } = response;
+  const { produces, array } = operation;
+  const { ok, headers } = response;
   const contentType = headers.get("Content-Type") ?? "missing";
   // JSON that nobody asked for is no harm.
   const isJsonDue = isJson(produces ?? "application/json");
@@ -27,20 +27,18 @@ export async function readData(
     : contentType.toLowerCase().startsWith(produces ?? "");
   if (stream && ok && isRightType) return undefined;
 
-  const { text, json, cause } = await readBody(response);
+  // An array may be as long as there is memory: whoever wants less iterates.
+  const limit = array ? Infinity : 2 ** 26;
+  const { text, json, cause } = await readBody(response, limit);
   let problem: string | undefined;
   // A browser shows nothing of it but the status 0 (WHATWG Fetch, "opaque-redirect filtered response").
   if (!ok)
     problem = `a redirect to ${headers.get("Location") ?? "somewhere"} is not followed, to keep the API key safe`;
+  else if (text.length > limit) problem = `its body is longer than ${limit} characters`;
   else if (cause !== undefined) problem = "its body broke off";
   else if (text === "") problem = produces === null ? undefined : "without a body";
   else if (!isRightType) problem = `its content type is ${contentType}, not ${produces}`;
   else if (isJsonDue && json === undefined) problem = "its body is not valid JSON";
   if (problem === undefined) return produces === null ? undefined : isJsonDue ? json : text;
-  throw new ResponseError({
-    message: hideKey(`${method} ${path} was answered with ${status}, but ${problem}.`, apiKey),
-    response,
-    body: hideKey(text, apiKey),
-    cause: cause && copyError(cause, apiKey),
-  });
+  throw unexpected(operation, response, apiKey, problem, text, cause);
 }

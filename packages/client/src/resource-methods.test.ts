@@ -1,8 +1,6 @@
 import type { OperationRequest } from "@sandboxes/schema/operations";
 import { describe, expect, test } from "vitest";
-import { systemClock } from "./clock.ts";
 import { operation } from "./fixtures/operation.ts";
-import { createGuard } from "./guard.ts";
 import { createResourceMethods } from "./resource-methods.ts";
 import type { Call, Outcome } from "./send.ts";
 
@@ -15,12 +13,7 @@ async function callOf(row: Partial<OperationRequest>, ...args: unknown[]): Promi
   let sent: Call | undefined;
   const send = async (_: OperationRequest, call: Call): Promise<Outcome> => {
     sent = call;
-    return {
-      data: "data",
-      response: new Response(),
-      attempts: [],
-      guard: createGuard(undefined, systemClock),
-    };
+    return { data: "data", response: new Response(), attempts: [] };
   };
   const methods = createResourceMethods([operation(row)], send) as Record<
     string,
@@ -85,4 +78,51 @@ describe("puts each operation", () => {
     });
     expect(methods).toHaveProperty("things.create.name", "create");
   });
+});
+
+describe("gives what can be iterated", () => {
+  type Method = (...args: unknown[]) => AsyncIterable<unknown> & PromiseLike<unknown>;
+  const sent: (boolean | undefined)[] = [];
+  const methodOf = (row: Partial<OperationRequest>): Method => {
+    const methods = createResourceMethods([operation(row)], async (_, __, stream) => {
+      sent.push(stream);
+      return { data: stream ? [[1], [2, 3]] : [1, 2, 3], response: new Response(), attempts: [] };
+    });
+    return methods["things"]?.["list"] as Method;
+  };
+
+  test.each<[string, Partial<OperationRequest>, unknown]>([
+    ["of an array", { array: true }, [true]],
+    ["of events", { produces: "text/event-stream" }, [true]],
+  ])("%s", async (_, row, wanted) => {
+    sent.length = 0;
+    const items: unknown[] = [];
+    for await (const each of methodOf(row)()) items.push(each);
+    expect(items).toEqual([1, 2, 3]);
+    expect(sent).toEqual(wanted);
+  });
+
+  test("or awaited, of an array", async () => {
+    sent.length = 0;
+    expect(await methodOf({ array: true })()).toEqual([1, 2, 3]);
+    expect(sent).toEqual([undefined]);
+  });
+});
+
+test.each([
+  ["deletes itself where it can be deleted", "things", true],
+  ["does not where nothing deletes it", "others", false],
+])("what was created %s", async (_, resource, wanted) => {
+  const calls: [string, unknown][] = [];
+  const table = [
+    operation({ method: "POST", name: "create", resource }),
+    operation({ path: "/things/{id}", method: "DELETE", name: "delete" }),
+  ];
+  const methods = createResourceMethods(table, async ({ name }, { path }) => {
+    calls.push([name, path]);
+    return { data: { id: "a" }, response: new Response(null, { status: 201 }), attempts: [] };
+  });
+  const created = (await methods[resource]?.["create"]?.()) as Partial<AsyncDisposable>;
+  await created[Symbol.asyncDispose]?.();
+  expect(calls.slice(1)).toEqual(wanted ? [["delete", ["a"]]] : []);
 });

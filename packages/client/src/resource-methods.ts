@@ -1,27 +1,47 @@
 import type { OperationRequest } from "@sandboxes/schema/operations";
+import { toApiList } from "./api-list.ts";
 import { type ApiPromise, toApiPromise } from "./api-promise.ts";
-import type { Call, Outcome, Send } from "./send.ts";
+import { deleteAtEnd } from "./delete-at-end.ts";
+import { isEvents } from "./media-type.ts";
+import { flatten } from "./read-stream.ts";
+import type { Call, Send } from "./send.ts";
 import { toError } from "./to-error.ts";
 
-type Success = Extract<Outcome, { error?: undefined }>;
+type Methods = Record<string, (...args: unknown[]) => unknown>;
+type Both = { data: unknown; response: Response };
 
 /** Makes the methods of a client, by resource and name. `ResourceMethods` has their types. */
 export function createResourceMethods(
   table: readonly OperationRequest[],
   send: Send,
-): Record<string, Record<string, unknown>> {
-  const resources: Record<string, Record<string, unknown>> = {};
+): Record<string, Methods> {
+  const resources: Record<string, Methods> = {};
   for (const operation of table) {
-    const { resource, name } = operation;
-    const call = async (args: unknown[]): Promise<Success> => {
-      const outcome = await send(operation, toCall(operation, args));
+    const { name, resource, array, produces } = operation;
+    const methods = (resources[resource] ??= {});
+
+    const call = async (args: unknown[], stream?: boolean): Promise<Both> => {
+      const outcome = await send(operation, toCall(operation, args), stream);
       if (outcome.error) throw toError(outcome);
-      return outcome;
+      const { data, response } = outcome;
+      const remove = methods["delete"];
+      // RFC 9110, section 15.3.2: something was created.
+      if (response.status === 201 && remove) deleteAtEnd(data, remove);
+      return { data, response };
     };
+    const promise = (args: unknown[]): ApiPromise<unknown> => toApiPromise(call(args));
+    const open = async (args: unknown[]): Promise<unknown> => (await call(args, true)).data;
+    const use = isEvents(produces)
+      ? (args: unknown[]) => flatten(() => open(args))
+      : array
+        ? (args: unknown[]) =>
+            toApiList(
+              () => promise(args),
+              () => open(args),
+            )
+        : promise;
     // A function takes its name from a computed property.
-    Object.assign((resources[resource] ??= {}), {
-      [name]: (...args: unknown[]): ApiPromise<unknown> => toApiPromise(call(args)),
-    });
+    Object.assign(methods, { [name]: (...args: unknown[]) => use(args) });
   }
   return resources;
 }

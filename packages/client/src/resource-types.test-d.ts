@@ -1,7 +1,8 @@
 import { expectTypeOf } from "vitest";
+import type { ApiList } from "./api-list.ts";
 import type { ApiPromise } from "./api-promise.ts";
 import type { CallOptions } from "./call-options.ts";
-import type { ResourceMethods } from "./resource-types.ts";
+import type { DeletedAtEnd, ResourceMethods } from "./resource-types.ts";
 
 // An invented API, in the shape in which the types and the table are generated.
 
@@ -71,6 +72,17 @@ interface Resources {
     };
   };
   parts: {
+    create: { parameters: NoParameters; requestBody?: never; responses: { 201: Json<Thing> } };
+    follow: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { "text/event-stream; charset=utf-8": Thing };
+        };
+      };
+    };
     get: {
       // Deliberately not in the order of the path.
       parameters: WithPath<{ part_no: number; thing_id: string }>;
@@ -103,9 +115,18 @@ const table = {
     resource: "things",
     name: "list",
     path: "/things",
+    array: true,
     parameters: [{ name: "limit", in: "query" }, { name: "tag", in: "query" }, labels],
   },
-  createThing: { resource: "things", name: "create", path: "/things", parameters: [] },
+  createThing: {
+    resource: "things",
+    name: "create",
+    path: "/things",
+    parameters: [],
+    success: [201],
+  },
+  createPart: { resource: "parts", name: "create", path: "/parts", parameters: [], success: [201] },
+  followParts: { resource: "parts", name: "follow", path: "/parts/events", parameters: [] },
   getThing: {
     resource: "things",
     name: "get",
@@ -148,11 +169,15 @@ expectTypeOf(things.list).toEqualTypeOf<
   (
     query: { limit: number; labels?: Labels; tag?: string[] },
     options?: CallOptions,
-  ) => ApiPromise<Thing[]>
+  ) => ApiList<Thing[]>
 >();
 expectTypeOf(things.create).toEqualTypeOf<
-  (body: NewThing, options?: CallOptions) => ApiPromise<Thing>
+  (body: NewThing, options?: CallOptions) => ApiPromise<Thing & DeletedAtEnd>
 >();
+expectTypeOf<DeletedAtEnd>().toExtend<AsyncDisposable>();
+// What nothing deletes does not delete itself.
+expectTypeOf(parts.create).returns.resolves.toEqualTypeOf<Thing>();
+expectTypeOf(parts.follow).toEqualTypeOf<(options?: CallOptions) => AsyncIterable<Thing>>();
 expectTypeOf(things.get).toEqualTypeOf<(id: string, options?: CallOptions) => ApiPromise<Thing>>();
 expectTypeOf(things.update).parameters.toEqualTypeOf<
   [

@@ -1,3 +1,4 @@
+import type { ApiList } from "./api-list.ts";
 import type { ApiPromise } from "./api-promise.ts";
 import type { CallOptions } from "./call-options.ts";
 import type { BodyOf, DataOf, PathOf, QueryOf, Requires } from "./operation-types.ts";
@@ -18,18 +19,38 @@ export type ResourceMethods<Resources, Table> = {
   readonly [Resource in keyof Resources]: {
     readonly [Name in keyof Resources[Resource]]: Method<
       Resources[Resource][Name],
-      RowOf<Table, Resource, Name>
+      RowOf<Table, Resource, Name>,
+      Resources[Resource]
     >;
   };
 };
 
-type Method<Op, Row> = (
+type Method<Op, Row, Methods> = (
   ...args: [
     ...PathArguments<PathTemplate<Row>, PathOf<Op>>,
     ...InputArgument<Op, Row>,
     ...OptionsArgument<Op, Row>,
   ]
-) => ApiPromise<DataOf<Op>>;
+) => ResultOf<DataOf<Op>, Row, Methods>;
+
+/**
+ * What `await using` ends: `AsyncDisposable`. Nothing where a program's `lib` has no such thing, so
+ * that it compiles there too.
+ */
+export type DeletedAtEnd = SymbolConstructor extends {
+  readonly asyncDispose: infer Key extends symbol;
+}
+  ? { readonly [Name in Key]: () => PromiseLike<void> }
+  : unknown;
+
+/** Events and arrays can be iterated; what was created can be deleted at the end of a scope. */
+type ResultOf<Data, Row, Methods> = [Data] extends [AsyncIterable<unknown>]
+  ? Data
+  : Row extends { array: true }
+    ? ApiList<Extract<Data, readonly unknown[]>>
+    : Row extends { success: readonly [201, ...unknown[]] }
+      ? ApiPromise<Methods extends { delete: unknown } ? Data & DeletedAtEnd : Data>
+      : ApiPromise<Data>;
 
 type RowOf<Table, Resource, Name> = Extract<Table[keyof Table], { resource: Resource; name: Name }>;
 

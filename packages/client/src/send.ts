@@ -6,29 +6,29 @@ import { TimeoutError } from "./errors/timeout-error.ts";
 import { type Answer, createExchange } from "./exchange.ts";
 import { type Guard, createGuard } from "./guard.ts";
 import { readLimits } from "./limits.ts";
+import { isEvents } from "./media-type.ts";
+import { readStream } from "./read-stream.ts";
 import { createRetryBudget } from "./retry-budget.ts";
 import { askedDelay } from "./retry-delay.ts";
+import { sleep } from "./sleep.ts";
 import { type Outgoing, type Sendable, connect, toSendable } from "./transport.ts";
 
 /** One call of an operation. */
-export interface Call extends CallOptions, Outgoing {
-  /**
-   * Leaves the body of a success unread, to whoever asked for it: reads `response.body`, and ends
-   * the guard when done.
-   */
-  stream?: boolean | undefined;
-}
+export interface Call extends CallOptions, Outgoing {}
 
 /** How a call ended. */
 export type Outcome = Answer & {
   /** What was tried in vain. */
   attempts: readonly FailedAttempt[];
-  /** Watches over the body of a stream until it is ended: the caller's signal, and the deadline. */
-  guard: Guard;
 };
 
-/** Calls an operation. Both the methods and the raw client are made of this. */
-export type Send = (operation: OperationRequest, call: Call) => Promise<Outcome>;
+/**
+ * Calls an operation. Both the methods and the raw client are made of this.
+ *
+ * @param stream reads the body of a success while it arrives: `data` is then an async iterable of
+ *   batches. Events are read so by default.
+ */
+export type Send = (operation: OperationRequest, call: Call, stream?: boolean) => Promise<Outcome>;
 
 /** Makes the function that every call of a client goes through. */
 export function createSend(settings: Settings): Send {
@@ -37,7 +37,7 @@ export function createSend(settings: Settings): Send {
   const exchange = createExchange(settings);
   const budget = createRetryBudget(settings.retryBudget);
 
-  return async (operation, { stream = false, signal, ...call }) => {
+  return async (operation, { signal, ...call }, stream = isEvents(operation.produces)) => {
     const { timeout, deadline, maxRetries, retryDelay, maxRetryDelay } = readLimits(
       call,
       settings.limits,
@@ -80,9 +80,13 @@ export function createSend(settings: Settings): Send {
       const now = clock.now();
       if (answer && !answer.error) {
         budget.giveBack();
-        if (stream) stopAfter(guard, end - now);
-        else guard.end();
-        return { ...answer, attempts, guard };
+        const { response } = answer;
+        if (!stream) guard.end();
+        else {
+          stopAfter(guard, end - now);
+          answer.data = readStream(operation, { response, guard, attempts }, settings.apiKey);
+        }
+        return { ...answer, attempts };
       }
 
       guard.end();
@@ -105,17 +109,12 @@ export function createSend(settings: Settings): Send {
         // Who is told to come later does not ask of an API that is failing.
         !((failed.status ?? 500) < 500 || budget.take());
       if (isOver) {
-        if (answer) return { ...answer, attempts, guard };
+        if (answer) return { ...answer, attempts };
         if (error instanceof SandboxesError) error.attempts = attempts;
         throw error;
       }
       failed.delay = delay;
-      const wait = createGuard(signal, clock);
-      try {
-        await wait.race(new Promise<void>((resolve) => wait.after(delay, resolve)));
-      } finally {
-        wait.end();
-      }
+      await sleep(delay, clock, signal);
     }
   };
 }

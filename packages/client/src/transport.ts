@@ -5,7 +5,7 @@ import type { Settings } from "./client-options.ts";
 import { addCredentials } from "./credentials.ts";
 import { ConnectionError } from "./errors/connection-error.ts";
 import { hideKey, copyError } from "./hide-key.ts";
-import { isJson } from "./is-json.ts";
+import { isJson } from "./media-type.ts";
 import { serializePath } from "./serialize-path.ts";
 import { serializeQuery } from "./serialize-query.ts";
 import { toHeaderFields } from "./to-header-fields.ts";

@@ -3,6 +3,11 @@ export const machines = `openapi: 3.1.0
 info: { title: Machines, version: "1" }
 paths:
   /machines:
+    get:
+      operationId: listMachines
+      responses:
+        "200": { description: All, content: { application/json: { schema: { $ref: "#/components/schemas/Machines" } } } }
+        "204": { description: None }
     post:
       operationId: createMachine
       requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/NewMachine" } } } }
@@ -66,6 +71,7 @@ components:
       type: object
       required: [id, state]
       properties: { id: { type: string, format: uuid }, state: { type: string, enum: [active, paused] } }
+    Machines: { type: array, items: { $ref: "#/components/schemas/Machine" } }
     Failure: { type: object, required: [code], properties: { code: { type: string } } }
     ExecEvent:
       type: object

@@ -28,6 +28,7 @@ beforeAll(async () => {
 });
 
 it.each<[operation: string, row: object]>([
+  ["listMachines", { produces: "application/json", array: true, success: [200, 204] }],
   ["createMachine", { consumes: "application/json", produces: "application/json" }],
   ["createMachine", { method: "POST", idempotent: false, success: [201], errors: [400] }],
   ["getMachine", { consumes: null, produces: "application/json", idempotent: true }],
@@ -38,6 +39,11 @@ it.each<[operation: string, row: object]>([
   ["ask", { consumes: null, produces: "application/json" }],
 ])("the row of %s has %j", (operation, row) => {
   expect(table[operation]).toMatchObject(row);
+});
+
+it("marks as an array no answer that is none", () => {
+  const marked = Object.entries(table).filter(([, row]) => "array" in row);
+  expect(marked.map(([id]) => id)).toEqual(["listMachines"]);
 });
 
 const id = "3c90c3cc-0d44-4b50-8888-8dd25736052a";

@@ -18,14 +18,13 @@ export function emitOperations(api: Api): string {
     declarations,
     `/** Where the API answers. The first one is the documented default. */\nexport const servers = ${literal(api.servers)} as const;\n`,
     `/** How a caller proves who they are, by scheme. */\nexport const securitySchemes = ${literal(schemes)} as const;\n`,
-    `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(all)} as const;\n`,
+    `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(api, all)} as const;\n`,
     `/** The first of the servers. */\nexport const defaultServer: string = ${literal(api.servers[0]?.url ?? "")};\n`,
     emitRequests(
       api,
       all.map(({ operation }) => ({
-        row: row(operation),
+        row: row(api, operation),
         operation,
-        isArray: isArray(api, operation),
       })),
     ),
     emitResources(all),
@@ -73,6 +72,8 @@ export interface Operation {
   readonly consumes: string | null;
   /** The media type of a success, \`null\` when it has no body. */
   readonly produces: string | null;
+  /** Present where a success is an array: it can be read element by element. */
+  readonly array?: true;
   readonly success: readonly number[];
   readonly errors: readonly number[];
 }
@@ -97,15 +98,15 @@ function withAliases(operation: Operation): Entry[] {
   return [...former, { id: operation.id, operation }];
 }
 
-function emitTable(entries: readonly Entry[]): string {
+function emitTable(api: Api, entries: readonly Entry[]): string {
   const rows = entries.map(({ id, operation }) => {
     const comment = docComment([deprecatedTag(operation.deprecation)], "  ");
-    return `${comment}  ${propertyName(id)}: ${literal(row(operation), 1)},\n`;
+    return `${comment}  ${propertyName(id)}: ${literal(row(api, operation), 1)},\n`;
   });
   return rows.length === 0 ? "{}" : `{\n${rows.join("")}}`;
 }
 
-function row(operation: Operation) {
+function row(api: Api, operation: Operation) {
   const success = operation.responses.filter(isSuccess);
   return {
     id: operation.id,
@@ -129,6 +130,7 @@ function row(operation: Operation) {
     })),
     consumes: operation.requestBody ? preferJson(operation.requestBody.contentTypes) : null,
     produces: preferJson(answersOf(operation).flatMap((response) => response.contentTypes)),
+    array: isArray(api, operation) || undefined,
     success: success.map((response) => Number(response.status)),
     errors: operation.responses.filter(isError).map((response) => Number(response.status)),
   };

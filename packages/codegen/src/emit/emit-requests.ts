@@ -10,6 +10,7 @@ interface Row {
   name: string;
   produces: string | null;
   consumes: string | null;
+  array: boolean | undefined;
 }
 
 /**
@@ -20,14 +21,14 @@ interface Row {
  */
 export function emitRequests(
   api: Api,
-  rows: readonly { row: Row; operation: Operation; isArray: boolean }[],
+  rows: readonly { row: Row; operation: Operation }[],
 ): string {
-  const lines = rows.map(({ row, operation, isArray }) => {
-    const { id, method, path, resource, name, produces, consumes } = row;
+  const lines = rows.map(({ row, operation }) => {
+    const { id, method, path, resource, name, produces, consumes, array } = row;
     const { security, idempotent, parameters } = operation;
     const keys = security.find((alternative) => alternative.length > 0) ?? [];
     const isOptional = security.some((alternative) => alternative.length === 0);
-    const flags = Number(idempotent) + 2 * Number(isArray) + 4 * Number(isOptional);
+    const flags = Number(idempotent) + 2 * Number(array ?? false) + 4 * Number(isOptional);
     const query = parameters
       .filter((parameter) => parameter.in === "query")
       .map((parameter) => [parameter.name, ...(parameter.prefix ? [parameter.prefix] : [])]);

@@ -102,7 +102,7 @@ dialog .actions { justify-content: end; margin-top: .5rem; }
 }
 `;
 
-/** What the renderer's own style lacks: contrast. */
+/** What the renderer's own style lacks: contrast, and room on narrow screens. */
 export const docsStyle = `html.dark-mode { background: #1c2022; }
 #reference { max-width: 80rem; margin: 0 auto; }
 .swagger-ui .info { margin: 1rem 0; }
@@ -117,4 +117,8 @@ html:not(.dark-mode) .swagger-ui .btn.authorize { color: #146c33; border-color: 
 html:not(.dark-mode) .swagger-ui .btn.authorize svg { fill: #146c33; }
 html:not(.dark-mode) .swagger-ui :is(.markdown, .renderedMarkdown) code { color: #6b0fc4; }
 html.dark-mode .swagger-ui .headers .header-col { color: #e4e6e6; }
+@media (max-width: 40rem) {
+  .swagger-ui .response-col_links { display: none; }
+  .swagger-ui .opblock-tag-section .opblock { margin-inline: -1rem; }
+}
 `;

@@ -31,7 +31,7 @@ export async function openPage(
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
   onTestFinished(async () => await context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(12_000);
   const requests: string[] = [];
   const errors: string[] = [];
   page.on("request", (request) => requests.push(request.url()));

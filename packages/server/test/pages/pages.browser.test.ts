@@ -14,7 +14,12 @@ const chromium = typeof started === "string" ? undefined : started;
 afterAll(async () => await chromium?.close());
 
 it("has a browser to be tested in", ({ skip }) => {
-  if (typeof started === "string") skip(`Chromium does not run here: ${started}`);
+  if (typeof started === "string") {
+    const why = `SKIPPED: the pages are not tested, since Chromium does not run here: ${started}`;
+    // oxlint-disable-next-line no-console -- a reporter shows no reason of a skipped test
+    console.error(why);
+    skip(why);
+  }
   expect(chromium?.browser.isConnected()).toBe(true);
 });
 
@@ -30,11 +35,11 @@ async function names(page: Page): Promise<string[]> {
 }
 
 const lists = async (page: Page, ...wanted: string[]): Promise<void> =>
-  await expect.poll(async () => await names(page), { timeout: 20_000 }).toEqual(wanted);
+  await expect.poll(async () => await names(page), { timeout: 12_000 }).toEqual(wanted);
 
 const says = async (page: Page, id: string, wanted: string | RegExp): Promise<void> =>
   await expect
-    .poll(async () => await page.locator(`#${id}`).textContent(), { timeout: 20_000 })
+    .poll(async () => await page.locator(`#${id}`).textContent(), { timeout: 12_000 })
     .toMatch(wanted);
 
 describe.runIf(chromium)("the page of the sandboxes", () => {

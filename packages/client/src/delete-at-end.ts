@@ -1,0 +1,21 @@
+/**
+ * Makes what was created delete itself at the end of its scope (ECMAScript, "Explicit Resource
+ * Management"). That it is gone by then is no failure.
+ *
+ * @param created the data of the answer; nothing is done where it has no id
+ */
+export function deleteAtEnd(created: unknown, remove: (id: unknown) => unknown): void {
+  const { id } = Object(created) as { id?: unknown };
+  if (id === undefined) return;
+  // Where a runtime has no such symbol, compilers that write `await using` out look for this one.
+  const symbol: symbol = Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose");
+  Object.defineProperty(created, symbol, {
+    async value() {
+      try {
+        await remove(id);
+      } catch (error) {
+        if ((error as { status?: unknown }).status !== 404) throw error;
+      }
+    },
+  });
+}

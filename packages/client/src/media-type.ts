@@ -1,0 +1,9 @@
+/** Tells whether a media type is one of JSON (WHATWG MIME Sniffing, "JSON MIME type"). */
+export function isJson(contentType: string): boolean {
+  return /^[^;]+[/+]json\s*(;|$)/i.test(contentType);
+}
+
+/** Tells whether a media type is that of server-sent events (WHATWG HTML, section 9.2.5). */
+export function isEvents(contentType: string | null): boolean {
+  return /^text\/event-stream/i.test(contentType ?? "");
+}

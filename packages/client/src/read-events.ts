@@ -1,0 +1,27 @@
+/**
+ * Reads server-sent events while their text arrives (WHATWG HTML, section 9.2.6). An event without
+ * its blank line is dropped. `event`, `id` and `retry` are read over: they are for who listens to
+ * types of events or connects again, and a POST is not repeated.
+ *
+ * @returns the data of each event
+ */
+export async function* readEvents(chunks: AsyncIterable<string>): AsyncGenerator<string, void> {
+  let rest = "";
+  let data = "";
+  let wasReturn = false;
+  for await (const chunk of chunks) {
+    // A carriage return ends its line at once; the line feed that may follow belongs to it.
+    const lines = (wasReturn ? chunk.replace(/^\n/, "") : chunk).split(/\r\n?|\n/);
+    wasReturn = chunk.endsWith("\r");
+    lines[0] = rest + lines[0];
+    rest = lines.pop()!;
+    for (const line of lines) {
+      const field = /^data(?:$|: ?)(.*)/s.exec(line);
+      if (field) data += `${field[1]}\n`;
+      if (!line) {
+        if (data) yield data.slice(0, -1);
+        data = "";
+      }
+    }
+  }
+}

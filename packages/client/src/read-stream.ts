@@ -1,0 +1,57 @@
+import type { OperationRequest } from "@sandboxes/schema/operations";
+import type { FailedAttempt } from "./errors/sandboxes-error.ts";
+import type { Guard } from "./guard.ts";
+import { readChunks } from "./read-chunks.ts";
+import { readElements } from "./read-elements.ts";
+import { readResults } from "./read-results.ts";
+import { unexpected } from "./unexpected.ts";
+
+/** A success whose body is yet to come. */
+export interface Opened {
+  response: Response;
+  /** Ended with the body. */
+  guard: Pick<Guard, "signal" | "end">;
+  /** What was tried in vain before. */
+  attempts: readonly FailedAttempt[];
+}
+
+/**
+ * Reads the body of a success while it arrives: an array element by element, or events.
+ *
+ * @returns what has arrived since the last time, each time that something has
+ * @throws {ResponseError} when the body is not what the operation promises, or is interrupted
+ * @throws the reason of the guard, at once, when it is stopped
+ */
+export async function* readStream(
+  operation: OperationRequest,
+  { response, guard, attempts }: Opened,
+  apiKey: string | undefined,
+): AsyncGenerator<unknown[], void> {
+  let arrived = "";
+  async function* chunks(): AsyncGenerator<string, void> {
+    for await (const chunk of readChunks(response.body, guard.signal)) {
+      if (arrived.length < 1000) arrived += chunk;
+      yield chunk;
+    }
+  }
+  try {
+    yield* (operation.array ? readElements : readResults)(chunks());
+  } catch (cause) {
+    guard.signal.throwIfAborted();
+    const error =
+      // Its message quotes the body, which can hold a secret.
+      cause instanceof SyntaxError
+        ? unexpected(operation, response, apiKey, "its body is not valid JSON", arrived)
+        : unexpected(operation, response, apiKey, "its body broke off", arrived, cause);
+    error.attempts = attempts;
+    throw error;
+  } finally {
+    guard.end();
+  }
+}
+
+/** Gives one by one what arrives in batches. Nothing is opened before the first one is asked for. */
+export async function* flatten(open: () => unknown): AsyncGenerator<unknown, void> {
+  for await (const batch of (await open()) as AsyncIterable<unknown[]>)
+    for (const item of batch) yield item;
+}

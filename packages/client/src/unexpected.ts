@@ -1,0 +1,23 @@
+import type { OperationRequest } from "@sandboxes/schema/operations";
+import { ResponseError } from "./errors/response-error.ts";
+import { copyError, hideKey } from "./hide-key.ts";
+
+/** Makes the error of an answer that is not what the operation promises. */
+export function unexpected(
+  { method, path }: OperationRequest,
+  response: Response,
+  apiKey: string | undefined,
+  problem: string,
+  arrived: string,
+  cause?: unknown,
+): ResponseError {
+  return new ResponseError({
+    message: hideKey(
+      `${method} ${path} was answered with ${response.status}, but ${problem}.`,
+      apiKey,
+    ),
+    response,
+    body: hideKey(arrived, apiKey),
+    cause: cause && copyError(cause, apiKey),
+  });
+}

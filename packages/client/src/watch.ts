@@ -1,0 +1,50 @@
+import type { Sandbox } from "@sandboxes/schema";
+import type { CallOptions } from "./call-options.ts";
+import type { Settings } from "./client-options.ts";
+import { sleep } from "./sleep.ts";
+
+/** What became of a sandbox since the last look. */
+export type SandboxChange =
+  | { type: "added"; sandbox: Sandbox }
+  | { type: "changed"; sandbox: Sandbox; before: Sandbox }
+  | { type: "removed"; sandbox: Sandbox };
+
+/** What `watch` takes. */
+export interface WatchOptions extends CallOptions {
+  /** Watches the sandboxes with these labels only. */
+  metadata?: Readonly<Record<string, string>> | undefined;
+  /**
+   * How long it waits between two looks, in milliseconds.
+   *
+   * @default 5_000
+   */
+  interval?: number | undefined;
+}
+
+/** Watches the sandboxes of the team. */
+export type Watch = (options?: WatchOptions) => AsyncGenerator<SandboxChange, void>;
+
+/** Makes `watch` from the method that lists sandboxes. */
+export function createWatch(
+  list: (
+    query: { metadata: Readonly<Record<string, string>> },
+    options: CallOptions,
+  ) => PromiseLike<readonly Sandbox[]>,
+  { clock }: Pick<Settings, "clock">,
+): Watch {
+  return async function* watch({ metadata = {}, interval = 5_000, ...options } = {}) {
+    for (let before = new Map<string, Sandbox>(); ;) {
+      const now = new Map<string, Sandbox>();
+      for (const sandbox of await list({ metadata }, options)) {
+        const known = before.get(sandbox.id);
+        before.delete(sandbox.id);
+        now.set(sandbox.id, sandbox);
+        if (JSON.stringify(known) !== JSON.stringify(sandbox))
+          yield known ? { type: "changed", sandbox, before: known } : { type: "added", sandbox };
+      }
+      for (const sandbox of before.values()) yield { type: "removed", sandbox };
+      before = now;
+      await sleep(interval, clock, options.signal);
+    }
+  };
+}

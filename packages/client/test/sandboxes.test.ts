@@ -1,0 +1,135 @@
+import { type Client, type SandboxChange, createClient } from "@sandboxes/client";
+import { type TestApiOptions, createTestApi } from "@sandboxes/test-utils";
+import { describe, expect, onTestFinished, test } from "vitest";
+
+// What is made of several calls, and what streams, against the real server, over real HTTP.
+
+async function start(options: TestApiOptions = {}): Promise<Client> {
+  const api = await createTestApi(options);
+  const server = await api.listen();
+  onTestFinished(() => server.close());
+  return createClient({ baseUrl: server.url, apiKey: api.apiKey });
+}
+
+async function firstId(client: Client): Promise<string> {
+  for await (const { id } of client.sandboxes.list()) return id;
+  throw new Error("There is no sandbox.");
+}
+
+const sandboxes = Array.from({ length: 300 }, (_, index) => ({
+  name: `agent-${index}`,
+  metadata: { parity: index % 2 ? "odd" : "even", text: ']},{"\\' },
+}));
+
+test("a list is the same, awaited and iterated", async () => {
+  const client = await start({ sandboxes });
+  const iterated: unknown[] = [];
+  for await (const sandbox of client.sandboxes.list({ metadata: { parity: "odd" } }))
+    iterated.push(sandbox);
+  expect(iterated).toHaveLength(150);
+  expect(iterated).toEqual(await client.sandboxes.list({ metadata: { parity: "odd" } }));
+});
+
+test("a list can be left early, and the client goes on", async () => {
+  const client = await start({ sandboxes });
+  for await (const sandbox of client.sandboxes.list()) {
+    expect(sandbox.name).toMatch(/^agent-/);
+    break;
+  }
+  expect(await client.health.get()).toMatchObject({ status: "ok" });
+});
+
+test("a command streams what `exec` gives", async () => {
+  const client = await start();
+  await using sandbox = await client.sandboxes.create({ name: "demo" });
+  const command = "echo one; echo é >&2; exit 3";
+  let stdout = "";
+  let stderr = "";
+  let exitCode: number | undefined;
+  for await (const event of client.sandboxes.execStream(sandbox.id, { command })) {
+    stdout += event.stdout ?? "";
+    stderr += event.stderr ?? "";
+    if (event.finished) exitCode = event.exit_code;
+  }
+  expect({ stdout, stderr, exit_code: exitCode }).toEqual(
+    await client.sandboxes.exec(sandbox.id, { command }),
+  );
+}, 60_000);
+
+describe("`await using`", () => {
+  test("deletes what was created, at the end of the scope", async () => {
+    const client = await start();
+    {
+      await using sandbox = await client.sandboxes.create({ name: "demo" });
+      expect(await client.sandboxes.list()).toMatchObject([{ id: sandbox.id }]);
+    }
+    expect(await client.sandboxes.list()).toEqual([]);
+  });
+
+  test("takes it well when it is deleted already", async () => {
+    const client = await start();
+    {
+      await using sandbox = await client.sandboxes.create({ name: "demo" });
+      await client.sandboxes.delete(sandbox.id);
+    }
+    expect(await client.sandboxes.list()).toEqual([]);
+  });
+
+  test("works with the response, too", async () => {
+    const client = await start();
+    {
+      const { data } = await client.sandboxes.create({ name: "demo" }).withResponse();
+      await using sandbox = data;
+      expect(sandbox.name).toBe("demo");
+    }
+    expect(await client.sandboxes.list()).toEqual([]);
+  });
+});
+
+describe("waitFor", () => {
+  test("waits until another caller has resumed the sandbox", async () => {
+    const client = await start({ sandboxes: [{ status: "paused" }] });
+    const id = await firstId(client);
+    const waiting = client.sandboxes.waitFor(id, "active", { deadline: 60_000 });
+    await client.sandboxes.resume(id);
+    expect(await waiting).toMatchObject({ id: id, status: "active" });
+  });
+
+  test("rejects at once when there is no such sandbox", async () => {
+    const client = await start();
+    const id = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
+    await expect(client.sandboxes.waitFor(id, "active")).rejects.toMatchObject({
+      name: "NotFoundError",
+    });
+  });
+
+  test("rejects at the deadline", async () => {
+    const client = await start({ sandboxes: [{ status: "paused" }] });
+    const id = await firstId(client);
+    await expect(client.sandboxes.waitFor(id, "active", { deadline: 300 })).rejects.toMatchObject({
+      name: "TimeoutError",
+    });
+  });
+});
+
+test("watch tells what is added, changed and removed, of those with the labels", async () => {
+  const client = await start({ sandboxes: [{ name: "other" }] });
+  const labels = { metadata: { env: "prod" } };
+  const changes: SandboxChange[] = [];
+  const { id } = await client.sandboxes.create({ name: "demo", ...labels });
+  const steps: (() => Promise<unknown>)[] = [
+    () => client.sandboxes.pause(id),
+    () => client.sandboxes.delete(id),
+  ];
+  for await (const change of client.sandboxes.watch({ ...labels, interval: 20 })) {
+    changes.push(change);
+    const step = steps.shift();
+    if (!step) break;
+    await step();
+  }
+  expect(changes).toMatchObject([
+    { type: "added", sandbox: { name: "demo", status: "active" } },
+    { type: "changed", sandbox: { status: "paused" }, before: { status: "active" } },
+    { type: "removed", sandbox: { name: "demo", status: "paused" } },
+  ]);
+}, 60_000);

@@ -1,0 +1,120 @@
+// Holds the types of the packed client against every TypeScript that it promises to work with, and
+// loads it with `import` and with `require()`. The packages have to be built before.
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { installPacked } from "./install-packed.ts";
+import { withTemporaryFolder } from "./repository.ts";
+import { runCommand } from "./run-command.ts";
+import { installTool } from "./runtimes/install-tool.ts";
+
+const versions = ["5.6", "5.7", "5.8", "5.9", "6.0", "7.0"];
+
+/** What a program has to know at least, and what one with types of Node has. */
+const settings: Readonly<Record<string, object>> = {
+  browser: { lib: ["es2022", "dom"], module: "esnext", moduleResolution: "bundler" },
+  node: { lib: ["es2023"], module: "nodenext", types: ["node"] },
+};
+
+const program = `import { ApiError, createClient } from "@sandboxes/client";
+const client = createClient({ apiKey: "sk", baseUrl: "http://localhost:8080" });
+export async function use(id: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const sandbox of client.sandboxes.list({ metadata: { env: "prod" } }))
+    names.push(sandbox.name, sandbox.metadata["env"] ?? "");
+  for await (const event of client.sandboxes.execStream(id, { command: "make" }))
+    names.push(event.stdout ?? "");
+  for await (const { type, sandbox } of client.sandboxes.watch()) names.push(type, sandbox.status);
+  const created = await client.sandboxes.create({ name: "demo" });
+  await client.sandboxes.waitFor(created.id, "active", { deadline: 30_000 });
+  const { data, error } = await client.request.GET("/sandboxes");
+  if (error) names.push(error.error.code);
+  else names.push(...data.map((sandbox) => sandbox.id));
+  // @ts-expect-error there is no such field
+  created.vcpus;
+  return names;
+}
+export const isMissing = (error: unknown): boolean =>
+  ApiError.isInstance(error) && error.code === "not_found";
+`;
+
+interface Trial {
+  readonly title: string;
+  /** @returns what is wrong, "" when nothing is */
+  run(folder: string): Promise<string>;
+}
+
+async function outputOf(folder: string, command: string, ...args: string[]): Promise<string> {
+  const { code, output } = await runCommand(command, args, { cwd: folder, limit: 60 });
+  return code === 0 ? "" : output.trim() || `exit code ${code}`;
+}
+
+const loads: readonly Trial[] = [
+  {
+    title: "import",
+    run: (folder) =>
+      outputOf(
+        folder,
+        "node",
+        "--input-type=module",
+        "-e",
+        'import { createClient } from "@sandboxes/client"; createClient().sandboxes.list;',
+      ),
+  },
+  {
+    title: "require()",
+    run: (folder) =>
+      outputOf(
+        folder,
+        "node",
+        "--input-type=commonjs",
+        "-e",
+        'const { createClient } = require("@sandboxes/client"); createClient().sandboxes.list;',
+      ),
+  },
+];
+
+const compiles = versions.flatMap((version) =>
+  Object.keys(settings).map((name): Trial & { version: string } => ({
+    title: `TypeScript ${version}, ${name}`,
+    version,
+    async run(folder) {
+      const tool = await installTool(`typescript@${version}`);
+      const tsc = join(tool, "node_modules/typescript/bin/tsc");
+      return outputOf(join(folder, name), "node", tsc, "-p", "tsconfig.json");
+    },
+  })),
+);
+
+await withTemporaryFolder(async (folder) => {
+  await installPacked(folder, { "@types/node": "24" });
+  for (const [name, compilerOptions] of Object.entries(settings)) {
+    await mkdir(join(folder, name));
+    await writeFile(join(folder, name, "program.ts"), program);
+    const strict = {
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      skipLibCheck: false,
+      noEmit: true,
+      target: "es2022",
+      types: [],
+    };
+    await writeFile(
+      join(folder, name, "tsconfig.json"),
+      JSON.stringify({ compilerOptions: { ...strict, ...compilerOptions }, files: ["program.ts"] }),
+    );
+  }
+
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const { title, run } of [...loads, ...compiles]) {
+    try {
+      const problem = await run(folder);
+      counts[problem === "" ? "passed" : "failed"]++;
+      console.log(problem === "" ? `  ✓ ${title}` : `  ✗ ${title}\n${problem}`);
+    } catch (error) {
+      counts.skipped++;
+      console.log(`  SKIPPED ${title}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  process.exitCode = counts.failed > 0 ? 1 : 0;
+});

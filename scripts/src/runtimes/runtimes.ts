@@ -1,0 +1,117 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runCommand } from "../run-command.ts";
+import { installTool } from "./install-tool.ts";
+
+/** A program to start. */
+interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** What a runtime is to run: the cases, with this setting. */
+export interface Work {
+  /** Where the client is installed, and the cases are. */
+  readonly folder: string;
+  readonly setting: Readonly<Record<string, string>>;
+  /** Where the page with the cases is. */
+  readonly page: string;
+}
+
+export interface Runtime {
+  readonly name: string;
+  /** Makes it ready. @returns how to ask for its version. @throws Error when it cannot be had */
+  install(): Promise<Command>;
+  /** How to run the cases. */
+  command(tool: Command, work: Work): Promise<Command> | Command;
+  /** Where it waits to be asked, when it does not start by itself. */
+  readonly url?: string;
+}
+
+function fromNpm(spec: string, program: string): Runtime["install"] {
+  return async () => ({
+    program: join(await installTool(spec), "node_modules", program),
+    args: ["--version"],
+  });
+}
+
+function started(name: string, spec: string, program: string, ...args: readonly string[]): Runtime {
+  return {
+    name,
+    install: fromNpm(spec, program),
+    command: (tool, { setting }) => ({
+      ...tool,
+      args: [...args, "report.mjs", JSON.stringify(setting)],
+    }),
+  };
+}
+
+const workerPort = 18_788;
+
+const workerd: Runtime = {
+  name: "workerd",
+  install: fromNpm("workerd@1", ".bin/workerd"),
+  url: `http://127.0.0.1:${workerPort}/`,
+  async command(tool, { folder, setting }) {
+    const quoted = JSON.stringify(JSON.stringify(setting));
+    await writeFile(
+      join(folder, "worker.capnp"),
+      `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = (
+      modules = [(name = "worker", esModule = embed "bundles/worker.js")],
+      compatibilityDate = "2026-01-01",
+      bindings = [(name = "setting", json = ${quoted})],
+    )),
+    (name = "internet", network = (allow = ["public", "private"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:${workerPort}", http = (), service = "main")],
+);
+`,
+    );
+    return { ...tool, args: ["serve", "worker.capnp"] };
+  },
+};
+
+const chromium: Runtime = {
+  name: "Chromium",
+  async install() {
+    const folder = await installTool("@sparticuz/chromium@153");
+    // It unpacks itself into the folder for temporary files.
+    const home = join(folder, "unpacked");
+    await mkdir(home, { recursive: true });
+    const script =
+      'import("@sparticuz/chromium").then(async (m) => console.log(await m.default.executablePath()))';
+    const { code, stdout, output } = await runCommand("node", ["-e", script], {
+      cwd: folder,
+      env: { ...process.env, TMPDIR: home },
+      limit: 60,
+    });
+    if (code !== 0) throw new Error(output);
+    return { program: stdout.trim(), args: ["--version"] };
+  },
+  command: (tool, { folder, page }) => ({
+    ...tool,
+    args: [
+      "--headless=shell",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      // The API lets no page of another origin read its answers.
+      "--disable-web-security",
+      `--user-data-dir=${join(folder, "profile")}`,
+      page,
+    ],
+  }),
+};
+
+/** Where the client promises to run, in the order of the table. */
+export const runtimes: readonly Runtime[] = [
+  ...[20, 22, 24, 26].map((major) => started(`Node ${major}`, `node@${major}`, "node/bin/node")),
+  started("Bun", "bun@1", ".bin/bun", "run"),
+  started("Deno", "deno@2", ".bin/deno", "run", "-A", "--no-lock", "--node-modules-dir=manual"),
+  workerd,
+  chromium,
+];
