@@ -69,7 +69,7 @@ describe("once iterated, refuses to be", () => {
     const { list, sent } = makeList();
     await iterated(list);
     await expect((async () => await use(list))()).rejects.toThrow(
-      new TypeError("This list was iterated before: call the method again."),
+      new TypeError("The list was iterated."),
     );
     expect(sent).toEqual(["iterate"]);
   });

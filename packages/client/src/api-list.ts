@@ -28,16 +28,11 @@ export function toApiList<Data extends readonly unknown[]>(
   let promise: ApiPromise<unknown> | undefined;
   let isOpen = false;
   const once = <Result>(use: () => Result): Result => {
-    if (isOpen) throw new TypeError("This list was iterated before: call the method again.");
+    if (isOpen) throw new TypeError("The list was iterated.");
     return use();
   };
   const start = (): ApiPromise<Data> => once(() => (promise ??= call())) as ApiPromise<Data>;
-  return {
-    // oxlint-disable-next-line unicorn/no-thenable -- it is a promise, of a request not yet sent
-    then: (...handlers) => start().then(...handlers),
-    catch: (handler) => start().catch(handler),
-    finally: (handler) => start().finally(handler),
-    withResponse: () => start().withResponse(),
+  const list = {
     [Symbol.asyncIterator]: () =>
       flatten(async () =>
         promise
@@ -47,6 +42,10 @@ export function toApiList<Data extends readonly unknown[]>(
               return open();
             }),
       ),
-    [Symbol.toStringTag]: "Promise",
-  };
+  } as Record<string, unknown>;
+  // It is a promise, of a request not yet sent.
+  for (const name of ["then", "catch", "finally", "withResponse"] as const)
+    list[name] = (...args: never[]) =>
+      (start() as unknown as Record<string, (...args: never[]) => unknown>)[name]?.(...args);
+  return list as unknown as ApiList<Data>;
 }

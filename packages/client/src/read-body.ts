@@ -1,3 +1,5 @@
+import { readChunks } from "./read-chunks.ts";
+
 /** What arrived of a body. */
 export interface Body {
   readonly text: string;
@@ -6,9 +8,6 @@ export interface Body {
   /** Why the rest is missing, when it is. */
   readonly cause?: unknown;
 }
-
-/** One that has come to the end of a body is as good as new, and a new one is not cheap. */
-const decoders: InstanceType<typeof TextDecoder>[] = [];
 
 /**
  * Reads a body as UTF-8. Unlike `response.text()`, gives what did arrive when the connection breaks,
@@ -19,19 +18,9 @@ const decoders: InstanceType<typeof TextDecoder>[] = [];
 export async function readBody(response: Response, limit: number = Infinity): Promise<Body> {
   let text = "";
   try {
-    if (response.body) {
-      const reader = response.body.getReader();
-      const decoder = decoders.pop() ?? new TextDecoder();
-      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-        text += decoder.decode(chunk.value, { stream: true });
-        if (text.length > limit) {
-          // Not awaited: a body that never ends may never confirm either.
-          reader.cancel().catch(() => {});
-          return { text };
-        }
-      }
-      text += decoder.decode();
-      decoders.push(decoder);
+    for await (const chunk of readChunks(response.body)) {
+      text += chunk;
+      if (text.length > limit) return { text };
     }
   } catch (cause) {
     // A custom `fetch` may give none.

@@ -13,5 +13,5 @@ export async function* readResults(chunks: AsyncIterable<string>): AsyncGenerato
     yield [result];
     if (result?.finished || result?.error !== undefined) return;
   }
-  throw new Error("The last event is missing.");
+  throw new Error("The last event is missing");
 }

@@ -38,11 +38,11 @@ export async function* readStream(
     yield* (operation.array ? readElements : readResults)(chunks());
   } catch (cause) {
     guard.signal.throwIfAborted();
-    const error =
-      // Its message quotes the body, which can hold a secret.
-      cause instanceof SyntaxError
-        ? unexpected(operation, response, apiKey, "its body is not valid JSON", arrived)
-        : unexpected(operation, response, apiKey, "its body broke off", arrived, cause);
+    // Its message quotes the body, which can hold a secret.
+    const isSyntax = cause instanceof SyntaxError;
+    const problem = isSyntax ? "its body is not valid JSON" : "its body broke off";
+    const shown = isSyntax ? undefined : cause;
+    const error = unexpected(operation, response, apiKey, problem, arrived, shown);
     error.attempts = attempts;
     throw error;
   } finally {

@@ -26,7 +26,8 @@ export function createResourceMethods(
       const { data, response } = outcome;
       const remove = methods["delete"];
       // RFC 9110, section 15.3.2: something was created.
-      if (response.status === 201 && remove) deleteAtEnd(data, remove);
+      if (response.status === 201 && remove)
+        deleteAtEnd(data, remove as (id: unknown) => Promise<unknown>);
       return { data, response };
     };
     const promise = (args: unknown[]): ApiPromise<unknown> => toApiPromise(call(args));

@@ -10,8 +10,4 @@ export class ConnectionError extends SandboxesError {
   }
 
   declare readonly name: "ConnectionError";
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, "Check the network and `baseUrl`.", options);
-  }
 }

@@ -10,9 +10,4 @@ export class MissingApiKeyError extends SandboxesError {
   }
 
   declare readonly name: "MissingApiKeyError";
-
-  /** @param operation its operationId */
-  constructor(operation: string) {
-    super(`${operation} needs an API key.`, "Set SUPERSERVE_API_KEY or `apiKey`.");
-  }
 }

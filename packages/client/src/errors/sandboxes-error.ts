@@ -31,7 +31,7 @@ export abstract class SandboxesError extends Error {
   /** What was tried, when, and with what result. Empty when nothing was sent. */
   attempts: readonly FailedAttempt[] = [];
 
-  constructor(message: string, hint: string | undefined, options?: ErrorOptions) {
+  constructor(message: string, hint?: string, options?: ErrorOptions) {
     super(message, options);
     this.hint = hint;
   }

@@ -10,8 +10,4 @@ export class TimeoutError extends SandboxesError {
   }
 
   declare readonly name: "TimeoutError";
-
-  constructor(message: string) {
-    super(message, "It may have been done. Raise `timeout` or `deadline`.");
-  }
 }
