@@ -32,7 +32,12 @@ export function toApiList<Data extends readonly unknown[]>(
     return use();
   };
   const start = (): ApiPromise<Data> => once(() => (promise ??= call())) as ApiPromise<Data>;
-  const list = {
+  return {
+    // oxlint-disable-next-line unicorn/no-thenable -- it is a promise, of a request not yet sent
+    then: (...handlers: never[]) => start().then(...handlers),
+    catch: (...handlers: never[]) => start().catch(...handlers),
+    finally: (...handlers: never[]) => start().finally(...handlers),
+    withResponse: () => start().withResponse(),
     [Symbol.asyncIterator]: () =>
       flatten(async () =>
         promise
@@ -42,10 +47,5 @@ export function toApiList<Data extends readonly unknown[]>(
               return open();
             }),
       ),
-  } as Record<string, unknown>;
-  // It is a promise, of a request not yet sent.
-  for (const name of ["then", "catch", "finally", "withResponse"] as const)
-    list[name] = (...args: never[]) =>
-      (start() as unknown as Record<string, (...args: never[]) => unknown>)[name]?.(...args);
-  return list as unknown as ApiList<Data>;
+  } as unknown as ApiList<Data>;
 }

@@ -18,7 +18,8 @@ export async function* readChunks(
   signal?.addEventListener("abort", stop);
   try {
     for (let done = false; !done;) {
-      const chunk = await reader.read().finally(() => signal?.throwIfAborted());
+      const reading = reader.read();
+      const chunk = await (signal ? reading.finally(() => signal.throwIfAborted()) : reading);
       done = chunk.done;
       const text = decoder.decode(chunk.value, { stream: !done });
       if (text) yield text;
