@@ -142,7 +142,8 @@ describe("middleware does what it does in openapi-fetch", () => {
       request.on("data", (chunk: Buffer) => bodies.push(chunk.toString()));
       request.on("end", () => json(sandbox, 201)(request, response));
     });
-    const plugins = [middleware({ onRequest: ({ request }) => request.headers.delete("a") })];
+    const onRequest = ({ request }: { request: Request }): void => request.headers.delete("a");
+    const plugins = [middleware({ onRequest })];
     await createClient({ apiKey, baseUrl, plugins }).sandboxes.create({ name: "demo" });
     expect(bodies).toEqual(['{"name":"demo"}']);
   });

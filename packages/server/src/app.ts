@@ -76,6 +76,12 @@ export interface AppOptions {
 export interface RequestContext {
   /** Where it comes from. Without it, no address is counted. */
   address?: string | undefined;
+  /**
+   * What answers are made of. A server may have one that it sends quicker.
+   *
+   * @default the global one
+   */
+  Response?: typeof Response | undefined;
 }
 
 /** The API: a function from request to answer, for a port, a worker or a test alike. */
@@ -135,7 +141,8 @@ export function createApp(options: AppOptions): App {
 
   for (const operation of Object.values(operations)) {
     const handle: Handlers[keyof Handlers] = handlers[operation.id];
-    hono.on(operation.method, honoPath(operation.path), (context) =>
+    const path = honoPath(operation.path);
+    hono.on(operation.method, path, (context) =>
       answer(context.env, context.req, async (count, facts) => {
         const key = context.req.header(securitySchemes.apiKey.name);
         facts.operation = operation.id;
@@ -146,11 +153,9 @@ export function createApp(options: AppOptions): App {
           operation,
           requests[operation.id],
           request,
-          context.req.param(),
+          path.includes(":") ? context.req.param() : {},
         );
-        const { signal } = request;
-        const { requestId } = facts;
-        const body = await handle({ url: new URL(request.url), team, signal, requestId, ...input });
+        const body = await handle({ request, team, requestId: facts.requestId, ...input });
         return { status: operation.success[0], body };
       }),
     );
@@ -160,8 +165,8 @@ export function createApp(options: AppOptions): App {
 
   /** Whatever happens in `reply`, there is an answer, and it has the documented headers. */
   async function answer(
-    { address }: RequestContext,
-    request: { readonly method: string; readonly path: string },
+    { address, Response: Answer = Response }: RequestContext,
+    request: { readonly method: string; readonly path: string; readonly raw?: Request },
     reply: (count: Count, facts: Facts) => Reply | Promise<Reply>,
   ): Promise<Response> {
     const start = performance.now();
@@ -175,11 +180,11 @@ export function createApp(options: AppOptions): App {
     try {
       count(limits.ofAddress(address), "address");
       const { status, body, headers: own } = await reply(count, facts);
-      response = respond(status, body, { ...headers, ...own });
+      response = respond(Answer, status, body, { ...headers, ...own });
     } catch (thrown) {
-      const fault = ApiFault.isInstance(thrown) ? thrown : failure(thrown, facts.requestId);
+      const fault = toFault(thrown, facts.requestId, request.raw);
       facts.code = fault.code;
-      response = respond(fault.status, fault.toBody(), { ...headers, ...fault.headers });
+      response = respond(Answer, fault.status, fault.toBody(), { ...headers, ...fault.headers });
     }
     try {
       log?.(toLogEntry(request, address, facts, { status: response.status, start, now: clock() }));
@@ -187,6 +192,14 @@ export function createApp(options: AppOptions): App {
       // As with `onError`.
     }
     return response;
+  }
+
+  function toFault(thrown: unknown, requestId: string, request?: Request): ApiFault {
+    if (ApiFault.isInstance(thrown)) return thrown;
+    // It has failed because nobody waits for it any more, which is no failure of ours.
+    if (request?.signal.aborted)
+      return new ApiFault(400, "bad_request", "The connection was closed before the answer.");
+    return failure(thrown, requestId);
   }
 
   async function authenticate(apiKey: string | undefined, count: Count): Promise<string> {

@@ -16,11 +16,10 @@ import { Streamed } from "./streamed.ts";
 
 /** One call of an operation. */
 interface Call extends Input {
-  readonly url: URL;
+  /** Aborted when the caller goes away. Its signal is made when it is asked for, so few should. */
+  readonly request: Pick<Request, "url" | "signal">;
   /** Id of the team whose key came with the request; `""` where an operation needs no key. */
   readonly team: string;
-  /** Aborted when the caller goes away. */
-  readonly signal: AbortSignal;
   readonly requestId: string;
 }
 
@@ -73,8 +72,12 @@ export function createHandlers({
   return {
     getHealth: async () => ({ status: "ok", version }),
 
-    listSandboxes: async ({ url, team }) => {
-      const metadata = readMetadataFilter(url.search, metadataFilter, requests.listSandboxes.query);
+    listSandboxes: async ({ request, team }) => {
+      const metadata = readMetadataFilter(
+        queryOf(request.url),
+        metadataFilter,
+        requests.listSandboxes.query,
+      );
       const now = clock();
       const show = (record: SandboxRecord): Sandbox => observe(record, now).sandbox;
       const batches = store.listSandboxes(team, { metadata, now })[Symbol.asyncIterator]();
@@ -104,7 +107,7 @@ export function createHandlers({
 
     execSandbox: async (call) => {
       const record = await sandboxes.ready(call.team, idOf(call));
-      const { signal } = call;
+      const { signal } = call.request;
       return await collectOutput(
         async (write) => await sandboxes.run(record, toCommand(call), { signal, write }),
       );
@@ -116,7 +119,7 @@ export function createHandlers({
       const run = async (follow: Follow): Promise<Ending> =>
         await sandboxes.run(record, toCommand(call), follow);
       return new Streamed("text/event-stream", (unread) => {
-        const signal = AbortSignal.any([unread, call.signal]);
+        const signal = AbortSignal.any([unread, call.request.signal]);
         return execEvents(clock, signal, run, (error) => toFault(error, call.requestId));
       });
     },
@@ -130,6 +133,14 @@ async function* startWith<Item>(
 ): AsyncGenerator<Item> {
   yield* taken;
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+/** @returns the query of a URL that has been parsed, with its `?`; nothing where it has none */
+function queryOf(url: string): string {
+  const fragment = url.indexOf("#");
+  const start = url.indexOf("?");
+  if (start < 0 || (fragment >= 0 && fragment < start)) return "";
+  return fragment < 0 ? url.slice(start) : url.slice(start, fragment);
 }
 
 function withToken({ sandbox, accessToken }: SandboxRecord): Success<"getSandbox"> {

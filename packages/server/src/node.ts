@@ -70,9 +70,13 @@ export async function listen(
     requestTimeout = 30_000,
   }: ListenOptions = {},
 ): Promise<Listener> {
+  const AdaptorResponse = adaptorResponse();
   const answer = getRequestListener(
     async (request, { incoming }) =>
-      await app.fetch(request, { address: incoming.socket.remoteAddress }),
+      await app.fetch(request, {
+        address: incoming.socket.remoteAddress,
+        Response: AdaptorResponse,
+      }),
     {
       // The adaptor's own Request and Response stay inside it: the globals of the process are not touched.
       overrideGlobalObjects: false,
@@ -145,6 +149,21 @@ export async function listen(
   const host = hostname.includes(":") ? `[${hostname}]` : hostname;
   const url = `http://${host}:${actualPort}`;
   return { url, port: actualPort, close, [Symbol.asyncDispose]: close };
+}
+
+/**
+ * The adaptor's own Response is written at once, where a global one is read as a stream: with it, a
+ * short answer takes half the time. The adaptor puts it into the globals and nowhere else, so it is
+ * taken from there, and the globals are put back before anybody can look.
+ */
+function adaptorResponse(): typeof Response {
+  const names = ["Request", "Response"] as const;
+  const before = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
+  getRequestListener(() => new Response());
+  const own = globalThis.Response;
+  for (const [index, name] of names.entries())
+    Object.defineProperty(globalThis, name, before[index]!);
+  return own;
 }
 
 /** Tells the caller that the connection takes nothing after this answer. */

@@ -10,9 +10,11 @@ export const securityHeaders = {
 /**
  * Makes an answer, with the headers that every one has.
  *
+ * @param Answer the class of the answer
  * @param body sent as JSON, or as it comes; `undefined` for none
  */
 export function respond(
+  Answer: typeof Response,
   status: number,
   body: unknown,
   headers: Readonly<Record<string, string>>,
@@ -21,7 +23,7 @@ export function respond(
   const type = streamed ? body.contentType : "application/json";
   const contentType = body === undefined ? {} : { "Content-Type": type };
   const content = streamed ? body.body : body === undefined ? null : JSON.stringify(body);
-  return new Response(content, {
+  return new Answer(content, {
     status,
     headers: { ...contentType, ...securityHeaders, ...headers },
   });

@@ -97,7 +97,9 @@ describe("a command", () => {
     const body = { command: "echo started; sleep 30" };
     const { reader, events } = await stream(api, id, body);
     await reader.read();
-    const running = api.ask("execSandbox", { id, body: { command: "sleep 30" } });
+    const running = api.ask("execSandbox", { id, body: { command: "touch begun; sleep 30" } });
+    const look = async (): Promise<unknown> => await exec(api, id, { command: "ls" });
+    await expect.poll(look, { timeout: 10_000 }).toMatchObject({ stdout: "begun\n" });
     expect((await api.ask(operation as "pauseSandbox", { id })).status).toBe(204);
     const error = expect.stringMatching(message) as unknown;
     expect((await events()).at(-1)).toMatchObject({ error, code });

@@ -1,4 +1,5 @@
-import { randomHex, toHex } from "./random-hex.ts";
+import { randomHex } from "./random-hex.ts";
+import { sha256 } from "./sha256.ts";
 import type { KeyRecord, Store, Team } from "../store/store.ts";
 
 /** What a new key starts with, so that a leaked one is recognised. */
@@ -90,9 +91,7 @@ export async function expireKey(store: Store, hash: string, expiresAt: number): 
 
 /** @returns the SHA-256 of a key, in lower-case hex: the form in which keys are stored */
 export async function hashKey(apiKey: string): Promise<string> {
-  return toHex(
-    new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(apiKey))),
-  );
+  return await sha256(apiKey);
 }
 
 /** @returns whether the key can be used at that time */

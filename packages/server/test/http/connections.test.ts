@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { type Socket, connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ErrorResponse } from "@sandboxes/schema/validators";
@@ -98,11 +98,18 @@ describe("a slow client", () => {
   });
 });
 
-async function exec(server: Listener, id: string, apiKey: string, end = ""): Promise<Response> {
+async function exec(
+  server: Listener,
+  id: string,
+  apiKey: string,
+  end = "",
+  signal: AbortSignal | null = null,
+): Promise<Response> {
   return await fetch(`${server.url}/sandboxes/${id}/exec${end}`, {
     method: "POST",
     headers: { "X-API-Key": apiKey, "Content-Type": "application/json" },
     body: JSON.stringify({ command: "wait" }),
+    signal,
   });
 }
 
@@ -152,6 +159,30 @@ describe("a connection", () => {
     await reader.read();
     await reader.cancel();
     expect(await aborted).toEqual([]);
+  });
+
+  it("of a caller who goes away before the answer is no failure", async () => {
+    const runtime = createStubRuntime();
+    const failures: unknown[] = [];
+    const logged = new EventEmitter();
+    const { app, store, team, apiKey } = await fixture({
+      runtime,
+      onError: (error) => void failures.push(error),
+      log: (entry) => void logged.emit("entry", entry),
+    });
+    const one = sandbox();
+    await put(store, team, one);
+    await using server = await listen(app);
+    const [started, entry] = [once(runtime.events, "start"), once(logged, "entry")];
+    const leave = new AbortController();
+    const left = exec(server, one.id, apiKey, "", leave.signal).catch((error: unknown) => error);
+    await started;
+    leave.abort();
+    expect(await left).toBe(leave.signal.reason);
+    expect(await entry).toEqual([
+      expect.objectContaining({ operation: "execSandbox", status: 400 }),
+    ]);
+    expect(failures).toEqual([]);
   });
 });
 

@@ -1,0 +1,84 @@
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
+
+const children = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of children) end(child);
+});
+
+/** A server in a process of its own. `await using` ends it. */
+export interface Child extends AsyncDisposable {
+  readonly url: string;
+  readonly apiKey: string;
+  /** Sends it a word, and waits for its answer. */
+  ask(word: string): Promise<Record<string, unknown>>;
+}
+
+/** Starts a server that `serve.ts` knows. */
+export async function startServe(...args: string[]): Promise<Child> {
+  const script = new URL("serve.ts", import.meta.url);
+  const child = fork(script, args, { execArgv: ["--expose-gc"] });
+  const disposable = owned(child);
+  const answer = async (): Promise<Record<string, unknown>> => {
+    const [message] = (await Promise.race([
+      once(child, "message"),
+      once(child, "exit").then(() => [{ error: true }]),
+    ])) as [Record<string, unknown>];
+    if ("error" in message) throw new Error(`serve.ts ${args.join(" ")} has ended.`);
+    return message;
+  };
+  const { url, apiKey } = (await answer()) as { url: string; apiKey: string };
+  const ask = async (word: string): Promise<Record<string, unknown>> => {
+    const answered = answer();
+    child.send(word);
+    return await answered;
+  };
+  return { url, apiKey, ask, ...disposable };
+}
+
+/**
+ * Starts a program that says where it listens.
+ *
+ * @returns its URL, once it has said so
+ */
+export async function startProgram(
+  command: string,
+  args: readonly string[],
+): Promise<AsyncDisposable & { url: string }> {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const disposable = owned(child);
+  let output = "";
+  const url = await new Promise<string>((resolve, reject) => {
+    const hear = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? [];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.once("error", reject);
+    child.once("close", () => reject(new Error(`${command} ${args.join(" ")}:\n${output}`)));
+  });
+  return { url, ...disposable };
+}
+
+function owned(child: ChildProcess): AsyncDisposable {
+  children.add(child);
+  const gone = once(child, "close");
+  return {
+    [Symbol.asyncDispose]: async () => {
+      end(child);
+      await gone;
+      children.delete(child);
+    },
+  };
+}
+
+/** What a program has started ends with it, where it is the first of a group of its own. */
+function end(child: ChildProcess): void {
+  try {
+    process.kill(-child.pid!, "SIGKILL");
+  } catch {
+    child.kill("SIGKILL");
+  }
+}

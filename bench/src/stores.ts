@@ -1,0 +1,130 @@
+// What a filter by two keys costs in each store: by how many sandboxes there are, and by how many it
+// finds. `stores.ts [counts]`, such as `stores.ts 10000,100000`.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Store, createMemoryStore, createRecord } from "@sandboxes/server";
+import { createSqliteStore } from "@sandboxes/server/sqlite";
+import { median } from "./measure.ts";
+import { type Database, multiply, startDatabase } from "./stores/database.ts";
+
+const counts = (process.argv[2] ?? "10000,100000,1000000").split(",").map(Number);
+/** How many sandboxes each filter finds. */
+const found = [1, 10, 100, 1000];
+/** The longest that is made one by one in PostgreSQL; more is made of it by PostgreSQL itself. */
+const oneByOne = 100_000;
+
+const folder = mkdtempSync(join(tmpdir(), "sandboxes-bench-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+/** Sandboxes of which the pairs `env=prod` and `group<n>=<g>` find n, for each n of `found`. */
+async function fill(store: Store, count: number): Promise<void> {
+  await store.addTeam({ id: "team" });
+  for (let start = 0; start < count; start += 500) {
+    const indexes = Array.from({ length: Math.min(500, count - start) }, (_, n) => start + n);
+    await Promise.all(indexes.map(async (index) => await add(store, index)));
+  }
+}
+
+async function add(store: Store, index: number): Promise<void> {
+  const groups = found.map((size) => [`group${size}`, `g${Math.floor(index / size)}.`] as const);
+  const record = createRecord("team", {
+    id: `3c90c3cc-0000-4b50-8888-${String(index).padStart(12, "0")}`,
+    name: `sandbox ${index}`,
+    status: "active",
+    vcpu_count: 1,
+    memory_mib: 1024,
+    created_at: new Date(1_700_000_000_000 + index).toISOString(),
+    metadata: { env: "prod", ...Object.fromEntries(groups) },
+  });
+  await store.addSandbox(record);
+}
+
+/** @returns milliseconds for one filter that finds so many, at the median */
+async function measure(store: Store, count: number, size: number): Promise<number> {
+  const times: number[] = [];
+  const end = performance.now() + 1500;
+  for (let run = 0; run < 3000 && performance.now() < end; run++) {
+    const group = Math.floor(((run * 7919) % count) / size);
+    const metadata = new Map([
+      ["env", "prod"],
+      [`group${size}`, `g${group}.`],
+    ]);
+    const start = performance.now();
+    let matches = 0;
+    for await (const batch of store.listSandboxes("team", { metadata, now: 0 }))
+      matches += batch.length;
+    if (run >= 50) times.push(performance.now() - start);
+    if (matches !== size) throw new Error(`${matches} of ${count} were found, not ${size}.`);
+  }
+  return median(times);
+}
+
+interface Kind {
+  readonly name: string;
+  /** Of a filter that finds ten among 100,000, in milliseconds. */
+  readonly budget: number | undefined;
+  open(count: number): Promise<Store>;
+}
+
+const kinds: readonly Kind[] = [
+  {
+    name: "memory",
+    budget: 0.1,
+    open: async (count) => {
+      const store = createMemoryStore();
+      await fill(store, count);
+      return store;
+    },
+  },
+  {
+    name: "SQLite",
+    budget: 0.3,
+    open: async (count) => {
+      const store = await createSqliteStore({ path: join(folder, `${count}.db`) });
+      await fill(store, count);
+      return store;
+    },
+  },
+];
+
+function overPostgres(database: Database): Kind {
+  return {
+    name: "PostgreSQL",
+    budget: undefined,
+    open: async (count) => {
+      const schema = `of_${count}`;
+      const store = await database.connect(schema);
+      const made = Math.min(count, oneByOne);
+      await fill(store, made);
+      await multiply(database, schema, count / made);
+      return store;
+    },
+  };
+}
+
+const database = await startDatabase();
+const all = database ? [...kinds, overPostgres(database)] : kinds;
+const show = (time: number): string => (time < 1 ? time.toFixed(3) : time.toFixed(1));
+
+console.log(
+  `| ms | of | ${found.map((size) => `finds ${size}`).join(" | ")} | budget, finds 10 | |`,
+);
+console.log("|---|--:|--:|--:|--:|--:|--:|---|");
+try {
+  for (const { name, budget, open } of all)
+    for (const count of counts) {
+      const store = await open(count);
+      const times: number[] = [];
+      for (const size of found) times.push(await measure(store, count, size));
+      await store.close();
+      globalThis.gc?.();
+      const isHeld = budget !== undefined && count === 100_000;
+      const limit = isHeld ? [`< ${budget}`, times[1]! < budget ? "met" : "NOT met"] : ["", ""];
+      console.log(
+        `| ${[name, count.toLocaleString("en"), ...times.map(show), ...limit].join(" | ")} |`,
+      );
+    }
+} finally {
+  await database?.stop();
+}
