@@ -76,6 +76,7 @@ describe("the base URL", () => {
     "/v1",
     "ftp://example.com",
     "https://",
+    "https://[",
     "https://user:sk_secret@example.com",
     "https://example.com?key=sk_secret",
     "https://example.com#x",

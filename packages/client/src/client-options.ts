@@ -114,7 +114,8 @@ function readApiKey({ apiKey, dangerouslyAllowBrowser }: ClientOptions): string 
 
 function readBaseUrl(baseUrl: string | undefined): string {
   const url = baseUrl ?? readEnv("SUPERSERVE_BASE_URL") ?? defaultServer;
-  if (/^https?:\/\/[^?#@\s]+$/i.test(url)) return new URL(url).href.replace(/\/+$/, "");
+  if (/^https?:\/\/[^?#@\s]+$/i.test(url) && URL.canParse(url))
+    return new URL(url).href.replace(/\/+$/, "");
   // Without the text itself, which can hold a password.
   throw new TypeError(
     "`baseUrl` (SUPERSERVE_BASE_URL) must be an http(s) URL without user, query and hash.",
