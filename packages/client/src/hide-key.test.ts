@@ -12,12 +12,12 @@ test.each([
   expect(hideKey(text, hidden)).toBe(wanted);
 });
 
-test("a copy of an error has its name, message, stack, code and causes", () => {
+test("a copy of an error has its name, message, code and causes", () => {
   const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
   const error = new TypeError("fetch failed", { cause });
   const copy = copyError(error, key);
   expect(copy).toBeInstanceOf(Error);
-  expect(copy).toMatchObject({ name: "TypeError", message: "fetch failed", stack: error.stack });
+  expect(copy).toMatchObject({ name: "TypeError", message: "fetch failed" });
   expect(copy).toHaveProperty("cause.message", "connect ECONNREFUSED");
   expect(copy).toHaveProperty("cause.code", "ECONNREFUSED");
 });
