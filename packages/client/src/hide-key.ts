@@ -15,11 +15,10 @@ export function hideKey(text: string, key: string | undefined): string {
  */
 export function copyError(error: unknown, key: string | undefined, depth = 5): Error | undefined {
   if (depth === 0) return undefined;
-  if (!(error instanceof Error)) return new Error(hideKey(String(error), key));
-  const { name, message, cause, code } = error as Error & { code?: unknown };
+  const { name, message, cause, code } = Object(error) as Partial<Error> & { code?: unknown };
   const copy = new Error(
-    hideKey(message, key),
+    hideKey(message ?? String(error), key),
     cause ? { cause: copyError(cause, key, depth - 1) } : {},
   );
-  return Object.assign(copy, { name }, code && { code });
+  return Object.assign(copy, name && { name }, code && { code });
 }

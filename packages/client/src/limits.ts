@@ -20,7 +20,7 @@ const defaults: Limits = {
 export function readLimits(options: RetryOptions, otherwise: Limits = defaults): Limits {
   const limits = { ...otherwise };
   for (const name of Object.keys(limits) as (keyof Limits)[]) {
-    limits[name] = Number(options[name] ?? limits[name]);
+    limits[name] = Number((options as Readonly<Record<string, unknown>>)[name] ?? limits[name]);
     if (!(limits[name] >= 0)) throw new TypeError(`\`${name}\` must be 0 or more.`);
   }
   return limits;
