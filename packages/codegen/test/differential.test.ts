@@ -114,7 +114,10 @@ it("agrees with ajv on any schema and any value", async () => {
         const [wanted, got] = [ajv.compile(given as object), await validatorOf(given)];
         for (const item of values) {
           expect([item, got.is(item)]).toEqual([item, wanted(item)]);
-          expect(got.issues(item).length === 0).toBe(got.is(item));
+          const issues = got.issues(item);
+          expect(issues.length === 0).toBe(got.is(item));
+          for (const most of [0, 1, 2, 3])
+            expect(got.issues(item, most)).toEqual(issues.slice(0, most));
         }
       },
     ),

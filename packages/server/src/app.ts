@@ -141,7 +141,8 @@ export function createApp(options: AppOptions): App {
 
   for (const operation of Object.values(operations)) {
     const handle: Handlers[keyof Handlers] = handlers[operation.id];
-    hono.on(operation.method, honoPath(operation.path), (context) =>
+    const path = honoPath(operation.path);
+    hono.on(operation.method, path, (context) =>
       answer(context.env, context.req, async (count, facts) => {
         const key = context.req.header(securitySchemes.apiKey.name);
         facts.operation = operation.id;
@@ -152,7 +153,7 @@ export function createApp(options: AppOptions): App {
           operation,
           requests[operation.id],
           request,
-          context.req.param(),
+          path.includes(":") ? context.req.param() : {},
         );
         const body = await handle({ request, team, requestId: facts.requestId, ...input });
         return { status: operation.success[0], body };

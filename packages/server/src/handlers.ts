@@ -137,9 +137,10 @@ async function* startWith<Item>(
 
 /** @returns the query of a URL that has been parsed, with its `?`; nothing where it has none */
 function queryOf(url: string): string {
-  const [beforeFragment = ""] = url.split("#", 1);
-  const start = beforeFragment.indexOf("?");
-  return start < 0 ? "" : beforeFragment.slice(start);
+  const fragment = url.indexOf("#");
+  const start = url.indexOf("?");
+  if (start < 0 || (fragment >= 0 && fragment < start)) return "";
+  return fragment < 0 ? url.slice(start) : url.slice(start, fragment);
 }
 
 function withToken({ sandbox, accessToken }: SandboxRecord): Success<"getSandbox"> {

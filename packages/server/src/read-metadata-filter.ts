@@ -26,6 +26,7 @@ export function readMetadataFilter(
     throw new ApiFault(400, "bad_request", `${name}: ${problem}`);
   };
   const filter = new Map<string, string>();
+  if (search === "") return filter;
   for (const pair of search.replace(/^\?/, "").split("&")) {
     const equals = pair.indexOf("=");
     const rawName = equals < 0 ? pair : pair.slice(0, equals);
@@ -43,7 +44,7 @@ export function readMetadataFilter(
   if (problem !== undefined) refuse(problem);
   // What the spec says beyond the limits above holds from the moment it is generated.
   const wire = Object.fromEntries([...filter].map(([key, value]) => [prefix + key, value]));
-  const [issue] = query.issues({ [name]: wire });
+  const [issue] = query.issues({ [name]: wire }, 1);
   if (issue)
     refuse(`${issue.path.slice(1).map(String).map(quote).join(" ")} ${issue.message}`.trim());
   return filter;

@@ -117,6 +117,37 @@ it("tells everything that is wrong, and where", async () => {
   ]);
 });
 
+it("looks no further once it has found as much as is asked for", async () => {
+  const text = { type: "string" };
+  const schema = {
+    type: "object",
+    properties: {
+      list: { type: "array", items: { $ref: "#/components/schemas/B" } },
+      late: { $ref: "#/components/schemas/B" },
+    },
+    additionalProperties: false,
+  };
+  const { A } = await validatorsOf(
+    document(
+      { ...operation, requestBody: undefined, responses: { 204: { description: "Done" } } },
+      { A: schema, B: { type: "object", properties: { a: text, b: text } } },
+    ),
+  );
+  let reads = 0;
+  const counted = Object.defineProperty({}, "b", {
+    enumerable: true,
+    get: () => void (reads += 1),
+  });
+  const list = [{ a: 1, b: 2 }, { a: 3 }, ...Array.from({ length: 1000 }, () => counted)];
+  const [first, second] = [
+    { message: "must be a string", path: ["list", 0, "a"] },
+    { message: "must be a string", path: ["list", 0, "b"] },
+  ];
+  expect(A?.issues({ list, late: counted, more: 1 }, 1)).toEqual([first]);
+  expect(A?.issues({ list, late: counted, more: 1 }, 2)).toEqual([first, second]);
+  expect(reads).toBe(0);
+});
+
 it("implements Standard Schema", async () => {
   const { A } = await validatorsOf(
     document(

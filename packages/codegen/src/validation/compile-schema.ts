@@ -114,7 +114,7 @@ export class SchemaCompiler {
   /** @returns the statement that checks a value by the function of a schema */
   call(schema: SchemaValue, spot: Spot, hint: string): string {
     const name = this.functionFor(schema, spot.direction, hint);
-    return `if (!${name}(${spot.value}, out, ${spot.at}) && !out) return false;\n`;
+    return `if (!${name}(${spot.value}, out, ${spot.at}) && isFull(out)) return false;\n`;
   }
 
   /** @returns an expression that is true when the value matches the schema */
@@ -193,13 +193,13 @@ export class SchemaCompiler {
     const parameters =
       body === ""
         ? `..._${this.type(": readonly unknown[]")}`
-        : `value${this.type(": unknown")}, out${this.type("?: Issue[]")}, at${this.type("?: At")}`;
+        : `value${this.type(": unknown")}, out${this.type("?: Findings")}, at${this.type("?: At")}`;
     const head = `function ${name}(${parameters})${this.type(": boolean")} {\n`;
     this.#functions.set(
       name,
       body === ""
         ? `${head}  return true;\n}\n`
-        : `${head}  const before = out?.length;\n${body}  return out?.length === before;\n}\n`,
+        : `${head}  const before = out?.found.length;\n${body}  return out?.found.length === before;\n}\n`,
     );
     return name;
   }

@@ -16,8 +16,13 @@ export interface Issue {
 export interface Validator<T> {
   /** Whether the value is a `T`. Says nothing of what is wrong, and is the fastest way to ask. */
   is(value: unknown): value is T;
-  /** Everything that is wrong with the value; empty when nothing is. */
-  issues(value: unknown): readonly Issue[];
+  /**
+   * What is wrong with the value; empty when nothing is.
+   *
+   * @param most how many to stop after: the first of a large value that is all wrong take no time
+   * @default Infinity
+   */
+  issues(value: unknown, most?: number): readonly Issue[];
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: "sandboxes-codegen";
@@ -31,15 +36,21 @@ export interface Validator<T> {
 /** Where in the value a check is, from the inside out. */
 type At = readonly [parent: At | undefined, key: PropertyKey] | undefined;
 
-/** Without `out` a check stops at the first thing that is wrong; with it, it collects all. */
-type Check = (value: unknown, out?: Issue[], at?: At) => boolean;
+/** What was found to be wrong, and how much of it is asked for. */
+interface Findings {
+  readonly found: Issue[];
+  readonly most: number;
+}
+
+/** Without `out` a check stops at the first thing that is wrong; with it, it collects what is asked for. */
+type Check = (value: unknown, out?: Findings, at?: At) => boolean;
 
 function validator<T>(check: Check): Validator<T> {
   const is = (value: unknown): value is T => check(value);
-  const issues = (value: unknown): readonly Issue[] => {
-    const out: Issue[] = [];
-    if (!check(value)) check(value, out);
-    return out;
+  const issues = (value: unknown, most = Infinity): readonly Issue[] => {
+    const found: Issue[] = [];
+    if (most > 0 && !check(value)) check(value, { found, most });
+    return found;
   };
   const validate: Validator<T>["~standard"]["validate"] = (value) =>
     is(value) ? { value } : { issues: issues(value) };
@@ -47,16 +58,21 @@ function validator<T>(check: Check): Validator<T> {
 }
 
 /** Notes what is wrong. @returns whether the check can stop here */
-function no(out: Issue[] | undefined, at: At, message: string): boolean {
+function no(out: Findings | undefined, at: At, message: string): boolean {
   if (!out) return true;
   const path: PropertyKey[] = [];
   for (let step = at; step; step = step[0]) path.unshift(step[1]);
-  out.push({ message, path });
-  return false;
+  out.found.push({ message, path });
+  return isFull(out);
+}
+
+/** Whether a check that has found something can stop. */
+function isFull(out: Findings | undefined): boolean {
+  return !out || out.found.length >= out.most;
 }
 
 /** The place one step further in, when places are noted at all. */
-function to(out: Issue[] | undefined, at: At, key: PropertyKey): At {
+function to(out: Findings | undefined, at: At, key: PropertyKey): At {
   return out && [at, key];
 }
 
@@ -133,6 +149,7 @@ function daysInMonth(year: number, month: number): number {
 
 export {
   isDateTime,
+  isFull,
   isInteger,
   isMultiple,
   isObject,

@@ -16,8 +16,11 @@ const hash = (globalThis as Runtime).process?.getBuiltinModule?.("node:crypto")?
  * @returns the SHA-256 of its UTF-8 bytes, in lower-case hex. By Node's own function where there is
  * one: Web Crypto hands so short a text to another thread, which takes ten times as long
  */
-export async function sha256(text: string): Promise<string> {
-  if (hash) return hash("sha256", text, "hex");
+export function sha256(text: string): string | Promise<string> {
+  return hash ? hash("sha256", text, "hex") : digestOf(text);
+}
+
+async function digestOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return toHex(new Uint8Array(digest));
 }

@@ -3,7 +3,7 @@ import type { Validator } from "@sandboxes/schema/validators";
 import { ApiFault } from "../api-fault.ts";
 import { limitProblem } from "../limits/body-limits.ts";
 import { quote } from "../quote.ts";
-import { readJsonBody, skipBody } from "./read-body.ts";
+import { hasBody, readJsonBody, skipBody } from "./read-body.ts";
 
 /** What a request of an operation is checked by, where it has such a part. */
 interface RequestChecks {
@@ -35,7 +35,7 @@ export async function checkRequest(
 ): Promise<Input> {
   if (checks.path) refuseIssue(checks.path, path);
   if (operation.consumes === null) {
-    await skipBody(request);
+    if (hasBody(request)) await skipBody(request);
     return { path, body: undefined };
   }
   const body = await readJsonBody(request);
@@ -46,7 +46,7 @@ export async function checkRequest(
 }
 
 function refuseIssue(validator: Validator<unknown>, value: unknown): void {
-  const [issue] = validator.issues(value);
+  const [issue] = validator.issues(value, 1);
   if (!issue) return;
   const place = issue.path.map((step) =>
     typeof step === "number" ? `[${step}]` : `.${name(step)}`,

@@ -35,9 +35,12 @@ export async function readJsonBody(request: Request): Promise<unknown> {
  * @throws {ApiFault} 400 when it is too long or does not arrive whole
  */
 export async function skipBody(request: Request): Promise<void> {
-  const { headers } = request;
-  if (headers.has("Transfer-Encoding") || Number(headers.get("Content-Length") ?? 0) > 0)
-    await readBytes(request);
+  await readBytes(request);
+}
+
+/** @returns whether a request says that it has a body */
+export function hasBody({ headers }: Pick<Request, "headers">): boolean {
+  return headers.has("Transfer-Encoding") || Number(headers.get("Content-Length") ?? 0) > 0;
 }
 
 function refuse(problem: string): ApiFault {

@@ -26,7 +26,7 @@ export interface SqliteStoreOptions {
 }
 
 /** How many records a batch of a list has at the most. The first is smaller, so that it comes soon. */
-const [firstBatch, batchSize] = [100, 500];
+const [firstBatch, batchSize] = [100, 200];
 
 const teamNumber = "(SELECT number FROM teams WHERE id = ?)";
 

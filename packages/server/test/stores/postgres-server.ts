@@ -36,7 +36,10 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
     createPostgresUser: process.getuid?.() === 0,
     // An order of text that is not that of bytes: what needs that one has to ask for it.
     initdbFlags: ["--encoding=UTF8", "--locale-provider=icu", "--icu-locale=en-US", "--no-sync"],
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
+    // Tests end processes and no machines: what was written stays, and nobody waits for the disk.
+    postgresFlags: ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"].flatMap(
+      (setting) => ["-c", setting],
+    ),
     onLog: add,
     onError: add,
   });
