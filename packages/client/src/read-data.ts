@@ -16,17 +16,20 @@ export async function readData(
   response: Response,
   apiKey: string | undefined,
 ): Promise<unknown> {
-  const { produces } = operation;
+  const { produces, array } = operation;
   const { ok } = response;
   const contentType = response.headers.get("Content-Type") ?? "missing";
   // JSON that nobody asked for is no harm.
   const isRightType = (isEvents(produces) ? isEvents : isJson)(contentType);
   if (stream && ok && isRightType) return undefined;
 
-  const { text, json, cause } = await readBody(response);
+  // An array may be as long as there is memory: whoever wants less iterates.
+  const limit = array ? Infinity : 2 ** 26;
+  const { text, json, cause } = await readBody(response, limit);
   let problem: string | undefined;
   // A browser shows nothing of it but the status 0 (WHATWG Fetch, "opaque-redirect filtered response").
   if (!ok) problem = "it is a redirect";
+  else if (text.length > limit) problem = "its body is too long";
   else if (cause !== undefined) problem = "its body broke off";
   else if (text === "") problem = produces === null ? undefined : "without a body";
   else if (!isRightType) problem = `its content type is ${contentType}`;
