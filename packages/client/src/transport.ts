@@ -1,4 +1,5 @@
 import type { OperationRequest } from "@sandboxes/schema/operations";
+import { createFinalURL } from "openapi-fetch";
 import type { HeadersOption } from "./call-options.ts";
 import type { Settings } from "./client-options.ts";
 import { addCredentials } from "./credentials.ts";
@@ -37,11 +38,16 @@ export interface Sendable {
 export function toSendable(
   settings: Settings,
   operation: OperationRequest,
-  { path = {}, query = {}, isOfWire, body, headers }: Outgoing,
+  { path = {}, query, isOfWire, body, headers }: Outgoing,
 ): Sendable {
   const { method, consumes } = operation;
-  const search = serializeQuery(operation.query, query, isOfWire);
-  const url = settings.baseUrl + serializePath(operation.path, path) + (search && `?${search}`);
+  const url = createFinalURL(operation.path, {
+    ...settings,
+    // Values in the order of the template are an object too.
+    params: { path: path as Record<string, unknown>, ...(query && { query }) },
+    pathSerializer: serializePath,
+    querySerializer: (values) => serializeQuery(operation.query, values, isOfWire),
+  });
   const fields = { ...settings.headers, ...(headers && toHeaderFields(headers)) };
   addCredentials(fields, operation, settings.apiKey);
   const init: Sendable["init"] = { method, redirect: "manual", headers: fields };
