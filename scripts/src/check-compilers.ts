@@ -12,7 +12,7 @@ const versions = ["5.6", "5.7", "5.8", "5.9", "6.0", "7.0"];
 /** What a program has to know at least, and what one with types of Node has. */
 const settings: Readonly<Record<string, object>> = {
   browser: { lib: ["es2022", "dom"], module: "esnext", moduleResolution: "bundler" },
-  node: { lib: ["es2023"], module: "nodenext", types: ["node"] },
+  node: { lib: ["es2023", "esnext.disposable"], module: "nodenext", types: ["node"] },
 };
 
 const program = `import { ApiError, createClient } from "@sandboxes/client";
@@ -37,6 +37,14 @@ export const isMissing = (error: unknown): boolean =>
   ApiError.isInstance(error) && error.code === "not_found";
 `;
 
+/** For who has the words. */
+const using = `import { createClient } from "@sandboxes/client";
+export async function use(): Promise<string> {
+  await using created = await createClient().sandboxes.create({ name: "demo" });
+  return created.id;
+}
+`;
+
 interface Trial {
   readonly title: string;
   /** @returns what is wrong, "" when nothing is */
@@ -48,30 +56,26 @@ async function outputOf(folder: string, command: string, ...args: string[]): Pro
   return code === 0 ? "" : output.trim() || `exit code ${code}`;
 }
 
-const loads: readonly Trial[] = [
-  {
-    title: "import",
-    run: (folder) =>
-      outputOf(
-        folder,
-        "node",
-        "--input-type=module",
-        "-e",
-        'import { createClient } from "@sandboxes/client"; createClient().sandboxes.list;',
-      ),
-  },
-  {
-    title: "require()",
-    run: (folder) =>
-      outputOf(
-        folder,
-        "node",
-        "--input-type=commonjs",
-        "-e",
-        'const { createClient } = require("@sandboxes/client"); createClient().sandboxes.list;',
-      ),
-  },
-];
+const ways = {
+  import: [
+    "module",
+    'import { createClient } from "@sandboxes/client"; createClient().sandboxes.list;',
+  ],
+  "require()": [
+    "commonjs",
+    'const { createClient } = require("@sandboxes/client"); createClient().sandboxes.list;',
+  ],
+} as const;
+
+const loads = [20, 22, 24, 26].flatMap((major) =>
+  Object.entries(ways).map(([way, [type, script]]): Trial => ({
+    title: `${way} on Node ${major}`,
+    async run(folder) {
+      const node = join(await installTool(`node@${major}`), "node_modules/node/bin/node");
+      return outputOf(folder, node, `--input-type=${type}`, "-e", script);
+    },
+  })),
+);
 
 const compiles = versions.flatMap((version) =>
   Object.keys(settings).map((name): Trial & { version: string } => ({
@@ -90,6 +94,11 @@ await withTemporaryFolder(async (folder) => {
   for (const [name, compilerOptions] of Object.entries(settings)) {
     await mkdir(join(folder, name));
     await writeFile(join(folder, name, "program.ts"), program);
+    const files = ["program.ts"];
+    if (name === "node") {
+      await writeFile(join(folder, name, "using.ts"), using);
+      files.push("using.ts");
+    }
     const strict = {
       strict: true,
       exactOptionalPropertyTypes: true,
@@ -100,7 +109,7 @@ await withTemporaryFolder(async (folder) => {
     };
     await writeFile(
       join(folder, name, "tsconfig.json"),
-      JSON.stringify({ compilerOptions: { ...strict, ...compilerOptions }, files: ["program.ts"] }),
+      JSON.stringify({ compilerOptions: { ...strict, ...compilerOptions }, files }),
     );
   }
 

@@ -1,13 +1,14 @@
 // Runs the same cases against the real server in every runtime that the client promises to run in,
-// from its tarball, and prints the table of the README. The packages have to be built before.
-import { cp, mkdir, readFile } from "node:fs/promises";
+// from its tarball, and prints the table of the README; with --write it writes it there. The packages
+// have to be built before.
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createTestApi } from "@sandboxes/test-utils";
 import { rolldown } from "rolldown";
 import { installPacked } from "./install-packed.ts";
-import { withTemporaryFolder } from "./repository.ts";
+import { repository, withTemporaryFolder } from "./repository.ts";
 import { runCommand } from "./run-command.ts";
 import { type Runtime, type Work, runtimes } from "./runtimes/runtimes.ts";
 
@@ -27,7 +28,7 @@ interface Row {
 }
 
 // `node scripts/src/check-runtimes.ts Bun Deno` runs these alone.
-const names = process.argv.slice(2);
+const names = process.argv.slice(2).filter((name) => name !== "--write");
 const chosen = runtimes.filter(({ name }) => names.length === 0 || names.includes(name));
 
 /** Seconds that one runtime has for all cases. */
@@ -151,6 +152,16 @@ function table(rows: readonly Row[]): string {
   return ["| runtime | version | cases that pass |", "| --- | --- | --- |", ...lines].join("\n");
 }
 
+async function writeTable(text: string): Promise<void> {
+  const readme = join(repository, "packages/client/README.md");
+  const before = await readFile(readme, "utf8");
+  const marks = /(<!-- runtimes -->\n)[^]*(\n<!-- end of runtimes -->)/;
+  await writeFile(
+    readme,
+    before.replace(marks, (_, start: string, end: string) => `${start}\n${text}\n${end}`),
+  );
+}
+
 await withTemporaryFolder(async (folder) => {
   await prepare(folder);
   const api = await createTestApi();
@@ -190,6 +201,7 @@ await withTemporaryFolder(async (folder) => {
   }
 
   console.log(`\n${table(rows)}\n`);
+  if (process.argv.includes("--write")) await writeTable(table(rows));
   const skipped = rows.filter(({ version }) => version === undefined).length;
   const passed = rows.filter(
     ({ problem, results }) =>

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { type ApiList, toApiList } from "./api-list.ts";
-import { toApiPromise } from "./api-promise.ts";
 
 const response = new Response();
 
@@ -10,7 +9,7 @@ function makeList(): { list: ApiList<number[]>; sent: string[] } {
   const list = toApiList<number[]>(
     () => {
       sent.push("call");
-      return toApiPromise(Promise.resolve({ data: [1, 2], response }));
+      return Promise.resolve({ data: [1, 2], response });
     },
     () => {
       sent.push("iterate");
@@ -53,11 +52,13 @@ test.each<[string, Use, unknown, string[]]>([
   expect(sent).toEqual(requests);
 });
 
-test("sends nothing until it is used", async () => {
+test("sends its request though nobody waits for it, as every method does", async () => {
   const { list, sent } = makeList();
-  void list[Symbol.asyncIterator]();
-  await Promise.resolve();
-  expect(sent).toEqual([]);
+  expect(list).toBeInstanceOf(Promise);
+  await new Promise(setImmediate);
+  expect(sent).toEqual(["call"]);
+  expect(await iterated(list)).toEqual([1, 2]);
+  expect(sent).toEqual(["call"]);
 });
 
 describe("once iterated, refuses to be", () => {
@@ -69,7 +70,7 @@ describe("once iterated, refuses to be", () => {
     const { list, sent } = makeList();
     await iterated(list);
     await expect((async () => await use(list))()).rejects.toThrow(
-      new TypeError("This list was iterated before: call the method again."),
+      new TypeError("A list can be iterated once."),
     );
     expect(sent).toEqual(["iterate"]);
   });
@@ -79,7 +80,7 @@ test("rejects like the call, in each way", async () => {
   const failure = new Error("expected");
   const failing = (): ApiList<number[]> =>
     toApiList<number[]>(
-      () => toApiPromise(Promise.reject(failure)),
+      () => Promise.reject(failure),
       () => Promise.reject(failure),
     );
   await expect(failing().finally(() => {})).rejects.toBe(failure);

@@ -1,12 +1,13 @@
-import type { ApiPromise } from "./api-promise.ts";
+import { type ApiPromise, toApiPromise } from "./api-promise.ts";
 import { flatten } from "./read-stream.ts";
 
 /**
- * What a method returns whose operation answers with an array. Await it for the whole array, or
- * iterate it: then each element is there as soon as it has arrived, and memory holds no more than
- * what has just arrived. To leave the loop ends the request.
+ * What a method returns whose operation answers with an array: a promise of the whole array, that
+ * can be iterated instead. Then each element is there as soon as it has arrived, and memory holds
+ * no more than what has just arrived. To leave the loop ends the request.
  *
- * The request is sent once, by the first use; it is not sent when there is none.
+ * One request is sent: when it is iterated at once, for that, and otherwise for the promise, whose
+ * array is then iterated.
  *
  * @throws {ResponseError} while it is iterated, when the array is cut or not JSON
  * @throws {TypeError} when what has been iterated is used again
@@ -22,31 +23,23 @@ export interface ApiList<Data extends readonly unknown[]>
  * @param open gives the elements in batches
  */
 export function toApiList<Data extends readonly unknown[]>(
-  call: () => ApiPromise<unknown>,
+  call: () => Promise<{ data: unknown; response: Response }>,
   open: () => unknown,
 ): ApiList<Data> {
-  let promise: ApiPromise<unknown> | undefined;
-  let isOpen = false;
-  const once = <Result>(use: () => Result): Result => {
-    if (isOpen) throw new TypeError("This list was iterated before: call the method again.");
-    return use();
+  let isOpen: boolean | undefined;
+  const start = async (): ReturnType<typeof call> => {
+    // Whoever iterates does so by now.
+    await Promise.resolve();
+    if (isOpen) throw new TypeError("A list can be iterated once.");
+    isOpen = false;
+    return call();
   };
-  const start = (): ApiPromise<Data> => once(() => (promise ??= call())) as ApiPromise<Data>;
-  return {
-    // oxlint-disable-next-line unicorn/no-thenable -- it is a promise, of a request not yet sent
-    then: (...handlers) => start().then(...handlers),
-    catch: (handler) => start().catch(handler),
-    finally: (handler) => start().finally(handler),
-    withResponse: () => start().withResponse(),
-    [Symbol.asyncIterator]: () =>
-      flatten(async () =>
-        promise
-          ? [await promise]
-          : once(() => {
-              isOpen = true;
-              return open();
-            }),
-      ),
-    [Symbol.toStringTag]: "Promise",
+  const promise = toApiPromise(start());
+  const iterate = (): AsyncGenerator<unknown, void> => {
+    if (isOpen !== undefined) return flatten(async () => [await promise]);
+    isOpen = true;
+    promise.catch(() => {});
+    return flatten(open);
   };
+  return Object.assign(promise, { [Symbol.asyncIterator]: iterate }) as unknown as ApiList<Data>;
 }

@@ -26,32 +26,28 @@ describe("the API key", () => {
     "sk_\0_secret",
     "sk_a secret",
   ])("%j is refused", (apiKey) => {
-    const advice = "must be visible ASCII characters, without a space or a line break.";
-    expect(() => readOptions({ apiKey })).toThrow(new TypeError(`The option \`apiKey\` ${advice}`));
+    const message =
+      "The API key (`apiKey` or SUPERSERVE_API_KEY) must be visible ASCII characters, without a space or a line break.";
+    expect(() => readOptions({ apiKey })).toThrow(new TypeError(message));
     if (apiKey.includes("\0")) return;
     vi.stubEnv("SUPERSERVE_API_KEY", apiKey);
-    expect(() => readOptions({})).toThrow(
-      new TypeError(`The environment variable SUPERSERVE_API_KEY ${advice}`),
-    );
+    expect(() => readOptions({})).toThrow(new TypeError(message));
   });
 
   test("something else than a text is refused", () => {
     expect(() => readOptions({ apiKey: 12 as unknown as string })).toThrow(
-      "The option `apiKey` must be",
+      "The API key (`apiKey` or SUPERSERVE_API_KEY) must be",
     );
   });
 });
 
 describe("in a browser", () => {
-  test.each<[string, ClientOptions]>([
-    ["The option `apiKey`", { apiKey: "sk_option" }],
-    ["The environment variable SUPERSERVE_API_KEY", {}],
-  ])("%s is refused, unless it is asked for", (name, options) => {
+  test.each<ClientOptions>([{ apiKey: "sk_option" }, {}])("a key is refused: %j", (options) => {
     vi.stubEnv("SUPERSERVE_API_KEY", "sk_env");
     vi.stubGlobal("document", {});
     expect(() => readOptions(options)).toThrow(
       new TypeError(
-        `${name} is public in a browser. Keep it on a server, or set \`dangerouslyAllowBrowser\`.`,
+        "The API key is public in a browser: keep it on a server, or set `dangerouslyAllowBrowser`.",
       ),
     );
     expect(readOptions({ ...options, dangerouslyAllowBrowser: true }).apiKey).toMatch(/^sk_/);
@@ -87,13 +83,12 @@ describe("the base URL", () => {
     "https://example.com?key=sk_secret",
     "https://example.com#x",
   ])("%j is refused", (baseUrl) => {
-    const rule = "must be an http:// or https:// URL without credentials, query and fragment.";
-    expect(() => readOptions({ baseUrl })).toThrow(new TypeError(`The option \`baseUrl\` ${rule}`));
+    const message =
+      "The base URL (`baseUrl` or SUPERSERVE_BASE_URL) must be an http:// or https:// URL without credentials, query and fragment.";
+    expect(() => readOptions({ baseUrl })).toThrow(new TypeError(message));
     if (baseUrl === "") return;
     vi.stubEnv("SUPERSERVE_BASE_URL", baseUrl);
-    expect(() => readOptions({})).toThrow(
-      new TypeError(`The environment variable SUPERSERVE_BASE_URL ${rule}`),
-    );
+    expect(() => readOptions({})).toThrow(new TypeError(message));
   });
 });
 
@@ -131,7 +126,7 @@ describe("the headers", () => {
 
   test("are not repeated when one is refused", () => {
     expect(() => readOptions({ headers: { a: "secret\n1" } })).toThrow(
-      new TypeError("`headers` holds what cannot stand in an HTTP header (RFC 9110, section 5)."),
+      new TypeError("`headers` holds what HTTP does not allow in a header (RFC 9110, section 5)."),
     );
   });
 });

@@ -102,29 +102,26 @@ export function readOptions(options: ClientOptions): Settings {
   };
 }
 
-function readApiKey({ apiKey: given, dangerouslyAllowBrowser }: ClientOptions): string | undefined {
-  const key = given ?? readEnv("SUPERSERVE_API_KEY");
+function readApiKey({ apiKey, dangerouslyAllowBrowser }: ClientOptions): string | undefined {
+  const key = apiKey ?? readEnv("SUPERSERVE_API_KEY");
   if (key === undefined || key === "") return undefined;
-  const name = nameOf(given, "apiKey", "SUPERSERVE_API_KEY");
   if ("document" in globalThis && !dangerouslyAllowBrowser)
     throw new TypeError(
-      `${name} is public in a browser. Keep it on a server, or set \`dangerouslyAllowBrowser\`.`,
+      "The API key is public in a browser: keep it on a server, or set `dangerouslyAllowBrowser`.",
     );
   // RFC 9110, section 5.5, without the whitespace that a header would lose at its ends.
   if (typeof key === "string" && /^[!-~]+$/.test(key)) return key;
-  throw new TypeError(`${name} must be visible ASCII characters, without a space or a line break.`);
+  throw new TypeError(
+    "The API key (`apiKey` or SUPERSERVE_API_KEY) must be visible ASCII characters, without a space or a line break.",
+  );
 }
 
-function readBaseUrl(given: string | undefined): string {
-  const url = given ?? readEnv("SUPERSERVE_BASE_URL") ?? defaultServer;
+function readBaseUrl(baseUrl: string | undefined): string {
+  const url = baseUrl ?? readEnv("SUPERSERVE_BASE_URL") ?? defaultServer;
   if (/^https?:\/\/[^?#@]+$/i.test(url) && URL.canParse(url))
     return new URL(url).href.replace(/\/+$/, "");
   // Without the text itself, which can hold a password.
   throw new TypeError(
-    `${nameOf(given, "baseUrl", "SUPERSERVE_BASE_URL")} must be an http:// or https:// URL without credentials, query and fragment.`,
+    "The base URL (`baseUrl` or SUPERSERVE_BASE_URL) must be an http:// or https:// URL without credentials, query and fragment.",
   );
-}
-
-function nameOf(given: unknown, option: string, variable: string): string {
-  return given === undefined ? `The environment variable ${variable}` : `The option \`${option}\``;
 }

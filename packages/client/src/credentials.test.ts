@@ -1,6 +1,6 @@
 import type { OperationRequest } from "@sandboxes/schema/operations";
 import { expect, test } from "vitest";
-import { credentials } from "./credentials.ts";
+import { addCredentials } from "./credentials.ts";
 import { MissingApiKeyError } from "./errors/missing-api-key-error.ts";
 import { operation } from "./fixtures/operation.ts";
 
@@ -11,12 +11,14 @@ test.each<[string, Partial<OperationRequest>, string | undefined, object]>([
   ["a key or nothing", { keyOptional: true }, "sk", { "x-api-key": "sk" }],
   ["a key or nothing, without a key", { keyOptional: true }, undefined, {}],
 ])("an operation that asks for %s", (_, row, apiKey, wanted) => {
-  expect(credentials(operation({ keyHeaders: ["x-api-key"], ...row }), apiKey)).toEqual(wanted);
+  const headers = {};
+  addCredentials(headers, operation({ keyHeaders: ["x-api-key"], ...row }), apiKey);
+  expect(headers).toEqual(wanted);
 });
 
 test("without the key that is asked for it says where to put one", () => {
   const call = (): unknown =>
-    credentials(operation({ id: "listSandboxes", keyHeaders: ["x-api-key"] }), undefined);
+    addCredentials({}, operation({ id: "listSandboxes", keyHeaders: ["x-api-key"] }), undefined);
   expect(call).toThrow(MissingApiKeyError);
   expect(call).toThrow("listSandboxes needs an API key.");
   expect(call).toThrow(

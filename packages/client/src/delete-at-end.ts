@@ -4,18 +4,15 @@
  *
  * @param created the data of the answer; nothing is done where it has no id
  */
-export function deleteAtEnd(created: unknown, remove: (id: unknown) => unknown): void {
+export function deleteAtEnd(created: unknown, remove: (id: unknown) => Promise<unknown>): void {
   const { id } = Object(created) as { id?: unknown };
   if (id === undefined) return;
   // Where a runtime has no such symbol, compilers that write `await using` out look for this one.
   const symbol: symbol = Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose");
   Object.defineProperty(created, symbol, {
-    async value() {
-      try {
-        await remove(id);
-      } catch (error) {
-        if ((error as { status?: unknown }).status !== 404) throw error;
-      }
-    },
+    value: () =>
+      remove(id).catch((error: { status?: unknown }) => {
+        if (error.status !== 404) throw error;
+      }),
   });
 }

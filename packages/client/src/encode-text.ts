@@ -12,6 +12,6 @@ export function encodeText(value: unknown, where: string): string {
   // Not isWellFormed: it came with Safari 16.4.
   if (isPlain && !/\p{Surrogate}/u.test(String(plain))) return encodeURIComponent(String(plain));
   throw new TypeError(
-    `${where} must be a string of valid Unicode, a finite number, a boolean or a valid Date.`,
+    `${where} must be valid Unicode, a finite number, a boolean or a valid Date.`,
   );
 }

@@ -43,10 +43,11 @@ export type Plugin = (next: Exchange) => Exchange;
 
 /** Makes the exchange of a client, with its plugins around it: the first one is the outermost. */
 export function createExchange(settings: Settings): Exchange {
-  const exchange: Exchange = async ({ operation, url, init, fetch, stream }) => {
-    const response = await fetch({ url, init });
-    if (!response.ok) return { error: await readErrorBody(response, settings.apiKey), response };
-    return { data: await readData(operation, response, settings.apiKey, stream), response };
+  const exchange: Exchange = async (attempt) => {
+    const response = await attempt.fetch(attempt);
+    if (response.status >= 400)
+      return { error: await readErrorBody(response, settings.apiKey), response };
+    return { data: await readData(attempt, response, settings.apiKey), response };
   };
   return settings.plugins.reduceRight((next, plugin) => plugin(next), exchange);
 }

@@ -1,30 +1,28 @@
+import type { Guard } from "./guard.ts";
+
 /**
  * Reads a body as it arrives. Whoever stops reading ends the request.
  *
+ * @param note is told of each piece before the reader is
  * @returns its text, piece by piece, none of them empty (WHATWG Encoding, "UTF-8 decode")
- * @throws the signal's own reason, at once, when it is aborted (DOM, "abort reason")
+ * @throws the reason of the guard, at once, when it is stopped
  */
 export async function* readChunks(
   body: ReadableStream<Uint8Array> | null,
-  signal?: AbortSignal,
+  { race }: Pick<Guard, "race">,
+  note: (text: string) => void,
 ): AsyncGenerator<string, void> {
-  signal?.throwIfAborted();
-  if (!body) return;
-  const reader = body.getReader();
+  const reader = body?.getReader();
   const decoder = new TextDecoder();
-  // Not awaited: a body that never ends may never confirm either.
-  const stop = (): void => void reader.cancel(signal?.reason).catch(() => {});
-  // Ends a read that is under way, even where a custom `fetch` takes no notice of the signal.
-  signal?.addEventListener("abort", stop);
   try {
-    for (let done = false; !done;) {
-      const chunk = await reader.read().finally(() => signal?.throwIfAborted());
-      done = chunk.done;
-      const text = decoder.decode(chunk.value, { stream: !done });
+    for (let chunk; reader && !chunk?.done;) {
+      chunk = await race(reader.read());
+      const text = decoder.decode(chunk.value, { stream: !chunk.done });
+      note(text);
       if (text) yield text;
     }
   } finally {
-    signal?.removeEventListener("abort", stop);
-    stop();
+    // Not awaited: a body that never ends may never confirm either.
+    reader?.cancel().catch(() => {});
   }
 }

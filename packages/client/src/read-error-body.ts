@@ -11,15 +11,12 @@ export async function readErrorBody(
   response: Response,
   apiKey: string | undefined,
 ): Promise<ErrorResponse> {
-  const { status, headers } = response;
   const { text, json } = await readBody(response);
   const shown = json === undefined ? text.replace(/\s+/g, " ").slice(0, 200) : "";
   const envelope = isPlainObject(json) ? json : {};
   const error = isPlainObject(envelope["error"]) ? envelope["error"] : {};
   const { code, message } = error;
-  const fallback = isRedirect(response)
-    ? `A redirect to ${headers.get("Location") ?? "somewhere"} is not followed, to keep the API key safe.`
-    : `Status ${status} without an error body of the API${shown && ": "}${shown}`;
+  const fallback = `Status ${response.status} without an error body of the API${shown && ": "}${shown}`;
   return {
     ...envelope,
     error: {
@@ -28,12 +25,4 @@ export async function readErrorBody(
       message: hideKey(typeof message === "string" ? message : fallback, apiKey),
     },
   };
-}
-
-/**
- * Tells whether an answer that is not a success is a redirect; a browser shows nothing of it
- * but the status 0 (WHATWG Fetch, "opaque-redirect filtered response").
- */
-export function isRedirect(response: Response): boolean {
-  return response.status < 400;
 }

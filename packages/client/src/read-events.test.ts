@@ -1,6 +1,8 @@
 import { createParser } from "eventsource-parser";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { systemClock } from "./clock.ts";
+import { createGuard } from "./guard.ts";
 import { readChunks } from "./read-chunks.ts";
 import { readEvents } from "./read-events.ts";
 
@@ -10,7 +12,11 @@ async function* pieces(texts: Iterable<string>): AsyncGenerator<string, void> {
 
 async function eventsOf(texts: AsyncIterable<string>): Promise<string[]> {
   const events: string[] = [];
-  for await (const event of readEvents(texts)) events.push(event);
+  const read = async (): Promise<void> => {
+    for await (const batch of readEvents(texts, String)) events.push(...(batch as string[]));
+  };
+  // None of them is the last one.
+  await expect(read()).rejects.toThrow("The last event is missing.");
   return events;
 }
 
@@ -50,8 +56,8 @@ test.each(["data: a\n\n", "data: a\r\r", "data: a\r\n\r\n", "data: a\r\n\r"])(
       yield* text;
       throw new Error("read too far");
     }
-    const first = await readEvents(unending()).next();
-    expect(first.value).toBe("a");
+    const first = await readEvents(unending(), String).next();
+    expect(first.value).toEqual(["a"]);
   },
 );
 
@@ -105,7 +111,29 @@ test("finds what eventsource-parser finds, however the bytes are divided", async
         else controller.enqueue(value);
       },
     });
-    expect(await eventsOf(readChunks(body, new AbortController().signal))).toEqual(wantedOf(bytes));
+    expect(await eventsOf(readChunks(body, createGuard(undefined, systemClock), () => {}))).toEqual(
+      wantedOf(bytes),
+    );
   });
   await fc.assert(property, { numRuns: 2_000 });
+});
+
+test.each([
+  ['{"finished":true,"exit_code":0}', "ends"],
+  ['{"error":"gone"}', "ends"],
+  ['{"finished":false}', "goes on"],
+  ['{"stdout":""}', "goes on"],
+  ["null", "goes on"],
+])("after an event that says %s it %s", async (data, wanted) => {
+  async function* unending(): AsyncGenerator<string, void> {
+    yield `data: ${data}\n\n`;
+    throw new Error("read too far");
+  }
+  const batches = readEvents(unending());
+  expect((await batches.next()).value).toEqual([JSON.parse(data)]);
+  const outcome = batches.next().then(
+    ({ done }) => done && "ends",
+    () => "goes on",
+  );
+  expect(await outcome).toBe(wanted);
 });

@@ -1,11 +1,23 @@
+interface Last {
+  finished?: unknown;
+  error?: unknown;
+}
+
 /**
- * Reads server-sent events while their text arrives (WHATWG HTML, section 9.2.6). An event without
- * its blank line is dropped. `event`, `id` and `retry` are read over: they are for who listens to
- * types of events or connects again, and a POST is not repeated.
+ * Reads the data of server-sent events while their text arrives (WHATWG HTML, section 9.2.6). An
+ * event without its blank line is dropped. `event`, `id` and `retry` are read over: they are for
+ * who listens to types of events or connects again, and a POST is not repeated.
  *
- * @returns the data of each event
+ * The last event has `finished`, or an `error`: a stream that ends without it was interrupted.
+ *
+ * @param parse what the data says
+ * @throws what `parse` throws
+ * @throws {Error} when the stream was interrupted
  */
-export async function* readEvents(chunks: AsyncIterable<string>): AsyncGenerator<string, void> {
+export async function* readEvents(
+  chunks: AsyncIterable<string>,
+  parse: (data: string) => unknown = JSON.parse,
+): AsyncGenerator<unknown[], void> {
   let rest = "";
   let data = "";
   let wasReturn = false;
@@ -18,10 +30,13 @@ export async function* readEvents(chunks: AsyncIterable<string>): AsyncGenerator
     for (const line of lines) {
       const field = /^data(?:$|: ?)(.*)/s.exec(line);
       if (field) data += `${field[1]}\n`;
-      if (!line) {
-        if (data) yield data.slice(0, -1);
-        data = "";
-      }
+      if (line || !data) continue;
+      const event = parse(data.slice(0, -1));
+      data = "";
+      yield [event];
+      const { finished, error } = Object(event) as Last;
+      if (finished || error) return;
     }
   }
+  throw new Error("The last event is missing.");
 }

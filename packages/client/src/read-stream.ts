@@ -3,14 +3,14 @@ import type { FailedAttempt } from "./errors/sandboxes-error.ts";
 import type { Guard } from "./guard.ts";
 import { readChunks } from "./read-chunks.ts";
 import { readElements } from "./read-elements.ts";
-import { readResults } from "./read-results.ts";
+import { readEvents } from "./read-events.ts";
 import { unexpected } from "./unexpected.ts";
 
 /** A success whose body is yet to come. */
 export interface Opened {
   response: Response;
   /** Ended with the body. */
-  guard: Pick<Guard, "signal" | "end">;
+  guard: Pick<Guard, "signal" | "race" | "end">;
   /** What was tried in vain before. */
   attempts: readonly FailedAttempt[];
 }
@@ -28,21 +28,17 @@ export async function* readStream(
   apiKey: string | undefined,
 ): AsyncGenerator<unknown[], void> {
   let arrived = "";
-  async function* chunks(): AsyncGenerator<string, void> {
-    for await (const chunk of readChunks(response.body, guard.signal)) {
-      if (arrived.length < 1000) arrived += chunk;
-      yield chunk;
-    }
-  }
+  const chunks = readChunks(response.body, guard, (text) => {
+    if (arrived.length < 1000) arrived += text;
+  });
   try {
-    yield* (operation.array ? readElements : readResults)(chunks());
+    yield* (operation.array ? readElements : readEvents)(chunks);
   } catch (cause) {
     guard.signal.throwIfAborted();
-    const error =
-      // Its message quotes the body, which can hold a secret.
-      cause instanceof SyntaxError
-        ? unexpected(operation, response, apiKey, "its body is not valid JSON", arrived)
-        : unexpected(operation, response, apiKey, "its body broke off", arrived, cause);
+    // The message of a syntax error quotes the body, which can hold a secret.
+    const isCut = !(cause instanceof SyntaxError);
+    const problem = isCut ? "its body broke off" : "its body is not valid JSON";
+    const error = unexpected(operation, response, apiKey, problem, arrived, isCut && cause);
     error.attempts = attempts;
     throw error;
   } finally {

@@ -1,6 +1,6 @@
 import type { OperationRequest } from "@sandboxes/schema/operations";
 import { toApiList } from "./api-list.ts";
-import { type ApiPromise, toApiPromise } from "./api-promise.ts";
+import { toApiPromise } from "./api-promise.ts";
 import { deleteAtEnd } from "./delete-at-end.ts";
 import { isEvents } from "./media-type.ts";
 import { flatten } from "./read-stream.ts";
@@ -26,20 +26,20 @@ export function createResourceMethods(
       const { data, response } = outcome;
       const remove = methods["delete"];
       // RFC 9110, section 15.3.2: something was created.
-      if (response.status === 201 && remove) deleteAtEnd(data, remove);
+      if (response.status === 201 && remove)
+        deleteAtEnd(data, remove as (id: unknown) => Promise<unknown>);
       return { data, response };
     };
-    const promise = (args: unknown[]): ApiPromise<unknown> => toApiPromise(call(args));
     const open = async (args: unknown[]): Promise<unknown> => (await call(args, true)).data;
-    const use = isEvents(produces)
-      ? (args: unknown[]) => flatten(() => open(args))
-      : array
-        ? (args: unknown[]) =>
-            toApiList(
-              () => promise(args),
+    const use = (args: unknown[]): unknown =>
+      isEvents(produces)
+        ? flatten(() => open(args))
+        : array
+          ? toApiList(
+              () => call(args),
               () => open(args),
             )
-        : promise;
+          : toApiPromise(call(args));
     // A function takes its name from a computed property.
     Object.assign(methods, { [name]: (...args: unknown[]) => use(args) });
   }

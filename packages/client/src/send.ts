@@ -46,12 +46,15 @@ export function createSend(settings: Settings): Send {
     const end = clock.now() + deadline;
     const attempts: { -readonly [Name in keyof FailedAttempt]: FailedAttempt[Name] }[] = [];
 
-    const stopAfter = (guard: Guard, ms: number): void =>
-      guard.after(ms, () =>
+    const stopAfter = (guard: Guard, milliseconds: number): void =>
+      guard.after(milliseconds, () => {
+        const limit = milliseconds < timeout ? `deadline of ${deadline}` : `timeout of ${timeout}`;
         guard.stop(
-          new TimeoutError(`${operation.method} ${operation.path} took longer than ${ms} ms.`),
-        ),
-      );
+          new TimeoutError(
+            `${operation.method} ${operation.path} took longer than its ${limit} ms.`,
+          ),
+        );
+      });
 
     for (let delay = 0; ;) {
       const guard = createGuard(signal, clock);

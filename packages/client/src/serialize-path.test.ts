@@ -24,18 +24,18 @@ test.each([
   [{ x: undefined }, "The path parameter `x` is missing."],
   [
     { x: null },
-    "The path parameter `x` must be a string of valid Unicode, a finite number, a boolean or a valid Date.",
+    "The path parameter `x` must be valid Unicode, a finite number, a boolean or a valid Date.",
   ],
   [
     { x: ["a"] },
-    "The path parameter `x` must be a string of valid Unicode, a finite number, a boolean or a valid Date.",
+    "The path parameter `x` must be valid Unicode, a finite number, a boolean or a valid Date.",
   ],
   [{ x: "" }, 'The path parameter `x` must not be empty, "." or "..".'],
   [{ x: "." }, 'The path parameter `x` must not be empty, "." or "..".'],
   [{ x: ".." }, 'The path parameter `x` must not be empty, "." or "..".'],
   [
     { x: "\uD83D" },
-    "The path parameter `x` must be a string of valid Unicode, a finite number, a boolean or a valid Date.",
+    "The path parameter `x` must be valid Unicode, a finite number, a boolean or a valid Date.",
   ],
 ])("refuses %j", (values, message) => {
   expect(() => serializePath("/a/{x}", values)).toThrow(new TypeError(message));

@@ -9,7 +9,7 @@ import { isPlainObject } from "./is-plain-object.ts";
  * or object.
  *
  * @param query by parameter name
- * @param isOfWire whether the property names of an object have the parameter's prefix already
+ * @param isOfWire whether the property names of an object may have the parameter's prefix already
  * @returns the query without its question mark
  * @throws {TypeError} when there is no such parameter, or it cannot be written
  * @example
@@ -36,9 +36,8 @@ export function serializeQuery(
     for (const [key, item] of entries) {
       if (item === undefined) continue;
       const place = isObject ? `${where}, at \`${key}\`,` : where;
-      if (isOfWire && !key.startsWith(prefix))
-        throw new TypeError(`${place} must start with \`${prefix}\`.`);
-      pairs.push(`${encodeText(isOfWire ? key : prefix + key, place)}=${encodeText(item, place)}`);
+      const wireName = isOfWire && key.startsWith(prefix) ? key : prefix + key;
+      pairs.push(`${encodeText(wireName, place)}=${encodeText(item, place)}`);
     }
   }
   return pairs.join("&");

@@ -4,9 +4,7 @@ import { AuthenticationError } from "./errors/authentication-error.ts";
 import { ConflictError } from "./errors/conflict-error.ts";
 import { NotFoundError } from "./errors/not-found-error.ts";
 import { RateLimitError } from "./errors/rate-limit-error.ts";
-import { ResponseError } from "./errors/response-error.ts";
 import type { Outcome } from "./send.ts";
-import { isRedirect } from "./read-error-body.ts";
 
 const classes: Readonly<Record<number, typeof ApiError>> = {
   401: AuthenticationError,
@@ -15,15 +13,13 @@ const classes: Readonly<Record<number, typeof ApiError>> = {
   429: RateLimitError,
 };
 
-/** Makes the error that a method rejects with, of an answer that is not a success. */
+/** Makes the error that a method rejects with, of an answer that is one. */
 export function toError({
   error: { error },
   response,
   attempts,
-}: Extract<Outcome, { error: ErrorResponse }>): ApiError | ResponseError {
-  const made = isRedirect(response)
-    ? new ResponseError({ ...error, response, body: "" })
-    : new (classes[response.status] ?? ApiError)({ ...error, response });
+}: Extract<Outcome, { error: ErrorResponse }>): ApiError {
+  const made = new (classes[response.status] ?? ApiError)({ ...error, response });
   made.attempts = attempts;
   return made;
 }

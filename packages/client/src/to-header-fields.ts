@@ -12,7 +12,7 @@ export function toHeaderFields(headers: HeadersOption = {}): Record<string, stri
     return Object.fromEntries(new Headers(headers as ConstructorParameters<typeof Headers>[0]));
   } catch {
     throw new TypeError(
-      "`headers` holds what cannot stand in an HTTP header (RFC 9110, section 5).",
+      "`headers` holds what HTTP does not allow in a header (RFC 9110, section 5).",
     );
   }
 }

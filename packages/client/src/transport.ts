@@ -2,7 +2,7 @@ import type { OperationRequest } from "@sandboxes/schema/operations";
 import { createFinalURL } from "openapi-fetch";
 import type { HeadersOption } from "./call-options.ts";
 import type { Settings } from "./client-options.ts";
-import { credentials } from "./credentials.ts";
+import { addCredentials } from "./credentials.ts";
 import { ConnectionError } from "./errors/connection-error.ts";
 import { hideKey, copyError } from "./hide-key.ts";
 import { isJson } from "./media-type.ts";
@@ -35,6 +35,9 @@ export interface Sendable {
  * It follows no redirect: `fetch` would hand the API key on to whatever origin the redirect
  * names, since it drops no header but `Authorization` there (WHATWG Fetch, "HTTP-redirect fetch").
  *
+ * `createFinalURL`, which is built into what is published, is openapi-fetch's: MIT License,
+ * Copyright (c) 2023 Drew Powers.
+ *
  * @throws {TypeError} when what the call holds cannot be sent
  */
 export function toSendable(
@@ -49,20 +52,12 @@ export function toSendable(
     pathSerializer: serializePath,
     querySerializer: (values) => serializeQuery(operation.query, values, isOfWire),
   });
-  const init: Sendable["init"] = {
-    method,
-    redirect: "manual",
-    headers: {
-      ...settings.headers,
-      ...(headers && toHeaderFields(headers)),
-      ...credentials(operation, settings.apiKey),
-    },
-  };
+  const fields = { ...settings.headers, ...(headers && toHeaderFields(headers)) };
+  addCredentials(fields, operation, settings.apiKey);
+  const init: Sendable["init"] = { method, redirect: "manual", headers: fields };
   if (body !== undefined && consumes) {
-    init.headers["content-type"] = consumes;
-    init.body = isJson(consumes)
-      ? JSON.stringify(body)
-      : (body as NonNullable<RequestInit["body"]>);
+    fields["content-type"] = consumes;
+    init.body = isJson(consumes) ? JSON.stringify(body) : (body as string);
   }
   return { url, init };
 }

@@ -12,7 +12,10 @@ export function unexpected(
   cause?: unknown,
 ): ResponseError {
   return new ResponseError({
-    message: `${method} ${path} was answered with ${response.status}, but ${problem}.`,
+    message: hideKey(
+      `${method} ${path} was answered with ${response.status}, but ${problem}.`,
+      apiKey,
+    ),
     response,
     body: hideKey(arrived, apiKey),
     cause: cause && copyError(cause, apiKey),

@@ -19,15 +19,17 @@ export function createWaitFor(
 ): WaitFor {
   return async (id, state, { deadline = 300_000, ...options } = {}) => {
     const end = clock.now() + deadline;
+    let left = deadline;
     for (let delay = 200; ; delay = Math.min(delay * 1.5, 5_000)) {
-      const sandbox = await get(id, { ...options, deadline: Math.max(end - clock.now(), 0) });
+      const sandbox = await get(id, { ...options, deadline: left });
       const { status } = sandbox;
       if (status === state) return sandbox;
       const problem = `Sandbox ${id} is ${status}, not ${state}`;
       if (status === "failed") throw new StateError(`${problem}, and stays so.`, status);
       // Half of it is left to chance, so that those who wait together do not ask together.
       const pause = delay * (0.5 + random() / 2);
-      if (clock.now() + pause >= end) throw new TimeoutError(`${problem}, after ${deadline} ms.`);
+      left = end - clock.now() - pause;
+      if (left <= 0) throw new TimeoutError(`${problem}, after ${deadline} ms.`);
       await sleep(pause, clock, options.signal);
     }
   };

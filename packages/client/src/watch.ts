@@ -5,9 +5,9 @@ import { sleep } from "./sleep.ts";
 
 /** What became of a sandbox since the last look. */
 export type SandboxChange =
-  | { type: "added"; sandbox: Sandbox }
+  | { type: "added"; sandbox: Sandbox; before?: undefined }
   | { type: "changed"; sandbox: Sandbox; before: Sandbox }
-  | { type: "removed"; sandbox: Sandbox };
+  | { type: "removed"; sandbox: Sandbox; before?: undefined };
 
 /** What `watch` takes. */
 export interface WatchOptions extends CallOptions {
@@ -40,7 +40,7 @@ export function createWatch(
         before.delete(sandbox.id);
         now.set(sandbox.id, sandbox);
         if (JSON.stringify(known) !== JSON.stringify(sandbox))
-          yield known ? { type: "changed", sandbox, before: known } : { type: "added", sandbox };
+          yield { type: known ? "changed" : "added", sandbox, before: known } as SandboxChange;
       }
       for (const sandbox of before.values()) yield { type: "removed", sandbox };
       before = now;

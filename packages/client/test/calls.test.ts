@@ -156,11 +156,6 @@ describe("the raw client", () => {
   test.each([
     ["/templates", undefined, "The API has no operation GET /templates."],
     ["/health", { limit: 1 }, "The query parameter `limit` is none of this operation."],
-    [
-      "/sandboxes",
-      { metadata: { env: "prod" } },
-      "The query parameter `metadata`, at `env`, must start with `metadata.`.",
-    ],
   ])("refuses %s with %j, which is not in the contract", async (path, query, message) => {
     const { baseUrl, requests } = await serve(json([]));
     const { request } = createClient({ apiKey, baseUrl });
@@ -183,12 +178,8 @@ describe("bad input rejects, and nothing is sent", () => {
       { metadata: "env=prod" },
       "The query parameter `metadata` must be an object.",
     ],
-    ["a nested value", { metadata: { a: { b: "c" } } }, /at `a`, must be a string/],
-    [
-      "half of a surrogate pair",
-      { metadata: { a: "\uD800" } },
-      /at `a`, must be a string of valid Unicode/,
-    ],
+    ["a nested value", { metadata: { a: { b: "c" } } }, /at `a`, must be valid Unicode/],
+    ["half of a surrogate pair", { metadata: { a: "\uD800" } }, /at `a`, must be valid Unicode/],
   ])("%s", async (_, input, message) => {
     const { baseUrl, requests } = await serve(json([]));
     await expect(createClient({ apiKey, baseUrl }).sandboxes.list(input as object)).rejects.toThrow(
@@ -203,7 +194,7 @@ describe("bad input rejects, and nothing is sent", () => {
       {},
       { headers: { a: "secret\n1" } },
     );
-    await expect(call).rejects.toThrow(/^`headers` holds what cannot stand/);
+    await expect(call).rejects.toThrow(/^`headers` holds what HTTP does not allow/);
     expect(requests).toHaveLength(0);
   });
 });

@@ -8,13 +8,6 @@ export interface ApiErrorInit {
   response: Response;
 }
 
-const hints: Readonly<Record<number, string>> = {
-  401: "Check the API key.",
-  404: "Check the id.",
-  409: "Wait for another status.",
-  429: "Send less.",
-};
-
 /**
  * The API answered, and the answer is not a success. Some statuses have a class of their own:
  * `AuthenticationError`, `NotFoundError`, `ConflictError` and `RateLimitError`.
@@ -43,7 +36,14 @@ export class ApiError extends SandboxesError {
 
   constructor({ message, code, response }: ApiErrorInit) {
     const { status, headers } = response;
-    super(message, hints[status] ?? (status < 500 ? undefined : "Try again later."));
+    super(
+      message,
+      status === 401
+        ? "Check the API key."
+        : status === 409 || status === 429 || status >= 500
+          ? "Try again later."
+          : "Check what was asked for.",
+    );
     this.status = status;
     this.code = code;
     this.requestId = headers.get("X-Request-Id") ?? undefined;
