@@ -20,10 +20,8 @@ export default defineConfig({
   entry,
   format: "esm",
   platform: "neutral",
-  // Nothing of another package is built in: what is imported has to be a dependency. But of
-  // openapi-fetch the client takes one function, and to find the package costs more than all else
-  // that its import does.
-  deps: { neverBundle: [/^node:/], onlyBundle: ["openapi-fetch"] },
+  // Nothing of another package is built in: what is imported has to be a dependency.
+  deps: { neverBundle: [/^node:/], onlyBundle: [] },
   failOnWarn: true,
   target: "es2023",
   dts: true,

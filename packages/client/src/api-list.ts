@@ -30,7 +30,7 @@ export function toApiList<Data extends readonly unknown[]>(
   const start = async (): ReturnType<typeof call> => {
     // Whoever iterates does so by now.
     await Promise.resolve();
-    if (isOpen) throw new TypeError("A list can be iterated once.");
+    if (isOpen) throw new TypeError("The list was iterated.");
     isOpen = false;
     return call();
   };

@@ -104,24 +104,20 @@ export function readOptions(options: ClientOptions): Settings {
 
 function readApiKey({ apiKey, dangerouslyAllowBrowser }: ClientOptions): string | undefined {
   const key = apiKey ?? readEnv("SUPERSERVE_API_KEY");
-  if (key === undefined || key === "") return undefined;
+  if (!key) return undefined;
   if ("document" in globalThis && !dangerouslyAllowBrowser)
-    throw new TypeError(
-      "The API key is public in a browser: keep it on a server, or set `dangerouslyAllowBrowser`.",
-    );
+    throw new TypeError("In a browser `apiKey` needs `dangerouslyAllowBrowser`.");
   // RFC 9110, section 5.5, without the whitespace that a header would lose at its ends.
   if (typeof key === "string" && /^[!-~]+$/.test(key)) return key;
-  throw new TypeError(
-    "The API key (`apiKey` or SUPERSERVE_API_KEY) must be visible ASCII characters, without a space or a line break.",
-  );
+  throw new TypeError("`apiKey` (SUPERSERVE_API_KEY) must be visible ASCII, without spaces.");
 }
 
 function readBaseUrl(baseUrl: string | undefined): string {
   const url = baseUrl ?? readEnv("SUPERSERVE_BASE_URL") ?? defaultServer;
-  if (/^https?:\/\/[^?#@]+$/i.test(url) && URL.canParse(url))
+  if (/^https?:\/\/[^?#@\s]+$/i.test(url) && URL.canParse(url))
     return new URL(url).href.replace(/\/+$/, "");
   // Without the text itself, which can hold a password.
   throw new TypeError(
-    "The base URL (`baseUrl` or SUPERSERVE_BASE_URL) must be an http:// or https:// URL without credentials, query and fragment.",
+    "`baseUrl` (SUPERSERVE_BASE_URL) must be an http(s) URL without user, query and hash.",
   );
 }

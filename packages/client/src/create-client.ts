@@ -66,15 +66,11 @@ export function createClient(options: ClientOptions = {}): Client {
   const send = createSend(settings);
   const resources = createResourceMethods(requests, send) as unknown as ApiMethods;
   const { sandboxes } = resources;
-  const client = {
-    request: createRawClient(requests, send),
-    ...resources,
-    sandboxes: {
-      ...sandboxes,
-      waitFor: createWaitFor(sandboxes.get, settings),
-      watch: createWatch(sandboxes.list, settings),
-    },
-  };
+  Object.assign(sandboxes, {
+    waitFor: createWaitFor(sandboxes.get, settings),
+    watch: createWatch(sandboxes.list, settings),
+  });
+  const client = { ...resources, request: createRawClient(requests, send) };
   // The generated types and the generated table come from the same description.
   return client as unknown as Client;
 }

@@ -14,7 +14,11 @@ export function addCredentials(
   apiKey: string | undefined,
 ): void {
   for (const name of keyHeaders) {
-    if (apiKey !== undefined) headers[name] = apiKey;
-    else if (!keyOptional) throw new MissingApiKeyError(id);
+    if (apiKey) headers[name] = apiKey;
+    else if (!keyOptional)
+      throw new MissingApiKeyError(
+        `${id} needs an API key.`,
+        "Set SUPERSERVE_API_KEY or `apiKey`.",
+      );
   }
 }

@@ -12,12 +12,12 @@ test.each([
   expect(hideKey(text, hidden)).toBe(wanted);
 });
 
-test("a copy of an error has its name, message, stack, code and causes", () => {
+test("a copy of an error has its name, message, code and causes", () => {
   const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
   const error = new TypeError("fetch failed", { cause });
   const copy = copyError(error, key);
   expect(copy).toBeInstanceOf(Error);
-  expect(copy).toMatchObject({ name: "TypeError", message: "fetch failed", stack: error.stack });
+  expect(copy).toMatchObject({ name: "TypeError", message: "fetch failed" });
   expect(copy).toHaveProperty("cause.message", "connect ECONNREFUSED");
   expect(copy).toHaveProperty("cause.code", "ECONNREFUSED");
 });
@@ -55,5 +55,6 @@ test.each([
   [undefined, "undefined"],
   [{ code: 1, key }, "[object Object]"],
 ])("of what is no error, a text: %o", (reason, wanted) => {
-  expect(copyError(reason, key)).toEqual(new Error(wanted));
+  expect(copyError(reason, key)).toBeInstanceOf(Error);
+  expect(copyError(reason, key)).toHaveProperty("message", wanted);
 });

@@ -4,22 +4,21 @@
  * @returns the text without the key
  */
 export function hideKey(text: string, key: string | undefined): string {
-  return key === undefined ? text : text.replaceAll(key, "[API key]");
+  return key ? text.replaceAll(key, "[API key]") : text;
 }
 
 /**
  * Copies of an error what says why it came about, and nothing else: a custom `fetch` may hang the
  * request on it, with its headers and its body.
  *
- * @returns a copy with name, message, stack, code and causes, without the key
+ * @returns a copy with name, message, code and causes, without the key
  */
 export function copyError(error: unknown, key: string | undefined, depth = 5): Error | undefined {
   if (depth === 0) return undefined;
-  if (!(error instanceof Error)) return new Error(hideKey(String(error), key));
-  const { name, message, stack = "", cause, code } = error as Error & { code?: unknown };
+  const { name, message, cause, code } = Object(error) as Partial<Error> & { code?: unknown };
   const copy = new Error(
-    hideKey(message, key),
+    hideKey(message ?? String(error), key),
     cause ? { cause: copyError(cause, key, depth - 1) } : {},
   );
-  return Object.assign(copy, { name, stack: hideKey(stack, key) }, code && { code });
+  return Object.assign(copy, name && { name }, code && { code });
 }

@@ -17,11 +17,11 @@ test("of a call win over those of its client, and those over the defaults", () =
 test.each([
   ["timeout", -1],
   ["deadline", Number.NaN],
-  ["maxRetries", "2"],
+  ["maxRetries", "two"],
   ["retryDelay", -0.1],
   ["maxRetryDelay", {}],
 ])("refuses %s: %o", (name, value) => {
   expect(() => readLimits({ [name]: value })).toThrow(
-    new TypeError(`The option \`${name}\` must be a number, 0 or more.`),
+    new TypeError(`\`${name}\` must be 0 or more.`),
   );
 });

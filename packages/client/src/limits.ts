@@ -20,9 +20,8 @@ const defaults: Limits = {
 export function readLimits(options: RetryOptions, otherwise: Limits = defaults): Limits {
   const limits = { ...otherwise };
   for (const name of Object.keys(limits) as (keyof Limits)[]) {
-    limits[name] = options[name] ?? limits[name];
-    if (!(typeof limits[name] === "number" && limits[name] >= 0))
-      throw new TypeError(`The option \`${name}\` must be a number, 0 or more.`);
+    limits[name] = Number((options as Readonly<Record<string, unknown>>)[name] ?? limits[name]);
+    if (!(limits[name] >= 0)) throw new TypeError(`\`${name}\` must be 0 or more.`);
   }
   return limits;
 }

@@ -1,6 +1,6 @@
 /** Tells whether a media type is one of JSON (WHATWG MIME Sniffing, "JSON MIME type"). */
 export function isJson(contentType: string): boolean {
-  return /^[^;]+[/+]json\s*(;|$)/i.test(contentType);
+  return /^[^;]+[/+]json\b/i.test(contentType);
 }
 
 /** Tells whether a media type is that of server-sent events (WHATWG HTML, section 9.2.5). */

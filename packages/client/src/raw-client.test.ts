@@ -40,13 +40,13 @@ test.each([
     { path: { thing_id: "c" }, query: { d: 4 } },
   ],
 ])("%s %s calls %s", async (method, path, id, init, call) => {
-  expect(await request[method]?.(path, init)).toEqual({ data: [], response });
+  expect(await request[method]?.(path, init)).toEqual({ data: [], response, attempts: [] });
   expect(sent.pop()).toEqual([table[id as "list"], { ...call, isOfWire: true }]);
 });
 
 test("refuses a path that the method does not have", async () => {
   await expect(request["POST"]?.("/things/{thing_id}")).rejects.toThrow(
-    new TypeError("The API has no operation POST /things/{thing_id}."),
+    new TypeError("No operation is POST /things/{thing_id}."),
   );
   expect(sent).toEqual([]);
 });

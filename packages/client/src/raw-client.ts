@@ -15,14 +15,11 @@ export function createRawClient(operations: readonly OperationRequest[], send: S
     methods[method] = async (path, { params, ...init } = {}) => {
       // The last one: a former name of an operation comes before its present one.
       const operation = operations.findLast((row) => row.method === method && row.path === path);
-      if (!operation) throw new TypeError(`The API has no operation ${method} ${path}.`);
-      const { data, error, response } = await send(operation, {
-        ...init,
-        ...params,
-        isOfWire: true,
-      });
-      if (error) return { error, response };
-      return { data: isEvents(operation.produces) ? flatten(() => data) : data, response };
+      if (!operation) throw new TypeError(`No operation is ${method} ${path}.`);
+      const outcome = await send(operation, { ...init, ...params, isOfWire: true });
+      const { data } = outcome;
+      if (data && isEvents(operation.produces)) outcome.data = flatten(() => data);
+      return outcome;
     };
   }
   return methods;

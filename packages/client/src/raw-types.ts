@@ -1,5 +1,6 @@
 import type { ErrorResponse } from "@sandboxes/schema";
 import type { CallOptions } from "./call-options.ts";
+import type { FailedAttempt } from "./errors/sandboxes-error.ts";
 import type { BodyOf, DataOf, Requires } from "./operation-types.ts";
 
 /**
@@ -16,10 +17,15 @@ export type RawClient<Paths> = {
   ) => Promise<RawResult<DataOf<OperationAt<Paths, Path, Method>>>>;
 };
 
-/** The answer, whatever its status: `data` of a success, otherwise `error`. */
+/** The answer, whatever its status: `data` of a success, otherwise `error`; and what was tried in vain. */
 export type RawResult<Data> =
-  | { data: Data; error?: never; response: Response }
-  | { data?: never; error: ErrorResponse; response: Response };
+  | { data: Data; error?: never; response: Response; attempts: readonly FailedAttempt[] }
+  | {
+      data?: never;
+      error: ErrorResponse;
+      response: Response;
+      attempts: readonly FailedAttempt[];
+    };
 
 type HttpMethod = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace";
 

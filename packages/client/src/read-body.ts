@@ -1,3 +1,5 @@
+import { readChunks } from "./read-chunks.ts";
+
 /** What arrived of a body. */
 export interface Body {
   readonly text: string;
@@ -7,30 +9,18 @@ export interface Body {
   readonly cause?: unknown;
 }
 
-const longest = 2 ** 27;
-
-/** One that has come to the end of a body is as good as new, and a new one is not cheap. */
-const decoders: InstanceType<typeof TextDecoder>[] = [];
-
 /**
  * Reads a body as UTF-8. Unlike `response.text()`, gives what did arrive when the connection breaks,
- * and reads no more than there may be memory for.
+ * and stops when it is too long.
+ *
+ * @param limit the number of characters after which the rest is not read
  */
-export async function readBody(response: Response): Promise<Body> {
+export async function readBody(response: Response, limit: number = Infinity): Promise<Body> {
   let text = "";
   try {
-    if (response.body) {
-      const reader = response.body.getReader();
-      const decoder = decoders.pop() ?? new TextDecoder();
-      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-        text += decoder.decode(chunk.value, { stream: true });
-        if (text.length <= longest) continue;
-        // Not awaited: a body that never ends may never confirm either.
-        reader.cancel().catch(() => {});
-        throw new RangeError(`It is longer than ${longest} characters.`);
-      }
-      text += decoder.decode();
-      decoders.push(decoder);
+    for await (const chunk of readChunks(response.body)) {
+      text += chunk;
+      if (text.length > limit) return { text };
     }
   } catch (cause) {
     // A custom `fetch` may give none.

@@ -24,7 +24,7 @@ async function textsOf(
   signal?: AbortSignal,
 ): Promise<string[]> {
   const texts: string[] = [];
-  for await (const text of readChunks(body, createGuard(signal, systemClock), () => {}))
+  for await (const text of readChunks(body, createGuard(signal, systemClock).race))
     texts.push(text);
   return texts;
 }
@@ -72,8 +72,7 @@ test("ends the request when the reader stops, without waiting for a confirmation
   };
   for await (const text of readChunks(
     streamOf([bytes(97), bytes(98)], cancel),
-    createGuard(undefined, systemClock),
-    () => {},
+    createGuard(undefined, systemClock).race,
   )) {
     expect(text).toBe("a");
     break;

@@ -3,14 +3,15 @@ import type { Guard } from "./guard.ts";
 /**
  * Reads a body as it arrives. Whoever stops reading ends the request.
  *
+ * @param race of the guard that watches over it
  * @param note is told of each piece before the reader is
  * @returns its text, piece by piece, none of them empty (WHATWG Encoding, "UTF-8 decode")
  * @throws the reason of the guard, at once, when it is stopped
  */
 export async function* readChunks(
   body: ReadableStream<Uint8Array> | null,
-  { race }: Pick<Guard, "race">,
-  note: (text: string) => void,
+  race: Guard["race"] = (task) => task,
+  note?: (text: string) => void,
 ): AsyncGenerator<string, void> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();
@@ -18,7 +19,7 @@ export async function* readChunks(
     for (let chunk; reader && !chunk?.done;) {
       chunk = await race(reader.read());
       const text = decoder.decode(chunk.value, { stream: !chunk.done });
-      note(text);
+      note?.(text);
       if (text) yield text;
     }
   } finally {

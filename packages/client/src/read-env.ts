@@ -6,8 +6,8 @@
  */
 export function readEnv(name: string): string | undefined {
   try {
-    const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-    return process?.env?.[name] || undefined;
+    type Env = { process?: { env?: Record<string, string | undefined> } };
+    return (globalThis as Env).process?.env?.[name] || undefined;
   } catch {
     return undefined;
   }

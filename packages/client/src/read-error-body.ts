@@ -1,6 +1,5 @@
 import type { ErrorResponse } from "@sandboxes/schema";
 import { hideKey } from "./hide-key.ts";
-import { isPlainObject } from "./is-plain-object.ts";
 import { readBody } from "./read-body.ts";
 
 /**
@@ -13,10 +12,10 @@ export async function readErrorBody(
 ): Promise<ErrorResponse> {
   const { text, json } = await readBody(response);
   const shown = json === undefined ? text.replace(/\s+/g, " ").slice(0, 200) : "";
-  const envelope = isPlainObject(json) ? json : {};
-  const error = isPlainObject(envelope["error"]) ? envelope["error"] : {};
+  const envelope = Object(json) as { error?: unknown };
+  const error = Object(envelope.error) as Record<string, unknown>;
   const { code, message } = error;
-  const fallback = `Status ${response.status} without an error body of the API${shown && ": "}${shown}`;
+  const fallback = `Status ${response.status}${shown && ": "}${shown}`;
   return {
     ...envelope,
     error: {

@@ -111,7 +111,7 @@ test("finds what eventsource-parser finds, however the bytes are divided", async
         else controller.enqueue(value);
       },
     });
-    expect(await eventsOf(readChunks(body, createGuard(undefined, systemClock), () => {}))).toEqual(
+    expect(await eventsOf(readChunks(body, createGuard(undefined, systemClock).race))).toEqual(
       wantedOf(bytes),
     );
   });

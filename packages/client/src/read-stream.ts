@@ -28,17 +28,18 @@ export async function* readStream(
   apiKey: string | undefined,
 ): AsyncGenerator<unknown[], void> {
   let arrived = "";
-  const chunks = readChunks(response.body, guard, (text) => {
+  const chunks = readChunks(response.body, guard.race, (text) => {
     if (arrived.length < 1000) arrived += text;
   });
   try {
     yield* (operation.array ? readElements : readEvents)(chunks);
   } catch (cause) {
     guard.signal.throwIfAborted();
-    // The message of a syntax error quotes the body, which can hold a secret.
-    const isCut = !(cause instanceof SyntaxError);
-    const problem = isCut ? "its body broke off" : "its body is not valid JSON";
-    const error = unexpected(operation, response, apiKey, problem, arrived, isCut && cause);
+    // Its message quotes the body, which can hold a secret.
+    const isSyntax = cause instanceof SyntaxError;
+    const problem = isSyntax ? "its body is not valid JSON" : "its body broke off";
+    const shown = isSyntax ? undefined : cause;
+    const error = unexpected(operation, response, apiKey, problem, arrived, shown);
     error.attempts = attempts;
     throw error;
   } finally {

@@ -34,16 +34,14 @@ export function askedDelay(
   const isSafe =
     status === 429 ||
     // The API has no code of its own for a state that passes by itself.
-    (status === 409 && /\bresuming\b/.test(answer.error?.error.message ?? "")) ||
+    (status === 409 && /resuming/.test(`${answer.error?.error.message}`)) ||
     (status === 503 && seconds !== undefined) ||
     (idempotent && (status === 408 || status >= 500));
   return isSafe ? (seconds ?? 0) * 1000 : undefined;
 }
 
-const refusals = /REFUSED|NOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/i;
-
 /** Whether no connection could be made, as Node and Bun say it: then nothing was sent. */
 function wasRefused(error: unknown): boolean {
-  const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown };
-  return refusals.test(code ?? "") || (cause !== undefined && cause !== error && wasRefused(cause));
+  const { cause } = Object(error) as { cause?: { code?: string; cause?: { code?: string } } };
+  return /REFUSED|NOTFOUND|EAI_AGAIN/i.test(`${cause?.code} ${cause?.cause?.code}`);
 }

@@ -48,10 +48,11 @@ export function createSend(settings: Settings): Send {
 
     const stopAfter = (guard: Guard, milliseconds: number): void =>
       guard.after(milliseconds, () => {
-        const limit = milliseconds < timeout ? `deadline of ${deadline}` : `timeout of ${timeout}`;
+        const limit = milliseconds < timeout ? "deadline" : "timeout";
         guard.stop(
           new TimeoutError(
-            `${operation.method} ${operation.path} took longer than its ${limit} ms.`,
+            `${operation.method} ${operation.path} took longer than its ${limit}.`,
+            "It may have been done.",
           ),
         );
       });
@@ -91,24 +92,25 @@ export function createSend(settings: Settings): Send {
 
       guard.end();
       if (signal?.aborted) throw signal.reason;
-      const failed: (typeof attempts)[number] = { startedAt, duration: now - startedAt };
-      if (answer) failed.status = answer.response.status;
-      else failed.error = error instanceof Error ? error.name : String(error);
+      const status = answer?.response.status;
+      const failed: (typeof attempts)[number] = {
+        startedAt,
+        duration: now - startedAt,
+        ...(status ? { status } : { error: String((error as Error | undefined)?.name) }),
+      };
       attempts.push(failed);
 
-      const asked = askedDelay(operation, answer, error, now);
+      // None, NaN here, when it must not be sent again: no comparison holds.
+      const asked = askedDelay(operation, answer, error, now) ?? Number.NaN;
       // Full jitter: clients that failed together do not come back together.
-      delay =
-        (asked ?? Infinity) +
-        random() * Math.min(maxRetryDelay, retryDelay * 2 ** (attempts.length - 1));
-      const isOver =
-        attempts.length > maxRetries ||
-        asked === undefined ||
-        asked > maxRetryDelay ||
-        now + delay >= end ||
+      delay = asked + random() * Math.min(maxRetryDelay, retryDelay * 2 ** (attempts.length - 1));
+      const isAgain =
+        attempts.length <= maxRetries &&
+        asked <= maxRetryDelay &&
+        now + delay < end &&
         // Who is told to come later does not ask of an API that is failing.
-        !((failed.status ?? 500) < 500 || budget.take());
-      if (isOver) {
+        ((status ?? 500) < 500 || budget.take());
+      if (!isAgain) {
         if (answer) return { ...answer, attempts };
         if (error instanceof SandboxesError) error.attempts = attempts;
         throw error;

@@ -19,24 +19,15 @@ test.each([
 });
 
 test.each([
-  [[], "The path parameter `x` is missing."],
-  [{}, "The path parameter `x` is missing."],
-  [{ x: undefined }, "The path parameter `x` is missing."],
-  [
-    { x: null },
-    "The path parameter `x` must be valid Unicode, a finite number, a boolean or a valid Date.",
-  ],
-  [
-    { x: ["a"] },
-    "The path parameter `x` must be valid Unicode, a finite number, a boolean or a valid Date.",
-  ],
-  [{ x: "" }, 'The path parameter `x` must not be empty, "." or "..".'],
-  [{ x: "." }, 'The path parameter `x` must not be empty, "." or "..".'],
-  [{ x: ".." }, 'The path parameter `x` must not be empty, "." or "..".'],
-  [
-    { x: "\uD83D" },
-    "The path parameter `x` must be valid Unicode, a finite number, a boolean or a valid Date.",
-  ],
+  [[], "The path parameter `x` must be a valid text, number or boolean."],
+  [{}, "The path parameter `x` must be a valid text, number or boolean."],
+  [{ x: undefined }, "The path parameter `x` must be a valid text, number or boolean."],
+  [{ x: null }, "The path parameter `x` must be a valid text, number or boolean."],
+  [{ x: ["a"] }, "The path parameter `x` must be a valid text, number or boolean."],
+  [{ x: "" }, "The path parameter `x` must not be empty or dots."],
+  [{ x: "." }, "The path parameter `x` must not be empty or dots."],
+  [{ x: ".." }, "The path parameter `x` must not be empty or dots."],
+  [{ x: "\uD83D" }, "The path parameter `x` must be a valid text, number or boolean."],
 ])("refuses %j", (values, message) => {
   expect(() => serializePath("/a/{x}", values)).toThrow(new TypeError(message));
 });

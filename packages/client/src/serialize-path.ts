@@ -21,9 +21,8 @@ export function serializePath(
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const where = `The path parameter \`${name}\``;
     const value = (values as Record<string, unknown>)[Array.isArray(values) ? index++ : name];
-    if (value === undefined) throw new TypeError(`${where} is missing.`);
     const text = encodeText(value, where);
-    if (/^\.{0,2}$/.test(text)) throw new TypeError(`${where} must not be empty, "." or "..".`);
+    if (/^\.{0,2}$/.test(text)) throw new TypeError(`${where} must not be empty or dots.`);
     return text;
   });
 }

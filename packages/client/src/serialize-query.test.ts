@@ -22,7 +22,6 @@ describe("writes values", () => {
     [-1.5, "color=-1.5"],
     [true, "color=true"],
     [12345678901234567890n, "color=12345678901234567890"],
-    [new Date(Date.UTC(2023, 10, 7, 5, 31, 56)), "color=2023-11-07T05%3A31%3A56.000Z"],
     ["a&b=c#d e+f%41/é", "color=a%26b%3Dc%23d%20e%2Bf%2541%2F%C3%A9"],
     [undefined, ""],
     [["a", undefined, "b"], "color=a&color=b"],
@@ -83,14 +82,13 @@ test("any metadata arrives as itself", () => {
   );
 });
 
-const rule = "must be valid Unicode, a finite number, a boolean or a valid Date.";
+const rule = "must be a valid text, number or boolean.";
 
 describe("refuses", () => {
   test.each<[string, Record<string, unknown>, string]>([
-    ["an unknown name", { colour: "blue" }, "`colour` is none of this operation."],
+    ["an unknown name", { colour: "blue" }, "`colour` is unknown."],
     ["null", { color: null }, `\`color\` ${rule}`],
-    ["NaN", { color: Number.NaN }, `\`color\` ${rule}`],
-    ["an invalid date", { color: new Date("x") }, `\`color\` ${rule}`],
+    ["a date", { color: new Date(0) }, `\`color\` ${rule}`],
     ["a function", { color: () => 1 }, `\`color\` ${rule}`],
     ["a map", { color: new Map([["a", 1]]) }, `\`color\` ${rule}`],
     ["null in an array", { color: [null] }, `\`color\` ${rule}`],

@@ -26,7 +26,7 @@ export function serializeQuery(
     if (value === undefined) continue;
     const where = `The query parameter \`${name}\``;
     const parameter = parameters.find(([known]) => known === name);
-    if (!parameter) throw new TypeError(`${where} is none of this operation.`);
+    if (!parameter) throw new TypeError(`${where} is unknown.`);
     const prefix = parameter[1] ?? "";
     const isObject = isPlainObject(value);
     if (prefix && !isObject) throw new TypeError(`${where} must be an object.`);

@@ -11,8 +11,7 @@ export function toHeaderFields(headers: HeadersOption = {}): Record<string, stri
   try {
     return Object.fromEntries(new Headers(headers as ConstructorParameters<typeof Headers>[0]));
   } catch {
-    throw new TypeError(
-      "`headers` holds what HTTP does not allow in a header (RFC 9110, section 5).",
-    );
+    // RFC 9110, section 5
+    throw new TypeError("`headers` are invalid.");
   }
 }

@@ -10,8 +10,6 @@ import { serializePath } from "./serialize-path.ts";
 import { serializeQuery } from "./serialize-query.ts";
 import { toHeaderFields } from "./to-header-fields.ts";
 
-// The one file that knows openapi-fetch.
-
 /** What a call sends. */
 export interface Outgoing {
   /** By name, or in their order. */
@@ -35,20 +33,18 @@ export interface Sendable {
  * It follows no redirect: `fetch` would hand the API key on to whatever origin the redirect
  * names, since it drops no header but `Authorization` there (WHATWG Fetch, "HTTP-redirect fetch").
  *
- * `createFinalURL`, which is built into what is published, is openapi-fetch's: MIT License,
- * Copyright (c) 2023 Drew Powers.
- *
  * @throws {TypeError} when what the call holds cannot be sent
  */
 export function toSendable(
   settings: Settings,
   operation: OperationRequest,
-  { path = {}, query = {}, isOfWire, body, headers }: Outgoing,
+  { path = {}, query, isOfWire, body, headers }: Outgoing,
 ): Sendable {
   const { method, consumes } = operation;
   const url = createFinalURL(operation.path, {
-    baseUrl: settings.baseUrl,
-    params: { path: path as Record<string, unknown>, query },
+    ...settings,
+    // Values in the order of the template are an object too.
+    params: { path: path as Record<string, unknown>, ...(query && { query }) },
     pathSerializer: serializePath,
     querySerializer: (values) => serializeQuery(operation.query, values, isOfWire),
   });
@@ -73,13 +69,15 @@ export async function connect(
 ): Promise<Response> {
   try {
     const response: Response | undefined = await fetch(url, init);
-    if (!response?.headers) throw new TypeError("The option `fetch` must give a Response.");
+    if (!response?.headers) throw new TypeError("`fetch` must give a Response.");
     return response;
   } catch (error) {
     const cause = copyError(error, apiKey) as Error & { cause?: Error & { code?: string } };
     // Node's `fetch` says why in the cause of its error, at times in no more than a code.
     const reason = cause.cause?.message || cause.cause?.code || cause.message;
     const message = `No answer to ${init.method} ${url.replace(/\?.*/, "")}: ${reason}`;
-    throw new ConnectionError(hideKey(message, apiKey), { cause });
+    throw new ConnectionError(hideKey(message, apiKey), "Check the network and `baseUrl`.", {
+      cause,
+    });
   }
 }

@@ -12,10 +12,7 @@ export function unexpected(
   cause?: unknown,
 ): ResponseError {
   return new ResponseError({
-    message: hideKey(
-      `${method} ${path} was answered with ${response.status}, but ${problem}.`,
-      apiKey,
-    ),
+    message: hideKey(`${method} ${path}: status ${response.status}, but ${problem}.`, apiKey),
     response,
     body: hideKey(arrived, apiKey),
     cause: cause && copyError(cause, apiKey),

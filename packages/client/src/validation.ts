@@ -48,6 +48,6 @@ function problemOf(
     return place === "" ? issue.message : `${place}: ${issue.message}`;
   });
   const more = issues.length > 3 ? `, and ${issues.length - 3} more` : "";
-  const message = `${method} ${path} was answered with ${response.status}, but its body is not what the contract says: ${shown.join("; ")}${more}.`;
+  const message = `${method} ${path}: status ${response.status}, but its body is not what the contract says: ${shown.join("; ")}${more}.`;
   return new ResponseError({ message, response, body: JSON.stringify(data) ?? "" });
 }

@@ -24,12 +24,12 @@ export function createWaitFor(
       const sandbox = await get(id, { ...options, deadline: left });
       const { status } = sandbox;
       if (status === state) return sandbox;
-      const problem = `Sandbox ${id} is ${status}, not ${state}`;
-      if (status === "failed") throw new StateError(`${problem}, and stays so.`, status);
+      const problem = `Sandbox ${id} is ${status}, not ${state}.`;
+      if (status === "failed") throw new StateError(problem, status);
       // Half of it is left to chance, so that those who wait together do not ask together.
       const pause = delay * (0.5 + random() / 2);
       left = end - clock.now() - pause;
-      if (left <= 0) throw new TimeoutError(`${problem}, after ${deadline} ms.`);
+      if (left <= 0) throw new TimeoutError(problem);
       await sleep(pause, clock, options.signal);
     }
   };

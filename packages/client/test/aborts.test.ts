@@ -68,6 +68,46 @@ test.each(ways)(
   60_000,
 );
 
+const streams: readonly [name: string, contentType: string, first: string][] = [
+  ["an iterated list", "application/json", "[{}"],
+  ["events", "text/event-stream", "data: {}\n\n"],
+];
+
+test.each(streams)(
+  "the body of %s",
+  async (name, contentType, first) => {
+    const fetch = (): Response => {
+      const body = new ReadableStream({
+        start: (stream) => stream.enqueue(new TextEncoder().encode(first)),
+      });
+      return new Response(body, { headers: { "Content-Type": contentType } });
+    };
+    const client = createClient({ apiKey, fetch });
+    for (let round = 0; round < 10_000 / inParallel; round++) {
+      let begun = 0;
+      const controller = new AbortController();
+      const { signal } = controller;
+      const options = { signal, deadline: 100_000, timeout: 90_000 };
+      const read = async (): Promise<void> => {
+        const items: AsyncIterable<unknown> =
+          name === "events"
+            ? client.sandboxes.execStream("id", { command: "make" }, options)
+            : client.sandboxes.list({}, options);
+        for await (const _ of items) begun++;
+      };
+      const calls = Array.from({ length: inParallel }, () =>
+        read().catch((thrown: unknown) => thrown),
+      );
+      await vi.waitFor(() => expect(begun).toBe(inParallel), { timeout: 20_000, interval: 1 });
+      controller.abort(reason);
+      expect(new Set(await Promise.all(calls))).toEqual(new Set([reason]));
+      expect(getEventListeners(signal, "abort")).toEqual([]);
+    }
+    expect(timers()).toBeLessThan(10);
+  },
+  60_000,
+);
+
 function timers(): number {
   return process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 }

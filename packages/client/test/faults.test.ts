@@ -35,6 +35,10 @@ const allEnd = (name: string, serve: Fault, retried: Retried, outcome: Row["outc
   outcome,
 });
 const beginOf = answer(200, "[", { "Content-Length": 100 });
+const cutEvents = answer(200, 'data: {"stdout":"a"}\n\ndata: {"std', {
+  "Content-Type": "text/event-stream",
+  "Content-Length": 100,
+});
 const again = { "Retry-After": "1" };
 
 const rows: readonly Row[] = [
@@ -84,6 +88,7 @@ const rows: readonly Row[] = [
   allEnd("HTML", ok("<html>", { "Content-Type": "text/html" }), "none", "ResponseError"),
   allEnd("empty", ok(""), "none", ["ResponseError", "200", "ResponseError"]),
   allEnd("cut JSON", ok('[{"id":'), "none", ["ResponseError", "ResponseError", "ResponseError"]),
+  allEnd("cut SSE", (socket) => socket.end(cutEvents), "idempotent", "ResponseError"),
   allEnd("wrong length", ok("[]", { "Content-Length": 3 }), "idempotent", "ResponseError"),
   allEnd("redirect", json(302, "m", { Location: "/elsewhere" }), "none", "ResponseError"),
 ];
@@ -137,6 +142,10 @@ function outcomeOf({ outcome }: Row, { produces }: OperationRequest): string {
   return outcome[produces === null ? 1 : produces === "application/json" ? 0 : 2];
 }
 
+async function drain(events: unknown): Promise<void> {
+  for await (const _ of events as AsyncIterable<unknown>);
+}
+
 let calls = 0;
 
 async function run(row: Row, operation: OperationRequest, limit: Limit): Promise<unknown> {
@@ -165,18 +174,25 @@ async function run(row: Row, operation: OperationRequest, limit: Limit): Promise
   const send = (
     client.request as unknown as Record<
       string,
-      (path: string, init: object) => Promise<{ response: Response }>
+      (path: string, init: object) => Promise<{ data?: unknown; response: Response }>
     >
   )[operation.method];
+  // What is not slow has time: a busy machine may take long to look a name up.
+  const patience = isSlow(row) ? 1 : 12;
+  const { timeout, deadline } = limit.options;
   const outcome = await send?.(operation.path, {
     ...limit.options,
+    ...(timeout && { timeout: timeout * patience }),
+    ...(deadline && { deadline: deadline * patience }),
     params: { path: { sandbox_id: "3c90c3cc-0d44-4b50-8888-8dd25736052a" } },
     ...(operation.consumes && { body: {} }),
     signal: controller.signal,
-  }).then(
-    ({ response }) => String(response.status),
-    (error: unknown) => (SandboxesError.isInstance(error) ? error.name : error),
-  );
+  })
+    .then(async ({ data, response }) => {
+      if (data && operation.produces === "text/event-stream") await drain(data);
+      return String(response.status);
+    })
+    .catch((error: unknown) => (SandboxesError.isInstance(error) ? error.name : error));
   return [operation.id, outcome, server.requestsOf(call)];
 }
 

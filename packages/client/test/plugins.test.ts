@@ -265,7 +265,7 @@ describe("validation", () => {
     ["many things", [{}], "0.id: is missing; 0.name: is missing; 0.status: is missing, and 4 more"],
   ])("refuses %s, or reports it", async (_, body, problem) => {
     const { baseUrl, requests } = await serve(json(body));
-    const message = `GET /sandboxes was answered with 200, but its body is not what the contract says: ${problem}.`;
+    const message = `GET /sandboxes: status 200, but its body is not what the contract says: ${problem}.`;
     const strict = createClient({ apiKey, baseUrl, plugins: [validation("strict")] });
     await expect(strict.sandboxes.list()).rejects.toThrow(
       expect.objectContaining({ name: "ResponseError", message, body: JSON.stringify(body) }),

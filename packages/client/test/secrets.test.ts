@@ -137,8 +137,8 @@ test("a body that can hold a secret is at hand, but in no log", async () => {
   expect(inspect(error, { depth: 20, showHidden: true })).not.toContain("at_1");
   expect(JSON.parse(JSON.stringify(error))).toEqual({
     name: "ResponseError",
-    message: "GET /sandboxes was answered with 200, but its body is not valid JSON.",
-    hint: "Check `baseUrl`, and see `body`.",
+    message: "GET /sandboxes: status 200, but its body is not valid JSON.",
+    hint: "Check the network and `baseUrl`.",
     status: 200,
     contentType: "application/json",
     attempts: [

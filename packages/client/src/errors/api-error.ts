@@ -21,6 +21,9 @@ export interface ApiErrorInit {
  * }
  */
 export class ApiError extends SandboxesError {
+  /** @returns whether the value is an `ApiError`, made by this or another copy of this package */
+  declare static isInstance: (value: unknown) => value is ApiError;
+
   static {
     brand(this, "ApiError");
   }
@@ -36,14 +39,8 @@ export class ApiError extends SandboxesError {
 
   constructor({ message, code, response }: ApiErrorInit) {
     const { status, headers } = response;
-    super(
-      message,
-      status === 401
-        ? "Check the API key."
-        : status === 409 || status === 429 || status >= 500
-          ? "Try again later."
-          : "Check what was asked for.",
-    );
+    const isOurs = /^(409|429|5)/.test(`${status}`);
+    super(message, isOurs ? "Try again later." : "Check the call and the API key.");
     this.status = status;
     this.code = code;
     this.requestId = headers.get("X-Request-Id") ?? undefined;

@@ -4,6 +4,9 @@ import { brand } from "./sandboxes-error.ts";
 
 /** Too many requests, or too many sandboxes (status 429). */
 export class RateLimitError extends ApiError {
+  /** @returns whether the value is a `RateLimitError`, made by this or another copy of this package */
+  declare static isInstance: (value: unknown) => value is RateLimitError;
+
   static {
     brand(this, "RateLimitError");
   }

@@ -14,6 +14,9 @@ export interface ResponseErrorInit {
  * where one is due, a redirect.
  */
 export class ResponseError extends SandboxesError {
+  /** @returns whether the value is a `ResponseError`, made by this or another copy of this package */
+  declare static isInstance: (value: unknown) => value is ResponseError;
+
   static {
     brand(this, "ResponseError");
   }
@@ -26,7 +29,7 @@ export class ResponseError extends SandboxesError {
   readonly #body: string;
 
   constructor({ message, response, body, cause }: ResponseErrorInit) {
-    super(message, "Check `baseUrl`, and see `body`.", cause === undefined ? {} : { cause });
+    super(message, "Check the network and `baseUrl`.", cause === undefined ? {} : { cause });
     this.status = response.status;
     this.contentType = response.headers.get("Content-Type") ?? undefined;
     this.#body = body.slice(0, 1000);

@@ -19,6 +19,9 @@ export interface FailedAttempt {
  * if (SandboxesError.isInstance(error)) log(error.toJSON());
  */
 export abstract class SandboxesError extends Error {
+  /** @returns whether the value is a `SandboxesError`, made by this or another copy of this package */
+  declare static isInstance: (value: unknown) => value is SandboxesError;
+
   static {
     brand(this, "SandboxesError");
   }
@@ -28,7 +31,7 @@ export abstract class SandboxesError extends Error {
   /** What was tried, when, and with what result. Empty when nothing was sent. */
   attempts: readonly FailedAttempt[] = [];
 
-  constructor(message: string, hint: string | undefined, options?: ErrorOptions) {
+  constructor(message: string, hint?: string, options?: ErrorOptions) {
     super(message, options);
     this.hint = hint;
   }
@@ -38,27 +41,21 @@ export abstract class SandboxesError extends Error {
     const { name, message } = this;
     return Object.assign({ name, message }, this);
   }
-
-  /** @returns whether the value is an error of this class, made by this or another copy of this package */
-  static isInstance<Instance extends Error>(
-    this: { readonly prototype: Instance },
-    value: unknown,
-  ): value is Instance {
-    return typeof value === "object" && value !== null && symbolOf(this.prototype.name) in value;
-  }
 }
 
 /**
- * Names an error class and marks its instances, so that another copy of this package
- * recognises them.
+ * Names an error class, marks its instances, and gives it an `isInstance` that goes by the mark, so
+ * that another copy of this package recognises them.
  */
-export function brand(errorClass: { readonly prototype: Error }, name: string): void {
+export function brand<Instance extends Error>(
+  errorClass: { readonly prototype: Instance; isInstance: (value: unknown) => value is Instance },
+  name: string,
+): void {
+  const mark = Symbol.for(`@sandboxes/client/${name}`);
   Object.defineProperties(errorClass.prototype, {
     name: { value: name },
-    [symbolOf(name)]: { value: true },
+    [mark]: { value: true },
   });
-}
-
-function symbolOf(name: string): symbol {
-  return Symbol.for(`@sandboxes/client/${name}`);
+  errorClass.isInstance = (value): value is Instance =>
+    typeof value === "object" && value !== null && mark in value;
 }
