@@ -90,7 +90,7 @@ async function check(name: string, list: Contender): Promise<string | undefined>
   const answer = await list().catch((error: unknown) => error);
   const [request] = seen;
   if (request === undefined && isRefused(answer))
-    return "on Node it brings a `fetch` of its own, which nothing can stand in for";
+    return "on Node it brings a `fetch` of its own, and has no option for another";
   const values = [...(request?.headers.values() ?? [])];
   const isAuthenticated = values.some((value) => value.includes(apiKey));
   const isList = Array.isArray(answer) && answer.length === count;
