@@ -2,6 +2,7 @@
 // import takes, what a call costs. Prints the table, and writes it and the chart beside this folder.
 import { readFileSync, writeFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
+import { inspect } from "node:util";
 import { type BundleSize, measureBundle } from "./client/bundle-size.ts";
 import { type Bar, drawChart } from "./client/chart.ts";
 import { apiKey, type Contender } from "./client/contender.ts";
@@ -96,7 +97,7 @@ async function check(name: string, list: Contender): Promise<string | undefined>
   const isList = Array.isArray(answer) && answer.length === count;
   if (isAuthenticated && isList && request?.method === "GET" && seen.length === 1) return undefined;
   throw new Error(
-    `${name} has sent ${seen.length} requests, ${isAuthenticated ? "with" : "without"} the key: ${String(answer)}`,
+    `${name} was to send one GET with the key and to return ${count}. It sent ${seen.length}, ${isAuthenticated ? "with" : "without"} the key, and returned ${inspect(answer)}`,
   );
 }
 
