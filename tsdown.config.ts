@@ -5,6 +5,7 @@ import { defineConfig } from "tsdown";
 // written once, in its package.json: each export names its source file and its output.
 type Target = string | { "@sandboxes/source": string; default: string };
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
+  name: string;
   exports: Record<string, Target>;
 };
 
@@ -21,12 +22,14 @@ export default defineConfig({
   format: "esm",
   platform: "neutral",
   // Nothing of another package is built in: what is imported has to be a dependency.
-  deps: { neverBundle: [/^node:/], onlyBundle: [] },
+  // Nor is the package itself: an export that takes something from another one stays one file.
+  deps: { neverBundle: [/^node:/, manifest.name], onlyBundle: [] },
   failOnWarn: true,
   target: "es2023",
   dts: true,
   sourcemap: true,
   clean: true,
   fixedExtension: false,
-  outputOptions: { chunkFileNames: "[name].js" },
+  // What is documented is documented in the declarations.
+  outputOptions: { chunkFileNames: "[name].js", comments: { jsdoc: false } },
 });

@@ -11,5 +11,5 @@ export function encodeText(value: unknown, where: string): string {
   // Not isWellFormed: it came with Safari 16.4.
   if (/^(st|n|b)/.test(typeof value) && !/\p{Surrogate}/u.test(text))
     return encodeURIComponent(text);
-  throw new TypeError(`${where} must be a valid text, number or boolean.`);
+  throw new TypeError(`${where} must be valid text or a number.`);
 }

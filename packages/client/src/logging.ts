@@ -1,4 +1,4 @@
-import { SandboxesError } from "./errors/sandboxes-error.ts";
+import { SandboxesError } from "@sandboxes/client";
 import type { Plugin } from "./exchange.ts";
 
 /** What takes the lines of a log: `console`, pino, winston and others do. */

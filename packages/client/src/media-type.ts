@@ -5,5 +5,6 @@ export function isJson(contentType: string): boolean {
 
 /** Tells whether a media type is that of server-sent events (WHATWG HTML, section 9.2.5). */
 export function isEvents(contentType: string | null): boolean {
-  return /^text\/event-stream/i.test(contentType ?? "");
+  // Of `null` it is asked whether the text "null" is one.
+  return /^text\/event-stream/i.test(contentType as string);
 }

@@ -61,7 +61,7 @@ describe("sends", () => {
       "The path parameter `thing_id`",
     );
     await expect(exchange({}, {})).rejects.toThrow(
-      "The path parameter `thing_id` must be a valid text",
+      "The path parameter `thing_id` must be valid text",
     );
   });
 });

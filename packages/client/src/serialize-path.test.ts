@@ -19,15 +19,15 @@ test.each([
 });
 
 test.each([
-  [[], "The path parameter `x` must be a valid text, number or boolean."],
-  [{}, "The path parameter `x` must be a valid text, number or boolean."],
-  [{ x: undefined }, "The path parameter `x` must be a valid text, number or boolean."],
-  [{ x: null }, "The path parameter `x` must be a valid text, number or boolean."],
-  [{ x: ["a"] }, "The path parameter `x` must be a valid text, number or boolean."],
-  [{ x: "" }, "The path parameter `x` must not be empty or dots."],
-  [{ x: "." }, "The path parameter `x` must not be empty or dots."],
-  [{ x: ".." }, "The path parameter `x` must not be empty or dots."],
-  [{ x: "\uD83D" }, "The path parameter `x` must be a valid text, number or boolean."],
+  [[], "The path parameter `x` must be valid text or a number."],
+  [{}, "The path parameter `x` must be valid text or a number."],
+  [{ x: undefined }, "The path parameter `x` must be valid text or a number."],
+  [{ x: null }, "The path parameter `x` must be valid text or a number."],
+  [{ x: ["a"] }, "The path parameter `x` must be valid text or a number."],
+  [{ x: "" }, "The path parameter `x` is empty or dots."],
+  [{ x: "." }, "The path parameter `x` is empty or dots."],
+  [{ x: ".." }, "The path parameter `x` is empty or dots."],
+  [{ x: "\uD83D" }, "The path parameter `x` must be valid text or a number."],
 ])("refuses %j", (values, message) => {
   expect(() => serializePath("/a/{x}", values)).toThrow(new TypeError(message));
 });

@@ -22,7 +22,7 @@ export function serializePath(
     const where = `The path parameter \`${name}\``;
     const value = (values as Record<string, unknown>)[Array.isArray(values) ? index++ : name];
     const text = encodeText(value, where);
-    if (/^\.{0,2}$/.test(text)) throw new TypeError(`${where} must not be empty or dots.`);
+    if (/^\.{0,2}$/.test(text)) throw new TypeError(`${where} is empty or dots.`);
     return text;
   });
 }

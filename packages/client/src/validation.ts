@@ -1,5 +1,5 @@
 import { type Validator, answers } from "@sandboxes/schema/validators";
-import { ResponseError } from "./errors/response-error.ts";
+import { ResponseError } from "@sandboxes/client";
 import type { Plugin } from "./exchange.ts";
 
 /**
