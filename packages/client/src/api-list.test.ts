@@ -70,7 +70,7 @@ describe("once iterated, refuses to be", () => {
     const { list, sent } = makeList();
     await iterated(list);
     await expect((async () => await use(list))()).rejects.toThrow(
-      new TypeError("The list was iterated."),
+      new TypeError("It was iterated."),
     );
     expect(sent).toEqual(["iterate"]);
   });

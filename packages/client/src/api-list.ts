@@ -30,7 +30,7 @@ export function toApiList<Data extends readonly unknown[]>(
   const start = async (): ReturnType<typeof call> => {
     // Whoever iterates does so by now.
     await Promise.resolve();
-    if (isOpen) throw new TypeError("The list was iterated.");
+    if (isOpen) throw new TypeError("It was iterated.");
     isOpen = false;
     return call();
   };

@@ -26,7 +26,7 @@ describe("the API key", () => {
     "sk_\0_secret",
     "sk_a secret",
   ])("%j is refused", (apiKey) => {
-    const message = "`apiKey` (SUPERSERVE_API_KEY) must be visible ASCII, without spaces.";
+    const message = "`apiKey` (SUPERSERVE_API_KEY) must be visible ASCII, no spaces.";
     expect(() => readOptions({ apiKey })).toThrow(new TypeError(message));
     if (apiKey.includes("\0")) return;
     vi.stubEnv("SUPERSERVE_API_KEY", apiKey);

@@ -109,7 +109,7 @@ function readApiKey({ apiKey, dangerouslyAllowBrowser }: ClientOptions): string 
     throw new TypeError("In a browser `apiKey` needs `dangerouslyAllowBrowser`.");
   // RFC 9110, section 5.5, without the whitespace that a header would lose at its ends.
   if (typeof key === "string" && /^[!-~]+$/.test(key)) return key;
-  throw new TypeError("`apiKey` (SUPERSERVE_API_KEY) must be visible ASCII, without spaces.");
+  throw new TypeError("`apiKey` (SUPERSERVE_API_KEY) must be visible ASCII, no spaces.");
 }
 
 function readBaseUrl(baseUrl: string | undefined): string {

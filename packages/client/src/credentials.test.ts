@@ -22,6 +22,6 @@ test("without the key that is asked for it says where to put one", () => {
   expect(call).toThrow(MissingApiKeyError);
   expect(call).toThrow("listSandboxes needs an API key.");
   expect(call).toThrow(
-    expect.objectContaining({ hint: "Set SUPERSERVE_API_KEY or `apiKey`.", attempts: [] }),
+    expect.objectContaining({ hint: "Set `apiKey` (SUPERSERVE_API_KEY).", attempts: [] }),
   );
 });

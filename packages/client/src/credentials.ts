@@ -16,9 +16,6 @@ export function addCredentials(
   for (const name of keyHeaders) {
     if (apiKey) headers[name] = apiKey;
     else if (!keyOptional)
-      throw new MissingApiKeyError(
-        `${id} needs an API key.`,
-        "Set SUPERSERVE_API_KEY or `apiKey`.",
-      );
+      throw new MissingApiKeyError(`${id} needs an API key.`, "Set `apiKey` (SUPERSERVE_API_KEY).");
   }
 }

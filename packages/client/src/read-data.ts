@@ -18,7 +18,7 @@ export async function readData(
 ): Promise<unknown> {
   const { produces, array } = operation;
   const { ok } = response;
-  const contentType = response.headers.get("Content-Type") ?? "missing";
+  const contentType = response.headers.get("content-type") ?? "missing";
   // JSON that nobody asked for is no harm.
   const isRightType = (isEvents(produces) ? isEvents : isJson)(contentType);
   if (stream && ok && isRightType) return undefined;
@@ -30,10 +30,10 @@ export async function readData(
   // A browser shows nothing of it but the status 0 (WHATWG Fetch, "opaque-redirect filtered response").
   if (!ok) problem = "it is a redirect";
   else if (text.length > limit) problem = "its body is too long";
-  else if (cause !== undefined) problem = "its body broke off";
-  else if (text === "") problem = produces === null ? undefined : "without a body";
+  else if (cause !== undefined) problem = "its body is cut";
+  else if (text === "") problem = produces === null ? undefined : "its body is empty";
   else if (!isRightType) problem = `its content type is ${contentType}`;
-  else if (json === undefined) problem = "its body is not valid JSON";
+  else if (json === undefined) problem = "its body is no JSON";
   if (problem === undefined) return produces === null ? undefined : json;
   throw unexpected(operation, response, apiKey, problem, text, cause);
 }

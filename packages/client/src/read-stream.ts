@@ -37,7 +37,7 @@ export async function* readStream(
     guard.signal.throwIfAborted();
     // Its message quotes the body, which can hold a secret.
     const isSyntax = cause instanceof SyntaxError;
-    const problem = isSyntax ? "its body is not valid JSON" : "its body broke off";
+    const problem = isSyntax ? "its body is no JSON" : "its body is cut";
     const shown = isSyntax ? undefined : cause;
     const error = unexpected(operation, response, apiKey, problem, arrived, shown);
     error.attempts = attempts;

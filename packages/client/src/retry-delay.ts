@@ -28,7 +28,7 @@ export function askedDelay(
   }
   const { status, headers } = answer.response;
   const seconds = parseRetryAfter(
-    headers.get("Retry-After") ?? (status === 429 ? headers.get("RateLimit-Reset") : null),
+    headers.get("retry-after") ?? (status === 429 ? headers.get("ratelimit-reset") : null),
     now,
   );
   const isSafe =

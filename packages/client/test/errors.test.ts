@@ -144,7 +144,7 @@ describe("an answer that is not a success and not the API's own", () => {
 });
 
 describe("a success that is not what the contract says", () => {
-  const broken = "its body broke off";
+  const broken = "its body is cut";
   test.each<[string, RequestListener, string, { status?: number; [member: string]: unknown }]>([
     [
       "HTML",
@@ -161,19 +161,19 @@ describe("a success that is not what the contract says", () => {
     [
       "cut JSON",
       (_, response) => response.setHeader("Content-Type", "application/json").end('[{"id":"é'),
-      "its body is not valid JSON",
+      "its body is no JSON",
       { body: '[{"id":"é' },
     ],
     [
       "nothing",
       (_, response) => response.setHeader("Content-Type", "application/json").end(),
-      "without a body",
+      "its body is empty",
       { body: "" },
     ],
     [
       "204",
       (_, response) => response.writeHead(204).end(),
-      "without a body",
+      "its body is empty",
       { status: 204, body: "" },
     ],
     [

@@ -137,7 +137,7 @@ test("a body that can hold a secret is at hand, but in no log", async () => {
   expect(inspect(error, { depth: 20, showHidden: true })).not.toContain("at_1");
   expect(JSON.parse(JSON.stringify(error))).toEqual({
     name: "ResponseError",
-    message: "GET /sandboxes: status 200, but its body is not valid JSON.",
+    message: "GET /sandboxes: status 200, but its body is no JSON.",
     hint: "Check the network and `baseUrl`.",
     status: 200,
     contentType: "application/json",

@@ -160,16 +160,16 @@ describe.each(["list", "execStream"] as const)("%s", (name) => {
   }, 60_000);
 
   test.each<[string, (response: ServerResponse) => void, RegExp]>([
-    ["reset", (response) => response.destroy(), /its body broke off/],
+    ["reset", (response) => response.destroy(), /its body is cut/],
     [
       "ended too early",
       (response) => response.end(),
-      name === "list" ? /its body is not valid JSON/ : /its body broke off/,
+      name === "list" ? /its body is no JSON/ : /its body is cut/,
     ],
     [
       "is not JSON",
       (response) => response.end(name === "list" ? ",{x}]" : "data: {x}\n\n"),
-      /its body is not valid JSON/,
+      /its body is no JSON/,
     ],
   ])("rejects with what did arrive when it is %s", async (_, end, message) => {
     const { client, answer } = await start(kind);

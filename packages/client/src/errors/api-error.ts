@@ -43,7 +43,7 @@ export class ApiError extends SandboxesError {
     super(message, isOurs ? "Try again later." : "Check the call and the API key.");
     this.status = status;
     this.code = code;
-    this.requestId = headers.get("X-Request-Id") ?? undefined;
+    this.requestId = headers.get("x-request-id") ?? undefined;
     this.#response = response;
   }
 

@@ -18,6 +18,6 @@ export class RateLimitError extends ApiError {
 
   constructor(init: ApiErrorInit) {
     super(init);
-    this.retryAfter = parseRetryAfter(init.response.headers.get("Retry-After"), Date.now());
+    this.retryAfter = parseRetryAfter(init.response.headers.get("retry-after"), Date.now());
   }
 }

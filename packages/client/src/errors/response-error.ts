@@ -31,7 +31,7 @@ export class ResponseError extends SandboxesError {
   constructor({ message, response, body, cause }: ResponseErrorInit) {
     super(message, "Check the network and `baseUrl`.", cause ? { cause } : {});
     this.status = response.status;
-    this.contentType = response.headers.get("Content-Type") ?? undefined;
+    this.contentType = response.headers.get("content-type") ?? undefined;
     this.#body = body.slice(0, 1000);
   }
 
