@@ -156,6 +156,7 @@ async function writeTable(text: string): Promise<void> {
   const readme = join(repository, "packages/client/README.md");
   const before = await readFile(readme, "utf8");
   const marks = /(<!-- runtimes -->\n)[^]*(\n<!-- end of runtimes -->)/;
+  if (!marks.test(before)) throw new Error(`${readme} has no place for the table.`);
   await writeFile(
     readme,
     before.replace(marks, (_, start: string, end: string) => `${start}\n${text}\n${end}`),
