@@ -64,3 +64,29 @@ for (const [name, all] of times) {
   const speed = (bytes.length / 1e3 / time).toFixed(0);
   console.log(`| ${name} | ${speed} | ${(base / time).toFixed(2)} |`);
 }
+
+/** What is held beyond what there was before, in MB; looked at whenever `look` is called. */
+async function held(work: (look: () => void) => Promise<unknown>): Promise<number> {
+  const heap = (): number => {
+    globalThis.gc?.();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = heap();
+  let most = 0;
+  await work(() => (most = Math.max(most, heap() - before)));
+  return most / 1e6;
+}
+
+const iterated = await held(async (look) => {
+  let seen = 0;
+  for await (const _ of client.sandboxes.list()) if (++seen % 10_000 === 0) look();
+});
+const awaited = await held(async (look) => {
+  const all = await client.sandboxes.list();
+  look();
+  return all.length;
+});
+console.log(`\n| ${count.toLocaleString("en")} sandboxes | MB held at most |`);
+console.log("|---|--:|");
+console.log(`| await list() | ${awaited.toFixed(1)} |`);
+console.log(`| for await (… of list()) | ${iterated.toFixed(1)} |`);
