@@ -3,7 +3,8 @@ import { requests } from "@sandboxes/schema/validators";
 import { Hono } from "hono";
 import { ApiFault } from "./api-fault.ts";
 import { type Handlers, createHandlers } from "./handlers.ts";
-import { hashKey, isGood } from "./keys/api-keys.ts";
+import { isGood } from "./keys/api-keys.ts";
+import { KeyHashes } from "./keys/key-hashes.ts";
 import { type Facts, type LogEntry, toLogEntry } from "./log-entry.ts";
 import { RateLimit, rateLimitHeaders } from "./limits/rate-limit.ts";
 import type { Draw } from "./limits/token-buckets.ts";
@@ -76,6 +77,8 @@ export interface AppOptions {
 export interface RequestContext {
   /** Where it comes from. Without it, no address is counted. */
   address?: string | undefined;
+  /** What stands for the connection that it came over: a key is hashed once for each. */
+  connection?: object | undefined;
   /**
    * What answers are made of. A server may have one that it sends quicker.
    *
@@ -133,6 +136,7 @@ export function createApp(options: AppOptions): App {
     onError = report,
     log,
   } = options;
+  const hashes = new KeyHashes();
   const limits = new RateLimit(clock, rateLimit);
   const machines = new Machines(store, runtime, clock);
   const sandboxes = new Sandboxes({ store, machines, clock, maxSandboxes, resumeMs });
@@ -142,18 +146,22 @@ export function createApp(options: AppOptions): App {
   for (const operation of Object.values(operations)) {
     const handle: Handlers[keyof Handlers] = handlers[operation.id];
     const path = honoPath(operation.path);
+    const hasParameters = path.includes(":");
     hono.on(operation.method, path, (context) =>
       answer(context.env, context.req, async (count, facts) => {
         const key = context.req.header(securitySchemes.apiKey.name);
         facts.operation = operation.id;
-        const team = operation.security.length > 0 ? await authenticate(key, count) : "";
+        const team =
+          operation.security.length > 0
+            ? await authenticate(key, context.env.connection, count)
+            : "";
         if (team !== "") facts.team = team;
         const request = context.req.raw;
         const input = await checkRequest(
           operation,
           requests[operation.id],
           request,
-          path.includes(":") ? context.req.param() : {},
+          hasParameters ? context.req.param() : {},
         );
         const body = await handle({ request, team, requestId: facts.requestId, ...input });
         return { status: operation.success[0], body };
@@ -171,20 +179,22 @@ export function createApp(options: AppOptions): App {
   ): Promise<Response> {
     const start = performance.now();
     const facts: Facts = { requestId: crypto.randomUUID() };
-    const headers: Record<string, string> = { "X-Request-Id": facts.requestId };
+    let last = limits.ofAddress(address);
     const count: Count = (draw, whose) => {
-      Object.assign(headers, rateLimitHeaders(draw));
+      last = draw;
       if (!draw.allowed) throw tooMany(draw, whose);
     };
+    const headers = (own: Readonly<Record<string, string>> | undefined): Record<string, string> =>
+      Object.assign(rateLimitHeaders(last), { "X-Request-Id": facts.requestId }, own);
     let response: Response;
     try {
-      count(limits.ofAddress(address), "address");
+      count(last, "address");
       const { status, body, headers: own } = await reply(count, facts);
-      response = respond(Answer, status, body, { ...headers, ...own });
+      response = respond(Answer, status, body, headers(own));
     } catch (thrown) {
       const fault = toFault(thrown, facts.requestId, request.raw);
       facts.code = fault.code;
-      response = respond(Answer, fault.status, fault.toBody(), { ...headers, ...fault.headers });
+      response = respond(Answer, fault.status, fault.toBody(), headers(fault.headers));
     }
     try {
       log?.(toLogEntry(request, address, facts, { status: response.status, start, now: clock() }));
@@ -202,8 +212,12 @@ export function createApp(options: AppOptions): App {
     return failure(thrown, requestId);
   }
 
-  async function authenticate(apiKey: string | undefined, count: Count): Promise<string> {
-    const key = apiKey ? await store.findKey(await hashKey(apiKey)) : undefined;
+  async function authenticate(
+    apiKey: string | undefined,
+    connection: object | undefined,
+    count: Count,
+  ): Promise<string> {
+    const key = apiKey ? await store.findKey(await hashes.of(apiKey, connection)) : undefined;
     // One answer for all: whether a key exists is nobody's business.
     if (!key || !isGood(key, clock()))
       throw new ApiFault(401, "auth_failed", "The API key is missing or not valid.");

@@ -2,7 +2,7 @@ import type { Sandbox, operations } from "@sandboxes/schema";
 import { operations as table } from "@sandboxes/schema/operations";
 import { requests } from "@sandboxes/schema/validators";
 import type { ApiFault } from "./api-fault.ts";
-import { jsonArray } from "./json-array.ts";
+import { JsonArray, jsonArray } from "./json-array.ts";
 import { type SandboxRecord, observe } from "./lifecycle/lifecycle.ts";
 import { readMetadataFilter } from "./read-metadata-filter.ts";
 import type { Input } from "./request/check-request.ts";
@@ -46,7 +46,7 @@ export type Success<Id extends keyof operations> = Responses<Id>[keyof Responses
 
 /** A handler for each operation of the spec: one that is missing does not compile. */
 export type Handlers = {
-  readonly [Id in keyof operations]: (call: Call) => Promise<Success<Id> | Streamed>;
+  readonly [Id in keyof operations]: (call: Call) => Promise<Success<Id> | Streamed | JsonArray>;
 };
 
 /** The body of a request, which has been checked. */
@@ -80,10 +80,10 @@ export function createHandlers({
       );
       const now = clock();
       const show = (record: SandboxRecord): Sandbox => observe(record, now).sandbox;
-      const batches = store.listSandboxes(team, { metadata, now })[Symbol.asyncIterator]();
+      const batches = iterate(store.listSandboxes(team, { metadata, now }));
       const [first, second] = [await batches.next(), await batches.next()];
-      if (first.done) return [];
-      if (second.done) return first.value.map(show);
+      if (first.done) return new JsonArray([]);
+      if (second.done) return new JsonArray(first.value.map(show));
       const all = startWith([first.value, second.value], batches);
       return new Streamed("application/json", () => jsonArray(all, show));
     },
@@ -127,9 +127,16 @@ export function createHandlers({
 }
 
 /** What has been taken out of an iterator, and then the rest of it. */
+/** Iterates what is at hand without a promise, and what comes with one. */
+function iterate<Item>(
+  items: AsyncIterable<Item> | Iterable<Item>,
+): AsyncIterator<Item> | Iterator<Item> {
+  return Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+}
+
 async function* startWith<Item>(
   taken: readonly Item[],
-  rest: AsyncIterator<Item>,
+  rest: AsyncIterator<Item> | Iterator<Item>,
 ): AsyncGenerator<Item> {
   yield* taken;
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;

@@ -1,3 +1,14 @@
+import { jsonText } from "./json-text.ts";
+
+/** A JSON array that has been written. */
+export class JsonArray {
+  readonly text: string;
+
+  constructor(items: readonly object[]) {
+    this.text = `[${items.map(jsonText).join(",")}]`;
+  }
+}
+
 /**
  * Writes batches as one JSON array, without ever holding more than a batch.
  *
@@ -6,11 +17,11 @@
  */
 export async function* jsonArray<Item>(
   batches: AsyncIterable<readonly Item[]>,
-  show: (item: Item) => unknown,
+  show: (item: Item) => object,
 ): AsyncGenerator<string> {
   let separator = "[";
   for await (const batch of batches) {
-    yield separator + JSON.stringify(batch.map(show)).slice(1, -1);
+    yield separator + batch.map((item) => jsonText(show(item))).join(",");
     separator = ",";
   }
   yield separator === "[" ? "[]" : "]";

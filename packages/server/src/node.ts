@@ -75,6 +75,7 @@ export async function listen(
     async (request, { incoming }) =>
       await app.fetch(request, {
         address: incoming.socket.remoteAddress,
+        connection: incoming.socket,
         Response: AdaptorResponse,
       }),
     {

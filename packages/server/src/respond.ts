@@ -1,3 +1,4 @@
+import { JsonArray } from "./json-array.ts";
 import { Streamed } from "./streamed.ts";
 
 /** Headers of every answer. */
@@ -19,12 +20,14 @@ export function respond(
   body: unknown,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  const streamed = body instanceof Streamed;
-  const type = streamed ? body.contentType : "application/json";
-  const contentType = body === undefined ? {} : { "Content-Type": type };
-  const content = streamed ? body.body : body === undefined ? null : JSON.stringify(body);
+  if (body === undefined)
+    return new Answer(null, { status, headers: { ...securityHeaders, ...headers } });
+  const [content, type] =
+    body instanceof Streamed
+      ? [body.body, body.contentType]
+      : [body instanceof JsonArray ? body.text : JSON.stringify(body), "application/json"];
   return new Answer(content, {
     status,
-    headers: { ...contentType, ...securityHeaders, ...headers },
+    headers: { "Content-Type": type, ...securityHeaders, ...headers },
   });
 }

@@ -34,10 +34,11 @@ export class RateLimit {
 
 /** @returns the headers that tell a caller of the limit */
 export function rateLimitHeaders(draw: Draw): Record<string, string> {
-  return {
+  const headers: Record<string, string> = {
     "RateLimit-Limit": String(draw.limit),
     "RateLimit-Remaining": String(draw.remaining),
     "RateLimit-Reset": String(draw.resetSeconds),
-    ...(draw.allowed ? {} : { "Retry-After": String(draw.retryAfterSeconds) }),
   };
+  if (!draw.allowed) headers["Retry-After"] = String(draw.retryAfterSeconds);
+  return headers;
 }

@@ -133,10 +133,10 @@ class MemoryStore implements Store {
     return ended;
   }
 
-  async *listSandboxes(
+  *listSandboxes(
     team: string,
     { metadata, now }: SandboxQuery,
-  ): AsyncGenerator<readonly SandboxRecord[]> {
+  ): Generator<readonly SandboxRecord[]> {
     const shelf = this.#open.shelves.get(team);
     if (!shelf) return;
     const all = metadata.size === 0 ? [...shelf.byId.values()] : shelf.index.find(metadata);

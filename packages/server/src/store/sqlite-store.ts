@@ -176,10 +176,10 @@ class SqliteStore implements Store {
     });
   }
 
-  async *listSandboxes(
+  *listSandboxes(
     team: string,
     { metadata, now }: SandboxQuery,
-  ): AsyncGenerator<readonly SandboxRecord[]> {
+  ): Generator<readonly SandboxRecord[]> {
     const pairs = [...metadata];
     let place = "";
     for (let limit = firstBatch; ; limit = batchSize) {

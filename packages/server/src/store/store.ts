@@ -88,9 +88,13 @@ export interface Store {
    * `created_at`, the newest first: by the instant that it names, to the last digit, whatever its
    * offset. Those of one instant are in the order of their ids. None when the team does not
    * exist. A sandbox that is changed while the batches are read comes as it was or as it is. The
-   * records are not to be changed.
+   * records are not to be changed; where a sandbox is frozen, it is to its last property. A store
+   * that has them at hand gives them without a promise.
    */
-  listSandboxes(team: string, query: SandboxQuery): AsyncIterable<readonly SandboxRecord[]>;
+  listSandboxes(
+    team: string,
+    query: SandboxQuery,
+  ): AsyncIterable<readonly SandboxRecord[]> | Iterable<readonly SandboxRecord[]>;
   /**
    * Keeps what the disk of a sandbox holds, in place of what it held before.
    *

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { jsonText } from "./json-text.ts";
+
+test("an object is written as it is, each time that it has changed", () => {
+  const value = { name: "a", metadata: { env: "é\u2028" } };
+  expect(jsonText(value)).toBe(JSON.stringify(value));
+  value.name = "b";
+  expect(jsonText(value)).toBe(JSON.stringify(value));
+});
+
+test("a frozen one is written once", () => {
+  let written = 0;
+  const value = Object.freeze({ toJSON: () => ++written });
+  expect([jsonText(value), jsonText(value)]).toEqual(["1", "1"]);
+});
