@@ -1,6 +1,6 @@
 import { jsonText } from "./json-text.ts";
 
-/** A JSON array that has been written. */
+/** A short JSON array, in one piece. */
 export class JsonArray {
   readonly text: string;
 
@@ -17,11 +17,11 @@ export class JsonArray {
  */
 export async function* jsonArray<Item>(
   batches: AsyncIterable<readonly Item[]>,
-  show: (item: Item) => object,
+  show: (item: Item) => unknown,
 ): AsyncGenerator<string> {
   let separator = "[";
   for await (const batch of batches) {
-    yield separator + batch.map((item) => jsonText(show(item))).join(",");
+    yield separator + JSON.stringify(batch.map(show)).slice(1, -1);
     separator = ",";
   }
   yield separator === "[" ? "[]" : "]";
