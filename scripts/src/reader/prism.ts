@@ -1,7 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { repository } from "../repository.ts";
 
@@ -24,8 +22,7 @@ export async function startPrism(
   [command, ...flags]: readonly [command: "mock" | "proxy", ...flags: string[]],
   ...upstream: string[]
 ): Promise<Prism> {
-  const port = await freePort();
-  const where = [join(repository, "spec/openapi.yaml"), ...upstream, "--port", String(port)];
+  const where = [join(repository, "spec/openapi.yaml"), ...upstream, "--port", "0"];
   const child = spawn("npx", ["-y", program, command, ...where, ...flags], {
     stdio: ["ignore", "pipe", "pipe"],
     // A group of its own, so that what npx starts ends with it.
@@ -42,12 +39,14 @@ export async function startPrism(
   };
   process.once("exit", kill);
   let output = "";
+  let port: number;
   const deadline = setTimeout(kill, 120_000);
   try {
-    await new Promise<void>((resolve, reject) => {
+    port = await new Promise<number>((resolve, reject) => {
       const hear = (chunk: Buffer): void => {
         output += chunk.toString();
-        if (/listening on/i.test(output)) resolve();
+        const found = /listening on http:\/\/[^:/\s]+:(\d+)/i.exec(output)?.[1];
+        if (found !== undefined) resolve(Number(found));
       };
       child.stdout.on("data", hear);
       child.stderr.on("data", hear);
@@ -63,13 +62,4 @@ export async function startPrism(
     await gone;
   };
   return { port, [Symbol.asyncDispose]: end };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
