@@ -10,7 +10,7 @@ import type { Guard } from "./guard.ts";
  */
 export async function* readChunks(
   body: ReadableStream<Uint8Array> | null,
-  race: Guard["race"] = (task) => task,
+  race: Guard["race"],
   note?: (text: string) => void,
 ): AsyncGenerator<string, void> {
   const reader = body?.getReader();

@@ -9,7 +9,7 @@ import { literal, propertyName } from "./literal.ts";
 
 /** Emits the operation table, the servers, the security schemes and the methods by resource. */
 export function emitOperations(api: Api): string {
-  const all = api.operations.flatMap(withAliases);
+  const all = api.operations.flatMap((operation) => withAliases(api, operation));
   const schemes = Object.fromEntries(
     [...api.securitySchemes].map(([name, scheme]) => [name, pick(scheme)]),
   );
@@ -18,15 +18,9 @@ export function emitOperations(api: Api): string {
     declarations,
     `/** Where the API answers. The first one is the documented default. */\nexport const servers = ${literal(api.servers)} as const;\n`,
     `/** How a caller proves who they are, by scheme. */\nexport const securitySchemes = ${literal(schemes)} as const;\n`,
-    `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(api, all)} as const;\n`,
+    `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(all)} as const;\n`,
     `/** The first of the servers. */\nexport const defaultServer: string = ${literal(api.servers[0]?.url ?? "")};\n`,
-    emitRequests(
-      api,
-      all.map(({ operation }) => ({
-        row: row(api, operation),
-        operation,
-      })),
-    ),
+    emitRequests(api, all),
     emitResources(all),
   ];
   return sections.filter((section) => section !== "").join("\n");
@@ -83,30 +77,35 @@ export interface Operation {
 interface Entry {
   id: string;
   operation: Operation;
+  /** What the table has of it. */
+  row: ReturnType<typeof toRow>;
 }
 
 /**
  * Under a former id stands the same operation, with its present one, by which validators know it. Former ids
  * come first, so that whoever looks up a path or a method among all finds the present one.
  */
-function withAliases(operation: Operation): Entry[] {
+function withAliases(api: Api, operation: Operation): Entry[] {
   const deprecation = renamed(operation.id);
   const former = operation.aliases.map(({ id, resource, name }) => ({
     id,
     operation: { ...operation, resource, name, deprecation },
   }));
-  return [...former, { id: operation.id, operation }];
+  return [...former, { id: operation.id, operation }].map((entry) => ({
+    ...entry,
+    row: toRow(api, entry.operation),
+  }));
 }
 
-function emitTable(api: Api, entries: readonly Entry[]): string {
-  const rows = entries.map(({ id, operation }) => {
+function emitTable(entries: readonly Entry[]): string {
+  const rows = entries.map(({ id, operation, row }) => {
     const comment = docComment([deprecatedTag(operation.deprecation)], "  ");
-    return `${comment}  ${propertyName(id)}: ${literal(row(api, operation), 1)},\n`;
+    return `${comment}  ${propertyName(id)}: ${literal(row, 1)},\n`;
   });
   return rows.length === 0 ? "{}" : `{\n${rows.join("")}}`;
 }
 
-function row(api: Api, operation: Operation) {
+function toRow(api: Api, operation: Operation) {
   const success = operation.responses.filter(isSuccess);
   return {
     id: operation.id,
