@@ -179,16 +179,16 @@ export function createApp(options: AppOptions): App {
   ): Promise<Response> {
     const start = performance.now();
     const facts: Facts = { requestId: crypto.randomUUID() };
-    let last = limits.ofAddress(address);
+    let last: Draw | undefined;
     const count: Count = (draw, whose) => {
       last = draw;
       if (!draw.allowed) throw tooMany(draw, whose);
     };
     const headers = (own: Readonly<Record<string, string>> | undefined): Record<string, string> =>
-      Object.assign(rateLimitHeaders(last), { "X-Request-Id": facts.requestId }, own);
+      Object.assign(last ? rateLimitHeaders(last) : {}, { "X-Request-Id": facts.requestId }, own);
     let response: Response;
     try {
-      count(last, "address");
+      count(limits.ofAddress(address), "address");
       const { status, body, headers: own } = await reply(count, facts);
       response = respond(Answer, status, body, headers(own));
     } catch (thrown) {

@@ -134,6 +134,21 @@ describe("a failure", () => {
     expect((await get("/sandboxes")).status).toBe(500);
   });
 
+  it("is answered with 500 when not even the limits can be counted", async () => {
+    const heard = vi.fn<NonNullable<AppOptions["onError"]>>();
+    let isBroken = false;
+    const clock = (): number => {
+      if (isBroken) throw new Error("no time");
+      return 0;
+    };
+    const { get } = await fixture({ rateLimit: true, clock, onError: heard });
+    isBroken = true;
+    const response = await get("/sandboxes", undefined, "192.0.2.1");
+    expect(response.status).toBe(500);
+    expect(response.headers.get("X-Request-Id")).toBe(heard.mock.calls[0]?.[1]);
+    expect(answers.listSandboxes["500"].issues(await response.json())).toEqual([]);
+  });
+
   it("is written to standard error by default", async () => {
     const write = vi.spyOn(console, "error").mockImplementation(() => {});
     const reason = new Error("reason");
