@@ -6,10 +6,11 @@ import { type Handlers, createHandlers } from "./handlers.ts";
 import { isGood } from "./keys/api-keys.ts";
 import { KeyHashes } from "./keys/key-hashes.ts";
 import { type Facts, type LogEntry, toLogEntry } from "./log-entry.ts";
-import { RateLimit, rateLimitHeaders } from "./limits/rate-limit.ts";
+import { RateLimit } from "./limits/rate-limit.ts";
 import type { Draw } from "./limits/token-buckets.ts";
+import { type MaybePromise, isPromise, whenReady } from "./maybe-promise.ts";
 import { checkRequest } from "./request/check-request.ts";
-import { respond } from "./respond.ts";
+import { type Reply, respond } from "./respond.ts";
 import { createDefaultRuntime } from "./runtime/default-runtime.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 import { Machines } from "./sandboxes/machines.ts";
@@ -107,13 +108,6 @@ export interface Refusal {
 
 type RequestEnvironment = { Bindings: RequestContext };
 
-/** What to answer: a status, a body unless there is none, and headers beside those of every answer. */
-interface Reply {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /** Notes what a request drew from a bucket, and refuses it when the bucket was empty. */
 type Count = (draw: Draw, whose: "address" | "team") => void;
 
@@ -145,38 +139,39 @@ export function createApp(options: AppOptions): App {
 
   for (const operation of Object.values(operations)) {
     const handle: Handlers[keyof Handlers] = handlers[operation.id];
-    const path = honoPath(operation.path);
-    const hasParameters = path.includes(":");
-    hono.on(operation.method, path, (context) =>
-      answer(context.env, context.req, async (count, facts) => {
-        const key = context.req.header(securitySchemes.apiKey.name);
+    const pattern = honoPath(operation.path);
+    const hasParameters = pattern.includes(":");
+    hono.on(operation.method, pattern, (context) =>
+      answer(context.env, context.req, (count, facts) => {
         facts.operation = operation.id;
-        const team =
-          operation.security.length > 0
-            ? await authenticate(key, context.env.connection, count)
-            : "";
-        if (team !== "") facts.team = team;
-        const request = context.req.raw;
-        const input = await checkRequest(
-          operation,
-          requests[operation.id],
-          request,
-          hasParameters ? context.req.param() : {},
-        );
-        const body = await handle({ request, team, requestId: facts.requestId, ...input });
-        return { status: operation.success[0], body };
+        const key = context.req.header(securitySchemes.apiKey.name);
+        const isOpen = operation.security.length === 0;
+        const authenticated = isOpen ? "" : authenticate(key, context.env.connection, count);
+        return whenReady(authenticated, (team) => {
+          if (!isOpen) facts.team = team;
+          const request = context.req.raw;
+          const path = hasParameters ? context.req.param() : {};
+          const checked = checkRequest(operation, requests[operation.id], request, path);
+          return whenReady(checked, (input) => {
+            const done = handle({ request, team, requestId: facts.requestId, ...input });
+            return whenReady(done, (body) => ({ status: operation.success[0], body }));
+          });
+        });
       }),
     );
   }
 
   hono.notFound(({ env, req }) => answer(env, req, () => refuseRoute(req)));
 
-  /** Whatever happens in `reply`, there is an answer, and it has the documented headers. */
-  async function answer(
+  /**
+   * Whatever happens in `reply`, there is an answer, and it has the documented headers. What is at hand
+   * is answered without a promise: a server writes it at once.
+   */
+  function answer(
     { address, Response: Answer = Response }: RequestContext,
     request: { readonly method: string; readonly path: string; readonly raw?: Request },
-    reply: (count: Count, facts: Facts) => Reply | Promise<Reply>,
-  ): Promise<Response> {
+    reply: (count: Count, facts: Facts) => MaybePromise<Reply>,
+  ): MaybePromise<Response> {
     const start = performance.now();
     const facts: Facts = { requestId: crypto.randomUUID() };
     let last: Draw | undefined;
@@ -184,24 +179,28 @@ export function createApp(options: AppOptions): App {
       last = draw;
       if (!draw.allowed) throw tooMany(draw, whose);
     };
-    const headers = (own: Readonly<Record<string, string>> | undefined): Record<string, string> =>
-      Object.assign(last ? rateLimitHeaders(last) : {}, { "X-Request-Id": facts.requestId }, own);
-    let response: Response;
-    try {
-      count(limits.ofAddress(address), "address");
-      const { status, body, headers: own } = await reply(count, facts);
-      response = respond(Answer, status, body, headers(own));
-    } catch (thrown) {
+    const send = (replied: Reply): Response => {
+      const response = respond(Answer, replied, facts.requestId, last);
+      try {
+        const { status } = response;
+        log?.(toLogEntry(request, address, facts, { status, start, now: clock() }));
+      } catch {
+        // As with `onError`.
+      }
+      return response;
+    };
+    const fail = (thrown: unknown): Response => {
       const fault = toFault(thrown, facts.requestId, request.raw);
       facts.code = fault.code;
-      response = respond(Answer, fault.status, fault.toBody(), headers(fault.headers));
-    }
+      return send({ status: fault.status, body: fault.toBody(), headers: fault.headers });
+    };
     try {
-      log?.(toLogEntry(request, address, facts, { status: response.status, start, now: clock() }));
-    } catch {
-      // As with `onError`.
+      count(limits.ofAddress(address), "address");
+      const replied = reply(count, facts);
+      return isPromise(replied) ? replied.then(send).catch(fail) : send(replied);
+    } catch (thrown) {
+      return fail(thrown);
     }
-    return response;
   }
 
   function toFault(thrown: unknown, requestId: string, request?: Request): ApiFault {
@@ -212,17 +211,19 @@ export function createApp(options: AppOptions): App {
     return failure(thrown, requestId);
   }
 
-  async function authenticate(
+  function authenticate(
     apiKey: string | undefined,
     connection: object | undefined,
     count: Count,
-  ): Promise<string> {
-    const key = apiKey ? await store.findKey(await hashes.of(apiKey, connection)) : undefined;
-    // One answer for all: whether a key exists is nobody's business.
-    if (!key || !isGood(key, clock()))
-      throw new ApiFault(401, "auth_failed", "The API key is missing or not valid.");
-    count(limits.ofTeam(key.team), "team");
-    return key.team;
+  ): MaybePromise<string> {
+    if (!apiKey) throw unauthenticated();
+    const found = whenReady(hashes.of(apiKey, connection), (hash) => store.findKey(hash));
+    return whenReady(found, (key) => {
+      // One answer for all: whether a key exists is nobody's business.
+      if (!key || !isGood(key, clock())) throw unauthenticated();
+      count(limits.ofTeam(key.team), "team");
+      return key.team;
+    });
   }
 
   function failure(thrown: unknown, requestId: string): ApiFault {
@@ -270,6 +271,10 @@ function methodsAt(path: string): string[] {
 
 function pathPattern(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(/\{[^{}]+\}/g, "[^/]+")}$`);
+}
+
+function unauthenticated(): ApiFault {
+  return new ApiFault(401, "auth_failed", "The API key is missing or not valid.");
 }
 
 function tooMany({ retryAfterSeconds }: Draw, whose: "address" | "team"): ApiFault {

@@ -4,6 +4,7 @@ import { requests } from "@sandboxes/schema/validators";
 import type { ApiFault } from "./api-fault.ts";
 import { JsonArray, jsonArray } from "./json-array.ts";
 import { type SandboxRecord, observe } from "./lifecycle/lifecycle.ts";
+import { type MaybePromise, whenReady } from "./maybe-promise.ts";
 import { readMetadataFilter } from "./read-metadata-filter.ts";
 import type { Input } from "./request/check-request.ts";
 import { collectOutput } from "./runtime/collect-output.ts";
@@ -46,7 +47,9 @@ export type Success<Id extends keyof operations> = Responses<Id>[keyof Responses
 
 /** A handler for each operation of the spec: one that is missing does not compile. */
 export type Handlers = {
-  readonly [Id in keyof operations]: (call: Call) => Promise<Success<Id> | Streamed | JsonArray>;
+  readonly [Id in keyof operations]: (
+    call: Call,
+  ) => MaybePromise<Success<Id> | Streamed | JsonArray>;
 };
 
 /** The body of a request, which has been checked. */
@@ -70,9 +73,9 @@ export function createHandlers({
   const idOf = ({ path }: Call): string => path["sandbox_id"]!.toLowerCase();
 
   return {
-    getHealth: async () => ({ status: "ok", version }),
+    getHealth: () => ({ status: "ok", version }),
 
-    listSandboxes: async ({ request, team }) => {
+    listSandboxes: ({ request, team }) => {
       const metadata = readMetadataFilter(
         queryOf(request.url),
         metadataFilter,
@@ -81,11 +84,14 @@ export function createHandlers({
       const now = clock();
       const show = (record: SandboxRecord): Sandbox => observe(record, now).sandbox;
       const batches = iterate(store.listSandboxes(team, { metadata, now }));
-      const [first, second] = [await batches.next(), await batches.next()];
-      if (first.done) return new JsonArray([]);
-      if (second.done) return new JsonArray(first.value.map(show));
-      const all = startWith([first.value, second.value], batches);
-      return new Streamed("application/json", () => jsonArray(all, show));
+      return whenReady(batches.next(), (first) => {
+        if (first.done) return new JsonArray([]);
+        return whenReady(batches.next(), (second) => {
+          if (second.done) return new JsonArray(first.value.map(show));
+          const all = startWith([first.value, second.value], batches);
+          return new Streamed("application/json", () => jsonArray(all, show));
+        });
+      });
     },
 
     createSandbox: async ({ team, body }) =>
@@ -126,7 +132,6 @@ export function createHandlers({
   };
 }
 
-/** What has been taken out of an iterator, and then the rest of it. */
 /** Iterates what is at hand without a promise, and what comes with one. */
 function iterate<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
@@ -134,6 +139,7 @@ function iterate<Item>(
   return Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
 }
 
+/** What has been taken out of an iterator, and then the rest of it. */
 async function* startWith<Item>(
   taken: readonly Item[],
   rest: AsyncIterator<Item> | Iterator<Item>,

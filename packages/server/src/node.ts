@@ -72,10 +72,10 @@ export async function listen(
 ): Promise<Listener> {
   const AdaptorResponse = adaptorResponse();
   const answer = getRequestListener(
-    async (request, { incoming }) =>
-      await app.fetch(request, {
-        address: incoming.socket.remoteAddress,
-        connection: incoming.socket,
+    (request, { incoming: { socket } }) =>
+      app.fetch(request, {
+        address: socket.remoteAddress,
+        connection: socket,
         Response: AdaptorResponse,
       }),
     {
@@ -84,9 +84,9 @@ export async function listen(
       errorHandler: async (error) => await app.refuse(refusalOf(error)),
     },
   );
-  const running = new Set<ServerResponse>();
   let closing: Promise<unknown> | undefined;
-  const latest = new WeakMap<Duplex, ServerResponse>();
+  /** The newest answer of each connection, begun or done; none before its first request. */
+  const latest = new Map<Duplex, ServerResponse | undefined>();
   const server = createServer({
     maxHeaderSize: maxHeadBytes,
     requestTimeout,
@@ -95,19 +95,31 @@ export async function listen(
     // Node's own answer would be an empty one.
     requireHostHeader: false,
   });
+  server.on("connection", (socket) => {
+    latest.set(socket, undefined);
+    socket.once("close", () => latest.delete(socket));
+  });
   const take = (incoming: IncomingMessage, response: ServerResponse): void => {
-    running.add(response);
     latest.set(incoming.socket, response);
-    response.once("close", () => {
-      running.delete(response);
-      if (closing && running.size === 0) server.closeAllConnections();
-    });
     if (closing) announceEnd(response);
     void answer(incoming, response);
   };
   server.on("request", take);
   // Whoever expects more than "100-continue" is answered as everybody else (RFC 9110, section 10.1.1).
   server.on("checkExpectation", take);
+
+  /** Ends a connection when what was asked over it is answered; at once where nothing was. */
+  const endAfter = (response: ServerResponse | undefined, socket: Duplex): void => {
+    if (!response || response.writableFinished) {
+      socket.destroy();
+      return;
+    }
+    announceEnd(response);
+    response.once("close", () => {
+      // Should another request have come, its answer is the last one.
+      if (latest.get(socket) === response) socket.destroy();
+    });
+  };
 
   /** Answers what is no request, and ends the connection. */
   const refuse = async (refusal: Refusal, socket: Duplex): Promise<void> => {
@@ -141,9 +153,7 @@ export async function listen(
     if (!closing) {
       closing = once(server, "close");
       server.close();
-      for (const response of running) announceEnd(response);
-      // Connections that have not asked for anything yet do not count as idle.
-      if (running.size === 0) server.closeAllConnections();
+      for (const [socket, response] of latest) endAfter(response, socket);
     }
     await closing;
   };

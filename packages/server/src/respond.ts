@@ -1,5 +1,15 @@
 import { JsonArray } from "./json-array.ts";
+import { rateLimitHeaders } from "./limits/rate-limit.ts";
+import type { Draw } from "./limits/token-buckets.ts";
 import { Streamed } from "./streamed.ts";
+
+/** What to answer: a status, a body unless there is none, and headers beside those of every answer. */
+export interface Reply {
+  readonly status: number;
+  /** Sent as JSON, or as it comes. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 /** Headers of every answer. */
 export const securityHeaders = {
@@ -12,22 +22,23 @@ export const securityHeaders = {
  * Makes an answer, with the headers that every one has.
  *
  * @param Answer the class of the answer
- * @param body sent as JSON, or as it comes; `undefined` for none
+ * @param draw what is told of the limits; nothing where the request could not even be counted
  */
 export function respond(
   Answer: typeof Response,
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>>,
+  { status, body, headers: own }: Reply,
+  requestId: string,
+  draw: Draw | undefined,
 ): Response {
-  if (body === undefined)
-    return new Answer(null, { status, headers: { ...securityHeaders, ...headers } });
-  const [content, type] =
-    body instanceof Streamed
-      ? [body.body, body.contentType]
-      : [body instanceof JsonArray ? body.text : JSON.stringify(body), "application/json"];
-  return new Answer(content, {
-    status,
-    headers: { "Content-Type": type, ...securityHeaders, ...headers },
-  });
+  const headers: Record<string, string> = { ...securityHeaders, "X-Request-Id": requestId };
+  if (draw) Object.assign(headers, rateLimitHeaders(draw));
+  if (own) Object.assign(headers, own);
+  if (body === undefined) return new Answer(null, { status, headers });
+  headers["Content-Type"] = body instanceof Streamed ? body.contentType : "application/json";
+  return new Answer(contentOf(body), { status, headers });
+}
+
+function contentOf(body: unknown): string | ReadableStream<Uint8Array> {
+  if (body instanceof Streamed) return body.body;
+  return body instanceof JsonArray ? body.text : JSON.stringify(body);
 }

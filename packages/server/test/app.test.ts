@@ -1,4 +1,11 @@
-import { type AppOptions, type Store, createMemoryStore } from "@sandboxes/server";
+import {
+  type AppOptions,
+  type Store,
+  createApp,
+  createKey,
+  createMemoryStore,
+  createTeam,
+} from "@sandboxes/server";
 import { ErrorResponse, answers } from "@sandboxes/schema/validators";
 import { describe, expect, it, vi } from "vitest";
 import { fixture, put, sandbox } from "./fixture.ts";
@@ -78,6 +85,22 @@ function expectDocumentedHeaders({ headers }: Response): void {
     "ratelimit-reset": expect.stringMatching(/^\d+$/),
   });
 }
+
+it("is given without a promise where all that it takes is at hand", async () => {
+  const store = createMemoryStore();
+  const { apiKey } = await createKey(store, await createTeam(store));
+  const app = createApp({ store });
+  const connection = {};
+  const ask = (key: string): Response | Promise<Response> => {
+    const headers = { "X-API-Key": key };
+    return app.fetch(new Request("http://localhost/sandboxes", { headers }), { connection });
+  };
+  // The first time, the key is hashed.
+  await ask(apiKey);
+  expect(ask(apiKey)).toMatchObject({ status: 200 });
+  await ask("none");
+  expect(ask("none")).toMatchObject({ status: 401 });
+});
 
 it("tells its health and its version, and needs no key for it", async () => {
   const { get } = await fixture();

@@ -1,3 +1,4 @@
+import type { MaybePromise } from "../maybe-promise.ts";
 import { hashKey } from "./api-keys.ts";
 
 /** How many keys one connection has in use. A proxy may bring those of several callers. */
@@ -12,7 +13,7 @@ const most = 8;
 export class KeyHashes {
   readonly #known = new WeakMap<object, Map<string, string>>();
 
-  of(apiKey: string, connection: object | undefined): string | Promise<string> {
+  of(apiKey: string, connection: object | undefined): MaybePromise<string> {
     if (!connection) return hashKey(apiKey);
     let known = this.#known.get(connection);
     const hash = known?.get(apiKey);

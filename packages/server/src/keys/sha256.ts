@@ -1,3 +1,4 @@
+import type { MaybePromise } from "../maybe-promise.ts";
 import { toHex } from "./random-hex.ts";
 
 /** What a runtime may have of Node, to be asked for at run time: nothing here needs it. */
@@ -16,7 +17,7 @@ const hash = (globalThis as Runtime).process?.getBuiltinModule?.("node:crypto")?
  * @returns the SHA-256 of its UTF-8 bytes, in lower-case hex. By Node's own function where there is
  * one: Web Crypto hands so short a text to another thread, which takes ten times as long
  */
-export function sha256(text: string): string | Promise<string> {
+export function sha256(text: string): MaybePromise<string> {
   return hash ? hash("sha256", text, "hex") : digestOf(text);
 }
 

@@ -2,6 +2,7 @@ import type { Operation } from "@sandboxes/schema/operations";
 import type { Validator } from "@sandboxes/schema/validators";
 import { ApiFault } from "../api-fault.ts";
 import { limitProblem } from "../limits/body-limits.ts";
+import type { MaybePromise } from "../maybe-promise.ts";
 import { quote } from "../quote.ts";
 import { hasBody, readJsonBody, skipBody } from "./read-body.ts";
 
@@ -27,22 +28,23 @@ export interface Input {
  * @param path the path parameters, decoded
  * @throws {ApiFault} 400 that names the field and what it breaks
  */
-export async function checkRequest(
+export function checkRequest(
   operation: Pick<Operation, "consumes">,
   checks: RequestChecks,
   request: Request,
   path: Readonly<Record<string, string>>,
-): Promise<Input> {
+): MaybePromise<Input> {
   if (checks.path) refuseIssue(checks.path, path);
   if (operation.consumes === null) {
-    if (hasBody(request)) await skipBody(request);
-    return { path, body: undefined };
+    const input = { path, body: undefined };
+    return hasBody(request) ? skipBody(request).then(() => input) : input;
   }
-  const body = await readJsonBody(request);
-  const problem = limitProblem(body);
-  if (problem !== undefined) throw new ApiFault(400, "bad_request", problem);
-  if (checks.body) refuseIssue(checks.body, body);
-  return { path, body };
+  return readJsonBody(request).then((body) => {
+    const problem = limitProblem(body);
+    if (problem !== undefined) throw new ApiFault(400, "bad_request", problem);
+    if (checks.body) refuseIssue(checks.body, body);
+    return { path, body };
+  });
 }
 
 function refuseIssue(validator: Validator<unknown>, value: unknown): void {

@@ -17,6 +17,15 @@ interface Entry {
 interface Shelf {
   readonly byId: Map<string, Entry>;
   readonly index: MetadataIndex<Entry>;
+  /** What a list of all of them is made of, kept until one of them changes. */
+  list?: List | undefined;
+}
+
+/** A list, and the times between which it is the same. */
+interface List {
+  readonly batches: readonly (readonly SandboxRecord[])[];
+  readonly since: number;
+  readonly until: number;
 }
 
 /** What the store keeps. */
@@ -68,7 +77,7 @@ class MemoryStore implements Store {
     keys.set(key.hash, Object.freeze({ ...key }));
   }
 
-  async findKey(hash: string): Promise<KeyRecord | undefined> {
+  findKey(hash: string): KeyRecord | undefined {
     return this.#open.keys.get(hash);
   }
 
@@ -121,6 +130,7 @@ class MemoryStore implements Store {
     if (!shelf || !entry) return false;
     shelf.byId.delete(id);
     shelf.index.remove(entry, entry.record.sandbox.metadata);
+    shelf.list = undefined;
     owners.delete(id);
     return true;
   }
@@ -133,18 +143,13 @@ class MemoryStore implements Store {
     return ended;
   }
 
-  *listSandboxes(
-    team: string,
-    { metadata, now }: SandboxQuery,
-  ): Generator<readonly SandboxRecord[]> {
+  listSandboxes(team: string, { metadata, now }: SandboxQuery): Iterable<readonly SandboxRecord[]> {
     const shelf = this.#open.shelves.get(team);
-    if (!shelf) return;
-    const all = metadata.size === 0 ? [...shelf.byId.values()] : shelf.index.find(metadata);
-    const found = all
-      .filter(({ endsAt }) => endsAt > now)
-      .sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
-    for (let start = 0; start < found.length; start += batchSize)
-      yield found.slice(start, start + batchSize).map(({ record }) => record);
+    if (!shelf) return [];
+    if (metadata.size > 0) return toList(shelf.index.find(metadata), now).batches;
+    const { list } = shelf;
+    if (list && list.since <= now && now < list.until) return list.batches;
+    return (shelf.list = toList([...shelf.byId.values()], now)).batches;
   }
 
   async saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean> {
@@ -168,9 +173,21 @@ class MemoryStore implements Store {
   }
 }
 
-function put({ byId, index }: Shelf, entry: Entry): void {
-  byId.set(entry.record.sandbox.id, entry);
-  index.add(entry, entry.record.sandbox.metadata);
+function put(shelf: Shelf, entry: Entry): void {
+  shelf.byId.set(entry.record.sandbox.id, entry);
+  shelf.index.add(entry, entry.record.sandbox.metadata);
+  shelf.list = undefined;
+}
+
+function toList(entries: readonly Entry[], now: number): List {
+  const found = entries
+    .filter(({ endsAt }) => endsAt > now)
+    .sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
+  const batches: SandboxRecord[][] = [];
+  for (let start = 0; start < found.length; start += batchSize)
+    batches.push(found.slice(start, start + batchSize).map(({ record }) => record));
+  const until = found.reduce((first, { endsAt }) => Math.min(first, endsAt), Infinity);
+  return { batches, since: now, until };
 }
 
 function toEntry(record: SandboxRecord): Entry {

@@ -77,7 +77,7 @@ class SqliteStore implements Store {
     });
   }
 
-  async findKey(hash: string): Promise<KeyRecord | undefined> {
+  findKey(hash: string): KeyRecord | undefined {
     const row = this.#database.get(`${selectKey} WHERE hash = ?`, hash);
     return row && toKey(row);
   }

@@ -1,4 +1,5 @@
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
+import type { MaybePromise } from "../maybe-promise.ts";
 
 /** Who owns sandboxes and keys. */
 export interface Team {
@@ -46,8 +47,11 @@ export interface Store {
   listTeams(): Promise<readonly Team[]>;
   /** @throws {Error} when the team does not exist or the key does */
   addKey(key: KeyRecord): Promise<void>;
-  /** @returns the record of a key, good or not, or `undefined` when there is none */
-  findKey(hash: string): Promise<KeyRecord | undefined>;
+  /**
+   * @returns the record of a key, good or not, or `undefined` when there is none. A store that has it
+   * at hand gives it without a promise.
+   */
+  findKey(hash: string): MaybePromise<KeyRecord | undefined>;
   /** @returns the keys of a team, good or not, in the order in which they were added */
   listKeys(team: string): Promise<readonly KeyRecord[]>;
   /** @returns whether there is such a key */

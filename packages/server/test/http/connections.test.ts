@@ -208,6 +208,53 @@ describe("close", () => {
     expect(await store.loadDisk(team.id, one.id)).toEqual(new TextEncoder().encode("wait\n"));
   });
 
+  it("ends at once what has sent nothing, or half a request, and waits for the one that runs", async () => {
+    const runtime = createStubRuntime();
+    const { app, store, team, apiKey } = await fixture({ runtime });
+    const one = sandbox();
+    await put(store, team, one);
+    const server = await listen(app);
+    const [silent, half] = [await connected(server), await connected(server)];
+    half.write("GET /health HTTP/1.1\r\nHost:");
+    const [started, running] = [once(runtime.events, "start"), exec(server, one.id, apiKey)];
+    await started;
+    let isClosed = false;
+    const ended = Promise.all([received(silent), received(half)]);
+    const closing = server.close().then(() => (isClosed = true));
+    expect(await ended).toEqual(["", ""]);
+    expect(isClosed).toBe(false);
+    runtime.events.emit("finish");
+    expect((await running).status).toBe(200);
+    await closing;
+  });
+
+  it("answers what comes over a connection whose answer still runs", async () => {
+    const runtime = createStubRuntime();
+    const { app, store, team, apiKey } = await fixture({ runtime });
+    const one = sandbox();
+    await put(store, team, one);
+    const server = await listen(app);
+    const socket = await connected(server);
+    const body = JSON.stringify({ command: "wait" });
+    const headers = {
+      "X-API-Key": apiKey,
+      "Content-Type": "application/json",
+      "Content-Length": String(body.length),
+    };
+    const started = Promise.all([once(runtime.events, "start"), once(socket, "data")]);
+    socket.write(`${head("POST", `/sandboxes/${one.id}/exec/stream`, headers)}${body}`);
+    await started;
+    const closing = server.close();
+    socket.write(head("GET", "/health"));
+    await sleep(20);
+    runtime.events.emit("finish");
+    const text = await received(socket);
+    expect(text).toMatch(
+      /"finished":true[^]*HTTP\/1\.1 200 OK[^]*Connection: close[^]*"status":"ok"/,
+    );
+    await closing;
+  });
+
   it("tells who is still being answered that the connection ends with it", async () => {
     const runtime = createStubRuntime();
     const { app, store, team, apiKey } = await fixture({ runtime });

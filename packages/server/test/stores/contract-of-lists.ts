@@ -97,6 +97,8 @@ export const contractOfLists: Contract = {
     for (const filter of [{}, metadata]) {
       expect(await listNumbers(store, "a", filter, end - 1)).toEqual([1, 2]);
       expect(await listNumbers(store, "a", filter, end)).toEqual([2]);
+      // A clock can be set back.
+      expect(await listNumbers(store, "a", filter, end - 1)).toEqual([1, 2]);
     }
     expect(await store.findSandbox("a", idOf(1))).toBeDefined();
   },
