@@ -3,6 +3,7 @@ import { operations as table } from "@sandboxes/schema/operations";
 import { requests } from "@sandboxes/schema/validators";
 import type { ApiFault } from "./api-fault.ts";
 import { JsonArray, jsonArray } from "./json-array.ts";
+import { jsonText } from "./json-text.ts";
 import { type SandboxRecord, observe } from "./lifecycle/lifecycle.ts";
 import { type MaybePromise, whenReady } from "./maybe-promise.ts";
 import { readMetadataFilter } from "./read-metadata-filter.ts";
@@ -82,13 +83,13 @@ export function createHandlers({
         requests.listSandboxes.query,
       );
       const now = clock();
-      const show = (record: SandboxRecord): Sandbox => observe(record, now).sandbox;
       const batches = iterate(store.listSandboxes(team, { metadata, now }));
       return whenReady(batches.next(), (first) => {
-        if (first.done) return new JsonArray([]);
+        if (first.done) return new JsonArray("[]");
         return whenReady(batches.next(), (second) => {
-          if (second.done) return new JsonArray(first.value.map(show));
+          if (second.done) return new JsonArray(batchText(first.value, now));
           const all = startWith([first.value, second.value], batches);
+          const show = (record: SandboxRecord): Sandbox => observe(record, now).sandbox;
           return new Streamed("application/json", () => jsonArray(all, show));
         });
       });
@@ -146,6 +147,15 @@ async function* startWith<Item>(
 ): AsyncGenerator<Item> {
   yield* taken;
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+/** Writes a batch as it is at a time. One that time alone does not change is written once. */
+function batchText(batch: readonly SandboxRecord[], now: number): string {
+  const write = (records: readonly SandboxRecord[]): string =>
+    `[${records.map((record) => jsonText(observe(record, now).sandbox)).join(",")}]`;
+  return batch.every(({ activeAt }) => activeAt === undefined)
+    ? jsonText(batch, write)
+    : write(batch);
 }
 
 /** @returns the query of a URL that has been parsed, with its `?`; nothing where it has none */

@@ -13,3 +13,9 @@ test("a frozen one is written once", () => {
   const value = Object.freeze({ toJSON: () => ++written });
   expect([jsonText(value), jsonText(value)]).toEqual(["1", "1"]);
 });
+
+test("how it is written can be chosen", () => {
+  const write = (values: readonly number[]): string => values.join("+");
+  expect(jsonText([1, 2], write)).toBe("1+2");
+  expect(jsonText(Object.freeze([1, 2]), write)).toBe("1+2");
+});

@@ -38,9 +38,13 @@ export async function skipBody(request: Request): Promise<void> {
   await readBytes(request);
 }
 
-/** @returns whether a request says that it has a body */
-export function hasBody({ headers }: Pick<Request, "headers">): boolean {
-  return headers.has("Transfer-Encoding") || Number(headers.get("Content-Length") ?? 0) > 0;
+/** @returns whether a request says that it has a body that can be read */
+export function hasBody({ method, headers }: Pick<Request, "headers" | "method">): boolean {
+  // Whether it can be known where the body ends, Node finds out only after the headers.
+  if (headers.has("Transfer-Encoding")) return true;
+  // Of a `Request` to GET or HEAD no body can be read, however long it says that it is.
+  if (method === "GET" || method === "HEAD") return false;
+  return Number(headers.get("Content-Length") ?? 0) > 0;
 }
 
 function refuse(problem: string): ApiFault {

@@ -183,9 +183,11 @@ function toList(entries: readonly Entry[], now: number): List {
   const found = entries
     .filter(({ endsAt }) => endsAt > now)
     .sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
-  const batches: SandboxRecord[][] = [];
-  for (let start = 0; start < found.length; start += batchSize)
-    batches.push(found.slice(start, start + batchSize).map(({ record }) => record));
+  const batches: (readonly SandboxRecord[])[] = [];
+  for (let start = 0; start < found.length; start += batchSize) {
+    const batch = found.slice(start, start + batchSize);
+    batches.push(Object.freeze(batch.map(({ record }) => record)));
+  }
   const until = found.reduce((first, { endsAt }) => Math.min(first, endsAt), Infinity);
   return { batches, since: now, until };
 }

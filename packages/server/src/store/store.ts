@@ -92,8 +92,8 @@ export interface Store {
    * `created_at`, the newest first: by the instant that it names, to the last digit, whatever its
    * offset. Those of one instant are in the order of their ids. None when the team does not
    * exist. A sandbox that is changed while the batches are read comes as it was or as it is. The
-   * records are not to be changed; where a sandbox is frozen, it is to its last property. A store
-   * that has them at hand gives them without a promise.
+   * records are not to be changed; a batch and a sandbox are frozen to the last property where they
+   * are at all. A store that has them at hand gives them without a promise.
    */
   listSandboxes(
     team: string,
