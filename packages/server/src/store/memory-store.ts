@@ -1,7 +1,9 @@
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
+import { deepFreeze } from "./deep-freeze.ts";
 import { endOfLife } from "./lifetime.ts";
 import { MetadataIndex } from "./metadata-index.ts";
 import { sortKey } from "./sort-key.ts";
+import { type Span, isWithin, spanOf } from "./span.ts";
 import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store.ts";
 
 /** A record, and what a list has to know of it, read once. */
@@ -17,15 +19,13 @@ interface Entry {
 interface Shelf {
   readonly byId: Map<string, Entry>;
   readonly index: MetadataIndex<Entry>;
-  /** What a list of all of them is made of, kept until one of them changes. */
+  /** A list of all of them, kept until one of them changes. */
   list?: List | undefined;
 }
 
-/** A list, and the times between which it is the same. */
-interface List {
+/** A list, and when it is the same. */
+interface List extends Span {
   readonly batches: readonly (readonly SandboxRecord[])[];
-  readonly since: number;
-  readonly until: number;
 }
 
 /** What the store keeps. */
@@ -147,8 +147,7 @@ class MemoryStore implements Store {
     const shelf = this.#open.shelves.get(team);
     if (!shelf) return [];
     if (metadata.size > 0) return toList(shelf.index.find(metadata), now).batches;
-    const { list } = shelf;
-    if (list && list.since <= now && now < list.until) return list.batches;
+    if (shelf.list && isWithin(shelf.list, now)) return shelf.list.batches;
     return (shelf.list = toList([...shelf.byId.values()], now)).batches;
   }
 
@@ -188,12 +187,12 @@ function toList(entries: readonly Entry[], now: number): List {
     const batch = found.slice(start, start + batchSize);
     batches.push(Object.freeze(batch.map(({ record }) => record)));
   }
-  const until = found.reduce((first, { endsAt }) => Math.min(first, endsAt), Infinity);
-  return { batches, since: now, until };
+  const ends = found.map(({ endsAt }) => endsAt);
+  return { batches, ...spanOf(ends, now) };
 }
 
 function toEntry(record: SandboxRecord): Entry {
-  const copy = freeze(structuredClone(record));
+  const copy = deepFreeze(structuredClone(record));
   const { sandbox } = copy;
   return { record: copy, sortKey: sortKey(sandbox), endsAt: endOfLife(sandbox) };
 }
@@ -203,10 +202,4 @@ function hasRoom({ byId }: Shelf, { sandboxes, now }: Cap): boolean {
   let living = 0;
   for (const { endsAt } of byId.values()) if (endsAt > now) living += 1;
   return living < sandboxes;
-}
-
-function freeze<T>(value: T): T {
-  if (typeof value !== "object" || value === null) return value;
-  for (const part of Object.values(value)) freeze(part);
-  return Object.freeze(value);
 }

@@ -15,6 +15,9 @@ export interface SqliteFileOptions {
 /** "sdbx": tells a file of this store from any other one of SQLite. */
 const applicationId = 0x73_64_62_78;
 
+/** The most that is kept of what was read. A few teams and keys come again and again. */
+const mostKept = 100;
+
 /** Each brings a file from the version that is its place in this list to the next one. */
 const migrations: readonly string[] = [
   `
@@ -70,6 +73,9 @@ const migrations: readonly string[] = [
 /** A file of SQLite: statements that are prepared once, and transactions. */
 export class SqliteDatabase {
   readonly #statements = new Map<string, StatementSync>();
+  /** What was read of the file when it had the version below, by name. */
+  readonly #kept = new Map<string, { readonly value: unknown }>();
+  #keptVersion: unknown;
   #database: DatabaseSync | undefined;
 
   /** @throws {Error} when the file cannot be opened, or is none of this store */
@@ -101,6 +107,7 @@ export class SqliteDatabase {
 
   /** @returns how many rows were changed */
   run(sql: string, ...values: SQLInputValue[]): number {
+    this.#kept.clear();
     return Number(this.#prepare(sql).run(...values).changes);
   }
 
@@ -111,30 +118,58 @@ export class SqliteDatabase {
 
   /** Changes all or nothing, and one at a time, among all processes that have the file open. */
   write<T>(work: () => T): T {
+    this.#kept.clear();
     return this.#transact("BEGIN IMMEDIATE", work);
+  }
+
+  /**
+   * Reads something anew only when the file has changed since it was read last, whoever has changed it.
+   *
+   * @param name what is read
+   * @param isGood whether what was read last still is an answer, should nothing have changed
+   */
+  reread<T>(name: string, read: () => T, isGood: (value: T) => boolean = () => true): T {
+    const version = this.#version();
+    if (version !== this.#keptVersion) this.#kept.clear();
+    this.#keptVersion = version;
+    const kept = this.#kept.get(name) as { readonly value: T } | undefined;
+    if (kept && isGood(kept.value)) return kept.value;
+    if (this.#kept.size >= mostKept) this.#kept.clear();
+    const value = read();
+    this.#kept.set(name, { value });
+    return value;
   }
 
   close(): void {
     this.#statements.clear();
+    this.#kept.clear();
     this.#database?.close();
     this.#database = undefined;
   }
 
   // The work has no `await`: nobody else of this process comes between.
   #transact<T>(begin: string, work: () => T): T {
-    this.run(begin);
+    this.#prepare(begin).run();
     try {
       const result = work();
-      this.run("COMMIT");
+      this.#prepare("COMMIT").run();
       return result;
     } catch (error) {
       try {
-        this.run("ROLLBACK");
+        this.#prepare("ROLLBACK").run();
       } catch {
         // SQLite itself has rolled back, as it does when the disk is full. The first error tells more.
       }
       throw error;
     }
+  }
+
+  /** @returns what differs once another connection has changed the file (https://sqlite.org/pragma.html#pragma_data_version) */
+  #version(): unknown {
+    const statement = this.#prepare("PRAGMA data_version");
+    // An array is made in less time than an object; not every Node that has SQLite can.
+    if ("setReturnArrays" in statement) statement.setReturnArrays(true);
+    return Object.values(statement.get() ?? {})[0];
   }
 
   #prepare(sql: string): StatementSync {

@@ -1,7 +1,9 @@
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
+import { deepFreeze } from "./deep-freeze.ts";
 import { escapeText } from "./escape-text.ts";
 import { endOfLife } from "./lifetime.ts";
 import { sortKey } from "./sort-key.ts";
+import { type Span, isWithin, spanOf } from "./span.ts";
 import { type Row, SqliteDatabase } from "./sqlite-database.ts";
 import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store.ts";
 
@@ -78,8 +80,10 @@ class SqliteStore implements Store {
   }
 
   findKey(hash: string): KeyRecord | undefined {
-    const row = this.#database.get(`${selectKey} WHERE hash = ?`, hash);
-    return row && toKey(row);
+    return this.#database.reread(`key ${hash}`, () => {
+      const row = this.#database.get(`${selectKey} WHERE hash = ?`, hash);
+      return row && deepFreeze(toKey(row));
+    });
   }
 
   async listKeys(team: string): Promise<readonly KeyRecord[]> {
@@ -176,28 +180,27 @@ class SqliteStore implements Store {
     });
   }
 
-  *listSandboxes(
-    team: string,
-    { metadata, now }: SandboxQuery,
-  ): Generator<readonly SandboxRecord[]> {
+  listSandboxes(team: string, { metadata, now }: SandboxQuery): Iterable<readonly SandboxRecord[]> {
     const pairs = [...metadata];
-    let place = "";
-    for (let limit = firstBatch; ; limit = batchSize) {
-      const rows =
-        pairs.length === 0
-          ? this.#database.all(
-              `SELECT sort_key, record FROM sandboxes
-              WHERE team = ${teamNumber} AND sort_key > ? AND ends_at > ? ORDER BY sort_key LIMIT ?`,
-              team,
-              place,
-              now,
-              limit,
-            )
-          : this.#database.read(() => this.#find(team, pairs, place, now, limit));
-      if (rows.length > 0) yield rows.map(toRecord);
-      if (rows.length < limit) return;
-      place = rows.at(-1)?.["sort_key"] as string;
-    }
+    if (pairs.length > 0)
+      return readOn("", firstBatch, (place, limit) =>
+        this.#database.read(() => this.#find(team, pairs, place, now, limit)),
+      );
+    const read: Read = (place, limit) =>
+      this.#database.all(
+        `SELECT sort_key, ends_at, record FROM sandboxes
+        WHERE team = ${teamNumber} AND sort_key > ? AND ends_at > ? ORDER BY sort_key LIMIT ?`,
+        team,
+        place,
+        now,
+        limit,
+      );
+    const { batches, place } = this.#database.reread(
+      `list ${team}`,
+      () => toBeginning(read("", firstBatch), now),
+      (beginning) => isWithin(beginning, now),
+    );
+    return place === undefined ? batches : follow(batches, readOn(place, batchSize, read));
   }
 
   async saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean> {
@@ -279,6 +282,46 @@ class SqliteStore implements Store {
     for (const pair of Object.entries(toRecord(row).sandbox.metadata))
       this.#removeHolder(team, pair, place);
   }
+}
+
+/** Reads so many rows at the most, of those that come after a place in the order. */
+type Read = (place: string, limit: number) => Row[];
+
+/** Reads batch after batch, the first with a limit of its own. */
+function* readOn(start: string, first: number, read: Read): Generator<readonly SandboxRecord[]> {
+  let place = start;
+  for (let limit = first; ; limit = batchSize) {
+    const rows = read(place, limit);
+    if (rows.length > 0) yield rows.map(toRecord);
+    if (rows.length < limit) return;
+    place = placeOf(rows.at(-1)!);
+  }
+}
+
+function* follow<Item>(first: Iterable<Item>, rest: Iterable<Item>): Generator<Item> {
+  yield* first;
+  yield* rest;
+}
+
+/** How a list begins, and when it begins so. */
+interface Beginning extends Span {
+  /** One, or none. */
+  readonly batches: readonly (readonly SandboxRecord[])[];
+  /** After which there may be more; `undefined` where there is none. */
+  readonly place: string | undefined;
+}
+
+function toBeginning(rows: readonly Row[], now: number): Beginning {
+  const ends = rows.map((row) => row["ends_at"] as number);
+  return {
+    ...spanOf(ends, now),
+    batches: rows.length === 0 ? [] : [deepFreeze(rows.map(toRecord))],
+    place: rows.length < firstBatch ? undefined : placeOf(rows.at(-1)!),
+  };
+}
+
+function placeOf({ sort_key }: Row): string {
+  return sort_key as string;
 }
 
 const selectKey =

@@ -68,6 +68,28 @@ export const contractOfKeys: Contract = {
     expect(await store.updateKey("none", { revoked: true })).toBe(false);
   },
 
+  "sees every change of a key at once, whoever makes it, however often it was looked for": async ({
+    store,
+    other,
+  }) => {
+    const look = async (): Promise<unknown[]> => [
+      await store.findKey("h"),
+      await store.findKey("h"),
+      await other.findKey("h"),
+      await other.findKey("h"),
+    ];
+    const four = (value: unknown): unknown[] => [value, value, value, value];
+    expect(await look()).toEqual(four(undefined));
+    let key = { hash: "h", team: "a", revoked: false, expiresAt: 1 };
+    await store.addKey(key);
+    expect(await look()).toEqual(four(key));
+    for (const one of [store, other, store]) {
+      key = { ...key, revoked: !key.revoked, expiresAt: key.expiresAt + 1 };
+      await one.updateKey("h", key);
+      expect(await look()).toEqual(four(key));
+    }
+  },
+
   "fails after it was closed, and is closed twice without harm": async ({ place }) => {
     const store = await place.connect();
     await store.close();

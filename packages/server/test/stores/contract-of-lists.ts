@@ -127,6 +127,33 @@ export const contractOfLists: Contract = {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
   },
 
+  "sees every change at once, whoever makes it, however often it was listed": async ({
+    store,
+    other,
+  }) => {
+    const look = async (): Promise<string[][]> => {
+      const lists: string[][] = [];
+      for (const one of [store, store, other, other])
+        lists.push((await listAll(one, "a")).map(({ sandbox }) => sandbox.name));
+      return lists;
+    };
+    const four = (...names: string[]): string[][] => [names, names, names, names];
+    expect(await look()).toEqual(four());
+    for (const one of [store, other]) {
+      const record = recordOf("a", 1);
+      await one.addSandbox(record);
+      expect(await look()).toEqual(four("sandbox 1"));
+      await one.replaceSandbox(changed(record, { name: "another" }));
+      expect(await look()).toEqual(four("another"));
+      await one.removeSandbox("a", idOf(1));
+      expect(await look()).toEqual(four());
+      await one.addSandbox(recordOf("a", 1, { timeout_seconds: 60 }));
+      expect(await look()).toEqual(four("sandbox 1"));
+      await one.removeEnded(Date.parse("2026-01-01T00:01:00Z"));
+      expect(await look()).toEqual(four());
+    }
+  },
+
   "goes on when what it lists is changed meanwhile": async ({ store, other }) => {
     const metadata = { env: "prod" };
     for (let number = 0; number < 700; number++)
