@@ -1,5 +1,6 @@
 import type { InMemoryFs } from "just-bash";
 import { type DiskEntry, contentLength } from "./disk-image.ts";
+import { uname } from "./uname.ts";
 
 /** The default directory of a command, and its `HOME`. */
 export const home = "/home/user";
@@ -25,7 +26,7 @@ export async function createBashDisk(
   const layOut = (maxTotalBytes: number): InMemoryFs => {
     const files = new InMemoryFs({}, { maxTotalBytes });
     // Making a shell does it.
-    void new Bash({ fs: files });
+    void new Bash({ fs: files, customCommands: [uname] });
     return files;
   };
   original ??= read(layOut(1_000_000));

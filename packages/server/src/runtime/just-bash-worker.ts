@@ -2,6 +2,7 @@ import { type MessagePort, parentPort } from "node:worker_threads";
 import { Bash, type IFileSystem } from "just-bash";
 import { type DiskCalls, createRemoteDisk } from "./remote-disk.ts";
 import { redirectsItself, streamStatements } from "./stream-statements.ts";
+import { uname } from "./uname.ts";
 import type { FromWorker, RunMessage, ToWorker } from "./worker-messages.ts";
 
 // A thread that runs commands, one after the other, and can be ended at any time: the disk is
@@ -37,7 +38,8 @@ async function runScript(port: MessagePort, run: Omit<RunMessage, "port">): Prom
     const problem = await directoryProblem(disk, run.working_dir);
     if (problem) return await end(`sh: cd: ${run.working_dir}: ${problem}\n`, 1);
     const env = Object.fromEntries(run.env);
-    const bash = new Bash({ fs: disk, cwd: run.working_dir, env, executionLimits });
+    const customCommands = [uname];
+    const bash = new Bash({ fs: disk, cwd: run.working_dir, env, executionLimits, customCommands });
     if (!redirectsItself(run.script)) bash.registerTransformPlugin(streamStatements);
     const { stdout, stderr, exitCode } = await bash.exec(run.script, { rawScript: true });
     await connection.output("stdout", stdout, "text");

@@ -30,6 +30,27 @@ const hostile = [
 it.each<[what: string, command: Partial<Command>, stdout: string, stderr: string, code: number]>([
   ["a line of shell", { command: "echo $((1 + 1)) | tr 2 3" }, "3\n", "", 0],
   ["both streams", { command: "echo out; echo err >&2" }, "out\n", "err\n", 0],
+  [
+    "uname",
+    { command: "uname -a; uname; /bin/uname -rm; uname -sn" },
+    "Linux localhost 5.15.0-generic #1 SMP PREEMPT x86_64 GNU/Linux\nLinux\n5.15.0-generic x86_64\nLinux localhost\n",
+    "",
+    0,
+  ],
+  [
+    "uname as a program",
+    { command: "uname", args: ["--all"] },
+    expect.stringMatching(/^Linux /),
+    "",
+    0,
+  ],
+  [
+    "uname with what it does not know",
+    { command: "uname -x; uname more" },
+    "",
+    "uname: invalid option -- 'x'\nuname: extra operand 'more'\n",
+    1,
+  ],
   ["an exit code", { command: "exit 3" }, "", "", 3],
   ["a command that fails last", { command: "echo a; false" }, "a\n", "", 1],
   ["an unknown command", { command: "nope" }, "", "bash: nope: command not found\n", 127],
