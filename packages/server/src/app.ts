@@ -93,18 +93,24 @@ export interface App {
   /** Answers a request. It does not throw: a failure is an answer with status 500. */
   fetch(request: Request, context?: RequestContext): Response | Promise<Response>;
   /**
-   * Answers what could not even be read as a request, as it answers every other fault: with the same
+   * Answers what never became a request of the app, as it answers every other fault: with the same
    * headers, counted and logged.
    */
   refuse(refusal: Refusal, context?: RequestContext): Promise<Response>;
 }
 
-/** Why something is no request. */
-export interface Refusal {
-  readonly status: number;
-  /** For the caller to read. */
-  readonly message: string;
-}
+/** Why something is no request, or what failed before it was one. */
+export type Refusal =
+  | {
+      readonly status: 400 | 408 | 431;
+      /** For the caller to read. */
+      readonly message: string;
+    }
+  | {
+      readonly status: 500;
+      /** For `onError` to hear: the caller is told nothing of it. */
+      readonly cause: unknown;
+    };
 
 type RequestEnvironment = { Bindings: RequestContext };
 
@@ -237,10 +243,11 @@ export function createApp(options: AppOptions): App {
 
   return {
     fetch: (request, context = {}) => hono.fetch(request, context),
-    refuse: async ({ status, message }, context = {}) =>
+    refuse: async (refusal, context = {}) =>
       await answer(context, { method: "", path: "" }, () => {
+        if (refusal.status === 500) throw refusal.cause;
         // The contract has no code of its own for most of these.
-        throw new ApiFault(status, "bad_request", message);
+        throw new ApiFault(refusal.status, "bad_request", refusal.message);
       }),
   };
 }

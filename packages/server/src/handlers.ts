@@ -76,7 +76,7 @@ export function createHandlers({
   return {
     getHealth: () => ({ status: "ok", version }),
 
-    listSandboxes: ({ request, team }) => {
+    listSandboxes: ({ request, team, requestId }) => {
       const metadata = readMetadataFilter(
         queryOf(request.url),
         metadataFilter,
@@ -90,7 +90,10 @@ export function createHandlers({
           if (second.done) return new JsonArray(batchText(first.value, now));
           const all = startWith([first.value, second.value], batches);
           const show = (record: SandboxRecord): Sandbox => observe(record, now).sandbox;
-          return new Streamed("application/json", () => jsonArray(all, show));
+          const fail = (error: unknown): never => {
+            throw toFault(error, requestId);
+          };
+          return new Streamed("application/json", () => orElse(jsonArray(all, show), fail));
         });
       });
     },
@@ -147,6 +150,18 @@ async function* startWith<Item>(
 ): AsyncGenerator<Item> {
   yield* taken;
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+/** What an iterator gives, for as long as it does not fail. */
+async function* orElse<Item>(
+  items: AsyncIterable<Item>,
+  fail: (error: unknown) => never,
+): AsyncGenerator<Item> {
+  try {
+    yield* items;
+  } catch (error) {
+    fail(error);
+  }
 }
 
 /** Writes a batch as it is at a time. One that time alone does not change is written once. */

@@ -1,9 +1,11 @@
 import {
   type AppOptions,
+  type SandboxRecord,
   type Store,
   createApp,
   createKey,
   createMemoryStore,
+  createRecord,
   createTeam,
 } from "@sandboxes/server";
 import { ErrorResponse, answers } from "@sandboxes/schema/validators";
@@ -26,6 +28,13 @@ async function failing(
   const store = failingStore(thrown);
   store.findKey = async () => good;
   return await fixture({ store, ...(onError && { onError }) });
+}
+
+/** Two batches, and then a failure. */
+async function* lists(record: SandboxRecord, thrown: unknown): AsyncGenerator<SandboxRecord[]> {
+  yield [record];
+  yield [record];
+  throw thrown;
 }
 
 /** What kind of body that is. */
@@ -148,6 +157,18 @@ describe("a failure", () => {
     });
     expect(answers.listSandboxes["500"].issues(body)).toEqual([]);
     expect(heard.mock.calls).toEqual([[thrown, response.headers.get("X-Request-Id")]]);
+  });
+
+  it("in the middle of a list ends it, and is told to the one who runs the API", async () => {
+    const failure = new Error("the secret reason");
+    const heard = vi.fn<NonNullable<AppOptions["onError"]>>();
+    const store = createMemoryStore();
+    store.listSandboxes = (team) => lists(createRecord(team, sandbox()), failure);
+    const { get } = await fixture({ store, onError: heard });
+    const response = await get("/sandboxes");
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow("Something went wrong on our side.");
+    expect(heard.mock.calls).toEqual([[failure, response.headers.get("X-Request-Id")]]);
   });
 
   it("is answered even when its report fails", async () => {

@@ -74,7 +74,7 @@ export function withPages(app: App, { renderer }: PageOptions = {}): App {
       return answer(request, path).then(
         (response) => response ?? app.fetch(request, context),
         // What is wrong with a page is a failure like any other.
-        () => app.refuse({ status: 500, message: "The page cannot be read." }, context),
+        (cause: unknown) => app.refuse({ status: 500, cause }, context),
       );
     },
   };
