@@ -33,6 +33,14 @@ export interface ListenOptions {
    * @default 30_000
    */
   requestTimeout?: number;
+  /**
+   * How long an answer may wait for its caller to take more of it, in milliseconds. Then the connection
+   * is ended, and so is what makes the answer. An answer that has nothing to send may be silent for
+   * longer.
+   *
+   * @default 30_000
+   */
+  sendTimeout?: number;
 }
 
 /** A server that listens. `await using` closes it at the end of its scope. */
@@ -68,6 +76,7 @@ export async function listen(
     hostname = "127.0.0.1",
     headersTimeout = 10_000,
     requestTimeout = 30_000,
+    sendTimeout = 30_000,
   }: ListenOptions = {},
 ): Promise<Listener> {
   const AdaptorResponse = adaptorResponse();
@@ -94,6 +103,14 @@ export async function listen(
     connectionsCheckingInterval: Math.ceil(Math.min(headersTimeout, requestTimeout, 4000) / 4),
     // Node's own answer would be an empty one.
     requireHostHeader: false,
+  });
+  server.timeout = sendTimeout;
+  server.on("timeout", (socket) => {
+    const response = latest.get(socket);
+    // What it waits for may be the app. How long a request may take, its own limits say.
+    const isSilent = response?.writableFinished === false && socket.writableLength === 0;
+    if (isSilent) socket.setTimeout(sendTimeout);
+    else if (response) socket.destroy();
   });
   server.on("connection", (socket) => {
     latest.set(socket, undefined);
@@ -186,12 +203,11 @@ function announceEnd(response: ServerResponse): void {
 function refusalOf(error: unknown): Refusal {
   return error instanceof RequestError
     ? { status: 400, message: `The request cannot be read: ${error.message}.` }
-    : failed;
+    : { status: 500, cause: error };
 }
 
-const failed = { status: 500, message: "Something went wrong on our side." };
-const notHttp = { status: 400, message: "This is not an HTTP request." };
-const noProxy = { status: 400, message: "This is no proxy: it knows no CONNECT." };
+const notHttp: Refusal = { status: 400, message: "This is not an HTTP request." };
+const noProxy: Refusal = { status: 400, message: "This is no proxy: it knows no CONNECT." };
 const connectionRefusals: Readonly<Record<string, Refusal>> = {
   HPE_HEADER_OVERFLOW: {
     status: 431,

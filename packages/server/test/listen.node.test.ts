@@ -1,6 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { type Socket, connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ErrorResponse } from "@sandboxes/schema";
 import { type Listener, listen } from "@sandboxes/server/node";
 import { describe, expect, it } from "vitest";
@@ -125,13 +126,58 @@ describe("what is no request to the app", () => {
     expect(JSON.parse(body!)).toEqual<ErrorResponse>({ error: { code: "bad_request", message } });
   });
 
-  it("is not told of a failure of the app", async () => {
-    const { app } = await fixture();
-    const failing = async (): Promise<never> => await Promise.reject(new Error("the secret"));
+  it("is not told of a failure of the app, of which who runs it hears", async () => {
+    const failure = new Error("the secret");
+    const heard: unknown[] = [];
+    const { app } = await fixture({ onError: (error) => heard.push(error) });
+    const failing = async (): Promise<never> => await Promise.reject(failure);
     await using server = await listen({ ...app, fetch: failing });
     const response = await fetch(server.url);
     expect(response.status).toBe(500);
-    expect(await response.text()).not.toContain("secret");
+    expect(await response.json()).toEqual<ErrorResponse>({
+      error: { code: "internal_error", message: "Something went wrong on our side." },
+    });
+    expect(heard).toEqual([failure]);
+  });
+});
+
+describe("an answer", () => {
+  it("that nobody takes is ended, and what makes it", async () => {
+    const { app } = await fixture();
+    const events = new EventEmitter();
+    const piece = new Uint8Array(1_000_000);
+    const endless = new ReadableStream({
+      pull: (controller) => controller.enqueue(piece),
+      cancel: () => void events.emit("cancel"),
+    });
+    const server = await listen(
+      { ...app, fetch: () => new Response(endless) },
+      { sendTimeout: 200 },
+    );
+    const cancelled = once(events, "cancel");
+    const socket = await connected(server);
+    socket.pause();
+    socket.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    expect(await cancelled).toEqual([]);
+    // The connection is gone as well.
+    expect(await timed(() => server.close())).toBeLessThan(1000);
+    socket.destroy();
+  });
+
+  it("that is taken, and one that has nothing to send, may last", async () => {
+    const { app } = await fixture();
+    let sent = 0;
+    const slow = new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        await sleep(250);
+        controller.enqueue(new Uint8Array([65 + sent]));
+        sent += 1;
+        if (sent === 3) controller.close();
+      },
+    });
+    const late = { ...app, fetch: () => new Response(slow) };
+    await using server = await listen(late, { sendTimeout: 100 });
+    expect(await (await fetch(server.url)).text()).toBe("ABC");
   });
 });
 
