@@ -206,11 +206,30 @@ it("is another team's business in no operation", async () => {
   expect((await ask("getSandbox", { id })).body).toEqual(before);
 });
 
+it.each([
+  'application/json; charset="UTF-8"',
+  "Application/JSON;charset=utf8",
+  "application/merge-patch+json",
+])("takes a body as %s", async (type) => {
+  const { app, apiKey } = await started();
+  const headers = { "X-API-Key": apiKey, "Content-Type": type, "Content-Encoding": "identity" };
+  const init = { method: "POST", headers, body: JSON.stringify({ name: "é" }) };
+  const response = await app.fetch(new Request("http://localhost/sandboxes", init));
+  expect(response.status).toBe(201);
+  expect(await response.json()).toMatchObject({ name: "é" });
+});
+
 describe("refuses", () => {
   const long = "x".repeat(2049);
   it.each<[id: Parameters<typeof call>[1], body: unknown, message: RegExp]>([
     ["createSandbox", undefined, /The body must be application\/json, not without a Content-Type/],
     ["createSandbox", [], /^The body must be an object/],
+    [
+      "execSandbox",
+      { command: "a", env: { "A=B": "" } },
+      /^env: the name "A=B" must not contain "=" or NUL\.$/,
+    ],
+    ["execSandbox", { command: "a", env: { "": "" } }, /^env: a name is empty\.$/],
     ["createSandbox", {}, /^name is missing/],
     ["createSandbox", { name: "" }, /^name must have at least 1 character/],
     ["createSandbox", { name: "x".repeat(65) }, /^name must have at most 64 characters/],

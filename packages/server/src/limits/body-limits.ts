@@ -1,4 +1,4 @@
-import { environmentProblem } from "./environment-limits.ts";
+import { environmentProblem, variableNameProblem } from "./environment-limits.ts";
 import { metadataProblem } from "./metadata-limits.ts";
 import { networkProblem } from "./network-limits.ts";
 
@@ -6,6 +6,10 @@ import { networkProblem } from "./network-limits.ts";
 const problemOf: Readonly<Record<string, (value: object) => string | undefined>> = {
   metadata: (value) => (isTexts(value) ? metadataProblem(Object.entries(value)) : undefined),
   env_vars: (value) => (isTexts(value) ? environmentProblem(Object.entries(value)) : undefined),
+  env: (value) =>
+    Object.keys(value)
+      .map(variableNameProblem)
+      .find((problem) => problem !== undefined),
   network: networkProblem,
 };
 

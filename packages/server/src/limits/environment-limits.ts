@@ -20,10 +20,10 @@ export function environmentProblem(
   let count = 0;
   for (const [name, value] of pairs) {
     const [nameBytes, valueBytes] = [byteLength(name), byteLength(value)];
-    if (name === "") return "a name is empty";
     if (nameBytes > maxNameBytes)
       return `the name ${quote(name)} has ${nameBytes} bytes; at most ${maxNameBytes} are allowed`;
-    if (/[=\0]/.test(name)) return `the name ${quote(name)} must not contain "=" or NUL`;
+    const problem = variableNameProblem(name);
+    if (problem !== undefined) return problem;
     if (valueBytes > maxValueBytes)
       return `the value of ${quote(name)} has ${valueBytes} bytes; at most ${maxValueBytes} are allowed`;
     total += nameBytes + valueBytes;
@@ -34,4 +34,10 @@ export function environmentProblem(
   if (total > maxTotalBytes)
     return `names and values have ${total} bytes together; at most ${maxTotalBytes} are allowed`;
   return undefined;
+}
+
+/** @returns why no environment variable can have that name, or `undefined` when one can */
+export function variableNameProblem(name: string): string | undefined {
+  if (name === "") return "a name is empty";
+  return /[=\0]/.test(name) ? `the name ${quote(name)} must not contain "=" or NUL` : undefined;
 }

@@ -13,6 +13,11 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   const contentType = request.headers.get("Content-Type");
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? ""))
     throw refuse(`must be application/json, not ${contentType ?? "without a Content-Type"}`);
+  const [, charset = "utf-8"] = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType ?? "") ?? [];
+  if (!/^utf-?8$/i.test(charset)) throw refuse(`must be UTF-8, not ${charset}`);
+  const encoding = request.headers.get("Content-Encoding") ?? "identity";
+  if (!/^identity$/i.test(encoding))
+    throw refuse(`must not be compressed, and has the Content-Encoding ${encoding}`);
   const text = decode(await readBytes(request));
   if (text === "") throw refuse("is missing");
   let value: unknown;

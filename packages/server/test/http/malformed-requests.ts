@@ -96,7 +96,14 @@ export function* wrongTexts(valid: ValidRequest): Generator<Refusal> {
     "application/x-www-form-urlencoded",
     "multipart/form-data; boundary=x",
   ];
-  for (const type of [...types, "", "application/jsonx", "json", "application/json, text/plain"])
+  for (const type of [
+    ...types,
+    "",
+    "application/jsonx",
+    "json",
+    "application/json, text/plain",
+    "application/json; charset=utf-16",
+  ])
     yield {
       title: `Content-Type: ${type}`,
       sending: write(valid, {
@@ -107,6 +114,17 @@ export function* wrongTexts(valid: ValidRequest): Generator<Refusal> {
       }),
       statuses: [400],
     };
+  yield {
+    title: "a body that says that it is compressed",
+    sending: write(valid, {
+      headers: [
+        ["X-API-Key", valid.apiKey],
+        ["Content-Type", "application/json"],
+        ["Content-Encoding", "gzip"],
+      ],
+    }),
+    statuses: [400],
+  };
   const noType = { headers: [["X-API-Key", valid.apiKey]] as const };
   yield { title: "no Content-Type", sending: write(valid, noType), statuses: [400] };
   yield { title: "no body", sending: write(valid, { body: undefined }), statuses: [400] };
