@@ -45,6 +45,13 @@ export const assertions: Readonly<Record<string, readonly Case[]>> = {
     [{ const: [{ foo: "bar" }] }, [[{ foo: "bar" }]], [[], [{}], [{ foo: "bar" }, 1]]],
     [{ const: 0 }, [0, -0, 0.0], [false, [], "", {}]],
     [{ const: { a: false } }, [{ a: false }], [{ a: 0 }, [false]]],
+    [
+      { const: JSON.parse('{ "__proto__": { "a": 1 } }') },
+      [JSON.parse('{ "__proto__": { "a": 1 } }')],
+      [{}, { a: 1 }, JSON.parse('{ "__proto__": {} }')],
+    ],
+    [{ const: 1, enum: [1, 2] }, [1], [2]],
+    [{ const: 3, enum: [1, 2] }, [], [1, 2, 3]],
     [{ const: 9007199254740992 }, [9007199254740992], [9007199254740990, 9007199254740992.5e-1]],
     [{ const: "a\u0000b" }, ["a\u0000b"], ["ab"]],
   ],
@@ -62,6 +69,12 @@ export const assertions: Readonly<Record<string, readonly Case[]>> = {
     [{ type: "integer", multipleOf: 1e-8 }, [12391239123], []],
     [{ type: "integer", multipleOf: 0.5 }, [1e308], []],
     [{ type: "integer", multipleOf: 0.123456789 }, [], [1e308]],
+    [
+      { type: "integer", multipleOf: 2 },
+      [9007199254740992, -9007199254740990],
+      [9007199254740991, 4503599627370497, 5000000000000001, -9007199254740991],
+    ],
+    [{ multipleOf: 3 }, [9007199254740990], [9007199254740988, 9007199254740991]],
     [{ multipleOf: 0.01 }, [0.07, 19.99, 1.1, -4.35], [0.075, 19.999]],
   ],
   "string lengths, in code points": [

@@ -12,6 +12,7 @@ const plain = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
 // has what `contains` asks for when `prefixItems` stands beside it: the table covers both.
 const name = fc.constantFrom("a", "b", "c", "d");
 const small = fc.integer({ min: -3, max: 5 });
+const integer = fc.maxSafeInteger();
 const count = fc.integer({ min: 0, max: 3 });
 const text = fc.string({ unit: fc.constantFrom("a", "b", "é", "💩"), maxLength: 4 });
 
@@ -20,6 +21,7 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     { maxDepth: 3 },
     fc.constantFrom(null, true, false, 1.5),
     small,
+    integer,
     text,
     fc.array(tie("value"), { maxLength: 4 }),
     fc.dictionary(name, tie("value"), { maxKeys: 3 }),
@@ -52,7 +54,7 @@ const { schema } = fc.letrec<{ schema: unknown; schemas: unknown[] }>((tie) => (
     }),
     fc.record({ const: value }),
     fc.record(
-      { minimum: small, exclusiveMaximum: small, multipleOf: fc.constantFrom(1, 2, 3) },
+      { minimum: small, exclusiveMaximum: small, multipleOf: fc.constantFrom(1, 2, 3, 7, 0.5) },
       { requiredKeys: [] },
     ),
     fc.record(

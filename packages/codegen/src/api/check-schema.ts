@@ -63,7 +63,7 @@ function unknownType(type: unknown): string {
   const name = typeof type === "string" ? type : JSON.stringify(type);
   const near = closest(name, types);
   const hint =
-    otherNames[name.toLowerCase()] ??
+    (Object.hasOwn(otherNames, name.toLowerCase()) ? otherNames[name.toLowerCase()] : undefined) ??
     (near === undefined ? `known are ${types.join(", ")}` : undefined);
   return `There is no type \`${name}\`. ${hint === undefined ? `Did you mean \`${near}\`?` : `${hint.charAt(0).toUpperCase()}${hint.slice(1)}.`}`;
 }

@@ -29,7 +29,7 @@ const laterFields: Readonly<Record<string, string>> = {
 export function unknownField(object: ObjectName, field: string): string {
   const name = closest(field, Object.keys(objectModel[object]));
   const hint =
-    laterFields[field] ??
+    (Object.hasOwn(laterFields, field) ? laterFields[field] : undefined) ??
     (name === undefined ? "Extensions start with `x-`." : `Did you mean \`${name}\`?`);
   return `${capital(article(object))} object knows no field \`${field}\`. ${hint}`;
 }

@@ -177,3 +177,53 @@ it("refuses another dialect", async () => {
     validatorsOf({ ...document(operation, { Pet }), jsonSchemaDialect }),
   ).rejects.toThrow(/draft-04.*dialect.*\[unsupported-keyword\]/);
 });
+
+it("lets a schema be called like whatever the emitted code uses", async () => {
+  const names = Object.getOwnPropertyNames(globalThis).filter((name) => /^[A-Z]\w*$/.test(name));
+  expect(names).toContain("Infinity");
+  const schema = {
+    type: "object",
+    required: ["constructor"],
+    properties: {
+      list: { type: "array", items: { type: "string", pattern: "^a" }, uniqueItems: true },
+      time: { type: "string", format: "date-time" },
+      number: { type: "number", multipleOf: 0.1, format: "int64" },
+      same: { const: [{ a: 1 }] },
+    },
+  };
+  const text = { description: "x", ...json({ type: "string", pattern: "^b" }) };
+  const check = { operationId: "check", requestBody: undefined, responses: { 200: text } };
+  const named = Object.fromEntries([...names, "Infinity_"].map((name) => [name, schema]));
+  const given = document({ ...operation, ...check }, named);
+  const all = await validatorsOf(given);
+  for (const name of [...names, "Infinity_"]) {
+    expect([name, all[name]?.issues({ list: ["b"] })]).toEqual([
+      name,
+      [
+        { message: "must match ^a", path: ["list", 0] },
+        { message: "is missing", path: ["constructor"] },
+      ],
+    ]);
+  }
+  expect(all["check200"]?.issues("a")).toEqual([{ message: "must match ^b", path: [] }]);
+});
+
+it("heeds a direction behind a reference whatever the schema is called", async () => {
+  const schemas = {
+    "100%": Pet,
+    "a/b~c d%25": { type: "array", items: { $ref: "#/components/schemas/100%25" } },
+  };
+  const body = json({ $ref: "#/components/schemas/a~1b~0c d%2525" });
+  const { putPetBody: sent, putPet200: answer } = await validatorsOf(
+    document(
+      {
+        ...operation,
+        requestBody: body,
+        responses: { "200": { description: "Fine", ...body } },
+      },
+      schemas,
+    ),
+  );
+  expect(sent?.issues([{ name: "a", secret: "s" }])).toEqual([]);
+  expect(answer?.issues([{ id: 1, name: "a", other: 1 }])).toEqual([]);
+});

@@ -19,6 +19,7 @@ export function emitValidators(api: Api): string {
   const compiler = new SchemaCompiler(api);
   const exports: string[] = [];
   const taken = new Set<string>();
+  const locals = new Set<string>();
 
   const add = (name: string, type: string, check: string, comment: string): string => {
     let free = name;
@@ -26,12 +27,12 @@ export function emitValidators(api: Api): string {
     taken.add(free);
     const value = `Validator<${type}> = /* @__PURE__ */ validator(${check});\n`;
     const text = docComment([comment]);
-    if (!globals.has(free)) {
-      exports.push(`${text}export const ${free}: ${value}`);
-      return free;
-    }
-    exports.push(`${text}const ${free}_: ${value}export { ${free}_ as ${free} };\n`);
-    return `${free}_`;
+    let local = free;
+    while (globals.has(local) || compiled.test(local) || locals.has(local)) local += "_";
+    locals.add(local);
+    if (local === free) exports.push(`${text}export const ${free}: ${value}`);
+    else exports.push(`${text}const ${local}: ${value}export { ${local} as ${free} };\n`);
+    return local;
   };
 
   for (const { name, typeName, schema } of api.schemas) {
@@ -87,14 +88,16 @@ export function emitValidators(api: Api): string {
 const globals: ReadonlySet<string> = new Set([
   "Array",
   "Date",
-  "JSON",
+  "Infinity",
   "Math",
   "Number",
   "Object",
   "RegExp",
   "Set",
-  "String",
 ]);
+
+/** The names of what the compiler writes: an operation that is called `check` must not stand in their way. */
+const compiled = /^(check|known|pattern)(?![a-z]).*[^_]$/;
 
 type Add = (name: string, type: string, check: string, comment: string) => string;
 

@@ -108,7 +108,8 @@ function impliedType(schema: JsonObject): string {
 
 function stringExample(schema: JsonObject): unknown {
   if (schema["pattern"] !== undefined) return none;
-  const text = samples[String(schema["format"])] ?? "text";
+  const format = String(schema["format"]);
+  const text = (Object.hasOwn(samples, format) ? samples[format] : undefined) ?? "text";
   const least = typeof schema["minLength"] === "number" ? schema["minLength"] : 0;
   const most =
     typeof schema["maxLength"] === "number" ? schema["maxLength"] : Number.POSITIVE_INFINITY;

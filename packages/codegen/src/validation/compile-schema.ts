@@ -3,6 +3,7 @@ import type { Api } from "../api/api.ts";
 import { camelCase } from "../api/words.ts";
 import { type Pointer, parsePointer, valueAt } from "../document/pointer.ts";
 import { type JsonObject, isObject } from "../document/read-document.ts";
+import { literal } from "../emit/literal.ts";
 import { arrayChecks } from "./array-checks.ts";
 import { type Direction, directed } from "./direction.ts";
 import { objectChecks } from "./object-checks.ts";
@@ -247,17 +248,23 @@ export class SchemaCompiler {
   }
 
   #values(schema: JsonObject, spot: Spot): string {
-    const values = "const" in schema ? [schema["const"]] : schema["enum"];
-    if (!Array.isArray(values)) return "";
+    const values = schema["enum"];
+    const only = "const" in schema ? this.#oneOf([schema["const"]], spot) : "";
+    if (!Array.isArray(values)) return only;
     // An enum that the API sends may grow; what is known of the value is its type.
     if (values.length > 1 && this.#open.has(schema))
-      return schema["type"] === undefined ? this.#typed({ type: kinds(values) }, spot) : "";
-    const tests = values.map((value) => {
-      const text = JSON.stringify(value);
-      return typeof value === "object" && value !== null
-        ? `same(${spot.value}, ${text})`
-        : `${spot.value} === ${text}`;
-    });
+      return (
+        only + (schema["type"] === undefined ? this.#typed({ type: kinds(values) }, spot) : "")
+      );
+    return only + this.#oneOf(values, spot);
+  }
+
+  #oneOf(values: readonly unknown[], spot: Spot): string {
+    const tests = values.map((value) =>
+      typeof value === "object" && value !== null
+        ? `same(${spot.value}, ${literal(value)})`
+        : `${spot.value} === ${JSON.stringify(value)}`,
+    );
     const listed = values.map((value) => JSON.stringify(value)).join(", ");
     return this.failIf(
       `!(${tests.join(" || ")})`,

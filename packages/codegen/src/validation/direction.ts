@@ -1,6 +1,7 @@
 import type { Api } from "../api/api.ts";
 import { eachChild } from "../document/map-children.ts";
 import type { ObjectName } from "../document/object-model.ts";
+import { componentRef } from "../document/pointer.ts";
 import type { JsonObject } from "../document/read-document.ts";
 
 /**
@@ -38,7 +39,7 @@ export function directed(api: Api): (schema: JsonObject) => boolean {
 
   const direct: string[] = [];
   for (const { name, schema } of api.schemas) {
-    const own = `#/components/schemas/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const own = componentRef("schemas", name);
     const refs = new Set<string>();
     if (scan(schema, refs)) direct.push(own);
     for (const ref of refs) users.set(ref, (users.get(ref) ?? new Set()).add(own));

@@ -101,7 +101,8 @@ function size(text: string): number {
 
 function isMultiple(value: number, of: number): boolean {
   const quotient = value / of;
-  if (!Number.isFinite(quotient)) return value % of === 0;
+  // What is left of a division by an integer is exact; only fractions are nearly what they are written as.
+  if (Number.isInteger(of) || !Number.isFinite(quotient)) return value % of === 0;
   return Math.abs(quotient - Math.round(quotient)) <= Number.EPSILON * Math.abs(quotient);
 }
 
