@@ -51,10 +51,34 @@ const rows: [name: string, files: Record<string, string>, code: string, place: s
   [
     "aliases that multiply",
     {
-      "a.yaml": `${schemas("    A: {}")}x-a: &a0 [1, 2]\n${Array.from({ length: 12 }, (_, n) => `x-${n}: &a${n + 1} [*a${n}, *a${n}]\n`).join("")}`,
+      "a.yaml": `${schemas("    A: {}")}x-a: &a0 []\n${Array.from({ length: 22 }, (_, n) => `x-${n}: &a${n + 1} [*a${n}, *a${n}]\n`).join("")}`,
     },
     "syntax",
-    "/a.yaml:1:1",
+    "/a.yaml:25:19",
+  ],
+  [
+    "a key that JSON has only once",
+    { "a.yaml": openapi('  /a:\n    get:\n      responses:\n        200: {}\n        "200": {}') },
+    "syntax",
+    "/a.yaml:8:9",
+  ],
+  [
+    "a number beyond any",
+    { "a.yaml": schemas("    A: { const: 1e400 }") },
+    "invalid-value",
+    "/a.yaml:6:17",
+  ],
+  [
+    "a number that is none",
+    { "a.yaml": schemas("    A: { default: [{ a: .nan }] }") },
+    "invalid-value",
+    "/a.yaml:6:25",
+  ],
+  [
+    "a bound that is none",
+    { "a.yaml": schemas("    A: { maximum: .inf }") },
+    "invalid-value",
+    "/a.yaml:6:19",
   ],
   [
     "a key twice in JSON",
@@ -214,10 +238,12 @@ const rows: [name: string, files: Record<string, string>, code: string, place: s
   [
     "a parameter twice",
     {
-      "a.yaml": get(`{ parameters: [{ name: q, in: query }, { name: q, in: query }], ${ok} }`),
+      "a.yaml": get(
+        `{ parameters: [{ name: q, in: query, schema: {} }, { name: q, in: query, schema: {} }], ${ok} }`,
+      ),
     },
     "duplicate-parameter",
-    "/a.yaml:5:49",
+    "/a.yaml:5:61",
   ],
   [
     "a path twice",

@@ -9,7 +9,93 @@ const ok = 'responses: { "200": { description: Fine } }';
 const get = (text: string): string => openapi(`  /a:\n    get: ${text}`);
 const old = (text: string): string => text.replace("3.1.0", "3.0.3");
 
+const scheme = (text: string): string => openapi("", `  securitySchemes:\n    k: ${text}`);
+
 const rows: UnsoundRow[] = [
+  [
+    "no paths in 3.0",
+    old(openapi("").replace("paths: {}\n", "")),
+    "missing-field",
+    "1:1",
+    /`paths: \{\}`/,
+  ],
+  [
+    "nothing but a title in 3.1",
+    openapi("").replace(/paths: [^]*/, ""),
+    "missing-field",
+    "1:1",
+    /at least one of `paths`, `components` and `webhooks`/,
+  ],
+  [
+    "a query in a path",
+    openapi(`  /a?x=1:\n    get: { ${ok} }`),
+    "invalid-path",
+    "4:3",
+    /`in: query`/,
+  ],
+  [
+    "a fragment in a path",
+    openapi(`  "/a#b":\n    get: { ${ok} }`),
+    "invalid-path",
+    "4:3",
+    /A path has no `#`/,
+  ],
+  [
+    "an operationId without a letter",
+    get(`{ operationId: "", ${ok} }`),
+    "invalid-value",
+    "5:25",
+    /`operationId` must not be empty/,
+  ],
+  [
+    "a server with a variable that nobody knows",
+    get(`{ servers: [{ url: "https://{x}.example" }], ${ok} }`),
+    "missing-field",
+    "5:29",
+    /`\{x\}` stands for/,
+  ],
+  [
+    "a variable without a default",
+    get(`{ servers: [{ url: "/{x}", variables: { x: {} } }], ${ok} }`),
+    "missing-field",
+    "5:50",
+    /ServerVariable object needs the field `default`/,
+  ],
+  [
+    "a default that a variable cannot have",
+    get(`{ servers: [{ url: "/{x}", variables: { x: { default: a, enum: [b] } } }], ${ok} }`),
+    "invalid-value",
+    "5:64",
+    /"a" is not among/,
+  ],
+  [
+    "a type of scheme that is none",
+    scheme("{ type: apikey, name: X, in: header }"),
+    "invalid-value",
+    "6:16",
+    /`type` must be apiKey, http, .* or openIdConnect, not "apikey"/,
+  ],
+  [
+    "a key without a name",
+    scheme("{ type: apiKey, in: header }"),
+    "missing-field",
+    "6:5",
+    /of type apiKey needs the field `name`/,
+  ],
+  [
+    "a scheme of HTTP that is none",
+    scheme("{ type: http }"),
+    "missing-field",
+    "6:5",
+    /field `scheme`/,
+  ],
+  [
+    "a flow without its URL",
+    scheme("{ type: oauth2, flows: { password: { scopes: {} } } }"),
+    "missing-field",
+    "6:33",
+    /`password` needs the field `tokenUrl`/,
+  ],
   [
     "a path without its slash",
     openapi(`  a:\n    get: { ${ok} }`),

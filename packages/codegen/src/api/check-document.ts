@@ -3,10 +3,12 @@ import type { ObjectName } from "../document/object-model.ts";
 import type { Problem } from "../document/problem.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { checkExtensions } from "./check-extensions.ts";
+import { checkContent, checkHeaderNames, checkParameter } from "./check-parameter.ts";
 import { checkPaths } from "./check-paths.ts";
 import { checkResponses } from "./check-responses.ts";
 import { checkSchema } from "./check-schema.ts";
-import { checkSecurity } from "./check-security.ts";
+import { checkSecurity, checkSecurityScheme } from "./check-security.ts";
+import { checkServer } from "./check-servers.ts";
 import { cycleCheck } from "./cycle-check.ts";
 
 /** Notes a problem. @returns whether it is tolerated */
@@ -25,6 +27,7 @@ export function checkDocument(document: ApiDocument): void {
     warn: (problem) => document.problems.warn(problem),
   };
   const { report } = reports;
+  checkParts(document, report);
   checkPaths(document, reports);
   checkSecurity(document, document.root, report);
   const checkCycles = cycleCheck(document, report);
@@ -41,10 +44,36 @@ export function checkDocument(document: ApiDocument): void {
       checkResponses(document, object, report);
       checkSecurity(document, object, report);
       checkId(object);
-    }
+    } else if (!document.isBroken(object)) checkPart(document, object, name, report);
     eachChild(object, name, visit);
   };
   visit(document.root, "OpenAPI");
+}
+
+function checkPart(
+  document: ApiDocument,
+  object: JsonObject,
+  name: ObjectName,
+  report: Report,
+): void {
+  if (typeof object["$ref"] === "string") return;
+  if (name === "Parameter") checkParameter(document, object, report);
+  else if (name === "Header") checkContent(document, object, "header", report);
+  else if (name === "Response" || name === "Encoding") checkHeaderNames(document, object, report);
+  else if (name === "Server") checkServer(document, object, report);
+  else if (name === "SecurityScheme") checkSecurityScheme(document, object, report);
+}
+
+/** Of what a description is made: of paths in 3.0, of at least one of three in 3.1. */
+function checkParts(document: ApiDocument, report: Report): void {
+  const { root } = document;
+  const isOld = String(root["openapi"]).startsWith("3.0");
+  const parts = isOld ? ["paths"] : ["paths", "components", "webhooks"];
+  if (parts.some((part) => part in root)) return;
+  const message = isOld
+    ? "In OpenAPI 3.0 a description needs `paths`, if only `paths: {}`."
+    : "A description needs at least one of `paths`, `components` and `webhooks`.";
+  if (report(document.problem("missing-field", message, root))) root["paths"] = {};
 }
 
 /** Ids under `paths` are compared where those are read; no webhook or callback may have one of them, either. */

@@ -41,6 +41,11 @@ function has(item: unknown, method: string): boolean {
 
 function pathError(path: string): string | undefined {
   if (!path.startsWith("/")) return `A path starts with a slash: \`/${path}\`.`;
+  const extra = /[?#]/.exec(path)?.[0];
+  if (extra !== undefined) {
+    const hint = extra === "?" ? " Declare what follows it as parameters, `in: query`." : "";
+    return `A path has no \`${extra}\`.${hint}`;
+  }
   const names = Array.from(path.matchAll(/\{([^{}]*)\}/g), ([, name = ""]) => name);
   if (/[{}]/.test(path.replaceAll(/\{[^{}]*\}/g, ""))) {
     return "A brace of this path has no partner.";

@@ -40,6 +40,8 @@ export function checkSchema(
 ): void {
   checkType(document, schema, report);
   checkValues(document, schema, report);
+  checkNumbers(document, schema, warn);
+  checkTwice(document, schema, { report, warn });
   checkPatterns(document, schema, report);
   checkRequired(document, schema, warn);
 }
@@ -90,6 +92,44 @@ function checkValues(document: ApiDocument, schema: JsonObject, report: Report):
     // The values say more than the type does.
     if (report(document.problem("invalid-enum", mismatch(value, given), schema, place)))
       delete schema["type"];
+  }
+}
+
+/** What is read as another number than the one that is written is no number to compare with. */
+function checkNumbers(document: ApiDocument, schema: JsonObject, warn: Reports["warn"]): void {
+  const values = Array.isArray(schema["enum"]) ? schema["enum"] : [];
+  const places = values.map((value, index): [unknown, string[]] => [
+    value,
+    ["enum", String(index)],
+  ]);
+  for (const [value, place] of [...places, [schema["const"], ["const"]] as const]) {
+    if (typeof value !== "number" || !Number.isInteger(value) || Number.isSafeInteger(value))
+      continue;
+    const message = `JavaScript keeps no integer beyond 2^53 exactly: this one is read as ${value}. Write it as a string.`;
+    warn(document.problem("invalid-enum", message, schema, place));
+  }
+}
+
+/** Validation, sections 6.1.2 and 6.5.3: the values of `enum` should be unique, the names in `required` must. */
+function checkTwice(document: ApiDocument, schema: JsonObject, { report, warn }: Reports): void {
+  const { enum: values, required } = schema;
+  for (const [index, text] of repeated(values)) {
+    const message = `The value ${text} is already among those of \`enum\`.`;
+    warn(document.problem("invalid-enum", message, schema, ["enum", String(index)]));
+  }
+  for (const [index, text] of repeated(required)) {
+    const message = `${text} is already among the names in \`required\`.`;
+    const problem = document.problem("invalid-value", message, schema, ["required", String(index)]);
+    if (report(problem)) schema["required"] = [...new Set(required as unknown[])];
+  }
+}
+
+function* repeated(values: unknown): Generator<[index: number, text: string]> {
+  const seen = new Set<string>();
+  for (const [index, value] of Array.isArray(values) ? values.entries() : []) {
+    const text = JSON.stringify(value);
+    if (seen.has(text)) yield [index, text];
+    seen.add(text);
   }
 }
 

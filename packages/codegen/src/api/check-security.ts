@@ -2,6 +2,50 @@ import { closest } from "../document/closest.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import type { Report } from "./check-document.ts";
 
+/** What each type of scheme cannot do without. */
+const needed: Readonly<Record<string, readonly string[]>> = {
+  apiKey: ["name", "in"],
+  http: ["scheme"],
+  oauth2: ["flows"],
+  openIdConnect: ["openIdConnectUrl"],
+};
+
+/** The URLs that each flow of OAuth 2.0 cannot do without. */
+const neededByFlow: Readonly<Record<string, readonly string[]>> = {
+  implicit: ["authorizationUrl"],
+  password: ["tokenUrl"],
+  clientCredentials: ["tokenUrl"],
+  authorizationCode: ["authorizationUrl", "tokenUrl"],
+};
+
+/**
+ * Finds what a security scheme lacks: with half of it a client cannot prove who it is.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object
+ */
+export function checkSecurityScheme(
+  document: ApiDocument,
+  scheme: JsonObject,
+  report: Report,
+): void {
+  const { type, flows } = scheme;
+  const demand = (object: JsonObject, what: string, fields: readonly string[] = []): void => {
+    for (const field of fields) {
+      // A value that is there and is wrong was noted when it was read.
+      if (field in object) continue;
+      const message = `${what} needs the field \`${field}\`.`;
+      report(document.problem("missing-field", message, object));
+    }
+  };
+  if (typeof type === "string" && Object.hasOwn(needed, type))
+    demand(scheme, `A security scheme of type ${type}`, needed[type]);
+  if (type !== "oauth2" || !isObject(flows)) return;
+  for (const [name, flow] of Object.entries(flows)) {
+    if (isObject(flow) && Object.hasOwn(neededByFlow, name))
+      demand(flow, `The flow \`${name}\``, neededByFlow[name]);
+  }
+}
+
 /**
  * Finds what is wrong with the security requirements of a document or an operation: a name that
  * is misspelt there would otherwise let a client go without its key.

@@ -66,19 +66,18 @@ function readParameters(
       const named = typeof object["name"] === "string" && typeof object["in"] === "string";
       isComplete &&= named && !document.isBroken(reference);
       if (!named) continue;
-      const key = `${String(object["in"])} ${String(object["name"])}`;
+      const name = String(object["name"]);
+      // RFC 9110, section 5.1
+      const key = `${String(object["in"])} ${object["in"] === "header" ? name.toLowerCase() : name}`;
       if (seen.has(key)) {
         const message = `The ${String(object["in"])} parameter \`${String(object["name"])}\` is declared twice.`;
         document.problems.report(document.problem("duplicate-parameter", message, reference));
       }
       seen.add(key);
       const place = object["in"];
-      if (place !== "path" && place !== "query" && place !== "header" && place !== "cookie") {
-        const message = `A parameter is \`in\` path, query, header or cookie, not ${JSON.stringify(place)}.`;
-        document.problems.report(document.problem("invalid-value", message, object, "in"));
-        isComplete = false;
+      // Any other was noted when it was read.
+      if (place !== "path" && place !== "query" && place !== "header" && place !== "cookie")
         continue;
-      }
       parameters.set(key, readParameter(document, object, place));
     }
   }

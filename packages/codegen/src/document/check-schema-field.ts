@@ -1,5 +1,13 @@
 import type { ProblemCode } from "./problem.ts";
 
+/** What a schema is known by, and the schemas that only others of a file refer to. */
+const identifying: ReadonlySet<string> = new Set(["$id", "$anchor", "$dynamicAnchor", "$defs"]);
+
+/** Whether a keyword has nothing left to say once every reference leads to a component. */
+export function isIdentifying(field: string): boolean {
+  return identifying.has(field);
+}
+
 /**
  * Checks the value of a keyword that the two versions of OpenAPI write differently.
  *

@@ -4,7 +4,9 @@
  *
  * A field's kind is `string`, `boolean`, `number`, `any`, the name of an object, `[kind]` for an
  * array or `{kind}` for a map; a leading `!` marks what must be there, `3.0:` and `3.1:` what only
- * that version knows. Names that start with `x-` are allowed everywhere.
+ * that version knows, a `+` at the end what must not be empty. `count` is an integer from 0,
+ * `positive` a number above 0, `names` a list of strings, and `a|b` one of these words, `|a` the only one. Names that
+ * start with `x-` are allowed everywhere.
  *
  * @see https://spec.openapis.org/oas/v3.1.1.html#schema-0
  */
@@ -20,7 +22,7 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     components: "Components",
     security: "[any]",
     tags: "[Tag]",
-    externalDocs: "any",
+    externalDocs: "ExternalDocs",
   },
   // 4.8.2
   Info: {
@@ -28,12 +30,18 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     summary: "3.1:string",
     description: "string",
     termsOfService: "string",
-    contact: "any",
-    license: "any",
+    contact: "Contact",
+    license: "License",
     version: "!string",
   },
+  // 4.8.3
+  Contact: { name: "string", url: "string", email: "string" },
+  // 4.8.4
+  License: { name: "!string", identifier: "3.1:string", url: "string" },
   // 4.8.5
-  Server: { url: "!string", description: "string", variables: "any" },
+  Server: { url: "!string", description: "string", variables: "{ServerVariable}" },
+  // 4.8.6
+  ServerVariable: { enum: "[string]+", default: "!string", description: "string" },
   // 4.8.7
   Components: {
     schemas: "{Schema}",
@@ -67,8 +75,8 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     tags: "[string]",
     summary: "string",
     description: "string",
-    externalDocs: "any",
-    operationId: "string",
+    externalDocs: "ExternalDocs",
+    operationId: "string+",
     parameters: "[Parameter]",
     requestBody: "RequestBody",
     responses: "{Response}",
@@ -77,15 +85,17 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     security: "[any]",
     servers: "[Server]",
   },
+  // 4.8.11
+  ExternalDocs: { description: "string", url: "!string" },
   // 4.8.12
   Parameter: {
     name: "!string",
-    in: "!string",
+    in: "!path|query|header|cookie",
     description: "string",
     required: "boolean",
     deprecated: "boolean",
     allowEmptyValue: "boolean",
-    style: "string",
+    style: "matrix|label|simple|form|spaceDelimited|pipeDelimited|deepObject",
     explode: "boolean",
     allowReserved: "boolean",
     schema: "Schema",
@@ -101,7 +111,7 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
   Encoding: {
     contentType: "string",
     headers: "{Header}",
-    style: "string",
+    style: "form|spaceDelimited|pipeDelimited|deepObject",
     explode: "boolean",
     allowReserved: "boolean",
   },
@@ -117,14 +127,21 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
   // 4.8.19
   Example: { summary: "string", description: "string", value: "any", externalValue: "string" },
   // 4.8.20
-  Link: { "*": "any" },
+  Link: {
+    operationRef: "string",
+    operationId: "string",
+    parameters: "{any}",
+    requestBody: "any",
+    description: "string",
+    server: "Server",
+  },
   // 4.8.21
   Header: {
     description: "string",
     required: "boolean",
     deprecated: "boolean",
     allowEmptyValue: "boolean",
-    style: "string",
+    style: "|simple",
     explode: "boolean",
     allowReserved: "boolean",
     schema: "Schema",
@@ -133,7 +150,7 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     content: "{MediaType}",
   },
   // 4.8.22
-  Tag: { name: "!string", description: "string", externalDocs: "any" },
+  Tag: { name: "!string", description: "string", externalDocs: "ExternalDocs" },
   // 4.8.24, and JSON Schema 2020-12
   Schema: {
     $id: "3.1:string",
@@ -143,15 +160,15 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     $dynamicAnchor: "3.1:string",
     $comment: "3.1:string",
     $defs: "3.1:{Schema}",
-    allOf: "[Schema]",
-    anyOf: "[Schema]",
-    oneOf: "[Schema]",
+    allOf: "[Schema]+",
+    anyOf: "[Schema]+",
+    oneOf: "[Schema]+",
     not: "Schema",
     if: "3.1:Schema",
     then: "3.1:Schema",
     else: "3.1:Schema",
     dependentSchemas: "3.1:{Schema}",
-    prefixItems: "3.1:[Schema]",
+    prefixItems: "3.1:[Schema]+",
     items: "Schema",
     contains: "3.1:Schema",
     properties: "{Schema}",
@@ -163,23 +180,23 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     type: "any",
     enum: "[any]",
     const: "3.1:any",
-    multipleOf: "number",
+    multipleOf: "positive",
     maximum: "number",
     exclusiveMaximum: "any",
     minimum: "number",
     exclusiveMinimum: "any",
-    maxLength: "number",
-    minLength: "number",
+    maxLength: "count",
+    minLength: "count",
     pattern: "string",
-    maxItems: "number",
-    minItems: "number",
+    maxItems: "count",
+    minItems: "count",
     uniqueItems: "boolean",
-    maxContains: "3.1:number",
-    minContains: "3.1:number",
-    maxProperties: "number",
-    minProperties: "number",
+    maxContains: "3.1:count",
+    minContains: "3.1:count",
+    maxProperties: "count",
+    minProperties: "count",
     required: "[string]",
-    dependentRequired: "3.1:any",
+    dependentRequired: "3.1:{names}",
     title: "string",
     description: "string",
     default: "any",
@@ -193,23 +210,58 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     contentSchema: "3.1:Schema",
     nullable: "3.0:boolean",
     discriminator: "Discriminator",
-    xml: "any",
-    externalDocs: "any",
+    xml: "XML",
+    externalDocs: "ExternalDocs",
     example: "any",
   },
   // 4.8.25
-  Discriminator: { propertyName: "string", mapping: "{string}" },
+  Discriminator: { propertyName: "!string", mapping: "{string}" },
+  // 4.8.26
+  XML: {
+    name: "string",
+    namespace: "string",
+    prefix: "string",
+    attribute: "boolean",
+    wrapped: "boolean",
+  },
   // 4.8.27
-  SecurityScheme: { "*": "any" },
+  SecurityScheme: {
+    type: "!apiKey|http|mutualTLS|oauth2|openIdConnect",
+    description: "string",
+    name: "string+",
+    in: "query|header|cookie",
+    scheme: "string+",
+    bearerFormat: "string",
+    flows: "OAuthFlows",
+    openIdConnectUrl: "string+",
+  },
+  // 4.8.28
+  OAuthFlows: {
+    implicit: "OAuthFlow",
+    password: "OAuthFlow",
+    clientCredentials: "OAuthFlow",
+    authorizationCode: "OAuthFlow",
+  },
+  // 4.8.29
+  OAuthFlow: {
+    authorizationUrl: "string+",
+    tokenUrl: "string+",
+    refreshUrl: "string",
+    scopes: "!{string}",
+  },
 };
 
 export type ObjectName =
   | "OpenAPI"
   | "Info"
+  | "Contact"
+  | "License"
   | "Server"
+  | "ServerVariable"
   | "Components"
   | "PathItem"
   | "Operation"
+  | "ExternalDocs"
   | "Parameter"
   | "RequestBody"
   | "MediaType"
@@ -222,13 +274,22 @@ export type ObjectName =
   | "Tag"
   | "Schema"
   | "Discriminator"
-  | "SecurityScheme";
+  | "XML"
+  | "SecurityScheme"
+  | "OAuthFlows"
+  | "OAuthFlow";
+
+/** What is neither an array nor an object. */
+export type ScalarKind = "string" | "boolean" | "number" | "count" | "positive";
 
 /** What a field holds. */
 export interface Kind {
   shape: "one" | "array" | "map";
-  of: ObjectName | "string" | "boolean" | "number" | "any";
+  of: ObjectName | ScalarKind | "names" | "any";
+  /** The words that it may be, where it may not be any. */
+  words?: readonly string[];
   required: boolean;
+  notEmpty: boolean;
   /** The only version that knows the field. */
   only?: "3.0" | "3.1";
 }
@@ -251,11 +312,16 @@ function parseModel(fields: Readonly<Record<string, string>>): Model {
 }
 
 function parseKind(text: string): Kind {
-  const match = /^(!?)(?:(3\.[01]):)?(\[|\{)?(\w+)/.exec(text);
+  const match = /^(!?)(?:(3\.[01]):)?(\[|\{)?([\w|]+)/.exec(text);
+  const named = match?.[4] ?? "";
+  const words = named.split("|").filter((word) => word !== "");
+  const hasWords = named.includes("|");
   return {
     shape: match?.[3] === "[" ? "array" : match?.[3] === "{" ? "map" : "one",
-    of: match?.[4] as Kind["of"],
+    of: hasWords ? "string" : (words[0] as Kind["of"]),
+    ...(hasWords ? { words } : {}),
     required: match?.[1] === "!",
+    notEmpty: text.endsWith("+"),
     ...(match?.[2] ? { only: match[2] as "3.0" | "3.1" } : {}),
   };
 }

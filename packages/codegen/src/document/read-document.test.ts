@@ -95,7 +95,9 @@ describe("an unsound document", () => {
     ],
     [
       "a path parameter that is not in the path",
-      openapi(`  /a:\n    get: { parameters: [{ name: id, in: path, required: true }], ${ok} }`),
+      openapi(
+        `  /a:\n    get: { parameters: [{ name: id, in: path, required: true, schema: {} }], ${ok} }`,
+      ),
       "unused-path-parameter",
       "5:33",
       /`id` does not stand in the path/,
@@ -103,15 +105,15 @@ describe("an unsound document", () => {
     [
       "a parameter declared twice",
       openapi(
-        `  /a:\n    get: { parameters: [{ name: q, in: query }, { name: q, in: query }], ${ok} }`,
+        `  /a:\n    get: { parameters: [{ name: q, in: query, schema: {} }, { name: q, in: query, schema: {} }], ${ok} }`,
       ),
       "duplicate-parameter",
-      "5:49",
+      "5:61",
       /declared twice/,
     ],
     [
       "a parameter in no place",
-      openapi(`  /a:\n    get: { parameters: [{ name: q, in: body }], ${ok} }`),
+      openapi(`  /a:\n    get: { parameters: [{ name: q, in: body, schema: {} }], ${ok} }`),
       "invalid-value",
       "5:40",
       /not "body"/,
@@ -191,13 +193,13 @@ describe("an unsound document", () => {
 
   it("is placed in JSON too", () => {
     const text = JSON.stringify(
-      { openapi: "3.1.0", info: { title: "T", version: "1" }, pathes: {} },
+      { openapi: "3.1.0", info: { title: "T", version: "1" }, components: {}, pathes: {} },
       null,
       2,
     );
     expect(problemsOf({ "openapi.json": text })[0]).toMatchObject({
       code: "unknown-field",
-      line: 7,
+      line: 8,
       column: 3,
     });
     expect(problemsOf({ "openapi.json": "{" })[0]).toMatchObject({ code: "syntax" });
@@ -278,4 +280,11 @@ it("follows a chain of references to its end", () => {
   const document = readDocument(path);
   const first = valueAt(document.root, ["components", "schemas", "A"]) as JsonObject;
   expect(document.resolve(first)).toEqual({ type: "string" });
+});
+
+it("reads an alias as often as it stands there", () => {
+  const uses = Array.from({ length: 500 }, (_, n) => `    S${n}: *text\n`).join("");
+  const text = openapi("", `  schemas:\n    A: &text { type: string }\n${uses}`);
+  const { root } = readDocument(join(folder({ "openapi.yaml": text }), "openapi.yaml"));
+  expect(valueAt(root, ["components", "schemas", "S499"])).toEqual({ type: "string" });
 });

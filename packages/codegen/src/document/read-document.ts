@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ApiDocument, ReadOptions } from "./api-document.ts";
-import { checkSchemaField } from "./check-schema-field.ts";
+import { checkScalar, noNumber, wrongNumbers } from "./check-scalar.ts";
+import { checkSchemaField, isIdentifying } from "./check-schema-field.ts";
 import { endCircles, refsOf } from "./component-references.ts";
 import { Components, aliases } from "./components.ts";
 import { type JsonObject, isObject, setField } from "./json-object.ts";
@@ -103,7 +104,7 @@ class Reader {
   #find(ref: string, quietly?: "quietly"): Place | undefined {
     try {
       const found = this.#references.find(ref, this.#file, this.#resource);
-      if (!("code" in found)) return this.#end(found);
+      if (!("code" in found)) return this.#references.end(found, this.#entry);
       if (!quietly) this.#problems.refuse(this.#file.problem(found.code, found.message, this.#at));
     } catch (error) {
       if (!DocumentError.isInstance(error)) throw error;
@@ -112,28 +113,6 @@ class Reader {
       this.#failures.add(error);
     }
     return undefined;
-  }
-
-  /** A file that holds a reference and no more has nothing to give a name to; a component has. */
-  #end(place: Place): Place {
-    const passed = new Set<string>();
-    for (let at = place; !passed.has(placeName(at));) {
-      passed.add(placeName(at));
-      const value = valueAt(at.file.value, at.pointer);
-      const isComponent =
-        at.file === this.#entry && at.pointer.length === 3 && at.pointer[0] === "components";
-      if (
-        isComponent ||
-        !isObject(value) ||
-        typeof value["$ref"] !== "string" ||
-        Object.keys(value).length > 1
-      )
-        return at;
-      const next = this.#references.find(value["$ref"], at.file);
-      if ("code" in next) return at;
-      at = next;
-    }
-    return place;
   }
 
   /** Copies what stands elsewhere. */
@@ -197,7 +176,7 @@ class Reader {
 
   /** @returns the copy, or `undefined` for what is to be left out */
   #copyField(value: unknown, object: ObjectName, field: string): unknown {
-    if (field.startsWith("x-")) return value;
+    if (field.startsWith("x-")) return this.#holdsNoNumber(value) ? undefined : value;
     const kind = fieldKind(object, field);
     if (!kind) return this.#unknownField(object, field);
     if (
@@ -207,8 +186,7 @@ class Reader {
     )
       return undefined;
     if (object === "Schema") {
-      // Every reference leads to a component in the end, so these have nothing left to say.
-      if (identifying.has(field)) return undefined;
+      if (isIdentifying(field)) return undefined;
       const wrong = checkSchemaField(field, value, this.#version);
       const tolerated = wrong && this.#report(wrong.code, wrong.message);
       if (wrong && !(tolerated && wrong.code === "wrong-version")) return undefined;
@@ -225,8 +203,10 @@ class Reader {
     if (kind.shape === "array") {
       if (!Array.isArray(value))
         return this.#invalid(`\`${field}\` must be an array, found ${describe(value)}.`);
+      if (kind.notEmpty && value.length === 0)
+        return this.#invalid(`\`${field}\` must have at least one item.`);
       return value
-        .map((item, index) => this.#copyItem(item, kind, String(index)))
+        .map((item, index) => this.#copyItem(item, kind, String(index), `${field}[${index}]`))
         .filter((item) => item !== undefined);
     }
     if (!isObject(value))
@@ -241,22 +221,21 @@ class Reader {
     return copy;
   }
 
-  #copyItem(value: unknown, kind: Kind, name: string): unknown {
+  #copyItem(value: unknown, kind: Kind, name: string, label = name): unknown {
     this.#at.push(name);
     const reserved = name === "__proto__";
     const content = reserved
       ? this.#invalid("`__proto__` cannot be a name: in JavaScript it is no property.")
-      : this.#copyOne(value, kind, name);
+      : this.#copyOne(value, kind, label);
     this.#at.pop();
     return content;
   }
 
-  #copyOne(value: unknown, kind: Kind, field: string): unknown {
-    if (kind.of === "any") return value;
+  #copyOne(value: unknown, kind: Kind, label: string): unknown {
     if (kind.of in objectModel) return this.#copy(value, kind.of as ObjectName);
-    if (typeof value !== kind.of)
-      return this.#invalid(`\`${field}\` must be a ${kind.of}, found ${describe(value)}.`);
-    return value;
+    if (kind.of === "any" && this.#holdsNoNumber(value)) return undefined;
+    const wrong = checkScalar(value, kind);
+    return wrong === undefined ? value : this.#invalid(`\`${label}\` ${wrong}`);
   }
 
   #copyReference(value: JsonObject, object: ObjectName): unknown {
@@ -367,6 +346,16 @@ class Reader {
     copy[field] = kind.shape === "one" && kind.of === "string" ? "" : {};
   }
 
+  /** Notes the numbers in a free value that JSON could not write. @returns whether there are any */
+  #holdsNoNumber(value: unknown): boolean {
+    const found = [...wrongNumbers(value)];
+    for (const { number, at } of found) {
+      const place = [...this.#at, ...at];
+      this.#problems.report(this.#file.problem("invalid-value", noNumber(number), place));
+    }
+    return found.length > 0;
+  }
+
   #unknownField(object: ObjectName, field: string): void {
     this.#report("unknown-field", unknownField(object, field), "key");
   }
@@ -393,6 +382,3 @@ class Reader {
     return current;
   }
 }
-
-/** What a schema is known by, and the schemas that only others of a file refer to. */
-const identifying: ReadonlySet<string> = new Set(["$id", "$anchor", "$dynamicAnchor", "$defs"]);

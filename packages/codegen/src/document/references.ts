@@ -81,6 +81,31 @@ export class References {
     return this.#follow(place, ref, new Set(trail).add(step));
   }
 
+  /**
+   * Follows a place through what is a reference and no more: such a file has nothing to give a name
+   * to; a component of the entry document has.
+   */
+  end(place: Place, entry: SourceFile): Place {
+    const passed = new Set<string>();
+    for (let at = place; !passed.has(placeName(at));) {
+      passed.add(placeName(at));
+      const value = valueAt(at.file.value, at.pointer);
+      const isComponent =
+        at.file === entry && at.pointer.length === 3 && at.pointer[0] === "components";
+      if (
+        isComponent ||
+        !isObject(value) ||
+        typeof value["$ref"] !== "string" ||
+        Object.keys(value).length > 1
+      )
+        return at;
+      const next = this.find(value["$ref"], at.file);
+      if ("code" in next) return at;
+      at = next;
+    }
+    return place;
+  }
+
   /** @returns where the way to the place starts that `ref` names, the place itself not yet looked at */
   #start(ref: string, from: SourceFile, resource: Resource | undefined): Place | DeadEnd {
     const hash = ref.indexOf("#");

@@ -71,7 +71,11 @@ export class SourceFile {
   }
 
   #readYaml(): unknown {
-    const tree = parseDocument(this.text, { merge: true, prettyErrors: false });
+    const tree = parseDocument(this.text, {
+      merge: true,
+      prettyErrors: false,
+      uniqueKeys: sameKey,
+    });
     this.#places = tree;
     if (tree.errors.length > 0) {
       throw new DocumentError(
@@ -89,14 +93,7 @@ export class SourceFile {
       throw new DocumentError(
         aliases.map(({ message, offset }) => this.#syntaxProblem(message, offset)),
       );
-    try {
-      return tree.toJS();
-    } catch (error) {
-      // Aliases that multiply without end.
-      throw new DocumentError([this.#syntaxProblem(sentence((error as Error).message), 0)], {
-        cause: error,
-      });
-    }
+    return tree.toJS({ maxAliasCount: -1 });
   }
 
   #place(offset: number): { line: number; column: number; frame: string } {
@@ -118,6 +115,11 @@ function lineStarts(text: string): number[] {
   for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1))
     starts.push(end + 1);
   return starts;
+}
+
+/** What YAML tells apart may be one name to JSON, which has no keys but strings: `200` and `"200"`. */
+function sameKey(a: unknown, b: unknown): boolean {
+  return isScalar(a) && isScalar(b) && String(a.value ?? "") === String(b.value ?? "");
 }
 
 function yamlOffset(tree: Document, pointer: Pointer, at: "key" | "value"): number {

@@ -72,7 +72,7 @@ it.each<[name: string, given: object, beside: Record<string, object>, wanted: ob
 
 it("keeps a property called __proto__ in a value", async () => {
   const value = JSON.parse('{ "__proto__": 1, "b": { "__proto__": { "c": 2 } } }') as object;
-  const given = { openapi: "3.1.0", info, "x-value": value };
+  const given = { openapi: "3.1.0", info, paths: {}, "x-value": value };
   const document = (await documentOf(given)) as { "x-value": object };
   expect(JSON.stringify(document["x-value"])).toBe(JSON.stringify(value));
 });
