@@ -279,12 +279,6 @@ const rows: [name: string, files: Record<string, string>, code: string, place: s
     "invalid-example",
     "/a.yaml:6:34",
   ],
-  [
-    "a schema that no example can be made of",
-    { "a.yaml": schemas("    A: { type: string, pattern: '^(?!a)b{3}$' }") },
-    "no-example",
-    "/a.yaml:6:5",
-  ],
 ];
 
 /** After these nothing can be made of the document, and nothing else is asked. */

@@ -1,3 +1,4 @@
+import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 import fc from "fast-check";
 import ts from "typescript";
@@ -7,6 +8,7 @@ import { readDocument } from "../src/document/read-document.ts";
 import { emitExamples } from "../src/emit/emit-examples.ts";
 import { emitTypes } from "../src/emit/openapi-typescript.ts";
 import { emitValidators } from "../src/emit/emit-validators.ts";
+import type { Validator } from "../src/validation/runtime.ts";
 import { folder } from "./folder.ts";
 
 // Type, validator and example are emitted from one representation; here they are held against
@@ -15,6 +17,19 @@ import { folder } from "./folder.ts";
 
 const count = fc.integer({ min: 0, max: 3 });
 const name = fc.constantFrom("a", "b-c", "d e", "class", "constructor");
+
+/** Made of what the schemas below ask for, so that many of them are right. */
+const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 2 },
+    fc.constantFrom("x", "y", "text", "a", "b", 1, 3, -2, 9, true, false, null),
+    fc.array(tie("value"), { maxLength: 4 }),
+    fc.dictionary(fc.constantFrom("a", "b-c", "x-1", "y.z", "kind", "p", "next"), tie("value"), {
+      maxKeys: 3,
+      noNullPrototype: true,
+    }),
+  ),
+}));
 
 const { schema } = fc.letrec<{ schema: Record<string, unknown> }>((tie) => ({
   schema: fc.oneof(
@@ -38,18 +53,24 @@ const { schema } = fc.letrec<{ schema: Record<string, unknown> }>((tie) => ({
     }),
     fc.record({ const: fc.constantFrom("x", 1, null, false) }),
     fc.record({ type: fc.constant("array"), items: tie("schema"), minItems: count }),
-    fc.record({
-      type: fc.constant("array"),
-      prefixItems: fc.array(tie("schema"), { minLength: 1, maxLength: 2 }),
-      items: fc.constant(false),
-    }),
+    fc.record(
+      {
+        type: fc.constantFrom("array", ["array", "null"]),
+        prefixItems: fc.array(tie("schema"), { minLength: 1, maxLength: 2 }),
+        items: fc.oneof(fc.boolean(), tie("schema")),
+        minItems: count,
+        maxItems: count,
+      },
+      { requiredKeys: ["type", "prefixItems"] },
+    ),
     fc.record({ type: fc.constant("object"), additionalProperties: tie("schema") }),
     fc.record({
       type: fc.constant("object"),
       patternProperties: fc.dictionary(fc.constantFrom("^x-", "^y\\."), tie("schema"), {
         minKeys: 1,
       }),
-      additionalProperties: fc.constant(false),
+      additionalProperties: fc.oneof(fc.boolean(), tie("schema")),
+      properties: fc.constantFrom({}, { a: { type: "integer" } }),
     }),
     fc
       .tuple(
@@ -82,9 +103,12 @@ const { schema } = fc.letrec<{ schema: Record<string, unknown> }>((tie) => ({
   ),
 }));
 
-it("emits examples that their validators and their types accept", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(schema, { minLength: 10, maxLength: 25 }), async (schemas) => {
+it("emits examples that their validators and their types accept, and types that accept what validators do", async () => {
+  let accepted = 0;
+  const property = fc.asyncProperty(
+    fc.array(schema, { minLength: 10, maxLength: 25 }),
+    fc.array(value, { minLength: 100, maxLength: 200 }),
+    async (schemas, values) => {
       const named = Object.fromEntries(schemas.map((item, index) => [`S${index}`, item]));
       const Node = {
         type: "object",
@@ -98,16 +122,108 @@ it("emits examples that their validators and their types accept", async () => {
       };
       const path = join(folder({ "openapi.json": JSON.stringify(document) }), "openapi.json");
       const api = readApi(readDocument(path));
+      const validators = emitValidators(api);
+      const lines = await acceptedBy(validators, named, values);
+      accepted += lines.length;
       const files = {
         "/types.gen.ts": emitTypes(api),
         "/examples.gen.ts": emitExamples(api),
-        "/validators.gen.ts": emitValidators(api),
+        "/validators.gen.ts": validators,
+        "/accepted.ts": `import type { components } from "./types.gen.ts";\n${lines.join("")}`,
       };
       expect(diagnose(files)).toEqual([]);
-    }),
-    { numRuns: 12 },
+    },
   );
+  await fc.assert(property, { numRuns: 12 });
+  expect(accepted).toBeGreaterThan(1000);
 }, 120_000);
+
+it.each<[schema: object, values: unknown[]]>([
+  [{ type: "array", prefixItems: [{ type: "string" }], items: { type: "number" } }, [["a", 1, 2]]],
+  [{ type: "array", prefixItems: [{ type: "string" }, { type: "number" }] }, [[], ["a"]]],
+  [
+    {
+      type: "object",
+      patternProperties: { "^x-": { type: "string" } },
+      additionalProperties: { type: "number" },
+    },
+    [{ "x-a": "b", c: 1 }, {}],
+  ],
+])("has a type of %j that accepts %j", async (given, values) => {
+  const document = {
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    components: { schemas: { S: given } },
+  };
+  const path = join(folder({ "openapi.json": JSON.stringify(document) }), "openapi.json");
+  const api = readApi(readDocument(path));
+  const lines = await acceptedBy(emitValidators(api), { S: given }, values);
+  expect(lines).toHaveLength(values.length);
+  const text = `import type { components } from "./types.gen.ts";\n${lines.join("")}`;
+  expect(diagnose({ "/types.gen.ts": emitTypes(api), "/accepted.ts": text })).toEqual([]);
+});
+
+it("checks a parameter of JSON as what its type says", async () => {
+  const object = { type: "object", required: ["a"], properties: { a: { type: "integer" } } };
+  const content = (key: string, type: string): object => ({
+    name: key,
+    in: "query",
+    content: { [type]: { schema: object } },
+  });
+  const parameters = [content("filter", "application/json"), content("other", "application/xml")];
+  const responses = { "204": { description: "Done" } };
+  const document = {
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    paths: { "/a": { get: { operationId: "getA", parameters, responses } } },
+  };
+  const path = join(folder({ "openapi.json": JSON.stringify(document) }), "openapi.json");
+  const api = readApi(readDocument(path));
+  const validators = emitValidators(api);
+  const { getAQuery } = await validatorsIn(validators);
+  expect(getAQuery?.is({ filter: { a: 1 }, other: "<a/>" })).toBe(true);
+  expect(getAQuery?.is({ filter: "{}" })).toBe(false);
+  expect(getAQuery?.is({ other: { a: 1 } })).toBe(false);
+  const use = `import type { operations } from "./types.gen.ts";
+export const query: operations["getA"]["parameters"]["query"] = { filter: { a: 1 }, other: "<a/>" };
+`;
+  const types = emitTypes(api);
+  expect(
+    diagnose({ "/types.gen.ts": types, "/validators.gen.ts": validators, "/a.ts": use }),
+  ).toEqual([]);
+});
+
+async function validatorsIn(text: string): Promise<Record<string, Validator<unknown>>> {
+  const code = stripTypeScriptTypes(text);
+  return (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as Record<
+    string,
+    Validator<unknown>
+  >;
+}
+
+/**
+ * @returns a line for each value and each schema whose validator accepts it, which compiles when its type does so
+ * too; the value stands there as a type, since one that is written out must not have a property too many
+ */
+async function acceptedBy(
+  validators: string,
+  schemas: Readonly<Record<string, unknown>>,
+  values: readonly unknown[],
+): Promise<string[]> {
+  const all = await validatorsIn(validators);
+  const lines: string[] = [];
+  for (const [key, given] of Object.entries(schemas)) {
+    // In TypeScript every object has a `constructor`, and one that a schema describes is another.
+    if (JSON.stringify(given).includes("constructor")) continue;
+    for (const item of values) {
+      if (all[key]?.is(item) !== true) continue;
+      lines.push(
+        `export const v${lines.length}: components["schemas"]["${key}"] = null! as ${JSON.stringify(item)};\n`,
+      );
+    }
+  }
+  return lines;
+}
 
 const libraries = new Map<string, ts.SourceFile | undefined>();
 
@@ -136,8 +252,12 @@ function diagnose(files: Readonly<Record<string, string>>): string[] {
   host.fileExists = (file) => file in files || fileExists(file);
   host.readFile = (file) => files[file] ?? readFile(file);
   const program = ts.createProgram(Object.keys(files), options, host);
-  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
+  const found = ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
     const text = ts.flattenDiagnosticMessageText(messageText, "\n");
     return `${file?.fileName ?? ""} ${file?.text.slice(start, start + 200) ?? ""}\n${text}`;
   });
+  // A remark of the compiler's on what looks like a slip, not on what the type allows.
+  return found.filter(
+    (text) => !/accepted\.ts[^]* has no properties in common with type/.test(text),
+  );
 }

@@ -10,8 +10,11 @@ type FatalCode =
   | "remote-ref"
   | "circular-ref";
 
-/** The code of a problem that a configuration may ask to live with; `unknown-property` is never more than a warning. */
-export type TolerableCode = Exclude<ProblemCode, FatalCode | "unknown-property">;
+/** What is never more than a warning. */
+type HarmlessCode = "unknown-property" | "no-example";
+
+/** The code of a problem that a configuration may ask to live with. */
+export type TolerableCode = Exclude<ProblemCode, FatalCode | HarmlessCode>;
 
 /** Written so that the compiler misses none. */
 const tolerable: Readonly<Record<TolerableCode, true>> = {
@@ -29,7 +32,6 @@ const tolerable: Readonly<Record<TolerableCode, true>> = {
   "misplaced-ref": true,
   "missing-field": true,
   "missing-response": true,
-  "no-example": true,
   "undeclared-path-parameter": true,
   "undeclared-security-scheme": true,
   "unknown-field": true,

@@ -119,7 +119,10 @@ function lineStarts(text: string): number[] {
 
 /** What YAML tells apart may be one name to JSON, which has no keys but strings: `200` and `"200"`. */
 function sameKey(a: unknown, b: unknown): boolean {
-  return isScalar(a) && isScalar(b) && String(a.value ?? "") === String(b.value ?? "");
+  const [one, other] = [a, b].map((key) =>
+    isScalar<string | number | boolean | null>(key) ? String(key.value ?? "") : undefined,
+  );
+  return one !== undefined && one === other;
 }
 
 function yamlOffset(tree: Document, pointer: Pointer, at: "key" | "value"): number {

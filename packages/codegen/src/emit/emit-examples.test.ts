@@ -30,6 +30,15 @@ it.each<[schema: string, wanted: string]>([
     "{ type: object, properties: { self: { $ref: '#/components/schemas/A' }, n: { type: 'null' } } }",
     "{ n: null }",
   ],
+  ["{ type: object, required: [z], additionalProperties: { type: number } }", "{ z: 1 }"],
+  [
+    "{ type: object, required: [x-a, constructor], patternProperties: { '^x-': { type: string } }, additionalProperties: { type: boolean } }",
+    '{ "x-a": "text", constructor: true }',
+  ],
+  [
+    "{ type: object, required: [x-a], properties: { x-a: { maxLength: 9 } }, patternProperties: { '^x-': { type: string } } }",
+    '{ "x-a": "text" }',
+  ],
   ["{ oneOf: [{ type: string, pattern: x }, { type: integer }] }", "1"],
   [
     "{ allOf: [{ type: object, properties: { a: { const: 1 } } }, { type: object, properties: { b: { const: 2 } } }] }",
@@ -72,13 +81,17 @@ it.each<UnsoundRow>([
     "5:141",
     /\[1\] must be an integer/,
   ],
-  [
-    "a pattern of which no example is given",
-    openapi("", "  schemas:\n    A: { type: string, pattern: '^[a-z]{3}$' }"),
-    "no-example",
-    "6:5",
-    /Give one/,
-  ],
 ])("refuses %s", (_, text, code, place, message) => {
   expect(problemsOf(text, emitExamples)).toEqual([problemAt(code, place, message)]);
+});
+
+it.each([
+  "{ type: string, pattern: '^[a-z]{3}$' }",
+  "{ type: array, minItems: 1, items: { type: string, pattern: '^(?!a)b{3}$' } }",
+  "{ type: object, required: [a], additionalProperties: false }",
+])("leaves out an example of %s, and warns of it", (schema) => {
+  const text = openapi("", `  schemas:\n    A: ${schema}\n    B: { type: string }`);
+  const document = readDocument(join(folder({ "openapi.yaml": text }), "openapi.yaml"));
+  expect(emitExamples(readApi(document))).toMatch(/^(?![^]* A:)[^]* B: /);
+  expect(document.problems.warnings).toEqual([problemAt("no-example", "6:5", /`A`.*Give one/)]);
 });

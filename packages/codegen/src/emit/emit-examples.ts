@@ -10,10 +10,10 @@ import { docComment } from "./doc-comment.ts";
 import { literal } from "./literal.ts";
 
 /**
- * Emits a value of each named schema, after the examples that the document gives.
+ * Emits a value of each named schema, after the examples that the document gives. A schema of which
+ * none can be made, since it has a pattern, say, is left out, with a warning.
  *
- * @throws {DocumentError} when the document gives an example that its own schema does not
- *   allow, or none can be made of a schema
+ * @throws {DocumentError} when the document gives an example that its own schema does not allow
  */
 export function emitExamples(api: Api): string {
   const compiler = new SchemaCompiler(api, "JavaScript");
@@ -53,7 +53,7 @@ export function emitExamples(api: Api): string {
       );
     } else if (issue || example.value === none) {
       unknown.add(example.schema);
-      if (!misled.has(example.schema.schema)) problems.report(unknowable(api, example.schema));
+      if (!misled.has(example.schema.schema)) problems.warn(unknowable(api, example.schema));
     }
   }
   problems.throwErrors();
@@ -77,6 +77,6 @@ function contradiction({ message, path }: Issue): string {
 }
 
 function unknowable(api: Api, schema: Schema): Problem {
-  const message = `No example can be made of \`${schema.name}\`. Give one: \`examples: [...]\`.`;
+  const message = `No example can be made of \`${schema.name}\`, so it is left out. Give one: \`examples: [...]\`.`;
   return api.document.problem("no-example", message, schema.schema);
 }

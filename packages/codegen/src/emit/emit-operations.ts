@@ -35,6 +35,8 @@ export interface OperationParameter {
   readonly style: string;
   /** Whether each item or property is written on its own. */
   readonly explode: boolean;
+  /** The media type of a value that is written as a document of its own, such as JSON: \`style\` says nothing of it then. */
+  readonly content?: string;
   /** Whether reserved characters are left as they are. */
   readonly allowReserved?: boolean;
   /** Of an object whose property names are free: the pattern that each one matches. */
@@ -122,6 +124,7 @@ function toRow(api: Api, operation: Operation) {
       required: parameter.required,
       style: parameter.style,
       explode: parameter.explode,
+      content: Object.keys(objectAt(parameter.object, "content"))[0],
       allowReserved: parameter.allowReserved || undefined,
       pattern: parameter.pattern,
       prefix: parameter.prefix,

@@ -1,4 +1,5 @@
 import type { Api, Operation } from "../api/api.ts";
+import { contentSchema } from "../api/content-schema.ts";
 import { type BodyKind, bodyKind } from "../api/media-type.ts";
 import { camelCase } from "../api/words.ts";
 import type { JsonObject } from "../document/read-document.ts";
@@ -200,14 +201,6 @@ function bodyOf(
     if (bodyKind(contentType) === kind && schema !== undefined) return { contentType, schema };
   }
   return undefined;
-}
-
-/** A parameter has a schema, or one media type that has it. */
-function contentSchema(parameter: JsonObject): SchemaValue | undefined {
-  const schema = parameter["schema"] as SchemaValue | undefined;
-  if (schema !== undefined) return schema;
-  const [media] = Object.values((parameter["content"] ?? {}) as Record<string, JsonObject>);
-  return media?.["schema"] as SchemaValue | undefined;
 }
 
 /** The validators of an operation, by place or status. */

@@ -23,9 +23,11 @@ export function markedType(
   if ("open" in mark) return openUnion(mark.open);
   if ("never" in mark)
     return compiler.factory.createKeywordTypeNode(compiler.SyntaxKind.NeverKeyword);
-  // Of several types each is asked for by itself.
-  if (schema["type"] !== "object") return undefined;
   const typeOf = (part: unknown): ts.TypeNode => transform(part as SchemaObject, options);
+  // Of several types each is asked for by itself.
+  if (schema["type"] === "array" && Array.isArray(schema["prefixItems"]))
+    return tuple(schema, schema["prefixItems"], typeOf);
+  if (schema["type"] !== "object" || "tuple" in mark) return undefined;
   return "prefixes" in mark
     ? prefixedNames(schema, mark.prefixes, typeOf)
     : freeNames(schema, typeOf);
@@ -64,6 +66,25 @@ function literalNode(value: unknown): ts.LiteralTypeNode["literal"] {
   );
 }
 
+/** `[string, number?, ...boolean[]]`: an item may be absent unless there is a least number of them, and any may follow. */
+function tuple(
+  schema: JsonObject,
+  items: readonly unknown[],
+  typeOf: (schema: unknown) => ts.TypeNode,
+): ts.TypeNode {
+  const { factory } = compiler;
+  const { minItems, maxItems, items: rest = true } = schema;
+  const least = typeof minItems === "number" ? minItems : 0;
+  const most = typeof maxItems === "number" ? maxItems : Infinity;
+  const first = items.slice(0, most).map((item, index) => {
+    const type = typeOf(item);
+    return index < least ? type : factory.createOptionalTypeNode(type);
+  });
+  const further = factory.createRestTypeNode(factory.createArrayTypeNode(typeOf(rest)));
+  const isOpen = rest !== false && items.length < most;
+  return factory.createTupleTypeNode(isOpen ? [...first, further] : first);
+}
+
 /** ``{ [key: `metadata.${string}`]: string }`` beside the properties that have a name. */
 function prefixedNames(
   schema: JsonObject,
@@ -82,16 +103,18 @@ function prefixedNames(
     return indexSignature(name, typeOf(values[index]));
   });
   const named = factory.createTypeLiteralNode(signatures);
-  const { patternProperties: _, [marker]: __, ...rest } = schema;
-  if (!isObject(rest["properties"]) && !isObject(rest["additionalProperties"])) return named;
-  return factory.createIntersectionTypeNode([typeOf(ownWords(rest)), named]);
+  const { properties, additionalProperties, required } = schema;
+  if (isObject(additionalProperties) && Object.keys(additionalProperties).length > 0)
+    return factory.createIntersectionTypeNode([freeNames(schema, typeOf), named]);
+  if (!isObject(properties)) return named;
+  return factory.createIntersectionTypeNode([typeOf(ownWords({ properties, required })), named]);
 }
 
 /** `{ count?: number; [key: string]: string | number | undefined }`: what is said of any name holds for the known ones too. */
 function freeNames(schema: JsonObject, typeOf: (schema: unknown) => ts.TypeNode): ts.TypeNode {
   const { factory } = compiler;
   const { additionalProperties, patternProperties } = schema;
-  const properties = schema["properties"] as JsonObject;
+  const properties = (schema["properties"] ?? {}) as JsonObject;
   const free = [
     ...(isObject(additionalProperties) ? [additionalProperties] : []),
     ...Object.values((patternProperties ?? {}) as JsonObject),
@@ -102,22 +125,19 @@ function freeNames(schema: JsonObject, typeOf: (schema: unknown) => ts.TypeNode)
     values.set(textOf(type), type);
   }
   const nothing = factory.createKeywordTypeNode(compiler.SyntaxKind.UndefinedKeyword);
-  const known = typeOf(
-    ownWords({ properties, required: schema["required"] }),
-  ) as ts.TypeLiteralNode;
+  const known =
+    Object.keys(properties).length === 0
+      ? []
+      : (typeOf(ownWords({ properties, required: schema["required"] })) as ts.TypeLiteralNode)
+          .members;
   const string = factory.createKeywordTypeNode(compiler.SyntaxKind.StringKeyword);
   const index = indexSignature(string, factory.createUnionTypeNode([...values.values(), nothing]));
-  return factory.createTypeLiteralNode([...known.members, index]);
+  return factory.createTypeLiteralNode([...known, index]);
 }
 
 /** The words about the object itself: openapi-typescript adds the type of the others. */
-function ownWords({ properties, required, additionalProperties }: JsonObject): JsonObject {
-  return {
-    type: "object",
-    ...(properties === undefined ? {} : { properties }),
-    ...(required === undefined ? {} : { required }),
-    ...(additionalProperties === undefined ? {} : { additionalProperties }),
-  };
+function ownWords({ properties, required }: JsonObject): JsonObject {
+  return { type: "object", properties, ...(required === undefined ? {} : { required }) };
 }
 
 function indexSignature(name: ts.TypeNode, type: ts.TypeNode): ts.IndexSignatureDeclaration {

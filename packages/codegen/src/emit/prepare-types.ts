@@ -1,5 +1,6 @@
 import { answerSchemas } from "../api/answer-schemas.ts";
 import type { Api } from "../api/api.ts";
+import { contentSchema } from "../api/content-schema.ts";
 import { namePrefix } from "../api/name-prefix.ts";
 import { mapChildren } from "../document/map-children.ts";
 import { type ObjectName, componentSections } from "../document/object-model.ts";
@@ -17,6 +18,7 @@ export type Mark =
   | { open: readonly unknown[] }
   | { prefixes: readonly string[] }
   | { free: true }
+  | { tuple: true }
   | { never: true };
 
 /**
@@ -43,6 +45,7 @@ export function prepareTypes(api: Api): JsonObject {
     carryReason(result);
     if (name === "Operation") nameOperation(result, ids.get(object), taken);
     if (name === "Schema") prepareSchema(result, open.has(object));
+    if (name === "Parameter") prepareContent(result);
     makeNamesSafe(result, name);
     return result;
   };
@@ -88,6 +91,12 @@ function nameOperation(operation: JsonObject, id: string | undefined, taken: Set
   else taken.add(operation["operationId"]);
 }
 
+/** What a parameter holds as JSON is typed as what that is, parsed; openapi-typescript would say a string. */
+function prepareContent(holder: JsonObject): void {
+  const schema = contentSchema(holder);
+  if (holder["schema"] === undefined && schema !== undefined) holder["schema"] = schema;
+}
+
 function prepareSchema(schema: JsonObject, isAnswer: boolean): void {
   // The representation says already what a discriminator says.
   delete schema["discriminator"];
@@ -108,6 +117,7 @@ function prepareSchema(schema: JsonObject, isAnswer: boolean): void {
     delete schema["properties" in schema || "additionalProperties" in schema ? "enum" : "type"];
   } else {
     markNames(schema);
+    if (Array.isArray(schema["prefixItems"])) schema[marker] ??= { tuple: true } satisfies Mark;
   }
   declareRequired(schema);
   separateAnyOf(schema);

@@ -1,5 +1,7 @@
 import type { Api } from "../api/api.ts";
+import { setField } from "../document/json-object.ts";
 import { type JsonObject, isObject } from "../document/read-document.ts";
+import { isPattern } from "../validation/compile-schema.ts";
 
 /** Stands for "there is none", since any JSON value can be an example. */
 export const none: unique symbol = Symbol("no example");
@@ -153,9 +155,23 @@ function objectExample(maker: ExampleMaker, schema: JsonObject): unknown {
   const properties = isObject(schema["properties"]) ? schema["properties"] : {};
   const example: JsonObject = {};
   for (const name of new Set([...Object.keys(properties), ...required])) {
-    const value = maker.of(properties[name] ?? {});
-    if (value !== none) example[name] = value;
+    const value = schemasOf(schema, name)
+      .map((item) => maker.of(item))
+      .reduce(merge);
+    if (value !== none) setField(example, name, value);
     else if (required.has(name)) return none;
   }
   return example;
+}
+
+/** @returns what a schema says of the property of that name: at least one schema */
+function schemasOf(schema: JsonObject, name: string): unknown[] {
+  const { properties, patternProperties, additionalProperties = {} } = schema;
+  const own = isObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
+  const patterns = isObject(patternProperties) ? Object.entries(patternProperties) : [];
+  const matching = patterns.filter(([pattern]) =>
+    new RegExp(pattern, isPattern(pattern, "u") ? "u" : "").test(name),
+  );
+  const found = [...own, ...matching.map(([, item]) => item)];
+  return found.length > 0 ? found : [additionalProperties];
 }

@@ -352,7 +352,8 @@ function kinds(values: readonly unknown[]): string[] {
   ];
 }
 
-function isPattern(source: string, flags: string): boolean {
+/** Whether a text is a regular expression with these flags. */
+export function isPattern(source: string, flags: string): boolean {
   try {
     return Boolean(new RegExp(source, flags));
   } catch {
