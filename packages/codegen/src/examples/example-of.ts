@@ -6,6 +6,9 @@ import { isPattern } from "../validation/compile-schema.ts";
 /** Stands for "there is none", since any JSON value can be an example. */
 export const none: unique symbol = Symbol("no example");
 
+/** How many schemas may be within each other before an example leaves the next one out. */
+const deepest = 100;
+
 /** Samples of the formats that strings are known by. */
 const samples: Readonly<Record<string, string>> = {
   uuid: "3c90c3cc-0d44-4b50-8888-8dd25736052a",
@@ -49,7 +52,7 @@ class ExampleMaker {
   }
 
   fresh(schema: JsonObject): unknown {
-    if (this.#open.has(schema)) return none;
+    if (this.#open.has(schema) || this.#open.size >= deepest) return none;
     this.#open.add(schema);
     const example = this.#make(schema);
     this.#open.delete(schema);

@@ -53,6 +53,8 @@ export class SchemaCompiler {
   readonly #names = new Map<JsonObject, Map<Direction, string>>();
   readonly #constants = new Map<string, string>();
   readonly #language: "TypeScript" | "JavaScript";
+  /** What is named and not yet written: one after the other, so that no chain of references is too long. */
+  readonly #waiting: (() => void)[] = [];
   #variables = 0;
 
   /** @param language what the functions are written in: the one is the other without its types */
@@ -171,6 +173,7 @@ export class SchemaCompiler {
    * @throws {DocumentError} with what the emitted code could not check
    */
   finish(): string {
+    for (let fill = this.#waiting.shift(); fill; fill = this.#waiting.shift()) fill();
     this.#api.document.problems.throwErrors();
     const constants = [...this.#constants].map(
       ([expression, name]) => `const ${name} = ${expression};\n`,
@@ -186,11 +189,14 @@ export class SchemaCompiler {
   #write(schema: SchemaValue, direction: Direction, name: string): string {
     if (this.#functions.has(name)) return name;
     this.#functions.set(name, "");
+    this.#waiting.push(() => this.#fill(schema, direction, name));
+    return name;
+  }
+
+  #fill(schema: SchemaValue, direction: Direction, name: string): void {
     // Variables are counted within a function, so that a change in one leaves the others as they are.
-    const outer = this.#variables;
     this.#variables = 0;
     const body = this.body(schema, { value: "value", at: "at", direction });
-    this.#variables = outer;
     const parameters =
       body === ""
         ? `..._${this.type(": readonly unknown[]")}`
@@ -202,7 +208,6 @@ export class SchemaCompiler {
         ? `${head}  return true;\n}\n`
         : `${head}  const before = out?.found.length;\n${body}  return out?.found.length === before;\n}\n`,
     );
-    return name;
   }
 
   #reference(schema: JsonObject, spot: Spot): string {
