@@ -280,7 +280,7 @@ export type ObjectName =
   | "OAuthFlow";
 
 /** What is neither an array nor an object. */
-export type ScalarKind = "string" | "boolean" | "number" | "count" | "positive";
+type ScalarKind = "string" | "boolean" | "number" | "count" | "positive";
 
 /** What a field holds. */
 export interface Kind {
