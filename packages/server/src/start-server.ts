@@ -25,7 +25,7 @@ export interface ServerOptions extends Omit<AppOptions, "store">, ListenOptions 
 /** A server that listens, with its store. */
 export interface StartedServer extends Listener {
   /**
-   * The first key of the store, in clear for the only time. `undefined` when the store had a team
+   * The first key of the store, in clear for the only time. `undefined` when the store had a key
    * already.
    */
   readonly firstKey: string | undefined;
@@ -35,7 +35,7 @@ export interface StartedServer extends Listener {
 const clearEvery = 60_000;
 
 /**
- * Opens a store, makes its first key where it has none, and serves the API over it.
+ * Opens a store, serves the API over it, and makes its first key where it has none.
  *
  * @returns once connections are taken
  * @throws {Error} when the store cannot be opened or the port not be listened on
@@ -49,26 +49,30 @@ export async function startServer({
   ...options
 }: ServerOptions = {}): Promise<StartedServer> {
   const store = await openStore(database);
+  let listener: Listener | undefined;
   try {
     const { clock = Date.now } = options;
-    const first = await createFirstKey(store);
     const app = createApp({ store, ...options });
     // Loaded by itself: as it is built, it has to stay where its scripts are.
     const pageOptions = pages === true ? {} : pages;
     const served = pageOptions
       ? (await import("./pages/with-pages.ts")).withPages(app, pageOptions)
       : app;
-    const listener = await listen(served, options);
+    listener = await listen(served, options);
+    // Last of all that can fail: a key that nobody is told is lost for ever.
+    const first = await createFirstKey(store);
+    const { close: stopListening } = listener;
     // A failure shows in the next request as well, and is reported there.
     const clear = setInterval(() => void store.removeEnded(clock()).catch(() => {}), clearEvery);
     clear.unref();
     const close = async (): Promise<void> => {
       clearInterval(clear);
-      await listener.close();
+      await stopListening();
       await store.close();
     };
     return { ...listener, firstKey: first?.apiKey, close, [Symbol.asyncDispose]: close };
   } catch (error) {
+    await listener?.close();
     await store.close();
     throw error;
   }
