@@ -2,13 +2,13 @@ import { type AppOptions, createApp } from "./app.ts";
 import { createFirstKey } from "./keys/api-keys.ts";
 import { type ListenOptions, type Listener, listen } from "./node.ts";
 import type { PageOptions } from "./pages/with-pages.ts";
-import { openStore } from "./store/open-store.ts";
+import { nameStore, openStore } from "./store/open-store.ts";
 
 /** What a started server is made of. */
 export interface ServerOptions extends Omit<AppOptions, "store">, ListenOptions {
   /**
-   * Where it keeps what it knows: `memory`, the path of a file for SQLite, or the URL of a
-   * PostgreSQL database, which several servers can share.
+   * Where it keeps what it knows: `memory`, the path of a file for SQLite, or the `postgres://` URL of
+   * a PostgreSQL database, which several servers can share.
    *
    * @default "sandboxes.db"
    */
@@ -29,6 +29,8 @@ export interface StartedServer extends Listener {
    * already.
    */
   readonly firstKey: string | undefined;
+  /** Where it keeps what it knows, as anybody may see it: of a URL without the password and the query. */
+  readonly database: string;
 }
 
 /** How often what has ended is cleared away, in milliseconds. Nobody sees it before either. */
@@ -70,7 +72,8 @@ export async function startServer({
       await stopListening();
       await store.close();
     };
-    return { ...listener, firstKey: first?.apiKey, close, [Symbol.asyncDispose]: close };
+    const made = { firstKey: first?.apiKey, database: nameStore(database) };
+    return { ...listener, ...made, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await listener?.close();
     await store.close();

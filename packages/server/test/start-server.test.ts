@@ -33,6 +33,7 @@ it("makes no key that nobody is told: not where the port is taken", async () => 
 
   await using server = await startServer({ database, port });
   expect(await statusFor(server, server.firstKey ?? "none")).toBe(200);
+  expect(server.database).toBe(database);
   await using second = await startServer({ database });
   expect(second.firstKey).toBeUndefined();
   expect(await statusFor(second, server.firstKey ?? "none")).toBe(200);
