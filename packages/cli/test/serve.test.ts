@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -100,6 +100,8 @@ describe("sandboxes serve", () => {
     const running = start(["serve", "--port", "0", "--database", "memory"]);
     const [, url = "", apiKey = ""] = await running.says(exported);
     expect(running.said.out).toContain("keeps its data in memory.");
+    const health = (await (await fetch(`${url}/health`)).json()) as { version: string };
+    expect(health.version).toMatch(/^(?!0\.0\.0$)\d+\.\d+\.\d+$/);
     expect(await list(url, apiKey)).toEqual([]);
   });
 
@@ -172,5 +174,13 @@ describe("a command line that cannot be understood", () => {
       expect(await running.over).toBe(0);
       expect(running.said.out).toMatch(/^Usage: sandboxes/);
     }
+  });
+
+  it.each(["--version", "-v"])("says its version to %s", async (option) => {
+    const running = start([option]);
+    expect(await running.over).toBe(0);
+    const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+    const { version } = JSON.parse(manifest) as { version: string };
+    expect(running.said).toEqual({ out: `${version}\n`, err: "" });
   });
 });

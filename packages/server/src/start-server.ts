@@ -1,3 +1,4 @@
+import { document } from "@sandboxes/schema/document";
 import { type AppOptions, createApp } from "./app.ts";
 import { createFirstKey } from "./keys/api-keys.ts";
 import { type ListenOptions, type Listener, listen } from "./node.ts";
@@ -5,7 +6,7 @@ import type { PageOptions } from "./pages/with-pages.ts";
 import { nameStore, openStore } from "./store/open-store.ts";
 
 /** What a started server is made of. */
-export interface ServerOptions extends Omit<AppOptions, "store">, ListenOptions {
+export interface ServerOptions extends Omit<AppOptions, "store" | "version">, ListenOptions {
   /**
    * Where it keeps what it knows: `memory`, the path of a file for SQLite, or the `postgres://` URL of
    * a PostgreSQL database, which several servers can share.
@@ -20,6 +21,12 @@ export interface ServerOptions extends Omit<AppOptions, "store">, ListenOptions 
    * @default true
    */
   pages?: boolean | PageOptions;
+  /**
+   * What `GET /health` says.
+   *
+   * @default the version of the API's description
+   */
+  version?: string;
 }
 
 /** A server that listens, with its store. */
@@ -48,13 +55,14 @@ const clearEvery = 60_000;
 export async function startServer({
   database = "sandboxes.db",
   pages = true,
+  version = document.info.version,
   ...options
 }: ServerOptions = {}): Promise<StartedServer> {
   const store = await openStore(database);
   let listener: Listener | undefined;
   try {
     const { clock = Date.now } = options;
-    const app = createApp({ store, ...options });
+    const app = createApp({ store, version, ...options });
     // Loaded by itself: as it is built, it has to stay where its scripts are.
     const pageOptions = pages === true ? {} : pages;
     const served = pageOptions

@@ -1,12 +1,19 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
 import { createSqliteStore } from "@sandboxes/server/sqlite";
 import { type StartedServer, startServer } from "@sandboxes/server/start";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { parse } from "yaml";
+
+const description = parse(
+  readFileSync(fileURLToPath(import.meta.resolve("@sandboxes/spec/openapi.yaml")), "utf8"),
+) as { info: { version: string } };
 
 let folder: string;
 let database: string;
@@ -63,6 +70,16 @@ it("tells only keys that are good where two servers start at once over nothing",
   } finally {
     for (const server of servers) await server.close();
   }
+});
+
+it.each([
+  [undefined, description.info.version],
+  ["1.2.3", "1.2.3"],
+])("says of itself, where it is told the version %s, that it is %s", async (version, said) => {
+  const options = version === undefined ? {} : { version };
+  await using server = await startServer({ database: "memory", ...options });
+  const response = await fetch(`${server.url}/health`);
+  expect(await response.json()).toEqual({ status: "ok", version: said });
 });
 
 async function freePort(): Promise<number> {
