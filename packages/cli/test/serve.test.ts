@@ -105,6 +105,16 @@ describe("sandboxes serve", () => {
     expect(await list(url, apiKey)).toEqual([]);
   });
 
+  it("goes on when nobody reads what it says any more", async () => {
+    const running = start(["serve", "--port", "0", "--database", "memory", "--log"]);
+    const [, url = "", apiKey = ""] = await running.says(exported);
+    running.child.stdout.destroy();
+    running.child.stderr.destroy();
+    for (let round = 0; round < 3; round++) expect(await list(url, apiKey)).toEqual([]);
+    running.child.kill("SIGTERM");
+    expect(await running.over).toBe(0);
+  });
+
   it("has no pages where it is told so", async () => {
     const running = start(["serve", "--port", "0", "--database", "memory", "--no-pages"]);
     const [, url = ""] = await running.says(exported);
