@@ -33,6 +33,47 @@ it("a saved disk is small where nothing was written, and needs no command to be 
   expect(await machine.save()).toEqual(image);
 });
 
+it("what was removed from a disk stays away, also where something else has taken its place", async () => {
+  const machine = await start();
+  const remove = `rm -rf /tmp /bin/ls /usr/bin /dev/fd; echo file > /usr/bin; rm -r /home/user; mkdir -p /dev/fd/a`;
+  expect(await run(machine, remove)).toMatchObject({ stderr: "", ending: { exit_code: 0 } });
+  const image = await machine.save();
+  // What was below is not remembered one by one.
+  expect(image.length).toBeLessThan(500);
+
+  let other = await start({}, image);
+  for (const time of ["first", "second"]) {
+    const look = { command: "echo /* /home/* /dev/fd/*; cat /usr/bin; ls", working_dir: "/" };
+    expect([time, await run(other, look)]).toEqual([
+      time,
+      {
+        stdout: "/bin /dev /home /proc /usr /home/* /dev/fd/a\nfile\n",
+        stderr: "bash: ls: command not found\n",
+        ending: { exit_code: 127 },
+      },
+    ]);
+    expect(await run(other, "pwd")).toEqual({
+      stdout: "",
+      stderr: "sh: cd: /home/user: No such file or directory\n",
+      ending: { exit_code: 1 },
+    });
+    expect(await other.save()).toEqual(image);
+    other = await start({}, await other.save());
+  }
+  // And what is made again is there.
+  await run(other, { command: "mkdir -p /home/user /tmp; touch /tmp/a", working_dir: "/" });
+  const again = await start({}, await other.save());
+  expect(await run(again, "pwd; echo /tmp/*")).toMatchObject({ stdout: "/home/user\n/tmp/a\n" });
+});
+
+it("a disk of which everything was removed starts empty", async () => {
+  const machine = await start();
+  await run(machine, { command: "rm -rf /", working_dir: "/" });
+  const other = await start({}, await machine.save());
+  const look = { command: "echo /*; mkdir /a; echo /*", working_dir: "/" };
+  expect(await run(other, look)).toMatchObject({ stdout: "/*\n/a\n" });
+});
+
 it("a saved disk is still there after the machine was stopped", async () => {
   const machine = await start();
   await run(machine, "echo a > a");
