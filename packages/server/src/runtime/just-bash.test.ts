@@ -187,21 +187,73 @@ it("lets a command wait while its output is not taken", async () => {
   expect(length).toBe(1_000_000);
 });
 
-it.each([
-  ["a command ends", "echo a; echo b >&2; echo c", { exit_code: 0 }],
-  ["its time is up", "echo a; echo b >&2; echo c; while true; do :; done", { code: "timeout" }],
-])("writes one piece after the other, and all when %s", async (_, command, ending) => {
+/** Takes its time, in milliseconds, for each piece. @returns what it was given and when it was done */
+async function takeSlowly(
+  ms: number,
+  { command, timeout_s }: Pick<Command, "command" | "timeout_s">,
+): Promise<{ log: readonly string[]; ending: unknown; rest: Promise<unknown> }> {
   const machine = await start();
   await run(machine, "true");
   const log: string[] = [];
+  const takings: Promise<void>[] = [];
   const write = async ({ stdout, stderr }: Output): Promise<void> => {
     const piece = `${stdout ?? ""}${stderr ?? ""}`.trim();
     log.push(`${piece} begins`);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    const taking = new Promise<void>((resolve) => setTimeout(resolve, ms));
+    takings.push(taking);
+    await taking;
     log.push(`${piece} ends`);
   };
-  expect(await machine.run({ command, timeout_s: 1 }, { write })).toMatchObject(ending);
-  expect(log).toEqual(["a", "b", "c"].flatMap((piece) => [`${piece} begins`, `${piece} ends`]));
+  const ending = await machine.run({ command, timeout_s }, { write });
+  return { log: [...log], ending, rest: Promise.all(takings) };
+}
+
+it("writes one piece after the other", async () => {
+  const { log, ending } = await takeSlowly(50, { command: "echo a; echo b >&2", timeout_s: 30 });
+  expect(ending).toEqual({ exit_code: 0 });
+  expect(log).toEqual(["a begins", "a ends", "b begins", "b ends"]);
+});
+
+it.each([
+  ["echo a; echo b >&2; echo c; while true; do :; done", { code: "timeout" }],
+  // The command was in time, the reader was not.
+  ["echo a; echo b >&2; echo c", { exit_code: 0 }],
+])("writes the rest at once when the time of %j is up", async (command, wanted) => {
+  const { log, ending, rest } = await takeSlowly(600, { command, timeout_s: 1 });
+  expect(ending).toMatchObject(wanted);
+  expect(log).toEqual(["a begins", "a ends", "b begins", "c begins"]);
+  await rest;
+});
+
+describe("a reader that takes nothing", () => {
+  const never = async (): Promise<void> => await new Promise(() => undefined);
+
+  it("holds up no other command once its own has ended, and no longer than its time", async () => {
+    const machine = await start({}, undefined, createBashRuntime({ maxCommands: 1 }));
+    await run(machine, "true");
+    const unread = machine.run({ command: "echo a", timeout_s: 3 }, { write: never });
+    expect(await run(machine, { command: "echo b", timeout_s: 2 })).toMatchObject({
+      stdout: "b\n",
+      ending: { exit_code: 0 },
+    });
+    expect(await unread).toEqual({ exit_code: 0 });
+  });
+
+  it("holds its own command back, which ends with its time", async () => {
+    const machine = await start({}, undefined, createBashRuntime({ maxCommands: 1 }));
+    await run(machine, "true");
+    let given = 0;
+    const write = async ({ stdout = "" }: Output): Promise<void> => {
+      given += stdout.length;
+      await never();
+    };
+    // One statement, so all of its output is there before any of it is taken.
+    const command = "printf '%01000000d' 0; echo over > over";
+    const unread = machine.run({ command, timeout_s: 1 }, { write });
+    expect(await run(machine, "ls")).toMatchObject({ stdout: "", ending: { exit_code: 0 } });
+    expect(await unread).toMatchObject({ code: "timeout" });
+    expect(given).toBe(65_536);
+  });
 });
 
 describe("ends", () => {
