@@ -23,10 +23,9 @@ interface IndexEntry {
   readonly size?: number;
 }
 
-/** A disk holds more than is kept. The code is what an operating system says. */
+/** A disk holds more than is kept. Whoever saves it tells by the name. */
 class DiskFull extends Error {
   override readonly name = "DiskFull";
-  readonly code = "ENOSPC";
 }
 
 /** What names, modes and times may take beside the contents of the files. */
@@ -40,7 +39,7 @@ const notAnImage = "The disk cannot be read: it is not what save() of this runti
  * endian), the index as JSON, and the contents of the files behind one another. The same entries
  * give the same bytes.
  *
- * @throws {Error} with the code `ENOSPC` when the files hold more than `maxBytes`, or there are too many of them: about
+ * @throws {DiskFull} when the files hold more than `maxBytes`, or there are too many of them: about
  * 150,000
  */
 export function encodeDisk(

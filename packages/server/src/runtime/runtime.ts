@@ -48,8 +48,8 @@ export interface Machine {
    *
    * @returns what its disk holds, to be given to `start` later, in this process or another; the same
    * array as the last time, or that which `start` was given, tells that nothing has changed
-   * @throws an error with the code `ENOSPC`, and a message for whoever ran the command, when that is more
-   * than the runtime keeps
+   * @throws an error with the name `DiskFull`, whose message is for whoever ran the command, when that is
+   * more than the runtime keeps
    */
   save(): Promise<Uint8Array>;
   /** Ends whatever runs, and resolves when nothing does. */
