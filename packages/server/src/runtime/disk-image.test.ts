@@ -56,13 +56,13 @@ it("has a bound for how many there are", () => {
 });
 
 it("reads what was written when nothing that was removed was remembered", () => {
-  const image =
+  const old =
     "sandbox-disk/1\n\0\0\0\u00C6" +
     '[{"path":"/d","type":"directory","mode":448,"mtime":7},{"path":"/d/f","type":"file","mode":420,"mtime":8,"size":2},{"path":"/d/l","type":"symlink","mode":511,"target":"f"}]'.padEnd(
       0xc6,
     ) +
     "ab";
-  expect(decodeDisk(Uint8Array.from(Buffer.from(image, "latin1")), 2)).toEqual([
+  expect(decodeDisk(Uint8Array.from(Buffer.from(old, "latin1")), 2)).toEqual([
     { path: "/d", type: "directory", mode: 0o700, mtime: 7 },
     { path: "/d/f", type: "file", mode: 0o644, mtime: 8, content: bytes(97, 98) },
     { path: "/d/l", type: "symlink", mode: 0o777, target: "f" },
