@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { run, start } from "./fixtures/machine.ts";
 import { createBashRuntime } from "./just-bash.ts";
-import type { Command, Output } from "./runtime.ts";
+import type { Command } from "./runtime.ts";
 
 function deferred(): { promise: Promise<void>; resolve(): void } {
   let resolve = (): void => undefined;

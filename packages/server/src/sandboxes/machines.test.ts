@@ -180,7 +180,7 @@ describe("what another server does to the sandbox", () => {
     const { store, record, disk, put } = await place();
     const { runtime, end } = createManualRuntime();
     const machines = new Machines(store, runtime, Date.now, lookMs);
-    const running = machines.run(record, command("a"), follow);
+    const running = machines.run(record, command("a"), follow).catch((error: unknown) => error);
     await turn();
     if (what === "a deletion") await store.removeSandbox(record.team, id);
     else if (what === "an update") await put({ ...record, revision: 1 });
@@ -191,7 +191,7 @@ describe("what another server does to the sandbox", () => {
     await turn(20 * lookMs);
     // Whatever still runs then may end by itself.
     end("a");
-    expect(await running.catch((error: unknown) => error)).toMatchObject(wanted);
+    expect(await running).toMatchObject(wanted);
     // What it did until then is kept where nobody has gone on without it.
     expect(await disk()).toBe(what === "a deletion" ? "" : "a;");
   });

@@ -98,7 +98,7 @@ export class Machines {
     const machine = new RunningMachine(record, { store: this.#store, runtime: this.#runtime });
     const left = endOfLife(sandbox) - this.#clock();
     const endOfTime = (): void => interrupt(machine, gone("its lifetime ran out"));
-    const timer = left <= longestTimer ? setTimeout(endOfTime, left) : undefined;
+    const timer = left <= longestTimer ? setTimeout(endOfTime, Math.max(left, 0)) : undefined;
     const endLooks = lookAgain(this.#lookMs, async () => {
       const reason = interruption(record, await this.#store.findSandbox(team, sandbox.id));
       if (reason) interrupt(machine, reason);
