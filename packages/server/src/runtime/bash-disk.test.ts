@@ -29,8 +29,30 @@ it("a saved disk is small where nothing was written, and needs no command to be 
   const machine = await start();
   const image = await machine.save();
   expect(image.length).toBeLessThan(100);
-  await run(machine, "ls");
-  expect(await machine.save()).toEqual(image);
+  // It is the very same where nothing has changed, whatever was tried.
+  await run(machine, "ls; cat /bin/ls | wc -c; [ -e a ] || stat /tmp");
+  expect(await machine.save()).toBe(image);
+  expect(await (await start({}, image)).save()).toBe(image);
+  await run(machine, "touch a");
+  const changed = await machine.save();
+  expect(changed).not.toEqual(image);
+  expect(await machine.save()).toBe(changed);
+});
+
+it("a disk can be saved at any moment, whatever is done to it", async () => {
+  const machine = await start();
+  const busy = run(machine, {
+    command: "while true; do mkdir -p a/b; echo x > a/b/c; mv a d; rm -r d; done",
+    timeout_s: 1,
+  });
+  let [isOver, saves] = [false, 0];
+  void busy.then(() => (isOver = true));
+  for (; !isOver; saves += 1) {
+    await start({}, await machine.save());
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  expect(await busy).toMatchObject({ stderr: "", ending: { code: "timeout" } });
+  expect(saves).toBeGreaterThan(5);
 });
 
 it("what was removed from a disk stays away, also where something else has taken its place", async () => {

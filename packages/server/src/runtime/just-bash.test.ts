@@ -283,7 +283,9 @@ it("says what to install where just-bash is missing, and keeps a process from no
       `import { createBashRuntime } from "./just-bash.ts";
       const machine = await createBashRuntime().start({ id: "x", env_vars: {} });
       const write = () => undefined;
-      console.log(JSON.stringify(await machine.run({ command: "ls", timeout_s: 1e9 }, { write })));`,
+      const before = await machine.save();
+      console.log(JSON.stringify(await machine.run({ command: "ls", timeout_s: 1e9 }, { write })));
+      if ((await machine.save()) !== before) throw new Error("The disk has changed.");`,
     );
     const { stdout } = await promisify(execFile)(process.execPath, [join(folder, "main.ts")]);
     expect(JSON.parse(stdout)).toEqual({

@@ -170,6 +170,19 @@ describe("a machine that never came to be", () => {
   });
 });
 
+it("a machine that cannot be stopped says so to who stops it, and to nobody else", async () => {
+  const { store, record } = await place({}, 0);
+  const stop = async (): Promise<never> => await Promise.reject(new Error("it goes on"));
+  const { runtime, end } = createManualRuntime({ stop });
+  const machines = new Machines(store, runtime, Date.now);
+  const running = machines.run(record, command("a"), follow).catch((error: unknown) => error);
+  // The lifetime is over by then.
+  await turn(20);
+  await expect(machines.stop(id, pausedMeanwhile())).rejects.toThrow("it goes on");
+  end("a");
+  expect(await running).toMatchObject({ status: 410, code: "gone" });
+});
+
 describe("what another server does to the sandbox", () => {
   it.each([
     ["a pause", { status: 409, code: "conflict" }],
