@@ -34,7 +34,7 @@ export interface Machine {
   /**
    * Runs a command. Several may run at once, on one disk.
    *
-   * `write` is awaited before more output is taken: a slow reader slows the command, and nobody else's.
+   * `write` is awaited before more output is taken: a slow reader slows the command.
    * When `timeout_s` has passed, what is left is written without waiting. The signal kills the command.
    *
    * @throws the signal's reason when it is aborted, and what `write` throws; the command is killed then
