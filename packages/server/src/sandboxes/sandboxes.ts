@@ -5,7 +5,8 @@ import { type SandboxRecord, amend, observe, pause, resume } from "../lifecycle/
 import type { Command, Ending } from "../runtime/runtime.ts";
 import { endOfLife } from "../store/lifetime.ts";
 import type { Store } from "../store/store.ts";
-import { type Follow, type Machines, gone } from "./machines.ts";
+import { gone, pausedMeanwhile } from "./interruption.ts";
+import type { Follow, Machines } from "./machines.ts";
 
 type Schemas = components["schemas"];
 
@@ -100,8 +101,7 @@ export class Sandboxes {
       (record) =>
         pause(record, crypto.randomUUID()) ?? conflict(record.sandbox.status, "it can be paused"),
     );
-    const message = "The sandbox was paused while the command ran.";
-    await this.#machines.stop(id, new ApiFault(409, "conflict", message));
+    await this.#machines.stop(id, pausedMeanwhile());
   }
 
   /** @throws {ApiFault} 409 unless it is paused */
