@@ -34,6 +34,12 @@ export interface TestApiOptions extends TeamSeed {
    */
   readonly rateLimit?: boolean;
   /**
+   * The most sandboxes that a team may have, as seeds and by what it creates.
+   *
+   * @default 100
+   */
+  readonly maxSandboxes?: number;
+  /**
    * The time that the API lives by, in milliseconds since the epoch.
    *
    * @default Date.now
@@ -41,7 +47,7 @@ export interface TestApiOptions extends TeamSeed {
   readonly clock?: () => number;
   /**
    * Decides on the values that are built. The same seed gives the same, but for `created_at`,
-   * which is of the clock.
+   * which is of the clock. The ids are never those of a builder, whatever its seed.
    *
    * @default 1
    */
@@ -104,10 +110,10 @@ const baseUrl = "http://sandboxes.test";
  * const client = createClient(api);
  */
 export async function createTestApi(options: TestApiOptions = {}): Promise<TestApi> {
-  const { clock = Date.now, rateLimit = false, seed = 1, teams: others = [] } = options;
+  const { clock = Date.now, rateLimit = false, maxSandboxes = 100, seed = 1 } = options;
   const store = createMemoryStore();
-  const app = createApp({ store, clock, rateLimit });
-  const complete = createSeeder(seed, clock);
+  const app = createApp({ store, clock, rateLimit, maxSandboxes });
+  const complete = createSeeder({ seed, clock, maxSandboxes });
 
   const addTeam = async ({ sandboxes: seeds = [] }: TeamSeed, place: string): Promise<TestTeam> => {
     const sandboxes = complete(seeds, place);
@@ -119,7 +125,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
 
   const first = await addTeam(options, "sandboxes");
   const teams: TestTeam[] = [];
-  for (const [index, other] of others.entries())
+  for (const [index, other] of (options.teams ?? []).entries())
     teams.push(await addTeam(other, `teams[${index}].sandboxes`));
 
   return {
@@ -127,7 +133,9 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
     fetch: async (input, init) => {
       const request = new Request(input, init);
       if (new URL(request.url).origin !== baseUrl)
-        throw new TypeError(`The test API only answers at ${baseUrl}, and not at ${request.url}.`);
+        throw new TypeError(
+          `The test API only answers at ${baseUrl}, and not at ${request.url}. Give the client all of it, createClient(api); or, for a server of api.listen(), leave its fetch out: createClient({ apiKey: api.apiKey, baseUrl: server.url }).`,
+        );
       return await orAborted(request.signal, () => app.fetch(request));
     },
     baseUrl,
