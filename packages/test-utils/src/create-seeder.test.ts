@@ -38,6 +38,16 @@ describe("what is completed", () => {
     expect(new Set(sandboxes.map((sandbox) => sandbox.id)).size).toBe(100);
   });
 
+  it.each([
+    ["active", false],
+    ["paused", true],
+    ["resuming", true],
+    ["starting", false],
+  ])("that is %s has a snapshot, unless it says which: %s", (status, has) => {
+    const [built, given] = seeder()([{ status }, { status, snapshot_id: id }], "sandboxes");
+    expect([Boolean(built?.snapshot_id), given?.snapshot_id]).toEqual([has, id]);
+  });
+
   it("keeps what it is given", () => {
     const given = {
       id,
@@ -62,6 +72,7 @@ describe("what the API could not have", () => {
       [{ id }, { id }],
       `sandboxes[1].id is the id of sandboxes[0] too: ${id}. Give one of them another id; two builders of one seed build the same ids.`,
     ],
+    [[{ snapshot_id: "" }], "sandboxes[0].snapshot_id must be a UUID."],
     [[{ name: "" }], "sandboxes[0].name must have at least 1 character."],
     [[{ name: "x".repeat(65) }], "sandboxes[0].name must have at most 64 characters."],
     [[{ timeout_seconds: 0 }], "sandboxes[0].timeout_seconds must be at least 1."],

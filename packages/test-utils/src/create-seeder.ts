@@ -27,7 +27,8 @@ export interface SeederOptions {
  * @throws {SeedError} when a seed is not what the API could have; nothing of its team is kept then
  */
 export function createSeeder({ seed, clock, maxSandboxes }: SeederOptions): Seeder {
-  const build = buildFrom(createSource(seed, "seeder"));
+  const source = createSource(seed, "seeder");
+  const build = buildFrom(source);
   const known = new Set<string>();
 
   return (seeds, place) => {
@@ -56,9 +57,13 @@ export function createSeeder({ seed, clock, maxSandboxes }: SeederOptions): Seed
       throw new SeedError(
         `${place} must be an object, such as { name: "demo" }, or {} for a sandbox that is built.`,
       );
-    const { created_at = new Date(created).toISOString() } = fields;
+    const { created_at = new Date(created).toISOString(), status } = fields;
+    // What is or was paused has a snapshot.
+    const snapshot = status === "paused" || status === "resuming" ? source.uuid() : undefined;
+    const { snapshot_id = snapshot } = fields;
+    const shot = snapshot_id === undefined ? {} : { snapshot_id };
     try {
-      return build("Sandbox", { ...fields, created_at });
+      return build("Sandbox", { ...fields, created_at, ...shot });
     } catch (error) {
       // A property that does not exist: the types keep it out where there are types.
       throw new SeedError(`${place}: ${(error as Error).message}`, { cause: error });

@@ -143,6 +143,11 @@ describe("a test API", () => {
     );
     const api = await createTestApi();
     await expect(api.addTeam(wrong)).rejects.toThrow("sandboxes[1].id must be a UUID.");
+    const none = null as unknown as TeamSeed;
+    await expect(createTestApi({ teams: [{}, none] })).rejects.toThrow(
+      "teams[1] must be an object, such as",
+    );
+    await expect(api.addTeam(none)).rejects.toThrow("A team must be an object, such as");
   });
 
   it("counts requests when it is asked to", async () => {

@@ -8,6 +8,7 @@ import {
 } from "@sandboxes/server";
 import { type SandboxSeed, createSeeder } from "./create-seeder.ts";
 import { orAborted } from "./or-aborted.ts";
+import { SeedError } from "./seed-error.ts";
 
 /** What a team starts with. */
 export interface TeamSeed {
@@ -115,18 +116,23 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
   const app = createApp({ store, clock, rateLimit, maxSandboxes });
   const complete = createSeeder({ seed, clock, maxSandboxes });
 
-  const addTeam = async ({ sandboxes: seeds = [] }: TeamSeed, place: string): Promise<TestTeam> => {
-    const sandboxes = complete(seeds, place);
+  const addTeam = async (wanted: TeamSeed, place = ""): Promise<TestTeam> => {
+    if (typeof wanted !== "object" || wanted === null)
+      throw new SeedError(
+        `${place || "A team"} must be an object, such as { sandboxes: [{ name: "demo" }] }.`,
+      );
+    const { sandboxes: seeds = [] } = wanted;
+    const sandboxes = complete(seeds, place ? `${place}.sandboxes` : "sandboxes");
     const team = await createTeam(store);
     for (const sandbox of sandboxes) await store.addSandbox(createRecord(team.id, sandbox));
     const { apiKey } = await createKey(store, team);
     return { apiKey, sandboxes };
   };
 
-  const first = await addTeam(options, "sandboxes");
+  const first = await addTeam(options);
   const teams: TestTeam[] = [];
   for (const [index, other] of (options.teams ?? []).entries())
-    teams.push(await addTeam(other, `teams[${index}].sandboxes`));
+    teams.push(await addTeam(other, `teams[${index}]`));
 
   return {
     ...first,
@@ -140,7 +146,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
     },
     baseUrl,
     teams,
-    addTeam: async (team = {}) => await addTeam(team, "sandboxes"),
+    addTeam: async (team = {}) => await addTeam(team),
     // Loaded when it is asked for, so that the rest runs where Node does not.
     listen: async (where) => await (await import("@sandboxes/server/node")).listen(app, where),
   };
