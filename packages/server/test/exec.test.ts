@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import type { components } from "@sandboxes/schema";
+import { schemas } from "@sandboxes/schema/schemas";
 import { ExecEvent as ExecEventValidator } from "@sandboxes/schema/validators";
 import { createApp } from "@sandboxes/server";
 import { createBashRuntime } from "@sandboxes/server/just-bash";
@@ -13,6 +14,9 @@ import { call } from "./call.ts";
 import { type Started, started } from "./started.ts";
 
 type ExecEvent = components["schemas"]["ExecEvent"];
+
+/** The documented ones: in an answer, others are no issue. */
+const codes: readonly string[] = schemas.ExecEvent.properties.code.enum;
 
 async function exec({ ask }: Started, id: string, body: object): Promise<unknown> {
   return (await ask("execSandbox", { id, body })).body;
@@ -42,13 +46,30 @@ async function stream(
       .split("\n\n")
       .filter((block) => block !== "")
       .map((block) => {
-        const event: unknown = JSON.parse(/^data: (.*)$/.exec(block)![1]!);
+        const event = JSON.parse(/^data: (.*)$/.exec(block)![1]!) as ExecEvent;
         expect(ExecEventValidator.issues(event)).toEqual([]);
-        return event as ExecEvent;
+        expect([undefined, ...codes]).toContain(event.code);
+        return event;
       });
   };
   return { reader, events };
 }
+
+it("of two commands that resume a sandbox, one runs, and the other is told that it is resuming", async () => {
+  const api = await started({ resumeMs: 20 });
+  const { id } = await api.create();
+  await api.ask("pauseSandbox", { id });
+  const body = { command: "echo hi" };
+  const answers = await Promise.all([
+    api.ask("execSandbox", { id, body }),
+    api.ask("execSandbox", { id, body }),
+  ]);
+  const [refused, ...others] = answers.toSorted((a, b) => b.status - a.status);
+  expect(others).toMatchObject([{ status: 200 }]);
+  expect(refused?.body).toMatchObject({
+    error: { message: "The sandbox is resuming; a command can run only while it is active." },
+  });
+});
 
 describe("a command", () => {
   it.each<[body: object, wanted: object]>([
