@@ -6,6 +6,7 @@ import { render } from "./artifact/render.ts";
 import { type Target, isGenerated, orphans, read } from "./artifact/target.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config } from "./config.ts";
+import { plainText } from "./document/file-text.ts";
 import { DocumentError } from "./document/problem.ts";
 import { gitState } from "./drift/git-state.ts";
 import { componentUsers } from "./drift/users.ts";
@@ -105,7 +106,8 @@ async function checkGit(target: Target, known: ReadonlySet<string>): Promise<Dri
   // A file that nothing generates any more is gone here, but not for those who get it from git.
   for (const file of state.changed) {
     if (wanted.includes(file) || known.has(file) || read(file) !== undefined) continue;
-    if (isGenerated(await state.textOf(file), target)) drifts.push(drift(file, "uncommitted"));
+    if (isGenerated(plainText(await state.textOf(file)), target))
+      drifts.push(drift(file, "uncommitted"));
   }
   return drifts;
 }

@@ -1,11 +1,13 @@
 import { readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { folder, openapi } from "../test/folder.ts";
 import { check } from "./check.ts";
 import type { Config } from "./config.ts";
 import { DocumentError } from "./document/problem.ts";
-import { generate } from "./generate.ts";
+import { generate, generateTargets } from "./generate.ts";
+import { resolveTargets } from "./resolve-targets.ts";
 
 const spec = openapi(
   `  /pets:
@@ -24,6 +26,8 @@ const spec = openapi(
     NewPet: { type: object, properties: { name: { type: string } } }`,
 );
 
+const asJson = JSON.stringify(parse(spec), null, 2);
+
 const names = ["document", "examples", "index", "operations", "schemas", "types", "validators"].map(
   (name) => `${name}.gen.ts`,
 );
@@ -35,9 +39,9 @@ async function project(): Promise<string> {
   return base;
 }
 
-function edit(path: string, from: string, to: string): void {
+function edit(path: string, from: string | RegExp, to: string): void {
   const text = readFileSync(path, "utf8");
-  if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
+  if (text.search(from) < 0) throw new Error(`${path} has no ${String(from)}`);
   writeFileSync(path, text.replace(from, to));
 }
 
@@ -107,6 +111,31 @@ describe("generate", () => {
       "validators.gen.ts",
     ]);
     expect(readdirSync(join(base, "out"))).toEqual(["hand.gen.ts", "index.gen.ts", "types.gen.ts"]);
+  });
+});
+
+describe("a checkout whose lines end in CRLF", () => {
+  it.each(["openapi.yaml", "openapi.json"])("of %s is up to date", async (file) => {
+    const base = folder({ "openapi.yaml": spec, "openapi.json": asJson });
+    const own: Config = {
+      specs: [
+        {
+          ...config.specs[0]!,
+          spec: file,
+          artifacts: ["types", "operations", { name: "mine", emit: () => "// one\n// two\r\n" }],
+        },
+      ],
+    };
+    const { written } = await generate(own, base);
+    const texts = written.map((path) => readFileSync(path, "utf8"));
+    expect(texts.join("")).not.toContain("\r");
+    for (const path of [join(base, file), ...written]) edit(path, /\n/g, "\r\n");
+    expect(await check(own, base)).toEqual([]);
+    expect(await generate(own, base)).toMatchObject({ written: [], unchanged: 3 });
+    edit(written[0]!, "Made", "Mate");
+    expect(await check(own, base)).toMatchObject([{ file: written[0], reason: "edited" }]);
+    await generateTargets(resolveTargets(own, base), { all: true, onTarget() {}, onFile() {} });
+    expect(readFileSync(written[0]!, "utf8")).toBe(texts[0]);
   });
 });
 

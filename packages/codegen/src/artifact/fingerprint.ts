@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileText } from "../document/file-text.ts";
 
 /** @returns a short hash of the texts, in order */
-export function fingerprint(texts: readonly (string | Buffer)[]): string {
+export function fingerprint(texts: readonly string[]): string {
   const hash = createHash("sha256");
   for (const text of texts) hash.update(text).update("\0");
   return hash.digest("hex").slice(0, 16);
@@ -21,10 +22,10 @@ export function generatorFingerprint(options: unknown): string {
 
 let sources: string | undefined;
 
-function readSources(): (string | Buffer)[] {
+function readSources(): string[] {
   const folder = join(import.meta.dirname, import.meta.filename.endsWith(".ts") ? ".." : "");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => /\.[jt]s$/.test(name) && !/\.(test|test-d|d)\.ts$/.test(name))
     .sort();
-  return [...files, ...files.map((name) => readFileSync(join(folder, name)))];
+  return [...files, ...files.map((name) => fileText(join(folder, name)))];
 }

@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Api } from "../api/api.ts";
+import { fileText } from "../document/file-text.ts";
 import type { TolerableCode } from "../document/problem-list.ts";
 import { type ArtifactName, fileName } from "./artifacts.ts";
 import { readBanner } from "./banner.ts";
@@ -83,10 +84,10 @@ function listFolder(path: string): string[] {
   }
 }
 
-/** @returns the text of a file, or `undefined` when it cannot be read */
+/** @returns the text of a file as every checkout has it, or `undefined` when it cannot be read */
 export function read(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return fileText(path);
   } catch {
     return undefined;
   }
