@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { appendFileSync, readdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { folder, openapi } from "../test/folder.ts";
@@ -56,6 +57,21 @@ describe("sandboxes-codegen", () => {
       /^openapi\.yaml:\d+:\d+ - .*\[syntax\]\n\n.*\|.*\n[^]*1 problem\. Nothing was written\.\n$/,
     );
     expect(readdirSync(cwd)).toEqual(["openapi.yaml"]);
+  });
+
+  it("says what it did not delete, and what to do about it", () => {
+    const cwd = folder({ "openapi.yaml": sound });
+    run(cwd, "generate", "openapi.yaml", "--out", "out");
+    renameSync(join(cwd, "out/types.gen.ts"), join(cwd, "out/mine.ts"));
+    appendFileSync(join(cwd, "out/mine.ts"), "export {};\n");
+    expect(run(cwd, "generate", "openapi.yaml", "--out", "out")).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/^kept out\/mine\.ts: .* edited by hand\. Delete it, or .*\n$/),
+    });
+    expect(run(cwd, "check", "openapi.yaml", "--out", "out")).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^out\/mine\.ts is not generated any more, but was .*\n$/),
+    });
   });
 
   it.each<[args: string[], message: RegExp]>([

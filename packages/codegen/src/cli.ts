@@ -1,5 +1,6 @@
 import { dirname, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { Drift } from "./check.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config } from "./config.ts";
 import { DocumentError, formatProblem } from "./document/problem.ts";
@@ -128,11 +129,22 @@ async function runGenerate(job: Job, output: Output): Promise<number> {
   return 0;
 }
 
-function tell({ written, removed, warnings }: Generation, output: Output): void {
+function tell({ written, removed, kept, warnings }: Generation, output: Output): void {
   for (const warning of warnings) output.err(`warning: ${formatProblem(warning)}\n`);
   for (const file of written) output.out(`wrote ${relative(process.cwd(), file)}`);
   for (const file of removed) output.out(`removed ${relative(process.cwd(), file)}`);
+  for (const file of kept)
+    output.err(
+      `kept ${relative(process.cwd(), file)}: nothing generates it any more, but it was edited by hand. Delete it, or the lines at its top that say it is generated.`,
+    );
 }
+
+/** What generating again does not mend. */
+const beyondGenerate: ReadonlySet<Drift["reason"]> = new Set([
+  "unsound",
+  "no-git",
+  "edited-orphan",
+]);
 
 async function runCheck(job: Job, output: Output): Promise<number> {
   const { config, base } = await load(job.config);
@@ -146,7 +158,7 @@ async function runCheck(job: Job, output: Output): Promise<number> {
     output.out("Every generated file is what its spec says.");
     return 0;
   }
-  if (failures.some(({ reason }) => reason !== "unsound" && reason !== "no-git")) {
+  if (failures.some(({ reason }) => !beyondGenerate.has(reason))) {
     output.err("\nRun `sandboxes-codegen generate`, and commit what it writes.");
   }
   return 1;
