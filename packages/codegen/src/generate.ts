@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { readBanner } from "./artifact/banner.ts";
+import { endOfLinks } from "./artifact/end-of-links.ts";
 import { findOrphans } from "./artifact/orphans.ts";
 import { type Target, filesOf, read, staleArtifacts } from "./artifact/target.ts";
 import { writeFiles } from "./artifact/write-files.ts";
@@ -86,10 +87,10 @@ export async function generateTargets(
   };
 }
 
-/** A `.gen.ts` is the generator's, whatever it holds; a file of another name may be somebody's work. */
+/** A `.gen.ts` is the generator's, whatever it holds; a file of another name, also at the end of a link, may be somebody's work. */
 function refuseHandwritten(path: string): void {
-  if (path.endsWith(".gen.ts") || readBanner(read(path) ?? "")) return;
-  if (read(path) === undefined) return;
+  const text = read(path);
+  if (text === undefined || readBanner(text) || endOfLinks(path).endsWith(".gen.ts")) return;
   throw new ConfigError(
     `${path} is there and was not generated. Delete it, or choose another \`file\`.`,
   );

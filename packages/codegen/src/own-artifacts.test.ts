@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folder, openapi } from "../test/folder.ts";
@@ -58,6 +58,15 @@ describe("an artefact in a file of another name", () => {
       /out\/index\.ts is there and was not generated/,
     );
     expect(readdirSync(join(base, "out"))).toEqual(["index.ts"]);
+  });
+
+  it("does not overwrite it through a link either", async () => {
+    const base = folder({ "openapi.yaml": spec, "mine.ts": "export {};\n", "out/.keep": "" });
+    symlinkSync("../mine.ts", join(base, "out/types.gen.ts"));
+    await expect(generate(configOf("types"), base)).rejects.toThrow(
+      /out\/types\.gen\.ts is there and was not generated/,
+    );
+    expect(readFileSync(join(base, "mine.ts"), "utf8")).toBe("export {};\n");
   });
 });
 
