@@ -10,6 +10,7 @@ import { errorPlace } from "../error-place.ts";
 import { type ArtifactName, emit } from "./artifacts.ts";
 import { writeBanner } from "./banner.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { freeze } from "./freeze.ts";
 import { linkArtifacts } from "./link-artifacts.ts";
 import { type Artifact, type Target, targetFingerprint } from "./target.ts";
 
@@ -41,6 +42,8 @@ export async function render(
   const sources = document.files.map((file) => relative(target.out, file).replaceAll("\\", "/"));
   const spec = fingerprint(document.texts);
   const generator = targetFingerprint(target);
+  // All emitters share it, and what those of a configuration do to it nobody here knows.
+  if (artifacts.some(({ emit: own }) => own)) freeze(api);
   const texts = await collectProblems(artifacts, async (artifact): Promise<[string, string]> => {
     const text = plainText(await emitArtifact(artifact, api, target));
     const body = linkArtifacts(text, artifact, target);
