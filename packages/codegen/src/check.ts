@@ -108,7 +108,8 @@ async function checkGit(
   known: ReadonlySet<string>,
 ): Promise<Drift[]> {
   const state = await gitState(target.out);
-  if (typeof state === "string") return [{ ...drift(target.out, "no-git"), message: state }];
+  if (typeof state === "string")
+    return known.has(target.out) ? [] : [{ ...drift(target.out, "no-git"), message: state }];
   const drifts = filesOf(target)
     .filter((file) => !known.has(file) && read(file) !== undefined)
     .flatMap((file): Drift[] => {
