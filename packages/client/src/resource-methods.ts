@@ -31,17 +31,18 @@ export function createResourceMethods(
       return { data, response };
     };
     const open = async (args: unknown[]): Promise<unknown> => (await call(args, true)).data;
-    const use = (args: unknown[]): unknown =>
-      isEvents(produces)
-        ? flatten(() => open(args))
-        : array
-          ? toApiList(
-              () => call(args),
-              () => open(args),
-            )
-          : toApiPromise(call(args));
     // A function takes its name from a computed property.
-    Object.assign(methods, { [name]: (...args: unknown[]) => use(args) });
+    Object.assign(methods, {
+      [name]: (...args: unknown[]) =>
+        isEvents(produces)
+          ? flatten(() => open(args))
+          : array
+            ? toApiList(
+                () => call(args),
+                () => open(args),
+              )
+            : toApiPromise(call(args)),
+    });
   }
   return resources;
 }
@@ -51,7 +52,7 @@ function toCall({ path, consumes, query }: OperationRequest, args: readonly unkn
   const count = path.split("{").length - 1;
   const hasInput = consumes !== null || query.length > 0;
   return {
-    ...(args[count + Number(hasInput)] as Call | undefined),
+    ...(args[hasInput ? count + 1 : count] as Call | undefined),
     path: args.slice(0, count),
     ...(hasInput && { [consumes ? "body" : "query"]: args[count] }),
   };

@@ -39,7 +39,7 @@ export class ApiError extends SandboxesError {
 
   constructor({ message, code, response }: ApiErrorInit) {
     const { status, headers } = response;
-    const isOurs = /^(409|429|5)/.test(`${status}`);
+    const isOurs = /^(409|429|5)/.test(status as unknown as string);
     super(message, isOurs ? "Try again later." : "Check the call and the API key.");
     this.status = status;
     this.code = code;

@@ -29,7 +29,7 @@ export class ResponseError extends SandboxesError {
   readonly #body: string;
 
   constructor({ message, response, body, cause }: ResponseErrorInit) {
-    super(message, "Check the network and `baseUrl`.", cause ? { cause } : {});
+    super(message, "Check the network and `baseUrl`.", (cause && { cause }) as ErrorOptions);
     this.status = response.status;
     this.contentType = response.headers.get("content-type") ?? undefined;
     this.#body = body.slice(0, 1000);

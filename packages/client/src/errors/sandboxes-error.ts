@@ -38,8 +38,7 @@ export abstract class SandboxesError extends Error {
 
   /** @returns what is safe to log: no body, no header, no cause */
   toJSON(): object {
-    const { name, message } = this;
-    return Object.assign({ name, message }, this);
+    return Object.assign({ name: this.name, message: this.message }, this);
   }
 }
 
@@ -56,6 +55,5 @@ export function brand<Instance extends Error>(
     name: { value: name },
     [mark]: { value: true },
   });
-  errorClass.isInstance = (value): value is Instance =>
-    typeof value === "object" && value !== null && mark in value;
+  errorClass.isInstance = (value): value is Instance => mark in (Object(value) as object);
 }
