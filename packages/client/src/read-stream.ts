@@ -6,15 +6,6 @@ import { readElements } from "./read-elements.ts";
 import { readEvents } from "./read-events.ts";
 import { unexpected } from "./unexpected.ts";
 
-/** A success whose body is yet to come. */
-export interface Opened {
-  response: Response;
-  /** Ended with the body. */
-  guard: Pick<Guard, "signal" | "race" | "end">;
-  /** What was tried in vain before. */
-  attempts: readonly FailedAttempt[];
-}
-
 /**
  * Reads the body of a success while it arrives: an array element by element, or events.
  *
@@ -24,21 +15,25 @@ export interface Opened {
  */
 export async function* readStream(
   operation: OperationRequest,
-  { response, guard, attempts }: Opened,
+  response: Response,
+  guard: Pick<Guard, "signal" | "race" | "end">,
   apiKey: string | undefined,
-): AsyncGenerator<unknown[], void> {
+  attempts: readonly FailedAttempt[],
+): AsyncGenerator<Iterable<unknown>, void> {
+  const { signal } = guard;
   let arrived = "";
   const chunks = readChunks(response.body, guard.race, (text) => {
     if (arrived.length < 1000) arrived += text;
   });
   try {
-    yield* (operation.array ? readElements : readEvents)(chunks);
+    for await (const batch of (operation.array ? readElements : readEvents)(chunks))
+      yield untilStopped(batch, signal);
   } catch (cause) {
-    guard.signal.throwIfAborted();
+    signal.throwIfAborted();
     // Its message quotes the body, which can hold a secret.
     const isSyntax = cause instanceof SyntaxError;
     const problem = isSyntax ? "its body is no JSON" : "its body is cut";
-    const shown = isSyntax ? undefined : cause;
+    const shown = !isSyntax && cause;
     const error = unexpected(operation, response, apiKey, problem, arrived, shown);
     error.attempts = attempts;
     throw error;
@@ -47,8 +42,16 @@ export async function* readStream(
   }
 }
 
+/** Gives what is at hand, until the work is stopped. */
+function* untilStopped(items: Iterable<unknown>, signal: AbortSignal): Generator<unknown, void> {
+  for (const item of items) {
+    signal.throwIfAborted();
+    yield item;
+  }
+}
+
 /** Gives one by one what arrives in batches. Nothing is opened before the first one is asked for. */
 export async function* flatten(open: () => unknown): AsyncGenerator<unknown, void> {
-  for await (const batch of (await open()) as AsyncIterable<unknown[]>)
+  for await (const batch of (await open()) as AsyncIterable<Iterable<unknown>>)
     for (const item of batch) yield item;
 }
