@@ -17,8 +17,8 @@ export function copyError(error: unknown, key: string | undefined, depth = 5): E
   if (depth === 0) return undefined;
   const { name, message, cause, code } = Object(error) as Partial<Error> & { code?: unknown };
   const copy = new Error(
-    hideKey(message ?? String(error), key),
-    cause ? { cause: copyError(cause, key, depth - 1) } : {},
+    hideKey(String(message ?? error), key),
+    (cause && { cause: copyError(cause, key, depth - 1) }) as ErrorOptions,
   );
   return Object.assign(copy, name && { name }, code && { code });
 }
