@@ -73,7 +73,6 @@ export interface Settings {
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: Limits;
-  readonly retryBudget: number;
   readonly plugins: readonly Plugin[];
   readonly random: () => number;
   readonly clock: Clock;
@@ -95,7 +94,6 @@ export function readOptions(options: ClientOptions): Settings {
       : (url, init) => globalThis.fetch(url, init),
     headers: toHeaderFields(options.headers),
     limits: readLimits(options),
-    retryBudget: options.retryBudget ?? 20,
     plugins: options.plugins ?? [],
     random: options.random ?? Math.random,
     clock: options.clock ?? systemClock,

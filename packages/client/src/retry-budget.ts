@@ -11,9 +11,13 @@ export interface RetryBudget {
 
 /** Makes a budget with a full stock. */
 export function createRetryBudget(size: number): RetryBudget {
-  let left = size;
+  // Whole tenths: ten times 0.1 is less than 1.
+  const tenths = size * 10;
+  let left = tenths;
   return {
-    take: () => left >= 1 && left-- > 0,
-    giveBack: () => void (left = Math.min(size, left + 0.1)),
+    take: () => left >= 10 && (left -= 10) >= 0,
+    giveBack() {
+      left = Math.min(tenths, left + 1);
+    },
   };
 }

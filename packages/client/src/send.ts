@@ -35,7 +35,7 @@ export function createSend(settings: Settings): Send {
   const { clock, random } = settings;
   const fetch = (sendable: Sendable): Promise<Response> => connect(settings, sendable);
   const exchange = createExchange(settings);
-  const budget = createRetryBudget(settings.retryBudget);
+  const budget = createRetryBudget(settings.limits.retryBudget);
 
   return async (operation, { signal, ...call }, stream = isEvents(operation.produces)) => {
     const { timeout, deadline, maxRetries, retryDelay, maxRetryDelay } = readLimits(
