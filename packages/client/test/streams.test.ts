@@ -342,27 +342,36 @@ test("the raw client gives events to be iterated", async () => {
   expect(await collect(data ?? [])).toEqual([item(0), ...lastOf.execStream]);
 });
 
-test.each<[string, number, (client: Client) => Promise<unknown>, object]>([
+test.each<[string, number, string, (client: Client) => Promise<unknown>, object]>([
   [
     "`exec` buffers no more than 64 Mi characters",
     200,
+    "application/json",
     (client) => client.sandboxes.exec("id", { command: "yes" }),
+    { name: "ResponseError", message: expect.stringContaining("its body is too long") },
+  ],
+  [
+    "neither does a list of what is no list",
+    200,
+    "text/html",
+    (client) => client.sandboxes.list(),
     { name: "ResponseError", message: expect.stringContaining("its body is too long") },
   ],
   [
     "of an error no more than 1 Mi characters are read",
     400,
+    "application/json",
     (client) => client.sandboxes.list(),
     { name: "ApiError", message: `Status 400: {"stdout":"${"y\\n".repeat(63)}`.slice(0, 212) },
   ],
 ])(
   "%s",
-  async (_, status, call, wanted) => {
+  async (_, status, contentType, call, wanted) => {
     let written = 0;
     let closed: Promise<unknown> | undefined;
     const { baseUrl } = await serve((_request, response) => {
       closed = once(response, "close");
-      response.writeHead(status, { "Content-Type": "application/json" }).write('{"stdout":"');
+      response.writeHead(status, { "Content-Type": contentType }).write('{"stdout":"');
       const text = "y\\n".repeat(100_000);
       const more = (): void => {
         do written += text.length;
