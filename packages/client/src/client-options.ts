@@ -37,8 +37,8 @@ export interface ClientOptions extends RetryOptions {
   headers?: HeadersOption | undefined;
   /**
    * How many retries the client has in stock. Each one takes one, and every ten calls that succeed
-   * give one back, so that an API that is failing is not asked several times as much. Status 409
-   * and 429 take none. `Infinity` for no limit.
+   * give one back, so that an API that is failing is not asked several times as much. Status
+   * 408, 409 and 429 take none. `Infinity` for no limit.
    *
    * @default 20
    */

@@ -10,7 +10,7 @@ export type SandboxChange =
   | { type: "changed"; sandbox: Sandbox; before: Sandbox }
   | { type: "removed"; sandbox: Sandbox; before?: undefined };
 
-/** What `watch` takes. */
+/** What `watch` takes. `deadline`, as all limits, is that of each look. */
 export interface WatchOptions extends CallOptions {
   /** Watches the sandboxes with these labels only. */
   metadata?: Readonly<Record<string, string>> | undefined;

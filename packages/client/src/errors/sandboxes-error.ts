@@ -28,7 +28,10 @@ export abstract class SandboxesError extends Error {
 
   /** What the caller can do. */
   readonly hint: string | undefined;
-  /** What was tried, when, and with what result. Empty when nothing was sent. */
+  /**
+   * What was tried in vain, when, and with what result. Empty when nothing was: nothing was sent, a
+   * stream broke that the first attempt had opened, or `waitFor` gave up.
+   */
   attempts: readonly FailedAttempt[] = [];
 
   constructor(message: string, hint?: string, options?: ErrorOptions) {
