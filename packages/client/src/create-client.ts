@@ -67,7 +67,7 @@ export interface Client extends ApiMethods {
 export function createClient(options: ClientOptions = {}): Client {
   const settings = readOptions(options);
   const send = createSend(settings);
-  const resources = createResourceMethods(requests, send) as unknown as ApiMethods;
+  const resources = createResourceMethods(requests, send, settings.apiKey) as unknown as ApiMethods;
   const { sandboxes } = resources;
   Object.assign(sandboxes, {
     waitFor: createWaitFor(sandboxes.get, settings),

@@ -1,6 +1,7 @@
 import { SandboxesError } from "@sandboxes/client";
 import type { Plugin } from "./exchange.ts";
-import { hideKeyOf } from "./hide-key-of.ts";
+import { hideKey } from "./hide-key.ts";
+import { keyOf } from "./key-of.ts";
 
 /** What takes the lines of a log: `console`, winston and others do. */
 export interface Logger {
@@ -29,15 +30,15 @@ export function logging(logger: Logger): Plugin {
   return (next) => async (attempt) => {
     const { operation, number, delay, url, init } = attempt;
     const call = `${operation.method} ${operation.path}`;
-    const hide = hideKeyOf(attempt);
+    const key = keyOf(attempt);
     const redact = (headers: Readonly<Record<string, string>>): Record<string, string> =>
       Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [
           name,
-          harmless.test(name) ? hide(value) : "[redacted]",
+          harmless.test(name) ? hideKey(value, key) : "[redacted]",
         ]),
       );
-    const shownUrl = hide(url.replace(/\?.*/s, ""));
+    const shownUrl = hideKey(url.replace(/\?.*/s, ""), key);
     const details = { operation: operation.id, url: shownUrl, attempt: number };
     const start = performance.now();
     const since = (): number => Math.round(performance.now() - start);

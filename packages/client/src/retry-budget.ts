@@ -11,13 +11,12 @@ export interface RetryBudget {
 
 /** Makes a budget with a full stock. */
 export function createRetryBudget(size: number): RetryBudget {
-  // Whole tenths: ten times 0.1 is less than 1.
-  const tenths = size * 10;
-  let left = tenths;
+  // In tenths: ten times 0.1 is less than 1.
+  let spent = 0;
   return {
-    take: () => left >= 10 && (left -= 10) >= 0,
+    take: () => spent <= size * 10 - 10 && (spent += 10) > 0,
     giveBack() {
-      left = Math.min(tenths, left + 1);
+      if (spent) spent--;
     },
   };
 }

@@ -92,7 +92,7 @@ export function createSend(settings: Settings): Send {
       }
 
       guard.end();
-      if (signal?.aborted) throw signal.reason;
+      signal?.throwIfAborted();
       const status = answer?.response.status;
       const failed: (typeof attempts)[number] = {
         startedAt,
@@ -109,8 +109,9 @@ export function createSend(settings: Settings): Send {
         attempts.length <= maxRetries &&
         asked <= maxRetryDelay &&
         now + delay < end &&
-        // Who is told to come later does not ask of an API that is failing.
-        ((status ?? 500) < 500 || budget.take());
+        // Who is told to come later does not ask of an API that is failing. Without an answer there
+        // is no status, and it is not less.
+        ((status as number) < 500 || budget.take());
       if (!isAgain) {
         if (answer) return { ...answer, attempts };
         if (error instanceof SandboxesError) error.attempts = attempts;

@@ -1,7 +1,7 @@
 import { type Validator, answers } from "@sandboxes/schema/validators";
 import { ResponseError } from "@sandboxes/client";
 import type { Attempt, Plugin } from "./exchange.ts";
-import { hideKeyOf } from "./hide-key-of.ts";
+import { keyOf } from "./key-of.ts";
 
 /**
  * Makes a plugin that checks each success against the contract, by the validators that are
@@ -45,7 +45,6 @@ function problemOf(attempt: Attempt, data: unknown, response: Response): Respons
   });
   const more = issues.length > 3 ? `, and ${issues.length - 3} more` : "";
   const message = `${method} ${path}: status ${response.status}, but its body is not what the contract says: ${shown.join("; ")}${more}.`;
-  const hide = hideKeyOf(attempt);
   const body = JSON.stringify(data) ?? "";
-  return new ResponseError({ message: hide(message), response, body: hide(body) });
+  return new ResponseError({ message, response, body, apiKey: keyOf(attempt) });
 }

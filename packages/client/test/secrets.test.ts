@@ -52,6 +52,7 @@ test.each<[string, RequestListener]>([
   ],
   ["the text of a success", echo(200)],
   ["broken JSON", echo(200, "application/json")],
+  ["the content type", echo(200, `text/html; key=${apiKey}`)],
   [
     "the target of a redirect",
     (_, response) =>
@@ -74,6 +75,17 @@ test("an error page is cut without cutting the key, which would show a part of i
     .sandboxes.list()
     .catch((reason: unknown) => reason);
   expect(error).toHaveProperty("message", `Status 403: ${before}[API key]`);
+});
+
+test("the id of a request does not show the key", async () => {
+  const { baseUrl } = await serve(json({}, 400, { "X-Request-Id": `r_${apiKey}` }));
+  const error: unknown = await createClient({ apiKey, baseUrl })
+    .sandboxes.list()
+    .catch((reason: unknown) => reason);
+  expect(error).toHaveProperty("requestId", "r_[API key]");
+  // Without getters: the response itself is as it came.
+  expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(apiKey);
+  expect(JSON.stringify(error)).not.toContain(apiKey);
 });
 
 test("no part of an error body shows the key", async () => {
