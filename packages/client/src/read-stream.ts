@@ -19,15 +19,20 @@ export async function* readStream(
   guard: Pick<Guard, "signal" | "race" | "end">,
   apiKey: string | undefined,
   attempts: readonly FailedAttempt[],
-): AsyncGenerator<Iterable<unknown>, void> {
+): AsyncGenerator<unknown[], void> {
   const { signal } = guard;
   let arrived = "";
+  let batch: unknown[] = [];
+  // Whoever is in the middle of it gets no more. To ask before each item would cost more.
+  signal.addEventListener("abort", () => batch.splice(0));
   const chunks = readChunks(response.body, guard.race, (text) => {
     if (arrived.length < 1000) arrived += text;
   });
   try {
-    for await (const batch of (operation.array ? readElements : readEvents)(chunks))
-      yield untilStopped(batch, signal);
+    for await (batch of (operation.array ? readElements : readEvents)(chunks)) {
+      yield batch;
+      signal.throwIfAborted();
+    }
   } catch (cause) {
     signal.throwIfAborted();
     // Its message quotes the body, which can hold a secret.
@@ -42,16 +47,8 @@ export async function* readStream(
   }
 }
 
-/** Gives what is at hand, until the work is stopped. */
-function* untilStopped(items: Iterable<unknown>, signal: AbortSignal): Generator<unknown, void> {
-  for (const item of items) {
-    signal.throwIfAborted();
-    yield item;
-  }
-}
-
 /** Gives one by one what arrives in batches. Nothing is opened before the first one is asked for. */
 export async function* flatten(open: () => unknown): AsyncGenerator<unknown, void> {
-  for await (const batch of (await open()) as AsyncIterable<Iterable<unknown>>)
+  for await (const batch of (await open()) as AsyncIterable<unknown[]>)
     for (const item of batch) yield item;
 }

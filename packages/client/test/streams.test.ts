@@ -213,7 +213,10 @@ describe.each(["list", "execStream"] as const)("%s", (name) => {
     await closed;
   });
 
-  test("gives nothing more of what has arrived together once it is aborted", async () => {
+  test.each([
+    ["and more is to come", false],
+    ["to its end", true],
+  ])("gives nothing more of what has arrived together once it is aborted, %s", async (_, isAll) => {
     const { client, answer } = await start(kind);
     const controller = new AbortController();
     const items: unknown[] = [];
@@ -226,7 +229,9 @@ describe.each(["list", "execStream"] as const)("%s", (name) => {
     const failed = rejection(read());
     const response = await answer;
     const closed = once(response, "close");
-    response.write(Array.from({ length: 100 }, (_, number) => kind.write(number)).join(""));
+    const text = Array.from({ length: 100 }, (_item, number) => kind.write(number)).join("");
+    if (isAll) response.end(text + kind.end);
+    else response.write(text);
     expect(await failed).toBe("enough");
     expect(items).toEqual([item(0)]);
     await closed;
