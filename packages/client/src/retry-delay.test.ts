@@ -63,6 +63,7 @@ describe("without an answer", () => {
     ["a connection that takes too long", by("UND_ERR_CONNECT_TIMEOUT"), 0, 0],
     ["a host out of reach", by("EHOSTUNREACH", "connect EHOSTUNREACH 10.0.0.1:80"), 0, 0],
     ["a network out of reach", by("ENETUNREACH", "connect ENETUNREACH 10.0.0.1:80"), 0, 0],
+    ["a connection that was lost, in other words", by("LOST", "disconnect event"), 0, no],
     ["a host out of reach by now", by("EHOSTUNREACH", "read EHOSTUNREACH"), 0, no],
     ["a name that is not known", by("ENOTFOUND"), 0, 0],
     ["a name that cannot be looked up now", by("EAI_AGAIN"), 0, 0],

@@ -27,7 +27,7 @@ export function askedDelay(
     const isLost = error instanceof TimeoutError || (error instanceof SandboxesError && cause);
     // None could be made, as Node and Bun say it: then nothing was sent. Of one that was made a
     // code like EHOSTUNREACH can come too, but not from `connect`.
-    const wasRefused = /REFUSED|NOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT|connect E/i.test(
+    const wasRefused = /REFUSED|Refused|NOTFOUND|EAI_|CONNECT_TIMEOUT|connect E/.test(
       `${cause?.code} ${cause?.cause?.code} ${cause?.cause?.message}`,
     );
     return (idempotent && isLost) || wasRefused ? 0 : Number.NaN;
