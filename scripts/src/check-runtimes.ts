@@ -165,10 +165,11 @@ async function writeTable(text: string): Promise<void> {
 
 await withTemporaryFolder(async (folder) => {
   await prepare(folder);
-  const api = await createTestApi();
+  const maxSandboxes = 500;
+  const api = await createTestApi({ maxSandboxes });
   // A team with so many sandboxes may not create another one.
   const full = await api.addTeam({
-    sandboxes: Array.from({ length: 500 }, () => ({
+    sandboxes: Array.from({ length: maxSandboxes }, () => ({
       metadata: { seed: "many", text: '"]},{\\' },
     })),
   });

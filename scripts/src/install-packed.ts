@@ -15,8 +15,10 @@ export async function packTarballs(folder: string): Promise<Tarballs> {
 /** Installs what the package.json of a folder asks for, our packages from their tarballs. */
 export async function installTarballs(folder: string, tarballs: Tarballs): Promise<Outcome> {
   // The packages depend on each other too, so the tarballs stand in for them everywhere. JSON is
-  // YAML. The file also keeps pnpm from looking for a workspace further up.
-  await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify({ overrides: tarballs }));
+  // YAML. The file also keeps pnpm from looking for a workspace further up. What dependencies would
+  // build stays unbuilt, as it does for most users: pnpm alone takes that for an error.
+  const settings = { overrides: tarballs, strictDepBuilds: false };
+  await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify(settings));
   return await runCommand("pnpm", ["install", "--no-frozen-lockfile"], { cwd: folder });
 }
 

@@ -7,15 +7,32 @@ const server = spawn(program, ["serve", "--port", "0", "--database", "memory"], 
 });
 const deadline = setTimeout(() => server.kill("SIGKILL"), 60_000);
 
-/** @returns where it listens, once it says so */
-async function addressOf(output: AsyncIterable<string>): Promise<string> {
+/** @returns where it listens, and its first key, once it says so */
+async function read(output: AsyncIterable<string>): Promise<{ address: string; apiKey: string }> {
   let said = "";
   for await (const text of output) {
     said += text;
-    const address = /In a browser: (\S+)\/,/.exec(said)?.[1];
-    if (address !== undefined) return address;
+    const [, address, apiKey] =
+      /SUPERSERVE_BASE_URL=(\S+) SUPERSERVE_API_KEY=(\S+)\s[^]*In a browser: /.exec(said) ?? [];
+    if (address !== undefined && apiKey !== undefined) return { address, apiKey };
   }
   throw new Error(`The server has ended: ${said}`);
+}
+
+/** Makes a sandbox and runs a command in it. */
+async function exec(address: string, apiKey: string, command: string): Promise<void> {
+  const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
+    const response = await fetch(address + path, {
+      method: "POST",
+      headers: { "X-API-Key": apiKey, "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as Record<string, unknown>;
+  };
+  const { id } = await post("/sandboxes", { name: "demo" });
+  const result = await post(`/sandboxes/${id}/exec`, { command });
+  if (result["stdout"] !== "hi\n") throw new Error(`${command} came to ${JSON.stringify(result)}`);
+  console.log(`${command} wrote ${JSON.stringify(result["stdout"])}`);
 }
 
 /** Loads a page as a browser does, with the scripts and styles that it names. */
@@ -32,7 +49,8 @@ async function load(address: string, path: string): Promise<void> {
 }
 
 try {
-  const address = await addressOf(server.stdout.setEncoding("utf8"));
+  const { address, apiKey } = await read(server.stdout.setEncoding("utf8"));
+  await exec(address, apiKey, "echo hi");
   await load(address, "/");
   await load(address, "/docs");
 } finally {

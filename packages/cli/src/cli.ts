@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Command, Output } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -8,7 +9,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 const usage = `Usage: sandboxes COMMAND [OPTIONS]
 
-  serve   run the API on this machine
+  serve           run the API on this machine
+
+  -h, --help      this text
+  -v, --version   the version of this program
 
 sandboxes COMMAND --help says more.`;
 
@@ -22,9 +26,19 @@ export async function run([name, ...argv]: readonly string[], output: Output): P
     output.out(usage);
     return;
   }
+  if (name === "--version" || name === "-v") {
+    output.out(await readVersion());
+    return;
+  }
   if (name === undefined || !Object.hasOwn(commands, name))
     throw new UsageError(name === undefined ? usage : `There is no command ${name}.\n\n${usage}`);
   const command = await commands[name]!();
   if (argv.includes("--help") || argv.includes("-h")) output.out(command.usage);
   else await command.run(argv, output);
+}
+
+/** @returns the version of this package. Its manifest lies one folder up, as it is written and as it is built. */
+async function readVersion(): Promise<string> {
+  const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
 }

@@ -3,9 +3,19 @@ import type { Output } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
 
 const streams: Output = {
-  out: (text) => process.stdout.write(`${text}\n`),
-  err: (text) => process.stderr.write(`${text}\n`),
+  out: (text) => write(process.stdout, text),
+  err: (text) => write(process.stderr, text),
 };
+
+/** Writes a line. Whether anybody reads on, as `head -1` does not, is nothing that a server ends for. */
+function write(stream: NodeJS.WriteStream, text: string): void {
+  if (stream.listenerCount("error", ignoreReaderGone) === 0) stream.on("error", ignoreReaderGone);
+  stream.write(`${text}\n`);
+}
+
+function ignoreReaderGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
 
 /**
  * Runs the command line.

@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -74,6 +74,7 @@ describe("sandboxes serve", () => {
     const home = folder();
     const first = start(["serve", "--port", "0", "--log"], home);
     const [, url = "", apiKey = ""] = await first.says(exported);
+    expect(first.said.out).toContain("keeps its data in sandboxes.db.");
     expect((await create(url, apiKey, "kept")).status).toBe(201);
     expect(await titleAt((await first.says(/In a browser: (\S+),/))[1]!)).toBe("Sandboxes");
     expect(await titleAt((await first.says(/reference at (\S+)\./))[1]!)).toBe("API reference");
@@ -98,8 +99,20 @@ describe("sandboxes serve", () => {
   it("forgets everything where it is told to", async () => {
     const running = start(["serve", "--port", "0", "--database", "memory"]);
     const [, url = "", apiKey = ""] = await running.says(exported);
-    expect(running.said.out).toContain("keeps its data in memory");
+    expect(running.said.out).toContain("keeps its data in memory.");
+    const health = (await (await fetch(`${url}/health`)).json()) as { version: string };
+    expect(health.version).toMatch(/^(?!0\.0\.0$)\d+\.\d+\.\d+$/);
     expect(await list(url, apiKey)).toEqual([]);
+  });
+
+  it("goes on when nobody reads what it says any more", async () => {
+    const running = start(["serve", "--port", "0", "--database", "memory", "--log"]);
+    const [, url = "", apiKey = ""] = await running.says(exported);
+    running.child.stdout.destroy();
+    running.child.stderr.destroy();
+    for (let round = 0; round < 3; round++) expect(await list(url, apiKey)).toEqual([]);
+    running.child.kill("SIGTERM");
+    expect(await running.over).toBe(0);
   });
 
   it("has no pages where it is told so", async () => {
@@ -123,12 +136,26 @@ describe("sandboxes serve", () => {
     );
   });
 
-  it("shows no password of a database", async () => {
-    const url = "postgres://me:hunter2@127.0.0.1:1/none";
-    const running = start(["serve", "--port", "0"], folder(), { DATABASE_URL: url });
-    expect(await running.over).toBe(1);
-    expect(running.said.err).not.toBe("");
-    expect(running.said.out + running.said.err).not.toContain("hunter2");
+  it.each<[database: string, says: RegExp]>([
+    [
+      "postgres://me:hunter2@127.0.0.1:1/none",
+      /^The store in PostgreSQL cannot be opened: connect/,
+    ],
+    [
+      "postgres://me:hun@ter2@127.0.0.1:1/none",
+      /^The store in PostgreSQL cannot be opened: connect/,
+    ],
+    ["postgres://127.0.0.1:1/none?password=hunter2", /^The store in PostgreSQL cannot be opened: /],
+    ["mysql://me:hunter2@127.0.0.1:1/none", /^There is no store for a database of mysql:\/\/\./],
+  ])("shows no password of %s", async (url, says) => {
+    for (const running of [
+      start(["serve", "--port", "0"], folder(), { DATABASE_URL: url }),
+      start(["serve", "--port", "0", "--database", url]),
+    ]) {
+      expect(await running.over).toBe(1);
+      expect(running.said.err).toMatch(says);
+      expect(running.said.out + running.said.err).not.toContain("ter2");
+    }
   });
 });
 
@@ -139,6 +166,8 @@ describe("a command line that cannot be understood", () => {
     [["constructor"], /^There is no command constructor/],
     [["serve", "--port", "http"], /^--port takes a whole number from 0 to 65535, not http\./],
     [["serve", "--port", "65536"], /^--port takes a whole number/],
+    [["serve", "--database="], /^--database takes memory, a file, or a postgres:\/\/ URL/],
+    [["serve", "--database", ""], /^--database takes memory/],
     [["serve", "--max-sandboxes", "0"], /^--max-sandboxes takes a whole number from 1/],
     [["serve", "--prot", "1"], /'--prot'[^]*Usage: sandboxes serve/],
     [["serve", "now"], /now[^]*Usage: sandboxes serve/],
@@ -155,5 +184,13 @@ describe("a command line that cannot be understood", () => {
       expect(await running.over).toBe(0);
       expect(running.said.out).toMatch(/^Usage: sandboxes/);
     }
+  });
+
+  it.each(["--version", "-v"])("says its version to %s", async (option) => {
+    const running = start([option]);
+    expect(await running.over).toBe(0);
+    const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+    const { version } = JSON.parse(manifest) as { version: string };
+    expect(running.said).toEqual({ out: `${version}\n`, err: "" });
   });
 });

@@ -40,7 +40,8 @@ export interface RetryOptions {
    */
   retryDelay?: number | undefined;
   /**
-   * The longest wait, in milliseconds. When the API asks for more, the call fails at once.
+   * The most that chance makes of a wait, in milliseconds, and the most that the API may ask for:
+   * both add up. When the API asks for more, the call fails at once.
    *
    * @default 60_000
    */

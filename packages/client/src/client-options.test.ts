@@ -12,7 +12,7 @@ describe("the API key", () => {
     [undefined, "sk_env", "sk_env"],
     ["sk_option", "sk_env", "sk_option"],
     ["", "sk_env", undefined],
-    ["!~", "", "!~"],
+    ["!#[]~", "", "!#[]~"],
   ])("option %j, variable %j: %j", (apiKey, variable, wanted) => {
     vi.stubEnv("SUPERSERVE_API_KEY", variable);
     expect(readOptions({ apiKey }).apiKey).toBe(wanted);
@@ -25,8 +25,10 @@ describe("the API key", () => {
     "sk_é_secret",
     "sk_\0_secret",
     "sk_a secret",
+    'sk_"secret',
+    "sk_\\secret",
   ])("%j is refused", (apiKey) => {
-    const message = "`apiKey` (SUPERSERVE_API_KEY) must be visible ASCII, no spaces.";
+    const message = '`apiKey` (SUPERSERVE_API_KEY) must be visible ASCII, no spaces, " and \\.';
     expect(() => readOptions({ apiKey })).toThrow(new TypeError(message));
     if (apiKey.includes("\0")) return;
     vi.stubEnv("SUPERSERVE_API_KEY", apiKey);

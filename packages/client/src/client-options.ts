@@ -37,8 +37,8 @@ export interface ClientOptions extends RetryOptions {
   headers?: HeadersOption | undefined;
   /**
    * How many retries the client has in stock. Each one takes one, and every ten calls that succeed
-   * give one back, so that an API that is failing is not asked several times as much. Status 409
-   * and 429 take none. `Infinity` for no limit.
+   * give one back, so that an API that is failing is not asked several times as much. Status
+   * 408, 409 and 429 take none. `Infinity` for no limit.
    *
    * @default 20
    */
@@ -73,7 +73,6 @@ export interface Settings {
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: Limits;
-  readonly retryBudget: number;
   readonly plugins: readonly Plugin[];
   readonly random: () => number;
   readonly clock: Clock;
@@ -95,7 +94,6 @@ export function readOptions(options: ClientOptions): Settings {
       : (url, init) => globalThis.fetch(url, init),
     headers: toHeaderFields(options.headers),
     limits: readLimits(options),
-    retryBudget: options.retryBudget ?? 20,
     plugins: options.plugins ?? [],
     random: options.random ?? Math.random,
     clock: options.clock ?? systemClock,
@@ -107,9 +105,10 @@ function readApiKey({ apiKey, dangerouslyAllowBrowser }: ClientOptions): string 
   if (!key) return undefined;
   if ("document" in globalThis && !dangerouslyAllowBrowser)
     throw new TypeError("In a browser `apiKey` needs `dangerouslyAllowBrowser`.");
-  // RFC 9110, section 5.5, without the whitespace that a header would lose at its ends.
-  if (typeof key === "string" && /^[!-~]+$/.test(key)) return key;
-  throw new TypeError("`apiKey` (SUPERSERVE_API_KEY) must be visible ASCII, no spaces.");
+  // RFC 9110, section 5.5, without the whitespace that a header would lose at its ends, and without
+  // what JSON escapes: an answer that repeats the key is searched for it as it is.
+  if (typeof key === "string" && /^[!#-[\]-~]+$/.test(key)) return key;
+  throw new TypeError('`apiKey` (SUPERSERVE_API_KEY) must be visible ASCII, no spaces, " and \\.');
 }
 
 function readBaseUrl(baseUrl: string | undefined): string {

@@ -16,7 +16,8 @@ interface Waiters {
   /**
    * Waits until a sandbox has a state, asking for it again and again, at growing intervals.
    *
-   * @param options.deadline the longest that is waited, in milliseconds; 5 minutes by default
+   * @param options.deadline the longest that is waited, in milliseconds; by default that of the
+   *   client, or 5 minutes where it has none
    * @returns the sandbox in that state
    * @throws {StateError} at once when it has failed, which it cannot leave
    * @throws {NotFoundError} at once when there is no such sandbox, any more
@@ -28,8 +29,9 @@ interface Waiters {
   /**
    * Watches the sandboxes of the team, by listing them again and again.
    *
+   * @param options.deadline how long one look may take, in milliseconds, not all of them
    * @returns what changed since the list before: first each one there is as `added`
-   * @throws all that `list` throws
+   * @throws {TypeError} when `interval` cannot be used; all that `list` throws
    * @example
    * for await (const { type, sandbox } of client.sandboxes.watch({ metadata: { env: "prod" } }))
    *   console.log(type, sandbox.id, sandbox.status);
@@ -56,7 +58,8 @@ export interface Client extends ApiMethods {
  * Makes a client of the API. It holds no connection and needs no closing.
  *
  * @returns a method for each operation, and the raw `request`
- * @throws {TypeError} when an option cannot be used; the message never holds the API key
+ * @throws {TypeError} when the key, the base URL, a header or a number cannot be used; the message
+ *   never holds the API key
  * @example
  * const client = createClient(); // SUPERSERVE_API_KEY, SUPERSERVE_BASE_URL
  * const sandboxes = await client.sandboxes.list({ metadata: { env: "prod" } });
@@ -64,7 +67,7 @@ export interface Client extends ApiMethods {
 export function createClient(options: ClientOptions = {}): Client {
   const settings = readOptions(options);
   const send = createSend(settings);
-  const resources = createResourceMethods(requests, send) as unknown as ApiMethods;
+  const resources = createResourceMethods(requests, send, settings.apiKey) as unknown as ApiMethods;
   const { sandboxes } = resources;
   Object.assign(sandboxes, {
     waitFor: createWaitFor(sandboxes.get, settings),

@@ -6,7 +6,7 @@
  */
 export function deleteAtEnd(created: unknown, remove: (id: unknown) => Promise<unknown>): void {
   const { id } = Object(created) as { id?: unknown };
-  if (id === undefined) return;
+  if (!id) return;
   // Where a runtime has no such symbol, compilers that write `await using` out look for this one.
   const symbol: symbol = Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose");
   Object.defineProperty(created, symbol, {

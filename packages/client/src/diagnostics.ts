@@ -6,7 +6,10 @@ export interface DiagnosticsEvents {
   "sandboxes:client:attempt": { operation: string; attempt: number };
   /** A request is about to be sent again, after a wait of `delay` milliseconds. */
   "sandboxes:client:retry": { operation: string; attempt: number; delay: number };
-  /** An answer has been read, whatever its status. `duration` is in milliseconds. */
+  /**
+   * An answer has been read, whatever its status; of a stream, its headers have, and what becomes
+   * of its body is not published. `duration` is in milliseconds.
+   */
   "sandboxes:client:answer": {
     operation: string;
     attempt: number;

@@ -54,6 +54,7 @@ test.each([
   [`bad key ${key}`, "bad key [API key]"],
   [undefined, "undefined"],
   [{ code: 1, key }, "[object Object]"],
+  [{ message: 5 }, "5"],
 ])("of what is no error, a text: %o", (reason, wanted) => {
   expect(copyError(reason, key)).toBeInstanceOf(Error);
   expect(copyError(reason, key)).toHaveProperty("message", wanted);

@@ -1,10 +1,13 @@
 /**
  * Keeps the API key out of what is shown, should an answer repeat it.
  *
- * @returns the text without the key
+ * @param text a text, or a header that may be missing
+ * @returns the text without the key; `undefined` where there is no text
  */
-export function hideKey(text: string, key: string | undefined): string {
-  return key ? text.replaceAll(key, "[API key]") : text;
+export function hideKey(text: string, key: string | undefined): string;
+export function hideKey(text: string | null, key: string | undefined): string | undefined;
+export function hideKey(text: string | null, key: string | undefined): string | undefined {
+  return key ? text?.replaceAll(key, "[API key]") : (text ?? undefined);
 }
 
 /**
@@ -14,11 +17,11 @@ export function hideKey(text: string, key: string | undefined): string {
  * @returns a copy with name, message, code and causes, without the key
  */
 export function copyError(error: unknown, key: string | undefined, depth = 5): Error | undefined {
-  if (depth === 0) return undefined;
+  if (!depth) return undefined;
   const { name, message, cause, code } = Object(error) as Partial<Error> & { code?: unknown };
   const copy = new Error(
-    hideKey(message ?? String(error), key),
-    cause ? { cause: copyError(cause, key, depth - 1) } : {},
+    hideKey(String(message ?? error), key),
+    (cause && { cause: copyError(cause, key, depth - 1) }) as ErrorOptions,
   );
   return Object.assign(copy, name && { name }, code && { code });
 }

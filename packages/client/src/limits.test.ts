@@ -9,6 +9,7 @@ test("of a call win over those of its client, and those over the defaults", () =
     maxRetries: 2,
     retryDelay: 500,
     maxRetryDelay: 60_000,
+    retryBudget: 20,
   });
   const ofCall = readLimits({ maxRetries: 0, deadline: 3, timeout: undefined }, ofClient);
   expect(ofCall).toEqual({ ...ofClient, maxRetries: 0, deadline: 3 });
@@ -20,6 +21,7 @@ test.each([
   ["maxRetries", "two"],
   ["retryDelay", -0.1],
   ["maxRetryDelay", {}],
+  ["retryBudget", Number.NaN],
 ])("refuses %s: %o", (name, value) => {
   expect(() => readLimits({ [name]: value })).toThrow(
     new TypeError(`\`${name}\` must be 0 or more.`),

@@ -1,7 +1,7 @@
 import type { RetryOptions } from "./call-options.ts";
 
-/** The retry options, complete. */
-export type Limits = Record<keyof RetryOptions, number>;
+/** The limits of a client and its calls, complete. */
+export type Limits = Record<keyof RetryOptions | "retryBudget", number>;
 
 /** What is so when nobody says otherwise. */
 const defaults: Limits = {
@@ -10,16 +10,20 @@ const defaults: Limits = {
   maxRetries: 3,
   retryDelay: 500,
   maxRetryDelay: 60_000,
+  retryBudget: 20,
 };
 
 /**
- * Completes the retry options.
+ * Completes options that are numbers: those of `otherwise` are.
  *
  * @throws {TypeError} when one is not a number, or below 0
  */
-export function readLimits(options: RetryOptions, otherwise: Limits = defaults): Limits {
-  const limits = { ...otherwise };
-  for (const name of Object.keys(limits) as (keyof Limits)[]) {
+export function readLimits<Name extends string = keyof Limits>(
+  options: object,
+  otherwise: Readonly<Record<Name, number>> = defaults as Record<Name, number>,
+): Record<Name, number> {
+  const limits: Record<Name, number> = { ...otherwise };
+  for (const name in limits) {
     limits[name] = Number((options as Readonly<Record<string, unknown>>)[name] ?? limits[name]);
     if (!(limits[name] >= 0)) throw new TypeError(`\`${name}\` must be 0 or more.`);
   }

@@ -1,7 +1,9 @@
 import { SandboxesError } from "@sandboxes/client";
 import type { Plugin } from "./exchange.ts";
+import { hideKey } from "./hide-key.ts";
+import { keyOf } from "./key-of.ts";
 
-/** What takes the lines of a log: `console`, pino, winston and others do. */
+/** What takes the lines of a log: `console`, winston and others do. */
 export interface Logger {
   debug(message: string, details: object): void;
   warn(message: string, details: object): void;
@@ -13,16 +15,31 @@ const harmless = /^(content-type|content-length|retry-after|ratelimit-.*|x-reque
 /**
  * Makes a plugin that logs each attempt: that it begins and how it is answered with `debug`, that
  * it fails with `warn`. No body is logged, no query, and no value of a header that can hold a
- * secret.
+ * secret; where an answer repeats the API key, it is hidden. Of a stream it logs how it begins.
  *
  * @example
  * const client = createClient({ plugins: [logging(console)] });
+ *
+ * // pino takes the details first:
+ * logging({
+ *   debug: (message, details) => pino.debug(details, message),
+ *   warn: (message, details) => pino.warn(details, message),
+ * });
  */
 export function logging(logger: Logger): Plugin {
   return (next) => async (attempt) => {
     const { operation, number, delay, url, init } = attempt;
     const call = `${operation.method} ${operation.path}`;
-    const details = { operation: operation.id, url: url.replace(/\?.*/s, ""), attempt: number };
+    const key = keyOf(attempt);
+    const redact = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+      Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [
+          name,
+          harmless.test(name) ? hideKey(value, key) : "[redacted]",
+        ]),
+      );
+    const shownUrl = hideKey(url.replace(/\?.*/s, ""), key);
+    const details = { operation: operation.id, url: shownUrl, attempt: number };
     const start = performance.now();
     const since = (): number => Math.round(performance.now() - start);
     logger.debug(`${call} is sent`, { ...details, delay, headers: redact(init.headers) });
@@ -47,13 +64,4 @@ export function logging(logger: Logger): Plugin {
       throw error;
     }
   };
-}
-
-function redact(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      harmless.test(name) ? value : "[redacted]",
-    ]),
-  );
 }

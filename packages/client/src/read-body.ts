@@ -1,3 +1,5 @@
+import { hideKey } from "./hide-key.ts";
+
 /** What arrived of a body. */
 export interface Body {
   readonly text: string;
@@ -15,29 +17,30 @@ const decoders: InstanceType<typeof TextDecoder>[] = [];
  * and stops when it is too long.
  *
  * @param limit the number of characters after which the rest is not read
+ * @param hidden an API key that is not to be seen in it
  */
-export async function readBody(response: Response, limit: number = Infinity): Promise<Body> {
+export async function readBody(response: Response, limit: number, hidden?: string): Promise<Body> {
   let text = "";
+  let cause: unknown;
   try {
     // Not by `readChunks`, which costs more.
     const reader = response.body?.getReader();
     const decoder = decoders.pop() ?? new TextDecoder();
-    for (let chunk; reader && !chunk?.done;) {
+    for (let chunk; reader && !chunk?.done && text.length <= limit;) {
       chunk = await reader.read();
       text += decoder.decode(chunk.value, { stream: !chunk.done });
-      if (text.length <= limit) continue;
-      // Not awaited: a body that never ends may never confirm either.
-      reader.cancel().catch(() => {});
-      return { text };
     }
-    decoders.push(decoder);
-  } catch (cause) {
+    // Not awaited: a body that never ends may never confirm either.
+    if (text.length > limit) reader?.cancel().catch(() => {});
+    else decoders.push(decoder);
+  } catch (reason) {
     // A custom `fetch` may give none.
-    return { text, cause: cause ?? {} };
+    cause = reason || {};
   }
+  text = hideKey(text, hidden);
   try {
-    return { text, json: JSON.parse(text) };
+    return { text, cause, json: JSON.parse(text) };
   } catch {
-    return { text };
+    return { text, cause };
   }
 }

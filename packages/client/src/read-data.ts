@@ -24,16 +24,20 @@ export async function readData(
   if (stream && ok && isRightType) return undefined;
 
   // An array may be as long as there is memory: whoever wants less iterates.
-  const limit = array ? Infinity : 2 ** 26;
+  const limit = array && isRightType ? Infinity : 2 ** 26;
   const { text, json, cause } = await readBody(response, limit);
-  let problem: string | undefined;
-  // A browser shows nothing of it but the status 0 (WHATWG Fetch, "opaque-redirect filtered response").
-  if (!ok) problem = "it is a redirect";
-  else if (text.length > limit) problem = "its body is too long";
-  else if (cause !== undefined) problem = "its body is cut";
-  else if (text === "") problem = produces === null ? undefined : "its body is empty";
-  else if (!isRightType) problem = `its content type is ${contentType}`;
-  else if (json === undefined) problem = "its body is no JSON";
-  if (problem === undefined) return produces === null ? undefined : json;
+  const problem = !ok
+    ? // A browser shows nothing of it but the status 0 (WHATWG Fetch, "opaque-redirect filtered response").
+      "it is a redirect"
+    : text.length > limit
+      ? "its body is too long"
+      : cause
+        ? "its body is cut"
+        : !text
+          ? produces && "its body is empty"
+          : !isRightType
+            ? `its content type is ${contentType}`
+            : json === undefined && "its body is no JSON";
+  if (!problem) return produces ? json : undefined;
   throw unexpected(operation, response, apiKey, problem, text, cause);
 }

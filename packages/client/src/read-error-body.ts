@@ -1,5 +1,4 @@
 import type { ErrorResponse } from "@sandboxes/schema";
-import { hideKey } from "./hide-key.ts";
 import { readBody } from "./read-body.ts";
 
 /**
@@ -10,7 +9,7 @@ export async function readErrorBody(
   response: Response,
   apiKey: string | undefined,
 ): Promise<ErrorResponse> {
-  const { text, json } = await readBody(response);
+  const { text, json } = await readBody(response, 2 ** 20, apiKey);
   const shown = json === undefined ? text.replace(/\s+/g, " ").slice(0, 200) : "";
   const envelope = Object(json) as { error?: unknown };
   const error = Object(envelope.error) as Record<string, unknown>;
@@ -20,8 +19,8 @@ export async function readErrorBody(
     ...envelope,
     error: {
       ...error,
-      code: typeof code === "string" ? hideKey(code, apiKey) : "unknown",
-      message: hideKey(typeof message === "string" ? message : fallback, apiKey),
+      code: typeof code === "string" ? code : "unknown",
+      message: typeof message === "string" ? message : fallback,
     },
   };
 }

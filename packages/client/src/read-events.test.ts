@@ -31,7 +31,8 @@ test.each<[string, string[]]>([
     ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event",
     ["first event", "second event"],
   ],
-  ["data\n\ndata\ndata\n\ndata:", ["", "\n"]],
+  ["data\n\ndata\ndata\n\ndata:", ["\n"]],
+  ["data:\n\ndata: \n\ndata: a\n\ndata:\n\n", ["a"]],
   ["data:test\n\ndata: test\n\n", ["test", "test"]],
   ["event: add\ndata: 1\n\ndata: 2\n\n", ["1", "2"]],
   ["event: add\n\ndata: 1\n\n", ["1"]],
@@ -61,10 +62,13 @@ test.each(["data: a\n\n", "data: a\r\r", "data: a\r\n\r\n", "data: a\r\n\r"])(
   },
 );
 
-/** What another parser finds in the same bytes, decoded and given to it as a whole. */
+/**
+ * What another parser finds in the same bytes, decoded and given to it as a whole. An event without
+ * a text is nothing here.
+ */
 function wantedOf(bytes: Uint8Array): string[] {
   const events: string[] = [];
-  const parser = createParser({ onEvent: ({ data }) => events.push(data) });
+  const parser = createParser({ onEvent: ({ data }) => data && events.push(data) });
   parser.feed(new TextDecoder().decode(bytes));
   return events;
 }

@@ -30,9 +30,12 @@ export async function* readEvents(
     for (const line of lines) {
       const field = /^data(?:$|: ?)(.*)/s.exec(line);
       if (field) data += `${field[1]}\n`;
-      if (line || !data) continue;
-      const event = parse(data.slice(0, -1));
+      if (line) continue;
+      const text = data.slice(0, -1);
       data = "";
+      // An event that says nothing keeps the connection alive.
+      if (!text) continue;
+      const event = parse(text);
       yield [event];
       const { finished, error } = Object(event) as Last;
       if (finished || error) return;

@@ -6,15 +6,6 @@ import { readElements } from "./read-elements.ts";
 import { readEvents } from "./read-events.ts";
 import { unexpected } from "./unexpected.ts";
 
-/** A success whose body is yet to come. */
-export interface Opened {
-  response: Response;
-  /** Ended with the body. */
-  guard: Pick<Guard, "signal" | "race" | "end">;
-  /** What was tried in vain before. */
-  attempts: readonly FailedAttempt[];
-}
-
 /**
  * Reads the body of a success while it arrives: an array element by element, or events.
  *
@@ -24,21 +15,30 @@ export interface Opened {
  */
 export async function* readStream(
   operation: OperationRequest,
-  { response, guard, attempts }: Opened,
+  response: Response,
+  guard: Pick<Guard, "signal" | "race" | "end">,
   apiKey: string | undefined,
+  attempts: readonly FailedAttempt[],
 ): AsyncGenerator<unknown[], void> {
+  const { signal } = guard;
   let arrived = "";
+  let batch: unknown[] = [];
+  // Whoever is in the middle of it gets no more. To ask before each item would cost more.
+  signal.addEventListener("abort", () => batch.splice(0));
   const chunks = readChunks(response.body, guard.race, (text) => {
     if (arrived.length < 1000) arrived += text;
   });
   try {
-    yield* (operation.array ? readElements : readEvents)(chunks);
+    for await (batch of (operation.array ? readElements : readEvents)(chunks)) {
+      yield batch;
+      signal.throwIfAborted();
+    }
   } catch (cause) {
-    guard.signal.throwIfAborted();
+    signal.throwIfAborted();
     // Its message quotes the body, which can hold a secret.
     const isSyntax = cause instanceof SyntaxError;
     const problem = isSyntax ? "its body is no JSON" : "its body is cut";
-    const shown = isSyntax ? undefined : cause;
+    const shown = !isSyntax && cause;
     const error = unexpected(operation, response, apiKey, problem, arrived, shown);
     error.attempts = attempts;
     throw error;

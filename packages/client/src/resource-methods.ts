@@ -14,6 +14,7 @@ type Both = { data: unknown; response: Response };
 export function createResourceMethods(
   table: readonly OperationRequest[],
   send: Send,
+  apiKey?: string,
 ): Record<string, Methods> {
   const resources: Record<string, Methods> = {};
   for (const operation of table) {
@@ -22,7 +23,7 @@ export function createResourceMethods(
 
     const call = async (args: unknown[], stream?: boolean): Promise<Both> => {
       const outcome = await send(operation, toCall(operation, args), stream);
-      if (outcome.error) throw toError(outcome);
+      if (outcome.error) throw toError(outcome, apiKey);
       const { data, response } = outcome;
       const remove = methods["delete"];
       // RFC 9110, section 15.3.2: something was created.
@@ -31,17 +32,18 @@ export function createResourceMethods(
       return { data, response };
     };
     const open = async (args: unknown[]): Promise<unknown> => (await call(args, true)).data;
-    const use = (args: unknown[]): unknown =>
-      isEvents(produces)
-        ? flatten(() => open(args))
-        : array
-          ? toApiList(
-              () => call(args),
-              () => open(args),
-            )
-          : toApiPromise(call(args));
     // A function takes its name from a computed property.
-    Object.assign(methods, { [name]: (...args: unknown[]) => use(args) });
+    Object.assign(methods, {
+      [name]: (...args: unknown[]) =>
+        isEvents(produces)
+          ? flatten(() => open(args))
+          : array
+            ? toApiList(
+                () => call(args),
+                () => open(args),
+              )
+            : toApiPromise(call(args)),
+    });
   }
   return resources;
 }
@@ -49,9 +51,9 @@ export function createResourceMethods(
 /** Tells the arguments of a method apart: path parameters, then body or query, then options. */
 function toCall({ path, consumes, query }: OperationRequest, args: readonly unknown[]): Call {
   const count = path.split("{").length - 1;
-  const hasInput = consumes !== null || query.length > 0;
+  const hasInput = consumes || query.length > 0;
   return {
-    ...(args[count + Number(hasInput)] as Call | undefined),
+    ...(args[hasInput ? count + 1 : count] as Call | undefined),
     path: args.slice(0, count),
     ...(hasInput && { [consumes ? "body" : "query"]: args[count] }),
   };

@@ -11,9 +11,12 @@ export interface RetryBudget {
 
 /** Makes a budget with a full stock. */
 export function createRetryBudget(size: number): RetryBudget {
-  let left = size;
+  // In tenths: ten times 0.1 is less than 1.
+  let spent = 0;
   return {
-    take: () => left >= 1 && left-- > 0,
-    giveBack: () => void (left = Math.min(size, left + 0.1)),
+    take: () => spent <= size * 10 - 10 && (spent += 10) > 0,
+    giveBack() {
+      if (spent) spent--;
+    },
   };
 }

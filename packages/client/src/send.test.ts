@@ -87,3 +87,15 @@ describe("reads", () => {
     expect((await exchange(row, call, answer)).data).toEqual(wanted);
   });
 });
+
+test("a stream that takes too long says that it was its deadline, whatever its timeout", async () => {
+  let late: (() => void) | undefined;
+  const clock = { now: () => 0, setTimeout: (run: () => void) => (late = run), clearTimeout() {} };
+  const headers = { "Content-Type": "text/event-stream" };
+  const fetch = (): Response => new Response(new ReadableStream(), { headers });
+  const send = createSend(readOptions({ fetch, clock, timeout: 10, deadline: 1000 }));
+  const { data } = await send(operation({ produces: "text/event-stream" }), {});
+  const next = (data as AsyncGenerator).next();
+  late?.();
+  await expect(next).rejects.toThrow("GET /things took longer than its deadline.");
+});

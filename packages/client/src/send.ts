@@ -35,7 +35,7 @@ export function createSend(settings: Settings): Send {
   const { clock, random } = settings;
   const fetch = (sendable: Sendable): Promise<Response> => connect(settings, sendable);
   const exchange = createExchange(settings);
-  const budget = createRetryBudget(settings.retryBudget);
+  const budget = createRetryBudget(settings.limits.retryBudget);
 
   return async (operation, { signal, ...call }, stream = isEvents(operation.produces)) => {
     const { timeout, deadline, maxRetries, retryDelay, maxRetryDelay } = readLimits(
@@ -46,23 +46,25 @@ export function createSend(settings: Settings): Send {
     const end = clock.now() + deadline;
     const attempts: { -readonly [Name in keyof FailedAttempt]: FailedAttempt[Name] }[] = [];
 
-    const stopAfter = (guard: Guard, milliseconds: number): void =>
-      guard.after(milliseconds, () => {
-        const limit = milliseconds < timeout ? "deadline" : "timeout";
+    const stopAfter = (guard: Guard, milliseconds: number): void => {
+      const left = end - clock.now();
+      const limit = left < milliseconds ? "deadline" : "timeout";
+      guard.after(Math.min(milliseconds, left), () =>
         guard.stop(
           new TimeoutError(
             `${operation.method} ${operation.path} took longer than its ${limit}.`,
             "It may have been done.",
           ),
-        );
-      });
+        ),
+      );
+    };
 
     for (let delay = 0; ;) {
       const guard = createGuard(signal, clock);
       const startedAt = clock.now();
       let answer: Answer | undefined;
       let error: unknown;
-      stopAfter(guard, Math.min(timeout, end - startedAt));
+      stopAfter(guard, timeout);
       try {
         answer = await guard.race(
           exchange({
@@ -81,17 +83,16 @@ export function createSend(settings: Settings): Send {
       const now = clock.now();
       if (answer && !answer.error) {
         budget.giveBack();
-        const { response } = answer;
         if (!stream) guard.end();
         else {
-          stopAfter(guard, end - now);
-          answer.data = readStream(operation, { response, guard, attempts }, settings.apiKey);
+          stopAfter(guard, Infinity);
+          answer.data = readStream(operation, answer.response, guard, settings.apiKey, attempts);
         }
         return { ...answer, attempts };
       }
 
       guard.end();
-      if (signal?.aborted) throw signal.reason;
+      signal?.throwIfAborted();
       const status = answer?.response.status;
       const failed: (typeof attempts)[number] = {
         startedAt,
@@ -100,16 +101,17 @@ export function createSend(settings: Settings): Send {
       };
       attempts.push(failed);
 
-      // None, NaN here, when it must not be sent again: no comparison holds.
-      const asked = askedDelay(operation, answer, error, now) ?? Number.NaN;
+      // NaN when it must not be sent again: no comparison holds.
+      const asked = askedDelay(operation, answer, error, now);
       // Full jitter: clients that failed together do not come back together.
       delay = asked + random() * Math.min(maxRetryDelay, retryDelay * 2 ** (attempts.length - 1));
       const isAgain =
         attempts.length <= maxRetries &&
         asked <= maxRetryDelay &&
         now + delay < end &&
-        // Who is told to come later does not ask of an API that is failing.
-        ((status ?? 500) < 500 || budget.take());
+        // Who is told to come later does not ask of an API that is failing. Without an answer there
+        // is no status, and it is not less.
+        ((status as number) < 500 || budget.take());
       if (!isAgain) {
         if (answer) return { ...answer, attempts };
         if (error instanceof SandboxesError) error.attempts = attempts;

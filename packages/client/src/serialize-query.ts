@@ -19,7 +19,7 @@ import { isPlainObject } from "./is-plain-object.ts";
 export function serializeQuery(
   parameters: OperationRequest["query"],
   query: Readonly<Record<string, unknown>>,
-  isOfWire = false,
+  isOfWire?: boolean,
 ): string {
   const pairs: string[] = [];
   for (const [name, value] of Object.entries(query)) {

@@ -12,9 +12,7 @@ export async function sleep(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const guard = createGuard(signal, clock);
-  try {
-    await guard.race(new Promise<void>((resolve) => guard.after(milliseconds, resolve)));
-  } finally {
-    guard.end();
-  }
+  return guard
+    .race(new Promise<void>((resolve) => guard.after(milliseconds, resolve)))
+    .finally(guard.end);
 }

@@ -14,12 +14,11 @@ const classes: Readonly<Record<number, typeof ApiError>> = {
 };
 
 /** Makes the error that a method rejects with, of an answer that is one. */
-export function toError({
-  error: { error },
-  response,
-  attempts,
-}: Extract<Outcome, { error: ErrorResponse }>): ApiError {
-  const made = new (classes[response.status] ?? ApiError)({ ...error, response });
+export function toError(
+  { error: { error }, response, attempts }: Extract<Outcome, { error: ErrorResponse }>,
+  apiKey: string | undefined,
+): ApiError {
+  const made = new (classes[response.status] ?? ApiError)({ ...error, response, apiKey });
   made.attempts = attempts;
   return made;
 }

@@ -7,7 +7,7 @@ import type { HeadersOption } from "./call-options.ts";
  * @throws {TypeError} when a name or a value cannot stand in a request; it does not repeat the
  *   value, which can be a secret
  */
-export function toHeaderFields(headers: HeadersOption = {}): Record<string, string> {
+export function toHeaderFields(headers: HeadersOption | undefined): Record<string, string> {
   try {
     return Object.fromEntries(new Headers(headers as ConstructorParameters<typeof Headers>[0]));
   } catch {

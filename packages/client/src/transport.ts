@@ -38,13 +38,13 @@ export interface Sendable {
 export function toSendable(
   settings: Settings,
   operation: OperationRequest,
-  { path = {}, query, isOfWire, body, headers }: Outgoing,
+  { path = {}, query = {}, isOfWire, body, headers }: Outgoing,
 ): Sendable {
   const { method, consumes } = operation;
   const url = createFinalURL(operation.path, {
     ...settings,
     // Values in the order of the template are an object too.
-    params: { path: path as Record<string, unknown>, ...(query && { query }) },
+    params: { path: path as Record<string, unknown>, query },
     pathSerializer: serializePath,
     querySerializer: (values) => serializeQuery(operation.query, values, isOfWire),
   });

@@ -1,6 +1,6 @@
 import type { OperationRequest } from "@sandboxes/schema/operations";
 import { ResponseError } from "./errors/response-error.ts";
-import { copyError, hideKey } from "./hide-key.ts";
+import { copyError } from "./hide-key.ts";
 
 /** Makes the error of an answer that is not what the operation promises. */
 export function unexpected(
@@ -12,9 +12,10 @@ export function unexpected(
   cause?: unknown,
 ): ResponseError {
   return new ResponseError({
-    message: hideKey(`${method} ${path}: status ${response.status}, but ${problem}.`, apiKey),
+    message: `${method} ${path}: status ${response.status}, but ${problem}.`,
     response,
-    body: hideKey(arrived, apiKey),
+    body: arrived,
     cause: cause && copyError(cause, apiKey),
+    apiKey,
   });
 }

@@ -1,6 +1,7 @@
 import { type Validator, answers } from "@sandboxes/schema/validators";
 import { ResponseError } from "@sandboxes/client";
-import type { Plugin } from "./exchange.ts";
+import type { Attempt, Plugin } from "./exchange.ts";
+import { keyOf } from "./key-of.ts";
 
 /**
  * Makes a plugin that checks each success against the contract, by the validators that are
@@ -24,9 +25,7 @@ export function validation(
   return (next) => async (attempt) => {
     const answer = await next(attempt);
     if (answer.error || attempt.stream) return answer;
-    const { operation } = attempt;
-    const { response, data } = answer;
-    const error = problemOf(operation, data, response);
+    const error = problemOf(attempt, answer.data, answer.response);
     if (error && mode === "strict") throw error;
     if (error) report?.(error);
     return answer;
@@ -35,11 +34,8 @@ export function validation(
 
 type Validators = Readonly<Record<string, Readonly<Record<string, Validator<unknown>>>>>;
 
-function problemOf(
-  { id, method, path }: { id: string; method: string; path: string },
-  data: unknown,
-  response: Response,
-): ResponseError | undefined {
+function problemOf(attempt: Attempt, data: unknown, response: Response): ResponseError | undefined {
+  const { id, method, path } = attempt.operation;
   const validator = (answers as Validators)[id]?.[response.status];
   if (!validator || validator.is(data)) return undefined;
   const issues = validator.issues(data);
@@ -49,5 +45,6 @@ function problemOf(
   });
   const more = issues.length > 3 ? `, and ${issues.length - 3} more` : "";
   const message = `${method} ${path}: status ${response.status}, but its body is not what the contract says: ${shown.join("; ")}${more}.`;
-  return new ResponseError({ message, response, body: JSON.stringify(data) ?? "" });
+  const body = JSON.stringify(data) ?? "";
+  return new ResponseError({ message, response, body, apiKey: keyOf(attempt) });
 }

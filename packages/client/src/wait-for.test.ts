@@ -2,6 +2,7 @@ import type { SandboxWithToken } from "@sandboxes/schema";
 import { describe, expect, test } from "vitest";
 import type { Clock } from "./clock.ts";
 import { NotFoundError } from "./errors/not-found-error.ts";
+import { readLimits } from "./limits.ts";
 import { createWaitFor } from "./wait-for.ts";
 
 /** A clock whose waits are over at once, and noted. */
@@ -31,6 +32,7 @@ async function waitWith(
   states: (string | Error)[],
   random: number,
   options: { deadline?: number; signal?: AbortSignal } = {},
+  ofClient: { deadline?: number } = {},
 ): Promise<Waited> {
   const rest = [...states];
   const waits: number[] = [];
@@ -44,7 +46,11 @@ async function waitWith(
     if (status instanceof Error) throw status;
     return { id, status } as SandboxWithToken;
   };
-  const waitFor = createWaitFor(get, { clock: quickClock(waits), random: () => random });
+  const waitFor = createWaitFor(get, {
+    clock: quickClock(waits),
+    random: () => random,
+    limits: readLimits(ofClient),
+  });
   const result = await waitFor("a", "active", options).catch((error: unknown) => error);
   return { result, waits, deadlines };
 }
@@ -84,7 +90,11 @@ test.each([
   ["any other", "paused"],
 ])("%s", async (_, status) => {
   const get = async (id: string): Promise<SandboxWithToken> => ({ id, status }) as SandboxWithToken;
-  const waitFor = createWaitFor(get, { clock: quickClock([]), random: Math.random });
+  const waitFor = createWaitFor(get, {
+    clock: quickClock([]),
+    random: Math.random,
+    limits: readLimits({}),
+  });
   expect(await waitFor("a", status)).toEqual({ id: "a", status });
 });
 
@@ -98,6 +108,15 @@ test("rejects before a wait that would end after the deadline, within which each
   expect(deadlines).toEqual([600, 400, 100]);
 });
 
+test.each([
+  ["5 minutes", {}, {}, 300_000],
+  ["that of the client", {}, { deadline: 400_000 }, 400_000],
+  ["that of the call", { deadline: 5 }, { deadline: 400_000 }, 5],
+  ["none, when the call says so", { deadline: Infinity }, { deadline: 5 }, Infinity],
+])("the deadline is %s", async (_, options, ofClient, wanted) => {
+  expect((await waitWith(["active"], 1, options, ofClient)).deadlines).toEqual([wanted]);
+});
+
 test("rejects with the signal's reason during a wait", async () => {
   const controller = new AbortController();
   const clock = {
@@ -107,7 +126,7 @@ test("rejects with the signal's reason during a wait", async () => {
   };
   const get = async (): Promise<SandboxWithToken> =>
     ({ id: "a", status: "resuming" }) as SandboxWithToken;
-  const waitFor = createWaitFor(get, { clock, random: Math.random });
+  const waitFor = createWaitFor(get, { clock, random: Math.random, limits: readLimits({}) });
   const { signal } = controller;
   await expect(waitFor("a", "active", { signal })).rejects.toBe("enough");
 });

@@ -15,9 +15,10 @@ export type WaitFor = (
 /** Makes `waitFor` from the method that asks for a sandbox. */
 export function createWaitFor(
   get: (id: string, options: CallOptions) => Promise<SandboxWithToken>,
-  { clock, random }: Pick<Settings, "clock" | "random">,
+  { clock, random, limits }: Pick<Settings, "clock" | "random" | "limits">,
 ): WaitFor {
-  return async (id, state, { deadline = 300_000, ...options } = {}) => {
+  const usual = limits.deadline < Infinity ? limits.deadline : 300_000;
+  return async (id, state, { deadline = usual, ...options } = {}) => {
     const end = clock.now() + deadline;
     let left = deadline;
     for (let delay = 200; ; delay = Math.min(delay * 1.5, 5_000)) {

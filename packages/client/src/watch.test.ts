@@ -83,7 +83,7 @@ test.each<[string, Record<string, string>[], Change[]]>([
   await expect(all()).rejects.toBe(end);
   expect(changes).toEqual(wanted);
   expect(waits).toEqual(lists.map(() => 70));
-  expect(asked[0]).toEqual([{ metadata: { env: "prod" } }, { headers: { a: "b" } }]);
+  expect(asked[0]).toMatchObject([{ metadata: { env: "prod" } }, { headers: { a: "b" } }]);
 });
 
 test("rejects with the signal's reason during a wait", async () => {
@@ -95,4 +95,13 @@ test("rejects with the signal's reason during a wait", async () => {
   };
   const watch = createWatch(async () => [], { clock });
   await expect(watch({ signal: controller.signal }).next()).rejects.toBe("enough");
+});
+
+test.each([-1, Number.NaN, "soon"])("refuses an interval of %o", async (interval) => {
+  const watch = createWatch(async () => expect.unreachable("it must not look"), {
+    clock: quickClock([]),
+  });
+  await expect(watch({ interval: interval as number }).next()).rejects.toThrow(
+    new TypeError("`interval` must be 0 or more."),
+  );
 });

@@ -1,6 +1,7 @@
 import type { Sandbox } from "@sandboxes/schema";
 import type { CallOptions } from "./call-options.ts";
 import type { Settings } from "./client-options.ts";
+import { readLimits } from "./limits.ts";
 import { sleep } from "./sleep.ts";
 
 /** What became of a sandbox since the last look. */
@@ -9,7 +10,7 @@ export type SandboxChange =
   | { type: "changed"; sandbox: Sandbox; before: Sandbox }
   | { type: "removed"; sandbox: Sandbox; before?: undefined };
 
-/** What `watch` takes. */
+/** What `watch` takes. `deadline`, as all limits, is that of each look. */
 export interface WatchOptions extends CallOptions {
   /** Watches the sandboxes with these labels only. */
   metadata?: Readonly<Record<string, string>> | undefined;
@@ -32,7 +33,8 @@ export function createWatch(
   ) => PromiseLike<readonly Sandbox[]>,
   { clock }: Pick<Settings, "clock">,
 ): Watch {
-  return async function* watch({ metadata = {}, interval = 5_000, ...options } = {}) {
+  return async function* watch({ metadata = {}, ...options } = {}) {
+    const { interval } = readLimits(options, { interval: 5_000 });
     for (let before = new Map<string, Sandbox>(); ;) {
       const now = new Map<string, Sandbox>();
       for (const sandbox of await list({ metadata }, options)) {

@@ -1,5 +1,5 @@
 import { getEventListeners } from "node:events";
-import { createClient } from "@sandboxes/client";
+import { TimeoutError, createClient } from "@sandboxes/client";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { serve } from "./serve.ts";
 
@@ -118,6 +118,15 @@ test("an aborted signal keeps a call from being sent", async () => {
   const signal = AbortSignal.abort(reason);
   await expect(client.sandboxes.list({}, { signal })).rejects.toBe(reason);
   expect(fetch).not.toHaveBeenCalled();
+});
+
+test("a reason that is an error of a call itself is given as it is", async () => {
+  const ownReason = new TimeoutError("another call took too long");
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(ownReason), 10);
+  const client = createClient({ apiKey, fetch: () => new Promise(() => {}), maxRetries: 0 });
+  await expect(client.sandboxes.list({}, { signal: controller.signal })).rejects.toBe(ownReason);
+  expect(ownReason.attempts).toEqual([]);
 });
 
 test.each<[string, (write: () => void) => void]>([

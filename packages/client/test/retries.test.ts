@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import { type Clock, RateLimitError, TimeoutError, createClient } from "@sandboxes/client";
 import { describe, expect, test, vi } from "vitest";
 import { json, serve } from "./serve.ts";
@@ -111,14 +112,20 @@ test("a call that succeeds after a failure gives its data, and sends the same re
   expect(new Set(requests.map(({ headers }) => headers["x-api-key"]))).toEqual(new Set([apiKey]));
 });
 
-test("an outage is not multiplied: the budget ends the retries of a whole client", async () => {
-  const { baseUrl, requests } = await serve(failing(500));
-  const client = createClient({ apiKey, baseUrl, random: () => 0, retryBudget: 5 });
-  const calls = Array.from({ length: 50 }, async () => await client.sandboxes.list());
-  const results = await Promise.allSettled(calls);
-  expect(results.every(({ status }) => status === "rejected")).toBe(true);
-  expect(requests).toHaveLength(55);
-});
+test.each<[string, RequestListener]>([
+  ["status 500", failing(500)],
+  ["no answer", (request) => request.destroy()],
+])(
+  "an outage is not multiplied: the budget ends all retries of a client, of %s",
+  async (_, fault) => {
+    const { baseUrl, requests } = await serve(fault);
+    const client = createClient({ apiKey, baseUrl, random: () => 0, retryBudget: 5 });
+    const calls = Array.from({ length: 50 }, async () => await client.sandboxes.list());
+    const results = await Promise.allSettled(calls);
+    expect(results.every(({ status }) => status === "rejected")).toBe(true);
+    expect(requests).toHaveLength(55);
+  },
+);
 
 test("but to come later, as the API asks, is not taken from the budget", async () => {
   const { baseUrl, requests } = await serve(failing(429));

@@ -22,7 +22,7 @@ const sandboxes = Array.from({ length: 300 }, (_, index) => ({
 }));
 
 test("a list is the same, awaited and iterated", async () => {
-  const client = await start({ sandboxes });
+  const client = await start({ sandboxes, maxSandboxes: sandboxes.length });
   const iterated: unknown[] = [];
   for await (const sandbox of client.sandboxes.list({ metadata: { parity: "odd" } }))
     iterated.push(sandbox);
@@ -31,7 +31,7 @@ test("a list is the same, awaited and iterated", async () => {
 });
 
 test("a list can be left early, and the client goes on", async () => {
-  const client = await start({ sandboxes });
+  const client = await start({ sandboxes, maxSandboxes: sandboxes.length });
   for await (const sandbox of client.sandboxes.list()) {
     expect(sandbox.name).toMatch(/^agent-/);
     break;

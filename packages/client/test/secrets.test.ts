@@ -46,8 +46,13 @@ test.each<[string, RequestListener]>([
     json({ error: { code: `bad_${apiKey}`, message: `No key ${apiKey}.` } }, 401),
   ],
   ["the text of an error page", echo(502)],
+  [
+    "broken JSON of an error",
+    (_, response) => response.writeHead(502).end(`{"error":{"code":"${apiKey}","mess`),
+  ],
   ["the text of a success", echo(200)],
   ["broken JSON", echo(200, "application/json")],
+  ["the content type", echo(200, `text/html; key=${apiKey}`)],
   [
     "the target of a redirect",
     (_, response) =>
@@ -61,6 +66,36 @@ test.each<[string, RequestListener]>([
   expect(shown(error)).not.toContain(apiKey);
   expect(inspect(error)).not.toMatch(/Headers|Response \{/);
   expect(String(Reflect.get(error as Error, "body"))).not.toContain(apiKey);
+});
+
+test("an error page is cut without cutting the key, which would show a part of it", async () => {
+  const before = "x".repeat(190);
+  const { baseUrl } = await serve((_, response) => response.writeHead(403).end(before + apiKey));
+  const error: unknown = await createClient({ apiKey, baseUrl })
+    .sandboxes.list()
+    .catch((reason: unknown) => reason);
+  expect(error).toHaveProperty("message", `Status 403: ${before}[API key]`);
+});
+
+test("the id of a request does not show the key", async () => {
+  const { baseUrl } = await serve(json({}, 400, { "X-Request-Id": `r_${apiKey}` }));
+  const error: unknown = await createClient({ apiKey, baseUrl })
+    .sandboxes.list()
+    .catch((reason: unknown) => reason);
+  expect(error).toHaveProperty("requestId", "r_[API key]");
+  // Without getters: the response itself is as it came.
+  expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(apiKey);
+  expect(JSON.stringify(error)).not.toContain(apiKey);
+});
+
+test("no part of an error body shows the key", async () => {
+  const body = { error: { code: "c", message: "m", key: apiKey }, [apiKey]: [apiKey] };
+  const { baseUrl } = await serve(json(body, 403));
+  const { error } = await createClient({ apiKey, baseUrl }).request.GET("/sandboxes");
+  expect(error).toEqual({
+    error: { code: "c", message: "m", key: "[API key]" },
+    "[API key]": ["[API key]"],
+  });
 });
 
 test.each<[string, (request: Request) => Promise<Response>]>([

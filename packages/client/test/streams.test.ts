@@ -213,6 +213,30 @@ describe.each(["list", "execStream"] as const)("%s", (name) => {
     await closed;
   });
 
+  test.each([
+    ["and more is to come", false],
+    ["to its end", true],
+  ])("gives nothing more of what has arrived together once it is aborted, %s", async (_, isAll) => {
+    const { client, answer } = await start(kind);
+    const controller = new AbortController();
+    const items: unknown[] = [];
+    const read = async (): Promise<void> => {
+      for await (const each of kind.read(client, controller.signal)) {
+        items.push(each);
+        controller.abort("enough");
+      }
+    };
+    const failed = rejection(read());
+    const response = await answer;
+    const closed = once(response, "close");
+    const text = Array.from({ length: 100 }, (_item, number) => kind.write(number)).join("");
+    if (isAll) response.end(text + kind.end);
+    else response.write(text);
+    expect(await failed).toBe("enough");
+    expect(items).toEqual([item(0)]);
+    await closed;
+  });
+
   test("sends nothing when it is aborted already", async () => {
     const { client, requests } = await start(kind);
     const reason = new Error("enough");
@@ -282,6 +306,23 @@ describe.each(["list", "execStream"] as const)("%s", (name) => {
   });
 });
 
+test.each(["list", "execStream"] as const)(
+  "%s that breaks tells of the attempts before it",
+  async (name) => {
+    const kind: Kind = kinds[name];
+    let count = 0;
+    const { baseUrl } = await serve((_, response) => {
+      if (count++ === 0) response.writeHead(503, { "Retry-After": "0" }).end();
+      else response.writeHead(200, { "Content-Type": kind.contentType }).end(kind.write(0));
+    });
+    const client = createClient({ apiKey: "sk", baseUrl, retryDelay: 1 });
+    expect(await rejection(collect(kind.read(client)))).toMatchObject({
+      name: "ResponseError",
+      attempts: [{ status: 503, delay: expect.any(Number) }],
+    });
+  },
+);
+
 test("the end of a command ends its events, though the connection stays open", async () => {
   const kind: Kind = kinds.execStream;
   const { client, answer } = await start(kind);
@@ -306,20 +347,49 @@ test("the raw client gives events to be iterated", async () => {
   expect(await collect(data ?? [])).toEqual([item(0), ...lastOf.execStream]);
 });
 
-test("`exec` buffers no more than 64 Mi characters", async () => {
-  const { baseUrl } = await serve((_, response) => {
-    response.writeHead(200, { "Content-Type": "application/json" }).write('{"stdout":"');
-    const text = "y\\n".repeat(100_000);
-    const more = (): void => {
-      while (response.write(text));
-    };
-    response.on("drain", more);
-    more();
-  });
-  const client = createClient({ apiKey: "sk", baseUrl });
-  const error = await rejection(client.sandboxes.exec("id", { command: "yes" }));
-  expect(error).toMatchObject({
-    name: "ResponseError",
-    message: expect.stringContaining("its body is too long"),
-  });
-}, 60_000);
+test.each<[string, number, string, (client: Client) => Promise<unknown>, object]>([
+  [
+    "`exec` buffers no more than 64 Mi characters",
+    200,
+    "application/json",
+    (client) => client.sandboxes.exec("id", { command: "yes" }),
+    { name: "ResponseError", message: expect.stringContaining("its body is too long") },
+  ],
+  [
+    "neither does a list of what is no list",
+    200,
+    "text/html",
+    (client) => client.sandboxes.list(),
+    { name: "ResponseError", message: expect.stringContaining("its body is too long") },
+  ],
+  [
+    "of an error no more than 1 Mi characters are read",
+    400,
+    "application/json",
+    (client) => client.sandboxes.list(),
+    { name: "ApiError", message: `Status 400: {"stdout":"${"y\\n".repeat(63)}`.slice(0, 212) },
+  ],
+])(
+  "%s",
+  async (_, status, contentType, call, wanted) => {
+    let written = 0;
+    let closed: Promise<unknown> | undefined;
+    const { baseUrl } = await serve((_request, response) => {
+      closed = once(response, "close");
+      response.writeHead(status, { "Content-Type": contentType }).write('{"stdout":"');
+      const text = "y\\n".repeat(100_000);
+      const more = (): void => {
+        do written += text.length;
+        while (response.write(text));
+      };
+      response.on("drain", more);
+      more();
+    });
+    const client = createClient({ apiKey: "sk", baseUrl });
+    expect(await rejection(call(client))).toMatchObject(wanted);
+    await closed;
+    // What is under way between here and there is more than was read.
+    expect(written).toBeLessThan(status === 200 ? 2 ** 27 : 2 ** 25);
+  },
+  60_000,
+);

@@ -105,6 +105,24 @@ describe("check with git", () => {
     expect(await found(base, fewer)).toEqual([`${out}/operations.gen.ts uncommitted`]);
   });
 
+  it("says once what two entries of one folder have in common", async () => {
+    const base = await repository();
+    const [entry] = config.specs;
+    const two: Config = {
+      specs: [
+        { ...entry!, artifacts: ["operations", "types"] },
+        { ...entry!, artifacts: ["schemas"] },
+      ],
+    };
+    await generate(two, base);
+    git(base, "add", "--all");
+    rmSync(join(base, out, "schemas.gen.ts"));
+    expect(await found(base, two)).toEqual([`${out}/schemas.gen.ts missing`]);
+    rmSync(join(base, ".git"), { recursive: true });
+    await generate(two, base);
+    expect(await found(base, two)).toEqual([`${out} no-git`]);
+  });
+
   it("does not ask git unless it is told to", async () => {
     const base = await repository();
     git(base, "rm", "--cached", `${out}/index.gen.ts`);

@@ -1,11 +1,13 @@
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import type { Api } from "./api/api.ts";
 import { readBanner } from "./artifact/banner.ts";
 import { fingerprint } from "./artifact/fingerprint.ts";
 import { render } from "./artifact/render.ts";
-import { type Target, isGenerated, orphans, read } from "./artifact/target.ts";
+import { findOrphans } from "./artifact/orphans.ts";
+import { type Target, filesOf, isGenerated, read } from "./artifact/target.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config } from "./config.ts";
+import { plainText } from "./document/file-text.ts";
 import { DocumentError } from "./document/problem.ts";
 import { gitState } from "./drift/git-state.ts";
 import { componentUsers } from "./drift/users.ts";
@@ -21,6 +23,7 @@ export interface Drift {
     | "spec-changed"
     | "generator-changed"
     | "orphan"
+    | "edited-orphan"
     | "unsound"
     | "untracked"
     | "uncommitted"
@@ -63,17 +66,21 @@ export async function check(
   base?: string,
   options: CheckOptions = {},
 ): Promise<Drift[]> {
-  const drifts: Drift[] = [];
-  for (const target of resolveTargets(config, base)) {
+  const targets = resolveTargets(config, base);
+  const drifts = findOrphans(targets).map(({ path, isEdited }) =>
+    drift(path, isEdited ? "edited-orphan" : "orphan"),
+  );
+  const wanted = new Set(targets.flatMap(filesOf));
+  for (const target of targets) {
     drifts.push(...(await checkTarget(target)));
     if (options.git)
-      drifts.push(...(await checkGit(target, new Set(drifts.map(({ file }) => file)))));
+      drifts.push(...(await checkGit(target, wanted, new Set(drifts.map(({ file }) => file)))));
   }
   return drifts;
 }
 
 async function checkTarget(target: Target): Promise<Drift[]> {
-  const drifts = orphans(target).map((file) => drift(file, "orphan"));
+  const drifts: Drift[] = [];
   try {
     const { api, files } = await render(target);
     for (const [file, wanted] of files) {
@@ -91,12 +98,19 @@ function drift(file: string, reason: Drift["reason"]): Drift {
   return { file, reason, parts: [], operations: [] };
 }
 
-/** @param known files about which there is something worse to say */
-async function checkGit(target: Target, known: ReadonlySet<string>): Promise<Drift[]> {
+/**
+ * @param wanted what the whole configuration generates
+ * @param known files about which there is something worse to say
+ */
+async function checkGit(
+  target: Target,
+  wanted: ReadonlySet<string>,
+  known: ReadonlySet<string>,
+): Promise<Drift[]> {
   const state = await gitState(target.out);
-  if (typeof state === "string") return [{ ...drift(target.out, "no-git"), message: state }];
-  const wanted = target.artifacts.map(({ file }) => join(target.out, file));
-  const drifts = wanted
+  if (typeof state === "string")
+    return known.has(target.out) ? [] : [{ ...drift(target.out, "no-git"), message: state }];
+  const drifts = filesOf(target)
     .filter((file) => !known.has(file) && read(file) !== undefined)
     .flatMap((file): Drift[] => {
       if (!state.tracked.has(file)) return [drift(file, "untracked")];
@@ -104,8 +118,9 @@ async function checkGit(target: Target, known: ReadonlySet<string>): Promise<Dri
     });
   // A file that nothing generates any more is gone here, but not for those who get it from git.
   for (const file of state.changed) {
-    if (wanted.includes(file) || known.has(file) || read(file) !== undefined) continue;
-    if (isGenerated(await state.textOf(file), target)) drifts.push(drift(file, "uncommitted"));
+    if (wanted.has(file) || known.has(file) || read(file) !== undefined) continue;
+    if (isGenerated(plainText(await state.textOf(file)), target))
+      drifts.push(drift(file, "uncommitted"));
   }
   return drifts;
 }
@@ -161,6 +176,8 @@ const sentences: Readonly<Record<Drift["reason"], string>> = {
   "generator-changed":
     "was made by another version of the generator, of its configuration or of an emitter",
   orphan: "is not generated any more",
+  "edited-orphan":
+    "is not generated any more, but was edited by hand: delete it, or the lines at its top that say it is generated",
   unsound: "is unsound, and nothing can be compared with it",
   untracked: "is not tracked by git: whoever else has this repository does not have it",
   uncommitted: "is not what git has of it: add it, and commit",

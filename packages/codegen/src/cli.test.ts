@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { appendFileSync, readdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { folder, openapi } from "../test/folder.ts";
 
 const bin = fileURLToPath(new URL("../bin/sandboxes-codegen.js", import.meta.url));
@@ -57,6 +58,49 @@ describe("sandboxes-codegen", () => {
     );
     expect(readdirSync(cwd)).toEqual(["openapi.yaml"]);
   });
+
+  it("says what it did not delete, and what to do about it", () => {
+    const cwd = folder({ "openapi.yaml": sound });
+    run(cwd, "generate", "openapi.yaml", "--out", "out");
+    renameSync(join(cwd, "out/types.gen.ts"), join(cwd, "out/mine.ts"));
+    appendFileSync(join(cwd, "out/mine.ts"), "export {};\n");
+    expect(run(cwd, "generate", "openapi.yaml", "--out", "out")).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/^kept out\/mine\.ts: .* edited by hand\. Delete it, or .*\n$/),
+    });
+    expect(run(cwd, "check", "openapi.yaml", "--out", "out")).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^out\/mine\.ts is not generated any more, but was .*\n$/),
+    });
+  });
+
+  it.each<[args: string[], closed: "stdout" | "stderr", code: number, written: string[]]>([
+    [["generate", "openapi.yaml", "--out", "out"], "stdout", 0, ["out"]],
+    [["check", "openapi.yaml", "--out", "out"], "stderr", 1, []],
+    [["generate", "nothing.yaml", "--out", "out"], "stderr", 1, []],
+    [["watch", "openapi.yaml", "--out", "out"], "stdout", 0, ["out"]],
+    [["watch", "nothing.yaml", "--out", "out"], "stderr", 0, []],
+    [["--help"], "stdout", 0, []],
+  ])(
+    "does its work and ends quietly where nobody reads what %j says to %s",
+    async (args, closed, code, written) => {
+      const cwd = folder({ "openapi.yaml": sound });
+      const child = spawn(process.execPath, ["--conditions=@sandboxes/source", bin, ...args], {
+        cwd,
+        env: { ...process.env, CI: "" },
+      });
+      onTestFinished(() => void child.kill("SIGKILL"));
+      child[closed].destroy();
+      let said = "";
+      child[closed === "stdout" ? "stderr" : "stdout"].on(
+        "data",
+        (text: Buffer) => (said += text.toString()),
+      );
+      expect(await new Promise((done) => child.on("close", done))).toBe(code);
+      expect(said).toBe("");
+      expect(readdirSync(cwd)).toEqual(["openapi.yaml", ...written]);
+    },
+  );
 
   it.each<[args: string[], message: RegExp]>([
     [[], /^Usage:/],

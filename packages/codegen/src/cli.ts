@@ -1,5 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { Drift } from "./check.ts";
+import { type Output, processOutput } from "./cli-output.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config } from "./config.ts";
 import { DocumentError, formatProblem } from "./document/problem.ts";
@@ -19,24 +21,16 @@ const usage = `Usage: sandboxes-codegen generate|check|watch [--config FILE]
                   (default: where the variable CI is set; --no-git turns it off)
   --help          this text`;
 
-/** Where a run writes what it says. */
-export interface Output {
-  out(text: string): void;
-  err(text: string): void;
-}
-
-const streams: Output = {
-  out: (text) => process.stdout.write(`${text}\n`),
-  err: (text) => process.stderr.write(`${text}\n`),
-};
-
 /**
  * Runs the command line.
  *
  * @param argv the arguments, without the program's name
  * @returns the exit code: 0, or 1 when a spec is unsound, a file differs or the call is wrong
  */
-export async function main(argv: readonly string[], output: Output = streams): Promise<number> {
+export async function main(
+  argv: readonly string[],
+  output: Output = processOutput(),
+): Promise<number> {
   try {
     return await run(argv, output);
   } catch (error) {
@@ -128,11 +122,22 @@ async function runGenerate(job: Job, output: Output): Promise<number> {
   return 0;
 }
 
-function tell({ written, removed, warnings }: Generation, output: Output): void {
+function tell({ written, removed, kept, warnings }: Generation, output: Output): void {
   for (const warning of warnings) output.err(`warning: ${formatProblem(warning)}\n`);
   for (const file of written) output.out(`wrote ${relative(process.cwd(), file)}`);
   for (const file of removed) output.out(`removed ${relative(process.cwd(), file)}`);
+  for (const file of kept)
+    output.err(
+      `kept ${relative(process.cwd(), file)}: nothing generates it any more, but it was edited by hand. Delete it, or the lines at its top that say it is generated.`,
+    );
 }
+
+/** What generating again does not mend. */
+const beyondGenerate: ReadonlySet<Drift["reason"]> = new Set([
+  "unsound",
+  "no-git",
+  "edited-orphan",
+]);
 
 async function runCheck(job: Job, output: Output): Promise<number> {
   const { config, base } = await load(job.config);
@@ -146,7 +151,7 @@ async function runCheck(job: Job, output: Output): Promise<number> {
     output.out("Every generated file is what its spec says.");
     return 0;
   }
-  if (failures.some(({ reason }) => reason !== "unsound" && reason !== "no-git")) {
+  if (failures.some(({ reason }) => !beyondGenerate.has(reason))) {
     output.err("\nRun `sandboxes-codegen generate`, and commit what it writes.");
   }
   return 1;
@@ -158,6 +163,7 @@ async function runWatch(job: Job, output: Output): Promise<number> {
   const stop = (): void => controller.abort();
   // Once each: a second Ctrl-C ends what does not end by itself.
   process.once("SIGINT", stop).once("SIGTERM", stop);
+  output.unread?.addEventListener("abort", stop);
   try {
     await watch(job.config, {
       signal: controller.signal,

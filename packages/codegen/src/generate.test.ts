@@ -1,11 +1,22 @@
-import { readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { folder, openapi } from "../test/folder.ts";
 import { check } from "./check.ts";
-import type { Config } from "./config.ts";
+import type { Config, SpecConfig } from "./config.ts";
 import { DocumentError } from "./document/problem.ts";
-import { generate } from "./generate.ts";
+import { generate, generateTargets } from "./generate.ts";
+import { resolveTargets } from "./resolve-targets.ts";
 
 const spec = openapi(
   `  /pets:
@@ -24,6 +35,8 @@ const spec = openapi(
     NewPet: { type: object, properties: { name: { type: string } } }`,
 );
 
+const asJson = JSON.stringify(parse(spec), null, 2);
+
 const names = ["document", "examples", "index", "operations", "schemas", "types", "validators"].map(
   (name) => `${name}.gen.ts`,
 );
@@ -35,9 +48,9 @@ async function project(): Promise<string> {
   return base;
 }
 
-function edit(path: string, from: string, to: string): void {
+function edit(path: string, from: string | RegExp, to: string): void {
   const text = readFileSync(path, "utf8");
-  if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
+  if (text.search(from) < 0) throw new Error(`${path} has no ${String(from)}`);
   writeFileSync(path, text.replace(from, to));
 }
 
@@ -59,6 +72,7 @@ describe("generate", () => {
     expect(await generate(config, base)).toEqual({
       written: [],
       removed: [],
+      kept: [],
       unchanged: names.length,
       warnings: [],
     });
@@ -107,6 +121,107 @@ describe("generate", () => {
       "validators.gen.ts",
     ]);
     expect(readdirSync(join(base, "out"))).toEqual(["hand.gen.ts", "index.gen.ts", "types.gen.ts"]);
+  });
+});
+
+describe("a file that nothing generates any more", () => {
+  const fewer: Config = {
+    specs: [{ spec: "openapi.yaml", out: "out", artifacts: ["types"] }],
+  };
+
+  it.each<[name: string, file: string, act: (path: string) => void]>([
+    ["has a line of its own", "schemas.gen.ts", (path) => appendFileSync(path, "// mine\n")],
+    [
+      "was renamed and edited",
+      "mine.ts",
+      (path) => {
+        renameSync(join(path, "../schemas.gen.ts"), path);
+        appendFileSync(path, "export const mine = 1;\n");
+      },
+    ],
+  ])("stays where it %s, and is named", async (_, file, act) => {
+    const base = await project();
+    const path = join(base, "out", file);
+    act(path);
+    const text = readFileSync(path, "utf8");
+    for (let run = 0; run < 2; run++) {
+      const { removed, kept } = await generate(fewer, base);
+      expect([removed.includes(path), kept]).toEqual([false, [path]]);
+      expect(readFileSync(path, "utf8")).toBe(text);
+    }
+    expect(await check(fewer, base)).toMatchObject([{ file: path, reason: "edited-orphan" }]);
+    edit(path, /^(\/\/.*\n)+\n/, "");
+    expect(await check(fewer, base)).toEqual([]);
+    expect(await generate(fewer, base)).toMatchObject({ removed: [], kept: [] });
+  });
+
+  it("goes where only its line ends are others", async () => {
+    const base = await project();
+    const path = join(base, "out", "schemas.gen.ts");
+    edit(path, /\n/g, "\r\n");
+    expect((await generate(fewer, base)).removed).toContain(path);
+  });
+});
+
+describe("two entries of one spec and one folder", () => {
+  const entry = (out: string, ...artifacts: ("types" | "schemas")[]): SpecConfig => ({
+    spec: "openapi.yaml",
+    out,
+    artifacts,
+  });
+
+  it.each(["out", "./out/", "link"])("leave each other's files alone in %s", async (second) => {
+    const base = folder({ "openapi.yaml": spec, "out/.keep": "" });
+    symlinkSync(join(base, "out"), join(base, "link"));
+    const both: Config = { specs: [entry("out", "types"), entry(second, "schemas")] };
+    for (const written of [2, 0, 0])
+      expect(await generate(both, base)).toMatchObject({
+        written: { length: written },
+        removed: [],
+      });
+    expect(await check(both, base)).toEqual([]);
+    const fewer: Config = { specs: [entry("out", "types"), entry("elsewhere", "types")] };
+    expect(await check(fewer, base)).toMatchObject([
+      { reason: "orphan", file: join(base, "out/schemas.gen.ts") },
+      { reason: "missing" },
+    ]);
+    expect((await generate(fewer, base)).removed).toEqual([join(base, "out/schemas.gen.ts")]);
+  });
+
+  it("keep a file that another artefact is a link to", async () => {
+    const base = folder({ "openapi.yaml": spec });
+    await generate({ specs: [entry("out", "types")] }, base);
+    renameSync(join(base, "out/types.gen.ts"), join(base, "out/real.ts"));
+    symlinkSync("real.ts", join(base, "out/types.gen.ts"));
+    expect(await generate({ specs: [entry("out", "types")] }, base)).toMatchObject({
+      written: [],
+      removed: [],
+    });
+  });
+});
+
+describe("a checkout whose lines end in CRLF", () => {
+  it.each(["openapi.yaml", "openapi.json"])("of %s is up to date", async (file) => {
+    const base = folder({ "openapi.yaml": spec, "openapi.json": asJson });
+    const own: Config = {
+      specs: [
+        {
+          ...config.specs[0]!,
+          spec: file,
+          artifacts: ["types", "operations", { name: "mine", emit: () => "// one\n// two\r\n" }],
+        },
+      ],
+    };
+    const { written } = await generate(own, base);
+    const texts = written.map((path) => readFileSync(path, "utf8"));
+    expect(texts.join("")).not.toContain("\r");
+    for (const path of [join(base, file), ...written]) edit(path, /\n/g, "\r\n");
+    expect(await check(own, base)).toEqual([]);
+    expect(await generate(own, base)).toMatchObject({ written: [], unchanged: 3 });
+    edit(written[0]!, "Made", "Mate");
+    expect(await check(own, base)).toMatchObject([{ file: written[0], reason: "edited" }]);
+    await generateTargets(resolveTargets(own, base), { all: true, onTarget() {}, onFile() {} });
+    expect(readFileSync(written[0]!, "utf8")).toBe(texts[0]);
   });
 });
 

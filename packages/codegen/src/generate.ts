@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { readBanner } from "./artifact/banner.ts";
-import { type Target, orphans, read, staleArtifacts } from "./artifact/target.ts";
+import { endOfLinks } from "./artifact/end-of-links.ts";
+import { findOrphans } from "./artifact/orphans.ts";
+import { type Target, filesOf, read, staleArtifacts } from "./artifact/target.ts";
 import { writeFiles } from "./artifact/write-files.ts";
 import { collectProblems } from "./collect-problems.ts";
 import { ConfigError } from "./config-error.ts";
@@ -13,8 +14,10 @@ import { resolveTargets } from "./resolve-targets.ts";
 export interface Generation {
   /** Absolute paths of the files whose text changed. */
   written: readonly string[];
-  /** Absolute paths of generated files that nothing generates any more. */
+  /** Absolute paths of the files that were deleted: generated, and nothing generates them any more. */
   removed: readonly string[];
+  /** Absolute paths of such files that somebody has edited since: those are left to a person. */
+  kept: readonly string[];
   /** How many files were already right. */
   unchanged: number;
   /** What is suspicious in the specs that were read, or tolerated. Those of a spec that needed no reading are not told again. */
@@ -71,24 +74,23 @@ export async function generateTargets(
   const files = renderings.flatMap((rendering) => [...rendering.files]);
   const changed = new Map(files.filter(([path, text]) => read(path) !== text));
   for (const path of changed.keys()) refuseHandwritten(path);
-  const removed = targets.flatMap(orphans);
+  const orphans = findOrphans(targets);
   writeFiles(changed);
+  const removed = orphans.flatMap(({ path, isEdited }) => (isEdited ? [] : [path]));
   for (const path of removed) rmSync(path);
-  const wanted = new Set(
-    targets.flatMap(({ out, artifacts }) => artifacts.map(({ file }) => join(out, file))),
-  );
   return {
     written: [...changed.keys()],
     removed,
-    unchanged: wanted.size - changed.size,
+    kept: orphans.flatMap(({ path, isEdited }) => (isEdited ? [path] : [])),
+    unchanged: targets.flatMap(filesOf).length - changed.size,
     warnings: renderings.flatMap(({ warnings }) => warnings),
   };
 }
 
-/** A `.gen.ts` is the generator's, whatever it holds; a file of another name may be somebody's work. */
+/** A `.gen.ts` is the generator's, whatever it holds; a file of another name, also at the end of a link, may be somebody's work. */
 function refuseHandwritten(path: string): void {
-  if (path.endsWith(".gen.ts") || readBanner(read(path) ?? "")) return;
-  if (read(path) === undefined) return;
+  const text = read(path);
+  if (text === undefined || readBanner(text) || endOfLinks(path).endsWith(".gen.ts")) return;
   throw new ConfigError(
     `${path} is there and was not generated. Delete it, or choose another \`file\`.`,
   );

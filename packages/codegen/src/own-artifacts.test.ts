@@ -1,8 +1,8 @@
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folder, openapi } from "../test/folder.ts";
-import type { Api } from "./api/api.ts";
+import type { Api, Operation } from "./api/api.ts";
 import { check } from "./check.ts";
 import type { Config, SpecConfig } from "./config.ts";
 import { generate } from "./generate.ts";
@@ -11,6 +11,8 @@ const spec = openapi(
   '  /a:\n    get: { operationId: getA, responses: { "200": { description: x, content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } } } }',
   "  schemas:\n    A: { type: string }",
 );
+
+const scheme = "  securitySchemes: { key: { type: http, scheme: bearer } }\n";
 
 function configOf(...artifacts: NonNullable<SpecConfig["artifacts"]>): Config {
   return { specs: [{ spec: "openapi.yaml", out: "out", artifacts }] };
@@ -58,6 +60,15 @@ describe("an artefact in a file of another name", () => {
       /out\/index\.ts is there and was not generated/,
     );
     expect(readdirSync(join(base, "out"))).toEqual(["index.ts"]);
+  });
+
+  it("does not overwrite it through a link either", async () => {
+    const base = folder({ "openapi.yaml": spec, "mine.ts": "export {};\n", "out/.keep": "" });
+    symlinkSync("../mine.ts", join(base, "out/types.gen.ts"));
+    await expect(generate(configOf("types"), base)).rejects.toThrow(
+      /out\/types\.gen\.ts is there and was not generated/,
+    );
+    expect(readFileSync(join(base, "mine.ts"), "utf8")).toBe("export {};\n");
   });
 });
 
@@ -113,6 +124,25 @@ describe("an artefact of one's own", () => {
       written: [join(base, "out/count.gen.ts")],
       unchanged: 1,
     });
+  });
+
+  it.each<[what: string, change: (api: Api) => void]>([
+    ["a field", ({ operations: [first] }) => (first!.summary = "MUTATED")],
+    ["a list", ({ operations }) => (operations as Operation[]).pop()],
+    ["a map", ({ securitySchemes }) => (securitySchemes as Map<string, object>).clear()],
+    ["what is in a map", ({ securitySchemes }) => delete securitySchemes.get("key")!["type"]],
+    ["the document", ({ document }) => (document.root["paths"] = {})],
+    ["the depth of it", ({ schemas: [first] }) => (first!.schema["type"] = "number")],
+  ])("cannot change %s for the others", async (_, change) => {
+    const base = folder({ "openapi.yaml": `${spec}${scheme}` });
+    const mine = (api: Api): string => {
+      change(api);
+      return "";
+    };
+    await expect(
+      generate(configOf({ name: "mine", emit: mine }, "types", "operations"), base),
+    ).rejects.toThrow(/^The emitter of "mine" failed for .*: TypeError: Cannot /);
+    expect(readdirSync(base)).toEqual(["openapi.yaml"]);
   });
 
   it.each<[name: string, emit: () => unknown, message: RegExp]>([

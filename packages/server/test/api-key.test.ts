@@ -1,4 +1,6 @@
 import {
+  type NewKey,
+  type Store,
   createFirstKey,
   createKey,
   createMemoryStore,
@@ -7,6 +9,7 @@ import {
   hashKey,
   revokeKey,
 } from "@sandboxes/server";
+import { createSqliteStore } from "@sandboxes/server/sqlite";
 import { expect, it } from "vitest";
 import { fixture, noon } from "./fixture.ts";
 
@@ -98,6 +101,45 @@ it("makes the first key of a store, once, also where two servers start at once",
   expect(await store.listKeys(team!.id)).toEqual([
     { hash: await hashKey(first!.apiKey), team: team!.id, revoked: false },
   ]);
+  expect(await createFirstKey(store)).toBeUndefined();
+});
+
+it.each<[name: string, open: () => Promise<Store>]>([
+  ["memory", async () => createMemoryStore()],
+  ["SQLite", async () => await createSqliteStore({ path: ":memory:" })],
+])("makes the first key the next time where it could not be added, in %s", async (_, open) => {
+  const store = await open();
+  const addKey = store.addKey.bind(store);
+  store.addKey = async () => await Promise.reject(new Error("killed"));
+  await expect(createFirstKey(store)).rejects.toThrow("killed");
+  store.addKey = addKey;
+  const first = await createFirstKey(store);
+  expect(await store.findKey(first?.hash ?? "none")).toMatchObject({ revoked: false });
+  expect(await createFirstKey(store)).toBeUndefined();
+  expect(await store.listTeams()).toEqual([{ id: "default" }]);
+  await store.close();
+});
+
+it("gives two servers a good key each where one comes between the other's team and key", async () => {
+  const store = createMemoryStore();
+  const addKey = store.addKey.bind(store);
+  const keys: (NewKey | undefined)[] = [];
+  store.addKey = async (key) => {
+    store.addKey = addKey;
+    keys.push(await createFirstKey(store));
+    await addKey(key);
+  };
+  keys.push(await createFirstKey(store));
+  expect(new Set(keys.map((key) => key?.hash)).size).toBe(2);
+  for (const key of keys)
+    expect(await store.findKey(key?.hash ?? "none")).toMatchObject({ revoked: false });
+});
+
+it("makes no first key where every key is revoked, nor where a later team has one", async () => {
+  const store = createMemoryStore();
+  await createTeam(store);
+  const { hash } = await createKey(store, await createTeam(store));
+  await revokeKey(store, hash);
   expect(await createFirstKey(store)).toBeUndefined();
 });
 

@@ -1,10 +1,22 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import type { components } from "@sandboxes/schema";
+import { schemas } from "@sandboxes/schema/schemas";
 import { ExecEvent as ExecEventValidator } from "@sandboxes/schema/validators";
 import { createApp } from "@sandboxes/server";
+import { createBashRuntime } from "@sandboxes/server/just-bash";
 import { describe, expect, it } from "vitest";
+import { call } from "./call.ts";
 import { type Started, started } from "./started.ts";
 
 type ExecEvent = components["schemas"]["ExecEvent"];
+
+/** The documented ones: in an answer, others are no issue. */
+const codes: readonly string[] = schemas.ExecEvent.properties.code.enum;
 
 async function exec({ ask }: Started, id: string, body: object): Promise<unknown> {
   return (await ask("execSandbox", { id, body })).body;
@@ -34,13 +46,30 @@ async function stream(
       .split("\n\n")
       .filter((block) => block !== "")
       .map((block) => {
-        const event: unknown = JSON.parse(/^data: (.*)$/.exec(block)![1]!);
+        const event = JSON.parse(/^data: (.*)$/.exec(block)![1]!) as ExecEvent;
         expect(ExecEventValidator.issues(event)).toEqual([]);
-        return event as ExecEvent;
+        expect([undefined, ...codes]).toContain(event.code);
+        return event;
       });
   };
   return { reader, events };
 }
+
+it("of two commands that resume a sandbox, one runs, and the other is told that it is resuming", async () => {
+  const api = await started({ resumeMs: 20 });
+  const { id } = await api.create();
+  await api.ask("pauseSandbox", { id });
+  const body = { command: "echo hi" };
+  const answers = await Promise.all([
+    api.ask("execSandbox", { id, body }),
+    api.ask("execSandbox", { id, body }),
+  ]);
+  const [refused, ...others] = answers.toSorted((a, b) => b.status - a.status);
+  expect(others).toMatchObject([{ status: 200 }]);
+  expect(refused?.body).toMatchObject({
+    error: { message: "The sandbox is resuming; a command can run only while it is active." },
+  });
+});
 
 describe("a command", () => {
   it.each<[body: object, wanted: object]>([
@@ -88,11 +117,29 @@ describe("a command", () => {
     });
   });
 
-  it.each<[what: string, status: number, code: string, message: RegExp]>([
-    ["deleteSandbox", 410, "gone", /deleted meanwhile/],
-    ["pauseSandbox", 409, "conflict", /paused while the command ran/],
-  ])("is ended by %s, and told so", async (operation, status, code, message) => {
+  it("is kept when it is answered, also while another one runs", async () => {
     const api = await started();
+    const { id } = await api.create();
+    const { reader, events } = await stream(api, id, { command: "echo started; sleep 30" });
+    await reader.read();
+    await exec(api, id, { command: "echo kept > file" });
+    // It knows nothing but what the store has.
+    const second = { ...api, app: createApp({ store: api.store, clock: () => api.clock.now }) };
+    const other = await stream(second, id, { command: "cat file" });
+    expect(await other.events()).toMatchObject([{ stdout: "kept\n" }, { exit_code: 0 }]);
+    await api.ask("pauseSandbox", { id });
+    await events();
+  });
+
+  it.each<[what: string, where: string, status: number, code: string, message: RegExp]>([
+    ["deleteSandbox", "here", 410, "gone", /deleted meanwhile/],
+    ["pauseSandbox", "here", 409, "conflict", /paused while the command ran/],
+    ["deleteSandbox", "on another server", 410, "gone", /deleted meanwhile/],
+    ["pauseSandbox", "on another server", 409, "conflict", /paused while the command ran/],
+  ])("is ended by %s %s, and told so", async (operation, where, status, code, message) => {
+    const api = await started();
+    const other = createApp({ store: api.store, clock: () => api.clock.now });
+    const { app, apiKey } = where === "here" ? api : { ...api, app: other };
     const { id } = await api.create();
     const body = { command: "echo started; sleep 30" };
     const { reader, events } = await stream(api, id, body);
@@ -100,10 +147,73 @@ describe("a command", () => {
     const running = api.ask("execSandbox", { id, body: { command: "touch begun; sleep 30" } });
     const look = async (): Promise<unknown> => await exec(api, id, { command: "ls" });
     await expect.poll(look, { timeout: 10_000 }).toMatchObject({ stdout: "begun\n" });
-    expect((await api.ask(operation as "pauseSandbox", { id })).status).toBe(204);
+    expect((await call(app, operation as "pauseSandbox", { id, apiKey })).status).toBe(204);
     const error = expect.stringMatching(message) as unknown;
     expect((await events()).at(-1)).toMatchObject({ error, code });
     expect(await running).toMatchObject({ status, body: { error: { code } } });
+  });
+
+  it.each(["pauseSandbox", "deleteSandbox"] as const)(
+    "whose machine never comes to be lets %s have its answer",
+    async (operation) => {
+      let fail!: (error: Error) => void;
+      const runtime = {
+        start: async () => await new Promise<never>((_, reject) => (fail = reject)),
+      };
+      const api = await started({ runtime, onError: () => undefined });
+      const { id } = await api.create();
+      const running = api.ask("execSandbox", { id, body: { command: "true" } });
+      await expect.poll(() => fail).toBeDefined();
+      const answered = api.ask(operation, { id });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      fail(new Error("no machine"));
+      expect((await answered).status).toBe(204);
+      expect((await running).status).toBe(500);
+    },
+  );
+
+  it("without just-bash is answered with what to install", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "runtime-"));
+    try {
+      // From there, no package is found.
+      await cp(new URL("../src/runtime", import.meta.url), folder, { recursive: true });
+      const { href } = pathToFileURL(join(folder, "just-bash.ts"));
+      const code = `
+        import { createApp, createKey, createMemoryStore, createTeam } from "@sandboxes/server";
+        import { createBashRuntime } from ${JSON.stringify(href)};
+        const store = createMemoryStore();
+        const { apiKey } = await createKey(store, await createTeam(store));
+        const app = createApp({ store, runtime: createBashRuntime() });
+        const ask = async (path, body) => {
+          const headers = { "X-API-Key": apiKey, "Content-Type": "application/json" };
+          const init = { method: "POST", headers, body: JSON.stringify(body) };
+          const response = await app.fetch(new Request("http://localhost/sandboxes" + path, init));
+          return { status: response.status, text: await response.text() };
+        };
+        const { id } = JSON.parse((await ask("", { name: "demo" })).text);
+        const answers = [];
+        for (const path of ["/exec", "/exec/stream", "/exec"])
+          answers.push(await ask("/" + id + path, { command: "true" }));
+        console.log(JSON.stringify(answers));`;
+      const args = ["--conditions=@sandboxes/source", "--input-type=module", "-e", code];
+      const cwd = import.meta.dirname;
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd });
+      const answers = JSON.parse(stdout) as { status: number; text: string }[];
+      expect(stderr).toBe("");
+      expect(answers.map(({ status }) => status)).toEqual([503, 200, 503]);
+      const message = expect.stringMatching(
+        /^Commands run on .* npm install just-bash$/,
+      ) as unknown;
+      const [refused, streamed] = answers.map(({ text }) => text);
+      const fault = { code: "service_unavailable", message };
+      expect(JSON.parse(refused!)).toEqual({ error: fault });
+      expect(JSON.parse(streamed!.slice("data: ".length))).toMatchObject({
+        code: "service_unavailable",
+        error: message,
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it("ends with the lifetime of its sandbox", async () => {
@@ -144,6 +254,20 @@ describe("a stream", () => {
     // It would run for 30 seconds; and had it not waited, the count would be in the thousands.
     const { stdout } = (await exec(api, id, { command: "cat count" })) as { stdout: string };
     expect(Number(stdout)).toBeLessThan(100);
+  });
+
+  it("that nobody reads holds up no other command, and ends with its time", async () => {
+    const api = await started({ runtime: createBashRuntime({ maxCommands: 1 }) });
+    const { id } = await api.create();
+    const command = "touch begun; printf '%0200000d' 0; touch ended";
+    const { reader, events } = await stream(api, id, { command, timeout_s: 1 });
+    const first = await reader.read();
+    expect(await exec(api, id, { command: "ls" })).toMatchObject({ stdout: "begun\n" });
+    // It comes late, and gets what there was and the end.
+    expect(new TextDecoder().decode(first.value)).toContain("000");
+    const rest = await events();
+    expect(rest.at(-1)).toMatchObject({ code: "timeout" });
+    expect(rest.reduce((sum, { stdout = "" }) => sum + stdout.length, 0)).toBeLessThan(65_536);
   });
 
   it("tells of a failure of the server, and no more of it than that", async () => {

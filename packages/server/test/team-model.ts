@@ -48,8 +48,9 @@ export class TeamModel {
     return this.#of(team).length < this.#cap;
   }
 
-  /** @param token and `id` are the API's choice */
-  create(team: number, wanted: Wanted, { id, access_token }: SandboxWithToken): SandboxWithToken {
+  /** @param made what of it is the API's choice: its id, its token, and when within a millisecond it was made */
+  create(team: number, wanted: Wanted, made: SandboxWithToken): SandboxWithToken {
+    const { id, access_token, created_at } = made;
     const { timeout_seconds } = wanted;
     const shown = {
       id,
@@ -57,7 +58,7 @@ export class TeamModel {
       status: "active",
       vcpu_count: 1,
       memory_mib: 1024,
-      created_at: new Date(this.now).toISOString(),
+      created_at: Date.parse(created_at) === this.now ? created_at : "another time",
       ...(timeout_seconds === undefined ? {} : { timeout_seconds }),
       ...shownRules(wanted.network),
       metadata: { ...wanted.metadata },
@@ -74,9 +75,7 @@ export class TeamModel {
       .filter(({ metadata }) =>
         Object.entries(filter).every(([key, value]) => metadata[key] === value),
       )
-      .toSorted(
-        (a, b) => Date.parse(b.created_at) - Date.parse(a.created_at) || (a.id < b.id ? -1 : 1),
-      );
+      .toReversed();
   }
 
   get(team: number, id: string): Expected {

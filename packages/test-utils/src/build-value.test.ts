@@ -21,7 +21,7 @@ const shapes: Shapes = {
 };
 
 function build(shape: Shape): unknown {
-  return buildValue(shape, shapes, createSource(1));
+  return buildValue(shape, shapes, createSource(1, "builder"));
 }
 
 it.each<[shape: Shape, wanted: unknown]>([

@@ -1,7 +1,7 @@
 import type { components } from "@sandboxes/schema";
 import { schemas } from "@sandboxes/schema/schemas";
 import { type Shapes, buildValue, propertiesOf } from "./build-value.ts";
-import { createSource } from "./create-source.ts";
+import { type Source, createSource } from "./create-source.ts";
 
 /** The types of the API by name. */
 export type Types = components["schemas"];
@@ -45,7 +45,11 @@ const shapes: Shapes = schemas;
  * const sandbox = build("Sandbox", { metadata: { env: "prod" } });
  */
 export function createBuilder({ seed = 1 }: BuilderOptions = {}): Build {
-  const source = createSource(seed);
+  return buildFrom(createSource(seed, "builder"));
+}
+
+/** Makes a builder that takes what differs from one value to the next from a source. */
+export function buildFrom(source: Source): Build {
   return <Name extends keyof Types>(name: Name, overrides?: Overrides<Types[Name]>) => {
     const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
     if (!shape)

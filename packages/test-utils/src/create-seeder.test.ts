@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { createBuilder } from "./create-builder.ts";
 import { type SandboxSeed, type Seeder, createSeeder } from "./create-seeder.ts";
 import { SeedError } from "./seed-error.ts";
 
 const now = Date.parse("2026-06-01T00:00:00Z");
 const id = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 
-function seeder(seed = 1): Seeder {
-  return createSeeder(seed, () => now);
+function seeder(seed = 1, maxSandboxes = 100): Seeder {
+  return createSeeder({ seed, clock: () => now, maxSandboxes });
 }
 
 describe("what is completed", () => {
@@ -30,6 +31,23 @@ describe("what is completed", () => {
     expect(seeder(1)([{}, {}], "s")).not.toEqual(seeder(2)([{}, {}], "s"));
   });
 
+  it.each([1, 5, -1, 0x6d_2b_79_f5])("has no id of a builder, here both of seed %d", (seed) => {
+    const build = createBuilder({ seed });
+    const seeds = Array.from({ length: 100 }, (_, index) => (index % 2 ? {} : build("Sandbox")));
+    const sandboxes = seeder(seed)(seeds, "sandboxes");
+    expect(new Set(sandboxes.map((sandbox) => sandbox.id)).size).toBe(100);
+  });
+
+  it.each([
+    ["active", false],
+    ["paused", true],
+    ["resuming", true],
+    ["starting", false],
+  ])("that is %s has a snapshot, unless it says which: %s", (status, has) => {
+    const [built, given] = seeder()([{ status }, { status, snapshot_id: id }], "sandboxes");
+    expect([Boolean(built?.snapshot_id), given?.snapshot_id]).toEqual([has, id]);
+  });
+
   it("keeps what it is given", () => {
     const given = {
       id,
@@ -50,7 +68,35 @@ describe("what is completed", () => {
 describe("what the API could not have", () => {
   it.each<[seeds: object[], message: string]>([
     [[{}, { id: "7" }], "sandboxes[1].id must be a UUID."],
-    [[{ id }, { id }], `sandboxes[1].id is the id of sandboxes[0] too: ${id}.`],
+    [
+      [{ id }, { id }],
+      `sandboxes[1].id is the id of sandboxes[0] too: ${id}. Give one of them another id; two builders of one seed build the same ids.`,
+    ],
+    [[{ snapshot_id: "" }], "sandboxes[0].snapshot_id must be a UUID."],
+    [[{ name: "" }], "sandboxes[0].name must have at least 1 character."],
+    [[{ name: "x".repeat(65) }], "sandboxes[0].name must have at most 64 characters."],
+    [[{ timeout_seconds: 0 }], "sandboxes[0].timeout_seconds must be at least 1."],
+    [[{ timeout_seconds: 604_801 }], "sandboxes[0].timeout_seconds must be at most 604800."],
+    [
+      [{ network: { allow_out: [], deny_out: ["example.com"] } }],
+      'sandboxes[0].network: deny_out[0] "example.com" is a domain name; only IPv4 addresses and CIDR blocks can be denied.',
+    ],
+    [
+      [{ network: { allow_out: ["10.0.0.1", 7], deny_out: [] } }],
+      "sandboxes[0].network.allow_out[1] must be a string.",
+    ],
+    [
+      [{ network: { allow_out: [], deny_out: [] } }],
+      "sandboxes[0].network has no rule, and the API shows it only where there are some. Give a rule, or no network.",
+    ],
+    [
+      [{ created_at: "2026-06-01T00:00:00.001Z" }],
+      "sandboxes[0].created_at is later than the clock of the API, which says 2026-06-01T00:00:00.000Z. Give an earlier created_at, or a clock that has reached it.",
+    ],
+    [
+      Array.from({ length: 101 }, () => ({})),
+      "sandboxes has 101 sandboxes, and a team may have 100. Give fewer, or a higher maxSandboxes.",
+    ],
     [
       [{ created_at: "yesterday" }],
       "sandboxes[0].created_at must be a date and time such as 2023-11-07T05:31:56Z.",
@@ -74,13 +120,30 @@ describe("what the API could not have", () => {
     expect(faultOf(seeder(), seeds)).toBe(message);
   });
 
+  it.each<[what: string, seeds: unknown, message: string]>([
+    ["null", [null], "sandboxes[0] must be an object, such as"],
+    ["a list", [{}, []], "sandboxes[1] must be an object, such as"],
+    ["a hole", Array.from({ length: 2 }), "sandboxes[0] must be an object, such as"],
+    ["a text", ["demo"], "sandboxes[0] must be an object, such as"],
+    ["no list", { name: "demo" }, "sandboxes must be a list of sandboxes, such as"],
+    ["null for the list", null, "sandboxes must be a list of sandboxes, such as"],
+  ])("is refused by place: %s", (_, seeds, message) => {
+    expect(faultOf(seeder(), seeds as SandboxSeed[])).toContain(message);
+  });
+
   it("is refused across teams, and a refused team leaves nothing behind", () => {
     const complete = seeder();
     expect(faultOf(complete, [{ id }, { metadata: { "": "" } }])).toContain("the key is empty");
     complete([{ id }], "sandboxes");
-    expect(faultOf(complete, [{ id }])).toBe(
+    expect(faultOf(complete, [{ id }])).toContain(
       `sandboxes[0].id is the id of a sandbox of another team too: ${id}.`,
     );
+  });
+
+  it("is as many as a team may have, and no more", () => {
+    const seeds = [{}, {}, {}];
+    expect(seeder(1, 3)(seeds, "sandboxes")).toHaveLength(3);
+    expect(faultOf(seeder(1, 2), seeds)).toContain("has 3 sandboxes, and a team may have 2.");
   });
 });
 

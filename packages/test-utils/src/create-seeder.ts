@@ -1,6 +1,7 @@
 import type { Sandbox } from "@sandboxes/schema";
 import { checkSeed } from "./check-seed.ts";
-import { createBuilder } from "./create-builder.ts";
+import { buildFrom } from "./create-builder.ts";
+import { createSource } from "./create-source.ts";
 import { SeedError } from "./seed-error.ts";
 
 /** A sandbox to start with: what is not given is built. */
@@ -9,28 +10,41 @@ export type SandboxSeed = { readonly [Key in keyof Sandbox]?: Sandbox[Key] };
 /** Completes the sandboxes of one team; `place` is how the test knows their list. */
 export type Seeder = (seeds: readonly SandboxSeed[], place: string) => readonly Sandbox[];
 
+/** What a seeder goes by. */
+export interface SeederOptions {
+  readonly seed: number;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** The most that a team may have. */
+  readonly maxSandboxes: number;
+}
+
 /**
  * Makes what completes the sandboxes of an API: those without a `created_at` are created a
  * millisecond apart and in their order, the last one just before now, so that a cap on their
  * lifetime, however short, has not passed.
  *
- * @param clock milliseconds since the epoch
  * @throws {SeedError} when a seed is not what the API could have; nothing of its team is kept then
  */
-export function createSeeder(seed: number, clock: () => number): Seeder {
-  const build = createBuilder({ seed });
+export function createSeeder({ seed, clock, maxSandboxes }: SeederOptions): Seeder {
+  const source = createSource(seed, "seeder");
+  const build = buildFrom(source);
   const known = new Set<string>();
 
   return (seeds, place) => {
+    checkList(seeds, place, maxSandboxes);
     const now = clock();
     const here = new Map<string, string>();
-    const sandboxes = seeds.map((fields, index) => {
+    // A list with holes has seeds that are `undefined`.
+    const sandboxes = Array.from(seeds, (fields, index) => {
       const own = `${place}[${index}]`;
-      const created_at = fields.created_at ?? new Date(now - seeds.length + index).toISOString();
-      const sandbox = complete({ ...fields, created_at }, own);
+      const sandbox = complete(fields, now - seeds.length + index, own);
       checkSeed(sandbox, own, now);
       const other = known.has(sandbox.id) ? "a sandbox of another team" : here.get(sandbox.id);
-      if (other) throw new SeedError(`${own}.id is the id of ${other} too: ${sandbox.id}.`);
+      if (other)
+        throw new SeedError(
+          `${own}.id is the id of ${other} too: ${sandbox.id}. Give one of them another id; two builders of one seed build the same ids.`,
+        );
       here.set(sandbox.id, own);
       return sandbox;
     });
@@ -38,12 +52,30 @@ export function createSeeder(seed: number, clock: () => number): Seeder {
     return sandboxes;
   };
 
-  function complete(fields: SandboxSeed, place: string): Sandbox {
+  function complete(fields: SandboxSeed, created: number, place: string): Sandbox {
+    if (typeof fields !== "object" || fields === null || Array.isArray(fields))
+      throw new SeedError(
+        `${place} must be an object, such as { name: "demo" }, or {} for a sandbox that is built.`,
+      );
+    const { created_at = new Date(created).toISOString(), status } = fields;
+    // What is or was paused has a snapshot.
+    const snapshot = status === "paused" || status === "resuming" ? source.uuid() : undefined;
+    const { snapshot_id = snapshot } = fields;
+    const shot = snapshot_id === undefined ? {} : { snapshot_id };
     try {
-      return build("Sandbox", fields);
+      return build("Sandbox", { ...fields, created_at, ...shot });
     } catch (error) {
       // A property that does not exist: the types keep it out where there are types.
       throw new SeedError(`${place}: ${(error as Error).message}`, { cause: error });
     }
   }
+}
+
+function checkList(seeds: readonly SandboxSeed[], place: string, most: number): void {
+  if (!Array.isArray(seeds))
+    throw new SeedError(`${place} must be a list of sandboxes, such as [{ name: "demo" }].`);
+  if (seeds.length > most)
+    throw new SeedError(
+      `${place} has ${seeds.length} sandboxes, and a team may have ${most}. Give fewer, or a higher maxSandboxes.`,
+    );
 }

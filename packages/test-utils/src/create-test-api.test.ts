@@ -1,5 +1,6 @@
 import type { Sandbox } from "@sandboxes/schema";
 import { describe, expect, it } from "vitest";
+import { createBuilder } from "./create-builder.ts";
 import { type TeamSeed, type TestApiOptions, createTestApi } from "./create-test-api.ts";
 
 async function list(
@@ -70,8 +71,34 @@ describe("a test API", () => {
   it("knows no other host", async () => {
     const { fetch } = await createTestApi();
     await expect(fetch("https://api.superserve.ai/health")).rejects.toThrow(
-      "only answers at http://sandboxes.test, and not at https://api.superserve.ai/health",
+      "only answers at http://sandboxes.test, and not at https://api.superserve.ai/health. Give",
     );
+  });
+
+  it("says what to give a client of its socket", async () => {
+    const api = await createTestApi();
+    await using server = await api.listen();
+    await expect(api.fetch(`${server.url}/health`)).rejects.toThrow(
+      "createClient({ apiKey: api.apiKey, baseUrl: server.url })",
+    );
+  });
+
+  it("takes what was built beside what it builds", async () => {
+    const build = createBuilder();
+    const api = await createTestApi({ sandboxes: [{}, build("Sandbox")] });
+    const other = await api.addTeam({ sandboxes: [build("Sandbox"), {}] });
+    const ids = [...api.sandboxes, ...other.sandboxes].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it("has as many sandboxes as it is told to", async () => {
+    const { fetch, baseUrl, apiKey } = await createTestApi({ sandboxes: [{}], maxSandboxes: 2 });
+    const create = async (): Promise<number> => {
+      const headers = { "X-API-Key": apiKey, "Content-Type": "application/json" };
+      const body = JSON.stringify({ name: "demo" });
+      return (await fetch(`${baseUrl}/sandboxes`, { method: "POST", headers, body })).status;
+    };
+    expect([await create(), await create()]).toEqual([201, 429]);
   });
 
   it("rejects with the reason of a signal, before and during a request", async () => {
@@ -116,6 +143,11 @@ describe("a test API", () => {
     );
     const api = await createTestApi();
     await expect(api.addTeam(wrong)).rejects.toThrow("sandboxes[1].id must be a UUID.");
+    const none = null as unknown as TeamSeed;
+    await expect(createTestApi({ teams: [{}, none] })).rejects.toThrow(
+      "teams[1] must be an object, such as",
+    );
+    await expect(api.addTeam(none)).rejects.toThrow("A team must be an object, such as");
   });
 
   it("counts requests when it is asked to", async () => {

@@ -8,6 +8,7 @@ import {
 } from "@sandboxes/server";
 import { type SandboxSeed, createSeeder } from "./create-seeder.ts";
 import { orAborted } from "./or-aborted.ts";
+import { SeedError } from "./seed-error.ts";
 
 /** What a team starts with. */
 export interface TeamSeed {
@@ -34,6 +35,12 @@ export interface TestApiOptions extends TeamSeed {
    */
   readonly rateLimit?: boolean;
   /**
+   * The most sandboxes that a team may have, as seeds and by what it creates.
+   *
+   * @default 100
+   */
+  readonly maxSandboxes?: number;
+  /**
    * The time that the API lives by, in milliseconds since the epoch.
    *
    * @default Date.now
@@ -41,7 +48,7 @@ export interface TestApiOptions extends TeamSeed {
   readonly clock?: () => number;
   /**
    * Decides on the values that are built. The same seed gives the same, but for `created_at`,
-   * which is of the clock.
+   * which is of the clock. The ids are never those of a builder, whatever its seed.
    *
    * @default 1
    */
@@ -104,35 +111,42 @@ const baseUrl = "http://sandboxes.test";
  * const client = createClient(api);
  */
 export async function createTestApi(options: TestApiOptions = {}): Promise<TestApi> {
-  const { clock = Date.now, rateLimit = false, seed = 1, teams: others = [] } = options;
+  const { clock = Date.now, rateLimit = false, maxSandboxes = 100, seed = 1 } = options;
   const store = createMemoryStore();
-  const app = createApp({ store, clock, rateLimit });
-  const complete = createSeeder(seed, clock);
+  const app = createApp({ store, clock, rateLimit, maxSandboxes });
+  const complete = createSeeder({ seed, clock, maxSandboxes });
 
-  const addTeam = async ({ sandboxes: seeds = [] }: TeamSeed, place: string): Promise<TestTeam> => {
-    const sandboxes = complete(seeds, place);
+  const addTeam = async (wanted: TeamSeed, place = ""): Promise<TestTeam> => {
+    if (typeof wanted !== "object" || wanted === null)
+      throw new SeedError(
+        `${place || "A team"} must be an object, such as { sandboxes: [{ name: "demo" }] }.`,
+      );
+    const { sandboxes: seeds = [] } = wanted;
+    const sandboxes = complete(seeds, place ? `${place}.sandboxes` : "sandboxes");
     const team = await createTeam(store);
     for (const sandbox of sandboxes) await store.addSandbox(createRecord(team.id, sandbox));
     const { apiKey } = await createKey(store, team);
     return { apiKey, sandboxes };
   };
 
-  const first = await addTeam(options, "sandboxes");
+  const first = await addTeam(options);
   const teams: TestTeam[] = [];
-  for (const [index, other] of others.entries())
-    teams.push(await addTeam(other, `teams[${index}].sandboxes`));
+  for (const [index, other] of (options.teams ?? []).entries())
+    teams.push(await addTeam(other, `teams[${index}]`));
 
   return {
     ...first,
     fetch: async (input, init) => {
       const request = new Request(input, init);
       if (new URL(request.url).origin !== baseUrl)
-        throw new TypeError(`The test API only answers at ${baseUrl}, and not at ${request.url}.`);
+        throw new TypeError(
+          `The test API only answers at ${baseUrl}, and not at ${request.url}. Give the client all of it, createClient(api); or, for a server of api.listen(), leave its fetch out: createClient({ apiKey: api.apiKey, baseUrl: server.url }).`,
+        );
       return await orAborted(request.signal, () => app.fetch(request));
     },
     baseUrl,
     teams,
-    addTeam: async (team = {}) => await addTeam(team, "sandboxes"),
+    addTeam: async (team = {}) => await addTeam(team),
     // Loaded when it is asked for, so that the rest runs where Node does not.
     listen: async (where) => await (await import("@sandboxes/server/node")).listen(app, where),
   };

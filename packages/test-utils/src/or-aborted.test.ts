@@ -23,3 +23,10 @@ it("gives what came of it, and leaves no listener behind", async () => {
   await expect(orAborted(signal, async () => await Promise.reject(reason))).rejects.toBe(reason);
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
+
+it("rejects when it is aborted before anybody has what came at once", async () => {
+  const controller = new AbortController();
+  const answer = orAborted(controller.signal, () => 7);
+  controller.abort(reason);
+  await expect(answer).rejects.toBe(reason);
+});

@@ -13,7 +13,10 @@ export async function orAborted<Result>(
     signal.addEventListener("abort", onAbort, { once: true });
   });
   try {
-    return await Promise.race([run(), aborted]);
+    const result = await Promise.race([run(), aborted]);
+    // What is at hand wins the race against an abort that comes before anybody has it.
+    signal.throwIfAborted();
+    return result;
   } finally {
     signal.removeEventListener("abort", onAbort);
   }

@@ -29,8 +29,9 @@ async function run(argv: readonly string[], output: Output): Promise<void> {
   const { isLogged, ...options } = readOptions(argv);
   const log = (entry: object): void => output.err(JSON.stringify(entry));
   const server = await startServer({ ...options, ...(isLogged ? { log } : {}) });
-  const place = withoutPassword(options.database);
-  output.out(`The sandboxes API listens on ${server.url}, and keeps its data in ${place}.`);
+  output.out(
+    `The sandboxes API listens on ${server.url}, and keeps its data in ${server.database}.`,
+  );
   output.out(
     server.firstKey === undefined
       ? "Use a key that you have: it cannot be shown again."
@@ -44,12 +45,15 @@ async function run(argv: readonly string[], output: Output): Promise<void> {
 }
 
 interface Options extends ServerOptions {
-  readonly database: string;
   readonly isLogged: boolean;
 }
 
 function readOptions(argv: readonly string[]): Options {
   const { values } = parse(argv);
+  if (values.database === "")
+    throw new UsageError(
+      "--database takes memory, a file, or a postgres:// URL, and not nothing: is a variable empty?",
+    );
   return {
     port: toNumber("--port", values.port, 0, 65_535),
     hostname: values.host,
@@ -92,10 +96,6 @@ function toNumber(option: string, text: string, least: number, most: number): nu
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;
   throw new UsageError(`${option} takes a whole number from ${least} to ${most}, not ${text}.`);
-}
-
-function withoutPassword(database: string): string {
-  return database.replace(/^(\w+:\/\/)[^@/]*@/, "$1");
 }
 
 async function toldToStop(): Promise<void> {

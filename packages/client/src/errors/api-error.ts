@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@sandboxes/schema";
+import { hideKey } from "../hide-key.ts";
 import { SandboxesError, brand } from "./sandboxes-error.ts";
 
 /** What an `ApiError` is made of. */
@@ -6,6 +7,8 @@ export interface ApiErrorInit {
   message: string;
   code: ErrorCode;
   response: Response;
+  /** Hidden in what is shown of the answer. */
+  apiKey?: string | undefined;
 }
 
 /**
@@ -37,13 +40,13 @@ export class ApiError extends SandboxesError {
   // Private, so that a logged error stays readable.
   readonly #response: Response;
 
-  constructor({ message, code, response }: ApiErrorInit) {
+  constructor({ message, code, response, apiKey }: ApiErrorInit) {
     const { status, headers } = response;
-    const isOurs = /^(409|429|5)/.test(`${status}`);
+    const isOurs = /^(409|429|5)/.test(status as unknown as string);
     super(message, isOurs ? "Try again later." : "Check the call and the API key.");
     this.status = status;
     this.code = code;
-    this.requestId = headers.get("x-request-id") ?? undefined;
+    this.requestId = hideKey(headers.get("x-request-id"), apiKey);
     this.#response = response;
   }
 

@@ -7,9 +7,10 @@
  *   or it cannot be read
  */
 export function parseRetryAfter(value: string | null, now: number): number | undefined {
-  if (value === null) return undefined;
   // Date.parse alone makes a date of almost anything, "-5" and "1.5" included.
-  const date = value.endsWith("GMT") ? Date.parse(value) : Number.NaN;
-  const seconds = /^\d+$/.test(value) ? Number(value) : Math.max(0, Math.ceil((date - now) / 1000));
+  const date = value?.endsWith("GMT") ? Date.parse(value) : Number.NaN;
+  const seconds = /^\d+$/.test(value as string)
+    ? Number(value)
+    : Math.max(0, Math.ceil((date - now) / 1000));
   return seconds >= 0 ? seconds : undefined;
 }

@@ -1,3 +1,4 @@
+import { hideKey } from "../hide-key.ts";
 import { SandboxesError, brand } from "./sandboxes-error.ts";
 
 /** What a `ResponseError` is made of. */
@@ -7,6 +8,8 @@ export interface ResponseErrorInit {
   /** What arrived of the body. */
   body: string;
   cause?: unknown;
+  /** Hidden in what is shown of the answer. */
+  apiKey?: string | undefined;
 }
 
 /**
@@ -28,11 +31,15 @@ export class ResponseError extends SandboxesError {
   // Private, because a body can hold a secret, and errors are logged.
   readonly #body: string;
 
-  constructor({ message, response, body, cause }: ResponseErrorInit) {
-    super(message, "Check the network and `baseUrl`.", cause ? { cause } : {});
+  constructor({ message, response, body, cause, apiKey }: ResponseErrorInit) {
+    super(
+      hideKey(message, apiKey),
+      "Check the network and `baseUrl`.",
+      (cause && { cause }) as ErrorOptions,
+    );
     this.status = response.status;
-    this.contentType = response.headers.get("content-type") ?? undefined;
-    this.#body = body.slice(0, 1000);
+    this.contentType = hideKey(response.headers.get("content-type"), apiKey);
+    this.#body = hideKey(body, apiKey).slice(0, 1000);
   }
 
   /** What arrived of the body, at most its first 1,000 characters. It is in no message and no log. */

@@ -28,7 +28,10 @@ export abstract class SandboxesError extends Error {
 
   /** What the caller can do. */
   readonly hint: string | undefined;
-  /** What was tried, when, and with what result. Empty when nothing was sent. */
+  /**
+   * What was tried in vain, when, and with what result. Empty when nothing was: nothing was sent, a
+   * stream broke that the first attempt had opened, or `waitFor` gave up.
+   */
   attempts: readonly FailedAttempt[] = [];
 
   constructor(message: string, hint?: string, options?: ErrorOptions) {
@@ -38,8 +41,7 @@ export abstract class SandboxesError extends Error {
 
   /** @returns what is safe to log: no body, no header, no cause */
   toJSON(): object {
-    const { name, message } = this;
-    return Object.assign({ name, message }, this);
+    return Object.assign({ name: this.name, message: this.message }, this);
   }
 }
 
@@ -56,6 +58,5 @@ export function brand<Instance extends Error>(
     name: { value: name },
     [mark]: { value: true },
   });
-  errorClass.isInstance = (value): value is Instance =>
-    typeof value === "object" && value !== null && mark in value;
+  errorClass.isInstance = (value): value is Instance => mark in (Object(value) as object);
 }

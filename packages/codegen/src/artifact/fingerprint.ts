@@ -1,30 +1,53 @@
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
+import { fileText } from "../document/file-text.ts";
 
 /** @returns a short hash of the texts, in order */
-export function fingerprint(texts: readonly (string | Buffer)[]): string {
+export function fingerprint(texts: readonly string[]): string {
   const hash = createHash("sha256");
   for (const text of texts) hash.update(text).update("\0");
   return hash.digest("hex").slice(0, 16);
 }
 
 /**
- * @param options what beside the sources decides on the output
- * @returns the hash of the generator itself: a changed emitter makes every artefact stale
+ * @param options what beside the generator decides on the output
+ * @returns the hash of the generator itself, its sources and what it is built on: a changed emitter
+ *   makes every artefact stale, and so does another version of the compiler that prints the types.
+ *   It is the same for the built package as for a checkout of what it was built from.
  */
 export function generatorFingerprint(options: unknown): string {
   // Read once: a process runs the code that it began with, whatever its files become.
-  sources ??= fingerprint(readSources());
-  return fingerprint([JSON.stringify(options), sources]);
+  generator ??= fingerprint([...readSources(), ...readVersions()]);
+  return fingerprint([JSON.stringify(options), generator]);
 }
 
-let sources: string | undefined;
+let generator: string | undefined;
 
-function readSources(): (string | Buffer)[] {
-  const folder = join(import.meta.dirname, import.meta.filename.endsWith(".ts") ? ".." : "");
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.[jt]s$/.test(name) && !/\.(test|test-d|d)\.ts$/.test(name))
+/** The package is published with its sources, and what was built says the same in other words. */
+function readSources(): string[] {
+  const folder = join(import.meta.dirname, import.meta.filename.endsWith(".ts") ? ".." : "../src");
+  const files = listFiles(folder)
+    .filter((name) => name.endsWith(".ts") && !/\.(test|test-d)\.ts$/.test(name))
     .sort();
-  return [...files, ...files.map((name) => readFileSync(join(folder, name)))];
+  return [...files, ...files.map((name) => fileText(join(folder, name)))];
+}
+
+/** `readdirSync` with `recursive` takes five times as long, which a run that finds nothing to do would feel. */
+function listFiles(folder: string, within = ""): string[] {
+  return readdirSync(join(folder, within), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? listFiles(folder, `${within}${entry.name}/`) : [`${within}${entry.name}`],
+  );
+}
+
+/** The packages whose code decides on the output: their next version may print another text. */
+const dependencies = ["openapi-typescript", "typescript", "yaml"];
+
+function readVersions(): string[] {
+  const load = createRequire(import.meta.url);
+  return dependencies.map((name) => {
+    const { version } = load(`${name}/package.json`) as { version: string };
+    return `${name}@${version}`;
+  });
 }

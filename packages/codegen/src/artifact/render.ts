@@ -1,15 +1,16 @@
-import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Api } from "../api/api.ts";
 import { readApi } from "../api/read-api.ts";
 import { collectProblems } from "../collect-problems.ts";
 import { ConfigError } from "../config-error.ts";
+import { plainText } from "../document/file-text.ts";
 import type { Problem } from "../document/problem.ts";
 import { readDocument } from "../document/read-document.ts";
 import { errorPlace } from "../error-place.ts";
 import { type ArtifactName, emit } from "./artifacts.ts";
 import { writeBanner } from "./banner.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { freeze } from "./freeze.ts";
 import { linkArtifacts } from "./link-artifacts.ts";
 import { type Artifact, type Target, targetFingerprint } from "./target.ts";
 
@@ -39,10 +40,13 @@ export async function render(
   const document = readDocument(target.spec, { onFile, tolerate: target.tolerate });
   const api = readApi(document);
   const sources = document.files.map((file) => relative(target.out, file).replaceAll("\\", "/"));
-  const spec = fingerprint(document.files.map((file) => readFileSync(file)));
+  const spec = fingerprint(document.texts);
   const generator = targetFingerprint(target);
+  // All emitters share it, and what those of a configuration do to it nobody here knows.
+  if (artifacts.some(({ emit: own }) => own)) freeze(api);
   const texts = await collectProblems(artifacts, async (artifact): Promise<[string, string]> => {
-    const body = linkArtifacts(await emitArtifact(artifact, api, target), artifact, target);
+    const text = plainText(await emitArtifact(artifact, api, target));
+    const body = linkArtifacts(text, artifact, target);
     const banner = writeBanner({ sources, spec, generator, content: fingerprint([body]) });
     return [join(target.out, artifact.file), banner + body];
   });

@@ -1,6 +1,6 @@
-import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Api } from "../api/api.ts";
+import { fileText } from "../document/file-text.ts";
 import type { TolerableCode } from "../document/problem-list.ts";
 import { type ArtifactName, fileName } from "./artifacts.ts";
 import { readBanner } from "./banner.ts";
@@ -60,13 +60,9 @@ function sourceFingerprint(target: Target, sources: readonly string[]): string |
   return texts.includes(undefined) ? undefined : fingerprint(texts as string[]);
 }
 
-/** @returns the files with a banner of this generator and this spec that no artefact is written to */
-export function orphans(target: Target): string[] {
-  const wanted = new Set(target.artifacts.map(({ file }) => file));
-  return listFolder(target.out)
-    .filter((name) => /\.[mc]?[jt]s$/.test(name) && !wanted.has(name))
-    .map((name) => join(target.out, name))
-    .filter((path) => isGenerated(read(path) ?? "", target));
+/** @returns the absolute paths of the files that a target's artefacts are written to */
+export function filesOf({ out, artifacts }: Target): string[] {
+  return artifacts.map(({ file }) => join(out, file));
 }
 
 /** @returns whether the text has a banner that names this target's spec */
@@ -75,18 +71,10 @@ export function isGenerated(text: string, target: Target): boolean {
   return banner !== undefined && resolve(target.out, banner.sources[0] ?? "") === target.spec;
 }
 
-function listFolder(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
-  }
-}
-
-/** @returns the text of a file, or `undefined` when it cannot be read */
+/** @returns the text of a file as every checkout has it, or `undefined` when it cannot be read */
 export function read(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return fileText(path);
   } catch {
     return undefined;
   }

@@ -10,6 +10,8 @@ export interface ApiDocument {
   root: JsonObject;
   /** Absolute paths of the files it was read from, the entry first. */
   files: readonly string[];
+  /** The text of each of these files that it was read from, whatever the file has become since. */
+  texts: readonly string[];
   /** What is wrong with it; whoever finds more adds it there. */
   problems: ProblemList;
   /** @returns the object a reference leads to, through any chain of references */

@@ -86,6 +86,7 @@ class Reader {
     return {
       root,
       files: this.#references.files,
+      texts: this.#references.texts,
       problems: this.#problems,
       resolve: (object) => this.#resolve(object),
       isBroken: (object) => this.#broken.has(object),

@@ -43,6 +43,11 @@ export class References {
     return [...this.#files.keys()];
   }
 
+  /** What each of these files was read as. */
+  get texts(): readonly string[] {
+    return [...this.#files.values()].map(({ text }) => text);
+  }
+
   /** @throws {DocumentError} when there is no such file, or it is neither YAML nor JSON */
   open(path: string): SourceFile {
     const known = this.#files.get(path);

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from "yaml";
+import { fileText } from "./file-text.ts";
 import { JsonPlaces } from "./json-places.ts";
 import { type Pointer, formatPointer } from "./pointer.ts";
 import { type Problem, type ProblemCode, DocumentError, codeFrame } from "./problem.ts";
@@ -12,6 +12,7 @@ export class SourceFile {
   readonly path: string;
   /** As people know it: relative to the working directory where it lies below it. */
   readonly name: string;
+  /** Just what `value` was read from, without a byte order mark and carriage returns. */
   readonly text: string;
   readonly value: unknown;
   /** What offsets are found in: the syntax tree of YAML, or the text itself of JSON. */
@@ -97,7 +98,7 @@ export class SourceFile {
   }
 
   #place(offset: number): { line: number; column: number; frame: string } {
-    this.#lines ??= this.text.split(/\r?\n/);
+    this.#lines ??= this.text.split("\n");
     this.#starts ??= lineStarts(this.text);
     let [low, high] = [0, this.#starts.length - 1];
     while (low < high) {
@@ -153,7 +154,7 @@ function yamlOffset(tree: Document, pointer: Pointer, at: "key" | "value"): numb
 
 function readText(path: string, name: string): string {
   try {
-    return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+    return fileText(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const why =

@@ -49,21 +49,27 @@ export async function createKey(
 const firstTeam = "default";
 
 /**
- * Makes the first team of a store, and its first key, where there is no team yet.
+ * Makes the first key of a store, where there is none yet, and a team for it where there is none. Of
+ * two servers that start at once one gets a key, or each gets one that is good.
  *
- * @returns the key in clear; `undefined` when there was a team, or another server was faster
+ * @returns the key in clear; `undefined` when there was a key, good or not, or another server is about
+ * to make it
  * @example
  * const first = await createFirstKey(store);
  * if (first) console.log(`The API key is ${first.apiKey}. It is not shown again.`);
  */
 export async function createFirstKey(store: Store): Promise<NewKey | undefined> {
-  if ((await store.listTeams()).length > 0) return undefined;
-  let team: Team;
-  try {
-    team = await createTeam(store, firstTeam);
-  } catch (error) {
-    if ((await store.listTeams()).length > 0) return undefined;
-    throw error;
+  const teams = await store.listTeams();
+  for (const { id } of teams) if ((await store.listKeys(id)).length > 0) return undefined;
+  // A team without a key is what a server leaves that has died between the two.
+  let [team] = teams;
+  if (!team) {
+    try {
+      team = await createTeam(store, firstTeam);
+    } catch (error) {
+      if ((await store.listTeams()).length > 0) return undefined;
+      throw error;
+    }
   }
   return await createKey(store, team);
 }

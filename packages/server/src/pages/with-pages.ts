@@ -38,7 +38,7 @@ const extension = extname(import.meta.filename);
 /**
  * Adds two pages for browsers to an app: `/` shows the sandboxes of a team, and `/docs` the
  * reference. Whatever else is asked for is answered by the app, and so are these two where HTML is not
- * wanted. Needs Node, and the package `swagger-ui-dist` for the reference. Requests for pages are neither
+ * accepted. Needs Node, and the package `swagger-ui-dist` for the reference. Requests for pages are neither
  * counted nor logged.
  *
  * @example
@@ -85,8 +85,13 @@ function pagePath({ method, url, headers }: Request): string | undefined {
   if (method !== "GET" && method !== "HEAD") return undefined;
   const { pathname } = new URL(url);
   const isDocument = pathname === "/" || pathname === "/docs";
-  if (isDocument) return headers.get("Accept")?.includes("text/html") ? pathname : undefined;
+  if (isDocument) return takesHtml(headers.get("Accept")) ? pathname : undefined;
   return /^\/(pages|docs)\//.test(pathname) ? pathname : undefined;
+}
+
+/** @returns whether HTML is among what is accepted; without the header, as for curl, anything is (RFC 9110, section 12.5.1) */
+function takesHtml(accept: string | null): boolean {
+  return accept === null || /text\/html|\*\/\*/i.test(accept);
 }
 
 async function listPages(renderer: URL | undefined): Promise<ReadonlyMap<string, Page>> {

@@ -29,8 +29,71 @@ it("a saved disk is small where nothing was written, and needs no command to be 
   const machine = await start();
   const image = await machine.save();
   expect(image.length).toBeLessThan(100);
-  await run(machine, "ls");
-  expect(await machine.save()).toEqual(image);
+  // It is the very same where nothing has changed, whatever was tried.
+  await run(machine, "ls; cat /bin/ls | wc -c; [ -e a ] || stat /tmp");
+  expect(await machine.save()).toBe(image);
+  expect(await (await start({}, image)).save()).toBe(image);
+  await run(machine, "touch a");
+  const changed = await machine.save();
+  expect(changed).not.toEqual(image);
+  expect(await machine.save()).toBe(changed);
+});
+
+it("a disk can be saved at any moment, whatever is done to it", async () => {
+  const machine = await start();
+  const busy = run(machine, {
+    command: "while true; do mkdir -p a/b; echo x > a/b/c; mv a d; rm -r d; done",
+    timeout_s: 1,
+  });
+  let [isOver, saves] = [false, 0];
+  void busy.then(() => (isOver = true));
+  for (; !isOver; saves += 1) {
+    await start({}, await machine.save());
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  expect(await busy).toMatchObject({ stderr: "", ending: { code: "timeout" } });
+  expect(saves).toBeGreaterThan(5);
+});
+
+it("what was removed from a disk stays away, also where something else has taken its place", async () => {
+  const machine = await start();
+  const remove = `rm -rf /tmp /bin/ls /usr/bin /dev/fd; echo file > /usr/bin; rm -r /home/user; mkdir -p /dev/fd/a`;
+  expect(await run(machine, remove)).toMatchObject({ stderr: "", ending: { exit_code: 0 } });
+  const image = await machine.save();
+  // What was below is not remembered one by one.
+  expect(image.length).toBeLessThan(500);
+
+  let other = await start({}, image);
+  for (const time of ["first", "second"]) {
+    const look = { command: "echo /* /home/* /dev/fd/*; cat /usr/bin; ls", working_dir: "/" };
+    expect([time, await run(other, look)]).toEqual([
+      time,
+      {
+        stdout: "/bin /dev /home /proc /usr /home/* /dev/fd/a\nfile\n",
+        stderr: "bash: ls: command not found\n",
+        ending: { exit_code: 127 },
+      },
+    ]);
+    expect(await run(other, "pwd")).toEqual({
+      stdout: "",
+      stderr: "sh: cd: /home/user: No such file or directory\n",
+      ending: { exit_code: 1 },
+    });
+    expect(await other.save()).toEqual(image);
+    other = await start({}, await other.save());
+  }
+  // And what is made again is there.
+  await run(other, { command: "mkdir -p /home/user /tmp; touch /tmp/a", working_dir: "/" });
+  const again = await start({}, await other.save());
+  expect(await run(again, "pwd; echo /tmp/*")).toMatchObject({ stdout: "/home/user\n/tmp/a\n" });
+});
+
+it("a disk of which everything was removed starts empty", async () => {
+  const machine = await start();
+  await run(machine, { command: "rm -rf /", working_dir: "/" });
+  const other = await start({}, await machine.save());
+  const look = { command: "echo /*; mkdir /a; echo /*", working_dir: "/" };
+  expect(await run(other, look)).toMatchObject({ stdout: "/*\n/a\n" });
 });
 
 it("a saved disk is still there after the machine was stopped", async () => {

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { InMemoryFs } from "just-bash";
 import { type DiskEntry, contentLength } from "./disk-image.ts";
 import { uname } from "./uname.ts";
@@ -8,7 +9,7 @@ export const home = "/home/user";
 /** A disk as just-bash lays it out, with its commands in /bin. */
 export interface BashDisk {
   readonly files: InMemoryFs;
-  /** What is on it that was not there at first. What just-bash brings along is left out. */
+  /** How it differs from what just-bash brings along: what is new, what is changed, what is gone. */
   entries(): Promise<DiskEntry[]>;
 }
 
@@ -29,22 +30,40 @@ export async function createBashDisk(
     void new Bash({ fs: files, customCommands: [uname] });
     return files;
   };
-  original ??= read(layOut(1_000_000));
-  const before = new Map((await original).map((entry) => [entry.path, entry]));
+  original ??= await read(layOut(1_000_000));
+  const before = new Map(original.map((entry) => [entry.path, entry]));
   const files = layOut(maxBytes + contentLength([...before.values()]));
+  // What is gone may have made room for what is there.
+  for (const { path, type } of contents) if (type === "removed") await remove(files, path);
   for (const entry of contents) await put(files, entry);
   return {
     files,
-    entries: async () =>
-      (await read(files)).filter((entry) => {
+    entries: async () => {
+      const now = await read(files);
+      const different = now.filter((entry) => {
         const there = before.get(entry.path);
         return there === undefined || describe(there) !== describe(entry);
-      }),
+      });
+      return [...different, ...removedFrom(before, now)];
+    },
   };
 }
 
+/** @returns what is there no more; of a folder that is gone, the folder alone */
+function removedFrom(
+  before: ReadonlyMap<string, DiskEntry>,
+  now: readonly DiskEntry[],
+): DiskEntry[] {
+  const there = new Map(now.map(({ path, type }) => [path, type]));
+  // A disk without a root can be made too.
+  const isFolder = (path: string): boolean => path === "/" || there.get(path) === "directory";
+  return [...before.keys()]
+    .filter((path) => path !== "/" && !there.has(path) && isFolder(posix.dirname(path)))
+    .map((path) => ({ path, type: "removed" }));
+}
+
 /** What is on every disk at first. */
-let original: Promise<readonly DiskEntry[]> | undefined;
+let original: readonly DiskEntry[] | undefined;
 
 async function read(files: InMemoryFs): Promise<DiskEntry[]> {
   const entries: DiskEntry[] = [];
@@ -67,10 +86,11 @@ function describe(entry: DiskEntry): string {
       : entry.type === "symlink"
         ? entry.target
         : "";
-  return `${entry.type} ${entry.mode} ${what}`;
+  return `${entry.type} ${entry.type === "removed" ? "" : entry.mode} ${what}`;
 }
 
 async function put(files: InMemoryFs, entry: DiskEntry): Promise<void> {
+  if (entry.type === "removed") return;
   const { path, mode } = entry;
   if (entry.type === "directory") {
     const there = (await files.exists(path)) && (await files.lstat(path)).isDirectory;

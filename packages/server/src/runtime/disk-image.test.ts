@@ -7,6 +7,7 @@ const entries: DiskEntry[] = [
   { path: "/a/b", type: "file", mode: 0o755, mtime: 1_700_000_000_123, content: bytes(0, 255, 10) },
   { path: "/a/c", type: "symlink", mode: 0o777, target: "../é\n" },
   { path: "/a/empty", type: "file", mode: 0o644, mtime: 1, content: bytes() },
+  { path: "/a/gone", type: "removed" },
   { path: "/a/\uD800", type: "file", mode: 0o644, mtime: 1, content: bytes(1) },
 ];
 
@@ -43,6 +44,7 @@ it("has a bound for what the files hold", () => {
   expect(() => encodeDisk(entries, 3)).toThrow(
     "The disk cannot be saved: its 5 files and folders hold 4 bytes, and at most 3 are kept. Remove some.",
   );
+  expect(() => encodeDisk(entries, 3)).toThrow(expect.objectContaining({ name: "DiskFull" }));
 });
 
 it("has a bound for how many there are", () => {
@@ -51,4 +53,18 @@ it("has a bound for how many there are", () => {
   });
   expect(() => encodeDisk(many, 1000)).toThrow("The disk cannot be saved: its 200000 files");
   expect(decodeDisk(encodeDisk(many.slice(1e5), 1000), 1000)).toHaveLength(1e5);
+});
+
+it("reads what was written when nothing that was removed was remembered", () => {
+  const old =
+    "sandbox-disk/1\n\0\0\0\u00C6" +
+    '[{"path":"/d","type":"directory","mode":448,"mtime":7},{"path":"/d/f","type":"file","mode":420,"mtime":8,"size":2},{"path":"/d/l","type":"symlink","mode":511,"target":"f"}]'.padEnd(
+      0xc6,
+    ) +
+    "ab";
+  expect(decodeDisk(Uint8Array.from(Buffer.from(old, "latin1")), 2)).toEqual([
+    { path: "/d", type: "directory", mode: 0o700, mtime: 7 },
+    { path: "/d/f", type: "file", mode: 0o644, mtime: 8, content: bytes(97, 98) },
+    { path: "/d/l", type: "symlink", mode: 0o777, target: "f" },
+  ]);
 });

@@ -1,22 +1,31 @@
-/** What stands on a disk, at its absolute path. */
-export type DiskEntry = {
-  readonly path: string;
-  readonly mode: number;
-} & (
-  | { readonly type: "directory"; readonly mtime: number }
+/** How a disk differs at an absolute path from one on which nothing was done. */
+export type DiskEntry = { readonly path: string } & (
+  | { readonly type: "directory"; readonly mode: number; readonly mtime: number }
   // Nothing sets the time of a link.
-  | { readonly type: "symlink"; readonly target: string }
+  | { readonly type: "symlink"; readonly mode: number; readonly target: string }
   /** `mtime` is in milliseconds since the epoch. */
-  | { readonly type: "file"; readonly mtime: number; readonly content: Uint8Array }
+  | {
+      readonly type: "file";
+      readonly mode: number;
+      readonly mtime: number;
+      readonly content: Uint8Array;
+    }
+  /** There is nothing any more, nor below. */
+  | { readonly type: "removed" }
 );
 
 interface IndexEntry {
   readonly path: string;
   readonly type: DiskEntry["type"];
-  readonly mode: number;
+  readonly mode?: number;
   readonly mtime?: number;
   readonly target?: string;
   readonly size?: number;
+}
+
+/** A disk holds more than is kept. Whoever saves it tells by the name. */
+class DiskFull extends Error {
+  override readonly name = "DiskFull";
 }
 
 /** What names, modes and times may take beside the contents of the files. */
@@ -30,7 +39,7 @@ const notAnImage = "The disk cannot be read: it is not what save() of this runti
  * endian), the index as JSON, and the contents of the files behind one another. The same entries
  * give the same bytes.
  *
- * @throws {Error} when the files hold more than `maxBytes`, or there are too many of them: about
+ * @throws {DiskFull} when the files hold more than `maxBytes`, or there are too many of them: about
  * 150,000
  */
 export function encodeDisk(
@@ -39,7 +48,9 @@ export function encodeDisk(
 ): Uint8Array<ArrayBuffer> {
   const sorted = entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const index = sorted.map((entry): IndexEntry => {
-    const { path, type, mode } = entry;
+    const { path, type } = entry;
+    if (type === "removed") return { path, type };
+    const { mode } = entry;
     if (type === "symlink") return { path, type, mode, target: entry.target };
     if (type === "directory") return { path, type, mode, mtime: entry.mtime };
     return { path, type, mode, mtime: entry.mtime, size: entry.content.length };
@@ -54,8 +65,9 @@ export function encodeDisk(
   const held = contentLength(sorted);
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   if (held > maxBytes || length - held > maxIndexBytes) {
-    throw new Error(
-      `The disk cannot be saved: its ${sorted.length} files and folders hold ${held} bytes, and at most ${maxBytes} are kept. Remove some.`,
+    const many = sorted.filter(({ type }) => type !== "removed").length;
+    throw new DiskFull(
+      `The disk cannot be saved: its ${many} files and folders hold ${held} bytes, and at most ${maxBytes} are kept. Remove some.`,
     );
   }
   const image = new Uint8Array(length);
@@ -93,7 +105,8 @@ export function decodeDisk(image: Uint8Array, maxBytes: number): DiskEntry[] {
   }
   const index = readIndex(image.subarray(start, offset));
   const entries = index.map((entry): DiskEntry => {
-    const { path, type, mode, mtime = 0, target = "", size = 0 } = entry;
+    const { path, type, mode = 0, mtime = 0, target = "", size = 0 } = entry;
+    if (type === "removed") return { path, type };
     if (type === "directory") return { path, type, mode, mtime };
     if (type === "symlink") return { path, type, mode, target };
     const content = image.subarray(offset, offset + size);

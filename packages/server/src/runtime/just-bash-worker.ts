@@ -82,13 +82,10 @@ function connect(port: MessagePort): Connection {
   const send = async (stream: "stdout" | "stderr", text: string): Promise<void> => {
     for (let start = 0; start < text.length;) {
       while (untaken >= maxUntaken) await new Promise<void>((resolve) => waiting.push(resolve));
-      let stop = start + maxPiece;
-      // A surrogate pair stays together.
-      if (/[\uD800-\uDBFF]/.test(text.charAt(stop - 1))) stop -= 1;
-      const piece = text.slice(start, stop);
+      const piece = pieceAt(text, start);
       untaken += piece.length;
       post({ type: "output", stream, text: piece });
-      start = stop;
+      start += piece.length;
     }
   };
   return {
@@ -99,12 +96,20 @@ function connect(port: MessagePort): Connection {
       return await result;
     },
     output: async (stream, content, encoding) => {
-      // A character may be cut in two where bytes come in pieces.
-      const bytes =
-        typeof content === "string"
-          ? Buffer.from(content, encoding === "bytes" ? "latin1" : "utf8")
-          : content;
-      await send(stream, decoders[stream].decode(bytes, { stream: true }));
+      // The rest stays as it is until there is room for it: a copy of what nobody takes costs memory.
+      for (let start = 0; start < content.length;) {
+        const piece =
+          typeof content === "string"
+            ? pieceAt(content, start)
+            : content.subarray(start, start + maxPiece);
+        // A character may be cut in two where bytes come in pieces.
+        const bytes =
+          typeof piece === "string"
+            ? Buffer.from(piece, encoding === "bytes" ? "latin1" : "utf8")
+            : piece;
+        await send(stream, decoders[stream].decode(bytes, { stream: true }));
+        start += piece.length;
+      }
     },
     finish: async (exit_code) => {
       await send("stdout", decoders.stdout.decode());
@@ -113,4 +118,10 @@ function connect(port: MessagePort): Connection {
       port.close();
     },
   };
+}
+
+/** @returns what of a text goes in one piece; a surrogate pair stays together */
+function pieceAt(text: string, start: number): string {
+  const stop = start + maxPiece;
+  return text.slice(start, /[\uD800-\uDBFF]/.test(text.charAt(stop - 1)) ? stop - 1 : stop);
 }

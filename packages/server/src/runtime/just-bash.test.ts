@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { run, start } from "./fixtures/machine.ts";
 import { createBashRuntime } from "./just-bash.ts";
-import type { Command, Output } from "./runtime.ts";
+import type { Command } from "./runtime.ts";
 
 function deferred(): { promise: Promise<void>; resolve(): void } {
   let resolve = (): void => undefined;
@@ -155,55 +155,6 @@ it("streams what a statement writes while the script runs, and runs another comm
   expect(pieces).toEqual([{ stdout: "1\n" }, { stdout: "2\n" }, { stderr: "3\n" }]);
 });
 
-it("lets a command wait while its output is not taken", async () => {
-  const machine = await start();
-  const gate = deferred();
-  let length = 0;
-  const running = machine.run(
-    {
-      command:
-        "line=$(printf '%09999d' 0); for i in {1..100}; do echo $line; echo $i > count; done",
-      timeout_s: 30,
-    },
-    {
-      write: async ({ stdout = "" }) => {
-        await gate.promise;
-        length += stdout.length;
-      },
-    },
-  );
-  const count = async (): Promise<number> =>
-    Number((await run(machine, "sleep 0.1; cat count")).stdout);
-  let reached = 0;
-  for (let before = -1; reached !== before;) {
-    before = reached;
-    reached = await count();
-  }
-  // 64 KiB may be on their way: seven lines of 10,000 characters.
-  expect(reached).toBe(7);
-  expect(length).toBe(0);
-  gate.resolve();
-  expect(await running).toEqual({ exit_code: 0 });
-  expect(length).toBe(1_000_000);
-});
-
-it.each([
-  ["a command ends", "echo a; echo b >&2; echo c", { exit_code: 0 }],
-  ["its time is up", "echo a; echo b >&2; echo c; while true; do :; done", { code: "timeout" }],
-])("writes one piece after the other, and all when %s", async (_, command, ending) => {
-  const machine = await start();
-  await run(machine, "true");
-  const log: string[] = [];
-  const write = async ({ stdout, stderr }: Output): Promise<void> => {
-    const piece = `${stdout ?? ""}${stderr ?? ""}`.trim();
-    log.push(`${piece} begins`);
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    log.push(`${piece} ends`);
-  };
-  expect(await machine.run({ command, timeout_s: 1 }, { write })).toMatchObject(ending);
-  expect(log).toEqual(["a", "b", "c"].flatMap((piece) => [`${piece} begins`, `${piece} ends`]));
-});
-
 describe("ends", () => {
   it.each([
     ["an endless loop of the shell", "echo begun; while true; do :; done"],
@@ -332,7 +283,9 @@ it("says what to install where just-bash is missing, and keeps a process from no
       `import { createBashRuntime } from "./just-bash.ts";
       const machine = await createBashRuntime().start({ id: "x", env_vars: {} });
       const write = () => undefined;
-      console.log(JSON.stringify(await machine.run({ command: "ls", timeout_s: 1e9 }, { write })));`,
+      const before = await machine.save();
+      console.log(JSON.stringify(await machine.run({ command: "ls", timeout_s: 1e9 }, { write })));
+      if ((await machine.save()) !== before) throw new Error("The disk has changed.");`,
     );
     const { stdout } = await promisify(execFile)(process.execPath, [join(folder, "main.ts")]);
     expect(JSON.parse(stdout)).toEqual({

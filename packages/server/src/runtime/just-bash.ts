@@ -1,5 +1,6 @@
 import { type BashDisk, createBashDisk, home } from "./bash-disk.ts";
 import { type DiskEntry, decodeDisk, encodeDisk } from "./disk-image.ts";
+import { createHandOver } from "./hand-over.ts";
 import { OutOfMemory, runInWorker } from "./run-in-worker.ts";
 import type { Command, Ending, Machine, Output, Runtime } from "./runtime.ts";
 import { type WorkerPool, createWorkerPool } from "./worker-pool.ts";
@@ -50,7 +51,8 @@ export function createBashRuntime({
   return {
     start: async ({ env_vars }, disk) => {
       const contents = disk ? decodeDisk(disk, maxDiskBytes) : [];
-      return createMachine({ pool, maxDiskBytes, env_vars, contents });
+      const image = disk ?? encodeDisk(contents, maxDiskBytes);
+      return createMachine({ pool, maxDiskBytes, env_vars, contents, image });
     },
   };
 }
@@ -60,6 +62,8 @@ interface MachineParts {
   readonly maxDiskBytes: number;
   readonly env_vars: Readonly<Record<string, string>>;
   readonly contents: readonly DiskEntry[];
+  /** The contents, as they were saved. */
+  readonly image: Uint8Array;
 }
 
 /** Why a command was ended from outside, as it is told to whoever ran it. */
@@ -71,28 +75,40 @@ class Stopped extends Error {
   }
 }
 
-function createMachine({ pool, maxDiskBytes, env_vars, contents }: MachineParts): Machine {
+function createMachine({ pool, maxDiskBytes, env_vars, contents, image }: MachineParts): Machine {
   let disk: Promise<BashDisk> | undefined;
-  const running = new Map<Promise<number>, AbortController>();
+  let changes = 0;
+  let saved = { changes, image };
+  const running = new Map<Promise<Ending>, AbortController>();
   let stopped = false;
   const gone = new Stopped("gone", "The sandbox was stopped.");
 
-  const execute = async (
-    command: Command,
-    write: (output: Output) => void | Promise<void>,
-    timeout: AbortSignal,
-    kill: AbortSignal,
-  ): Promise<number> => {
+  const layOut = async (): Promise<BashDisk> => {
     disk ??= createBashDisk(contents, maxDiskBytes);
-    const { files } = await disk;
-    const worker = await pool.take(AbortSignal.any([timeout, kill]));
+    try {
+      return await disk;
+    } catch (error) {
+      // The next command may find what this one missed.
+      disk = undefined;
+      throw error;
+    }
+  };
+
+  /** @returns when the thread is free again, whether anybody has taken the output or not */
+  const runInThread = async (
+    command: Command,
+    add: (output: Output) => Promise<void>,
+    end: AbortSignal,
+  ): Promise<number> => {
+    const { files } = await layOut();
+    const worker = await pool.take(end);
     let state: "idle" | "ended" = "ended";
     try {
       const exitCode = await runInWorker(worker, {
         files,
-        write,
-        timeout,
-        kill,
+        onChange: () => (changes += 1),
+        add,
+        end,
         script: scriptOf(command),
         env: Object.entries({ HOME: home, ...env_vars, ...command.env }),
         working_dir: files.resolvePath(home, command.working_dir ?? home),
@@ -102,6 +118,31 @@ function createMachine({ pool, maxDiskBytes, env_vars, contents }: MachineParts)
     } finally {
       pool.give(worker, state);
     }
+  };
+
+  const execute = async (
+    command: Command,
+    write: (output: Output) => void | Promise<void>,
+    timeout: AbortSignal,
+    kill: AbortSignal,
+  ): Promise<Ending> => {
+    const output = createHandOver(write, { timeout, kill });
+    const end = AbortSignal.any([timeout, kill]);
+    let ending: Ending;
+    try {
+      ending = { exit_code: await runInThread(command, output.add, end) };
+    } catch (error) {
+      if (error instanceof OutOfMemory) {
+        const notice = { stderr: "Killed: the command needed too much memory.\n" };
+        // `over` tells of it when it fails.
+        output.add(notice).catch(() => {});
+        ending = { exit_code: 137 };
+      } else if (error instanceof Stopped) ending = error.ending;
+      else if (isMissing(error)) ending = notInstalled;
+      else throw error;
+    }
+    await output.over();
+    return ending;
   };
 
   return {
@@ -117,14 +158,9 @@ function createMachine({ pool, maxDiskBytes, env_vars, contents }: MachineParts)
       const run = execute(command, write, timeout.signal, kill.signal);
       running.set(run, kill);
       try {
-        return { exit_code: await run };
+        return await run;
       } catch (error) {
         if (error instanceof Stopped) return error.ending;
-        if (error instanceof OutOfMemory) {
-          await write({ stderr: "Killed: the command needed too much memory.\n" });
-          return { exit_code: 137 };
-        }
-        if (isMissing(error)) return notInstalled;
         throw error;
       } finally {
         running.delete(run);
@@ -132,7 +168,14 @@ function createMachine({ pool, maxDiskBytes, env_vars, contents }: MachineParts)
         signal?.removeEventListener("abort", onAbort);
       }
     },
-    save: async () => encodeDisk(disk ? await (await disk).entries() : contents, maxDiskBytes),
+    save: async () => {
+      const now = { changes };
+      if (now.changes !== saved.changes) {
+        const entries = await (await layOut()).entries();
+        saved = { ...now, image: encodeDisk(entries, maxDiskBytes) };
+      }
+      return saved.image;
+    },
     stop: async () => {
       stopped = true;
       const runs = [...running];

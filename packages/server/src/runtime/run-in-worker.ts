@@ -4,36 +4,37 @@ import type { Output } from "./runtime.ts";
 import type { DiskMethod, FromWorker, RunMessage, ToWorker } from "./worker-messages.ts";
 
 // A type cannot be looked up while the program runs, and the worker decides what is called.
-const methods: ReadonlySet<string> = new Set<DiskMethod>([
-  "appendFile",
-  "chmod",
-  "cp",
-  "exists",
-  "link",
-  "lstat",
-  "mkdir",
-  "mv",
-  "readFile",
-  "readFileBuffer",
-  "readdir",
-  "readdirWithFileTypes",
-  "readlink",
-  "realpath",
-  "rm",
-  "stat",
-  "symlink",
-  "utimes",
-  "writeFile",
-]);
+const methods: Readonly<Record<DiskMethod, "reads" | "changes">> = {
+  appendFile: "changes",
+  chmod: "changes",
+  cp: "changes",
+  exists: "reads",
+  link: "changes",
+  lstat: "reads",
+  mkdir: "changes",
+  mv: "changes",
+  readFile: "reads",
+  readFileBuffer: "reads",
+  readdir: "reads",
+  readdirWithFileTypes: "reads",
+  readlink: "reads",
+  realpath: "reads",
+  rm: "changes",
+  stat: "reads",
+  symlink: "changes",
+  utimes: "changes",
+  writeFile: "changes",
+};
 
 /** How a script is run in a thread. */
 export interface WorkerRun extends Omit<RunMessage, "port"> {
   readonly files: InMemoryFs;
-  write(output: Output): void | Promise<void>;
-  /** Ends the script. What it has written by then is passed on. */
-  readonly timeout: AbortSignal;
-  /** Ends the script, and all that has to do with it. */
-  readonly kill: AbortSignal;
+  /** Hears that the script may have changed the files. */
+  onChange(): void;
+  /** Takes output; resolves when it was taken, which makes room for more. */
+  add(output: Output): Promise<void>;
+  /** Ends the script. */
+  readonly end: AbortSignal;
 }
 
 /** The thread needed more memory than it may have, and was ended. */
@@ -44,18 +45,15 @@ export class OutOfMemory extends Error {
 /**
  * Runs a script in an idle thread, which is idle again afterwards. When this throws, it was ended.
  *
- * @returns the exit code, when all output is written
- * @throws the reason of `timeout` or `kill`; what `write` throws; {OutOfMemory}
+ * @returns the exit code, when all output was given to `add`; it may not be taken yet
+ * @throws the reason of `end`; what `add` throws; {OutOfMemory}
  */
 export async function runInWorker(worker: Worker, run: WorkerRun): Promise<number> {
-  const { files, write, timeout, kill, ...script } = run;
+  const { files, onChange, add, end, ...script } = run;
   const { port1: port, port2 } = new MessageChannel();
   const post = (message: ToWorker): void => {
     port.postMessage(message);
   };
-  const late = whenAborted(timeout);
-  const killed = whenAborted(kill);
-  let written = Promise.resolve();
   let onError: ((error: NodeJS.ErrnoException) => void) | undefined;
   let onExit: (() => void) | undefined;
 
@@ -70,31 +68,25 @@ export async function runInWorker(worker: Worker, run: WorkerRun): Promise<numbe
     worker.once("error", onError).once("exit", onExit);
     port.on("message", (message: FromWorker) => {
       if (message.type === "end") resolve(message.exit_code);
-      else if (message.type === "call") void answer(files, message).then(post);
+      else if (message.type === "call") void answer(files, message, onChange).then(post);
       else {
         const { stream, text } = message;
-        written = written.then(async () => {
-          if (kill.aborted) return;
-          await write({ [stream]: text });
-          post({ type: "taken", length: text.length });
-        });
-        written.catch(reject);
+        const taken = (): void => post({ type: "taken", length: text.length });
+        add({ [stream]: text }).then(taken, reject);
       }
     });
   });
   worker.postMessage({ ...script, port: port2 } satisfies RunMessage, [port2]);
 
   try {
-    return await Promise.race([ended, late, killed]);
+    return await Promise.race([ended, whenAborted(end)]);
   } catch (error) {
     void worker.terminate();
     throw error;
   } finally {
     if (onError) worker.off("error", onError);
     if (onExit) worker.off("exit", onExit);
-    await Promise.race([written, killed]).finally(() => {
-      port.close();
-    });
+    port.close();
   }
 }
 
@@ -115,13 +107,16 @@ function whenAborted(signal: AbortSignal): Promise<never> {
 async function answer(
   files: InMemoryFs,
   { id, method, parameters }: Extract<FromWorker, { type: "call" }>,
+  onChange: () => void,
 ): Promise<ToWorker> {
   try {
-    if (!methods.has(method)) throw new Error(`A disk has no ${method}.`);
+    if (!Object.hasOwn(methods, method)) throw new Error(`A disk has no ${method}.`);
     const call = files[method] as (...all: readonly unknown[]) => Promise<unknown>;
     return { type: "result", id, value: await call.apply(files, parameters as unknown[]) };
   } catch (error) {
     return { type: "fault", id, message: explain(error) };
+  } finally {
+    if (methods[method] === "changes") onChange();
   }
 }
 

@@ -34,8 +34,8 @@ export interface Machine {
   /**
    * Runs a command. Several may run at once, on one disk.
    *
-   * `write` is awaited before more output is taken: a slow reader slows the command. The signal kills
-   * the command.
+   * `write` is awaited before more output is taken: a slow reader slows the command.
+   * When `timeout_s` has passed, what is left is written without waiting. The signal kills the command.
    *
    * @throws the signal's reason when it is aborted, and what `write` throws; the command is killed then
    */
@@ -44,8 +44,12 @@ export interface Machine {
     options: { signal?: AbortSignal; write(output: Output): void | Promise<void> },
   ): Promise<Ending>;
   /**
-   * @returns what its disk holds, to be given to `start` later, in this process or another
-   * @throws {Error} when that is more than the runtime keeps
+   * Called while commands run, too.
+   *
+   * @returns what its disk holds, to be given to `start` later, in this process or another; the same
+   * array as the last time, or that which `start` was given, tells that nothing has changed
+   * @throws an error with the name `DiskFull`, whose message is for whoever ran the command, when that is
+   * more than the runtime keeps
    */
   save(): Promise<Uint8Array>;
   /** Ends whatever runs, and resolves when nothing does. */

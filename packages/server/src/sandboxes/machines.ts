@@ -1,24 +1,21 @@
-import { ApiFault } from "../api-fault.ts";
+import type { ApiFault } from "../api-fault.ts";
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
-import type { Command, Ending, Machine, Output, Runtime } from "../runtime/runtime.ts";
+import type { Command, Ending, Runtime } from "../runtime/runtime.ts";
 import { endOfLife } from "../store/lifetime.ts";
 import type { Store } from "../store/store.ts";
+import { gone, interruption, pausedMeanwhile, wasPaused } from "./interruption.ts";
+import { lookAgain } from "./look-again.ts";
+import { type Follow, RunningMachine } from "./running-machine.ts";
 
-/** A machine that commands run on now. */
-interface Running {
-  readonly machine: Promise<Machine>;
+export type { Follow };
+
+/** A machine with commands on it. */
+interface Occupied {
+  readonly machine: RunningMachine;
   commands: number;
-  /** Why its commands are ended before they are done. */
-  stopped?: ApiFault;
-  /** Resolves when its disk is kept and it is no more. */
+  /** Resolves when no command is on it and it is no more. */
   readonly over: Promise<void>;
   end(): void;
-}
-
-/** How a command may be followed. */
-export interface Follow {
-  readonly signal: AbortSignal;
-  write(output: Output): void | Promise<void>;
 }
 
 /** The longest time that a timer can take, in milliseconds. */
@@ -26,20 +23,27 @@ const longestTimer = 2 ** 31 - 1;
 
 /**
  * Runs commands on machines that live no longer than their commands: each starts from the disk in
- * the store and puts it back before the command is answered, so that what a command has done
- * survives a pause, a restart and a crash, and is there for any server on the same store.
+ * the store, and what a command did is put back there before the command is answered, whatever else
+ * runs beside it. So it survives a pause, a restart and a crash, and is there for any server on the
+ * same store.
  */
 export class Machines {
-  readonly #running = new Map<string, Running>();
+  readonly #occupied = new Map<string, Occupied>();
   readonly #store: Store;
   readonly #runtime: Runtime;
   readonly #clock: () => number;
+  readonly #lookMs: number;
 
-  /** @param clock milliseconds since the epoch */
-  constructor(store: Store, runtime: Runtime, clock: () => number) {
+  /**
+   * @param clock milliseconds since the epoch
+   * @param lookMs how often it is looked whether another server has paused or deleted a sandbox whose
+   * commands run here, in milliseconds
+   */
+  constructor(store: Store, runtime: Runtime, clock: () => number, lookMs = 1000) {
     this.#store = store;
     this.#runtime = runtime;
     this.#clock = clock;
+    this.#lookMs = lookMs;
   }
 
   /**
@@ -49,19 +53,15 @@ export class Machines {
    * 410 when it ends meanwhile
    */
   async run(record: SandboxRecord, command: Command, follow: Follow): Promise<Ending> {
-    const { team, sandbox } = record;
-    const running = await this.#machineOf(record);
-    const left = endOfLife(sandbox) - this.#clock();
-    const endOfTime = (): void => void this.stop(sandbox.id, gone("its lifetime ran out"));
-    const timer = left <= longestTimer ? setTimeout(endOfTime, left) : undefined;
+    const occupied = await this.#enter(record);
     try {
-      const machine = await running.machine;
-      const ending = await machine.run(command, follow);
-      if (running.stopped) throw running.stopped;
-      return ending;
+      return await occupied.machine.run(command, follow);
     } finally {
-      clearTimeout(timer);
-      await this.#leave(running, team, sandbox.id);
+      occupied.commands -= 1;
+      if (occupied.commands === 0) {
+        this.#occupied.delete(record.sandbox.id);
+        occupied.end();
+      }
     }
   }
 
@@ -72,68 +72,53 @@ export class Machines {
    * @returns when their work is kept
    */
   async stop(id: string, reason: ApiFault): Promise<void> {
-    const running = this.#running.get(id);
-    if (!running) return;
-    running.stopped ??= reason;
-    await (await running.machine).stop();
-    await running.over;
+    const occupied = this.#occupied.get(id);
+    if (!occupied) return;
+    await occupied.machine.stop(reason);
+    await occupied.over;
   }
 
-  async #machineOf(record: SandboxRecord): Promise<Running> {
-    const { id } = record.sandbox;
+  async #enter(record: SandboxRecord): Promise<Occupied> {
     for (;;) {
-      const running = this.#running.get(id);
-      if (!running) break;
-      if (!running.stopped) {
-        running.commands += 1;
-        return running;
+      const occupied = this.#occupied.get(record.sandbox.id);
+      if (!occupied) return this.#open(record);
+      const { machine } = occupied;
+      // Another server has paused it since: what is on its disk now may not be what is here.
+      if (wasPaused(machine.record, record)) interrupt(machine, pausedMeanwhile());
+      if (!machine.isStopped) {
+        occupied.commands += 1;
+        return occupied;
       }
-      await running.over;
+      await occupied.over;
     }
-    let end!: () => void;
-    const over = new Promise<void>((resolve) => {
-      end = resolve;
+  }
+
+  #open(record: SandboxRecord): Occupied {
+    const { team, sandbox } = record;
+    const machine = new RunningMachine(record, { store: this.#store, runtime: this.#runtime });
+    const left = endOfLife(sandbox) - this.#clock();
+    const endOfTime = (): void => interrupt(machine, gone("its lifetime ran out"));
+    const timer = left <= longestTimer ? setTimeout(endOfTime, Math.max(left, 0)) : undefined;
+    const endLooks = lookAgain(this.#lookMs, async () => {
+      const reason = interruption(record, await this.#store.findSandbox(team, sandbox.id));
+      if (reason) interrupt(machine, reason);
     });
-    const machine = this.#start(record);
-    // Whoever runs a command hears of it; nobody may.
-    machine.catch(() => {});
-    const running = { machine, commands: 1, over, end };
-    this.#running.set(id, running);
-    return running;
-  }
-
-  async #start({ team, sandbox, envVars }: SandboxRecord): Promise<Machine> {
-    const disk = await this.#store.loadDisk(team, sandbox.id);
-    return await this.#runtime.start({ id: sandbox.id, env_vars: envVars }, disk);
-  }
-
-  /** The last command to leave keeps the disk; one that comes while it does so takes over. */
-  async #leave(running: Running, team: string, id: string): Promise<void> {
-    running.commands -= 1;
-    if (running.commands > 0) return;
-    try {
-      await this.#keep(await running.machine, team, id);
-    } finally {
-      if (running.commands === 0) {
-        this.#running.delete(id);
-        running.end();
-      }
-    }
-  }
-
-  async #keep(machine: Machine, team: string, id: string): Promise<void> {
-    let disk: Uint8Array;
-    try {
-      disk = await machine.save();
-    } catch (error) {
-      const message = `Nothing that the command wrote is kept: ${(error as Error).message}`;
-      throw new ApiFault(409, "conflict", message);
-    }
-    if (!(await this.#store.saveDisk(team, id, disk))) throw gone("it was deleted");
+    let resolve!: () => void;
+    const over = new Promise<void>((done) => {
+      resolve = done;
+    });
+    const end = (): void => {
+      clearTimeout(timer);
+      endLooks();
+      resolve();
+    };
+    const occupied = { machine, commands: 1, over, end };
+    this.#occupied.set(sandbox.id, occupied);
+    return occupied;
   }
 }
 
-/** @returns what they are told who used a sandbox that is no more */
-export function gone(why: string): ApiFault {
-  return new ApiFault(410, "gone", `The sandbox is gone: ${why} meanwhile.`);
+/** Ends the commands of a machine, where nobody waits for it: they tell what has become of them. */
+function interrupt(machine: RunningMachine, reason: ApiFault): void {
+  machine.stop(reason).catch(() => {});
 }

@@ -5,7 +5,9 @@ import { type SandboxRecord, amend, observe, pause, resume } from "../lifecycle/
 import type { Command, Ending } from "../runtime/runtime.ts";
 import { endOfLife } from "../store/lifetime.ts";
 import type { Store } from "../store/store.ts";
-import { type Follow, type Machines, gone } from "./machines.ts";
+import { Instants } from "./instants.ts";
+import { gone, pausedMeanwhile } from "./interruption.ts";
+import type { Follow, Machines } from "./machines.ts";
 
 type Schemas = components["schemas"];
 
@@ -35,6 +37,7 @@ export class Sandboxes {
   readonly #clock: () => number;
   readonly #maxSandboxes: number;
   readonly #resumeMs: number;
+  readonly #instants = new Instants();
 
   constructor({ store, machines, clock, maxSandboxes, resumeMs }: SandboxesOptions) {
     this.#store = store;
@@ -53,7 +56,7 @@ export class Sandboxes {
       name,
       status: "active",
       ...size,
-      created_at: new Date(now).toISOString(),
+      created_at: this.#instants.next(now),
       ...(timeout_seconds === undefined ? {} : { timeout_seconds }),
       ...rulesOf(wanted.network),
       metadata: wanted.metadata ?? {},
@@ -100,8 +103,7 @@ export class Sandboxes {
       (record) =>
         pause(record, crypto.randomUUID()) ?? conflict(record.sandbox.status, "it can be paused"),
     );
-    const message = "The sandbox was paused while the command ran.";
-    await this.#machines.stop(id, new ApiFault(409, "conflict", message));
+    await this.#machines.stop(id, pausedMeanwhile());
   }
 
   /** @throws {ApiFault} 409 unless it is paused */
@@ -136,7 +138,12 @@ export class Sandboxes {
    */
   async ready(team: string, id: string): Promise<SandboxRecord> {
     let record = await this.get(team, id);
-    if (record.sandbox.status === "paused") record = await this.resume(team, id);
+    // Whoever else resumes it meanwhile is faster: it is resuming then.
+    if (record.sandbox.status === "paused")
+      record = await this.resume(team, id).catch(async (error: unknown) => {
+        if (ApiFault.isInstance(error) && error.status === 409) return await this.get(team, id);
+        throw error;
+      });
     const { status } = record.sandbox;
     if (status !== "active") throw conflict(status, "a command can run");
     return record;

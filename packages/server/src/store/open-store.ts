@@ -3,14 +3,47 @@ import type { Store } from "./store.ts";
 /**
  * Opens the store that a text names. What a store needs is loaded when it is the one.
  *
- * @param database `memory`, a `postgres://` URL, or the path of a file for SQLite
- * @throws {Error} when it cannot be opened; the message names it without its password
+ * @param database `memory`, the path of a file for SQLite, or a `postgres://` or `postgresql://` URL
+ * @throws {Error} when it is none of these, or cannot be opened; the message shows no password
  * @example
  * await using store = await openStore("sandboxes.db");
  */
 export async function openStore(database: string): Promise<Store> {
   if (database === "memory") return (await import("./memory-store.ts")).createMemoryStore();
-  if (/^postgres(?:ql)?:\/\//i.test(database))
-    return await (await import("./postgres-store.ts")).createPostgresStore({ url: database });
-  return (await import("./sqlite-store.ts")).createSqliteStore({ path: database });
+  const { scheme = "file", rest } = split(database);
+  if (scheme === "file")
+    return (await import("./sqlite-store.ts")).createSqliteStore({ path: database });
+  if (scheme !== "postgres" && scheme !== "postgresql")
+    throw new Error(
+      `There is no store for a database of ${scheme}://. It is memory, the path of a file, or a URL of postgres:// or postgresql://.`,
+    );
+  const { createPostgresStore } = await import("./postgres-store.ts");
+  return await createPostgresStore({ url: `${scheme}://${rest}` });
+}
+
+/**
+ * Says where a store is, to whoever may see it.
+ *
+ * @param database as `openStore` takes it
+ * @returns it, without what may be secret: of a URL no password and no query, and where it cannot be
+ * told what they are, its scheme alone
+ * @example
+ * nameStore("postgres://me:hunter2@db.example/app?sslmode=require"); // "postgres://me@db.example/app"
+ */
+export function nameStore(database: string): string {
+  const { scheme } = split(database);
+  if (scheme === undefined) return database;
+  const url = URL.canParse(database) ? new URL(database) : undefined;
+  // After a "/", a "?" or a "#" that is not encoded, the rest of a password is taken for what comes there.
+  if (!url || `${url.pathname}${url.search}${url.hash}`.includes("@")) return `${scheme}://…`;
+  url.password = "";
+  url.search = "";
+  url.hash = "";
+  return url.href;
+}
+
+/** @returns the scheme of a URL, in lower case, and what follows its slashes; of a path no scheme */
+function split(database: string): { scheme?: string; rest: string } {
+  const [, scheme, rest = ""] = /^([a-z][a-z\d+.-]*):\/\/(.*)$/is.exec(database) ?? [];
+  return scheme === undefined ? { rest: database } : { scheme: scheme.toLowerCase(), rest };
 }

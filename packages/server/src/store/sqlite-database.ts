@@ -1,5 +1,6 @@
 import type * as sqlite from "node:sqlite";
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
 
 /** What a row is read as. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -84,12 +85,12 @@ export class SqliteDatabase {
     let database: DatabaseSync | undefined;
     try {
       database = new DatabaseSync(options.path);
-      prepareFile(database, options);
+      await prepareFile(database, options);
       return new SqliteDatabase(database);
     } catch (cause) {
       database?.close();
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`The store ${options.path} cannot be opened: ${reason}.`, { cause });
+      throw new Error(`The store ${options.path || '""'} cannot be opened: ${reason}.`, { cause });
     }
   }
 
@@ -191,20 +192,12 @@ async function loadSqlite(): Promise<typeof sqlite> {
   }
 }
 
-function prepareFile(database: DatabaseSync, options: SqliteFileOptions): void {
+async function prepareFile(database: DatabaseSync, options: SqliteFileOptions): Promise<void> {
   const pragma = (name: string): unknown =>
     Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
   database.exec(`PRAGMA busy_timeout = ${Math.trunc(options.busyTimeout)}`);
   checkOrigin(database, pragma);
-  // Two that open a new file at once both want it alone for this, and SQLite waits for neither.
-  const deadline = Date.now() + options.busyTimeout;
-  while (pragma("journal_mode") === "delete") {
-    try {
-      pragma("journal_mode = wal");
-    } catch (error) {
-      if (!isBusy(error) || Date.now() > deadline) throw error;
-    }
-  }
+  await enterWal(pragma, options);
   database.exec(`PRAGMA synchronous = ${options.synchronous}; PRAGMA foreign_keys = on`);
   database.exec("BEGIN IMMEDIATE");
   // Only now it is sure that nobody else is about to migrate.
@@ -215,6 +208,28 @@ function prepareFile(database: DatabaseSync, options: SqliteFileOptions): void {
       `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`,
     );
   database.exec("COMMIT");
+}
+
+/** Lets one process write while others read. What is in memory belongs to one alone, and stays as it is. */
+async function enterWal(
+  pragma: (name: string) => unknown,
+  { busyTimeout }: SqliteFileOptions,
+): Promise<void> {
+  const deadline = Date.now() + busyTimeout;
+  for (;;) {
+    try {
+      const mode = pragma("journal_mode = wal");
+      if (mode === "wal" || mode === "memory") return;
+      // Where it cannot, SQLite says so by its answer alone (https://sqlite.org/wal.html#activating_and_configuring_wal_mode).
+      throw new Error(
+        `it cannot be kept in WAL mode (SQLite stays with ${String(mode)}); choose a file on a local disk`,
+      );
+    } catch (error) {
+      // Two that open a new file at once both want it alone for this, and SQLite waits for neither.
+      if (!isBusy(error) || Date.now() > deadline) throw error;
+      await setTimeout(1);
+    }
+  }
 }
 
 /** @returns how many migrations the file has seen */

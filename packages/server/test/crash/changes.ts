@@ -5,7 +5,8 @@ import type { SandboxWithToken } from "@sandboxes/schema";
 export type Change =
   | { readonly kind: "create" | "update"; readonly wanted: Wanted }
   | { readonly kind: "exec"; readonly command: string }
-  | { readonly kind: "delete" | "pause" | "resume" };
+  /** A hold is a command that goes on until something ends it, and what is done beside it. */
+  | { readonly kind: "hold" | "delete" | "pause" | "resume" };
 
 /** What a create and an update set, both parts at once. */
 export interface Wanted {
@@ -49,6 +50,8 @@ export function outcome(before: Seen, change: Change, after: Seen): Seen {
       const { metadata, network } = change.wanted;
       return { shown: { ...shown, metadata, network }, commands };
     }
+    case "hold":
+      return before;
     case "exec":
       return { shown, commands: [...commands, change.command] };
     case "pause":

@@ -2,14 +2,21 @@ import { isDeepStrictEqual } from "node:util";
 import type { Sandbox, SandboxWithToken } from "@sandboxes/schema";
 import { type Change, type Seen, type Wanted, isAfter, outcome } from "./changes.ts";
 
-/** What each sandbox goes through, over and over. */
+/** What each sandbox goes through, over and over. A pause and a deletion end what holds it. */
 const life: readonly Change["kind"][] = [
   "create",
   "update",
   "exec",
   "pause",
   "resume",
+  "hold",
   "update",
+  "exec",
+  "exec",
+  "pause",
+  "resume",
+  "exec",
+  "hold",
   "exec",
   "update",
   "delete",
@@ -17,6 +24,8 @@ const life: readonly Change["kind"][] = [
 
 /** Does nothing but show what others have done. */
 const look = "look";
+/** Goes on until it is stopped. */
+const wait = "wait";
 
 /** A sandbox, and what is being done with it. */
 interface Entry {
@@ -85,7 +94,8 @@ export class Writer {
       const { seen, change, acknowledged } = entry;
       const after = await this.#look(access, entry, listed);
       const isBefore = isDeepStrictEqual(after, seen);
-      const isDone = change !== undefined && isAfter(seen, change, after);
+      // A command that held the sandbox has not survived, so it is held again.
+      const isDone = change !== undefined && change.kind !== "hold" && isAfter(seen, change, after);
       if (change && !acknowledged) this.#tally.unanswered += 1;
       if (isDone && !acknowledged) this.#tally.kept += 1;
       if (!isDone && (!isBefore || (change && acknowledged)))
@@ -229,30 +239,49 @@ async function send(access: Access, id: string | undefined, change: Change): Pro
       return await ask(access, "DELETE", `/${id}`);
     case "exec":
       return await ask(access, "POST", `/${id}/exec`, { command: change.command });
+    case "hold":
+      return { status: await hold(access, `/${id}/exec/stream`), body: undefined };
     case "pause":
     case "resume":
       return await ask(access, "POST", `/${id}/${change.kind}`);
   }
 }
 
+/** Begins a command that does not end. @returns the status, once it runs */
+async function hold(access: Access, path: string): Promise<number> {
+  const response = await request(access, "POST", path, { command: wait });
+  await response.body?.getReader().read();
+  return response.status;
+}
+
 /** @throws {Error} when no whole answer comes */
 export async function ask(
-  { url, apiKey }: Access,
+  access: Access,
   method: string,
   path: string,
   body?: unknown,
 ): Promise<Answer> {
-  const response = await fetch(`${url}/sandboxes${path}`, {
+  const response = await request(access, method, path, body, AbortSignal.timeout(20_000));
+  const text = await response.text();
+  return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+}
+
+async function request(
+  { url, apiKey }: Access,
+  method: string,
+  path: string,
+  body: unknown,
+  signal: AbortSignal | null = null,
+): Promise<Response> {
+  return await fetch(`${url}/sandboxes${path}`, {
     method,
     headers: {
       "X-API-Key": apiKey,
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(20_000),
+    signal,
   });
-  const text = await response.text();
-  return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
 }
 
 /** Asks what changes nothing, until a server whose database has just come back has an answer. */
@@ -267,7 +296,7 @@ export async function askOn(...question: Parameters<typeof ask>): Promise<Answer
 
 /** A machine notes each command on its disk, and writes what it finds there. */
 function toCommands(stdout: string): string[] {
-  return stdout.split("\n").filter((line) => line !== "" && line !== look);
+  return stdout.split("\n").filter((line) => !["", look, wait].includes(line));
 }
 
 function show(value: unknown): string {

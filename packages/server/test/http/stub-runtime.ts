@@ -15,28 +15,34 @@ export interface StubRuntime extends Runtime {
  */
 export function createStubRuntime(): StubRuntime {
   const events = new EventEmitter();
-  const wait = async (signal?: AbortSignal): Promise<void> => {
-    signal?.addEventListener("abort", () => events.emit("abort"));
-    const finish = once(events, "finish", signal ? { signal } : {});
+  const wait = async (
+    stopped: AbortSignal,
+    signal = new AbortController().signal,
+  ): Promise<void> => {
+    signal.addEventListener("abort", () => events.emit("abort"));
+    const finish = once(events, "finish", { signal: AbortSignal.any([stopped, signal]) });
     events.emit("start");
-    await finish;
+    await finish.catch((error: unknown) => {
+      if (!stopped.aborted) throw error;
+    });
   };
   return {
     events,
     start: async (_, disk) => {
       let content = Buffer.from(disk ?? []);
+      const stopped = new AbortController();
       return {
         run: async ({ command }, { signal, write }) => {
           content = Buffer.concat([content, Buffer.from(`${command}\n`)]);
           await write({ stdout: content.toString() });
           if (command === "wait") {
-            await wait(signal);
+            await wait(stopped.signal, signal);
             await write({ stdout: "done\n" });
           }
           return { exit_code: 0 };
         },
         save: async () => new Uint8Array(content),
-        stop: async () => void events.emit("finish"),
+        stop: async () => stopped.abort(),
       };
     },
   };

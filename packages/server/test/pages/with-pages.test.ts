@@ -21,6 +21,9 @@ const app = withPages(createApp({ store: createMemoryStore() }));
 it.each<[path: string, accept: string, type: string, has: string]>([
   ["/", browser, "text/html", '<script type="module" src="/pages/sandboxes-page.ts">'],
   ["/?x=1", browser, "text/html", "<title>Sandboxes</title>"],
+  ["/", "*/*", "text/html", "<title>Sandboxes</title>"],
+  ["/", "text/html", "text/html", "<title>Sandboxes</title>"],
+  ["/docs", "*/*", "text/html", "<title>API reference</title>"],
   ["/docs", browser, "text/html", '<script defer src="/docs/swagger-ui-bundle.js">'],
   ["/docs/openapi.json", "*/*", "application/json", '"servers":[{"url":"/"'],
   ["/docs/swagger-ui-bundle.js", "*/*", "text/javascript", "SwaggerUIBundle"],
@@ -62,6 +65,11 @@ it("lets a page run nothing but its own scripts, and be part of no other", async
   }
 });
 
+it("has its pages for whoever does not say what they accept", async () => {
+  for (const path of ["/", "/docs"])
+    expect((await get(app, path)).headers.get("Content-Type")).toBe("text/html; charset=utf-8");
+});
+
 it("sends nothing that a browser has already", async () => {
   const first = await get(app, "/pages/base.css");
   const tag = first.headers.get("ETag") ?? "";
@@ -71,10 +79,9 @@ it("sends nothing that a browser has already", async () => {
 
 describe("everything else", () => {
   it.each<[method: string, path: string, accept: string]>([
-    ["GET", "/", "*/*"],
     ["GET", "/", "application/json"],
     ["POST", "/", browser],
-    ["GET", "/docs", "*/*"],
+    ["GET", "/docs", "application/json"],
     ["GET", "/docs/", browser],
     ["GET", "/docs/nothing", browser],
     ["GET", "/pages/", browser],

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, type Socket, connect, createServer } from "node:net";
 import { inspect } from "node:util";
 import { createPostgresStore } from "@sandboxes/server/postgres";
+import { startServer } from "@sandboxes/server/start";
 import postgres from "postgres";
 import { afterAll, describe, expect, it } from "vitest";
 import { startPostgres } from "./postgres-server.ts";
@@ -31,6 +32,16 @@ it("refuses a schema that would need quotes", async () => {
 
 describe.runIf(server)("a store in PostgreSQL", () => {
   const url = server?.url ?? "";
+
+  it("is named by a server without its password, which may have any character", async () => {
+    const sql = postgres(url, { max: 1, onnotice: () => {} });
+    await sql`CREATE ROLE curious SUPERUSER LOGIN PASSWORD 'p@ss'`;
+    await sql.end();
+    const database = url.replace("postgres:password", "curious:p@ss");
+    await using started = await startServer({ database, pages: false });
+    expect(started.database).toBe(url.replace("postgres:password", "curious"));
+    expect(started.firstKey).toMatch(/^ss_/);
+  });
 
   it("needs no right to change tables once they are there", async () => {
     const sql = postgres(url, { max: 1, onnotice: () => {} });

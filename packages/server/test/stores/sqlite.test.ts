@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { createSqliteStore } from "@sandboxes/server/sqlite";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -67,6 +68,34 @@ it("says which file cannot be opened", async () => {
     `The store ${at("none/x.db")} cannot be opened: unable to open database file.`,
   );
 });
+
+it.each<[title: string, path: () => string, named: () => string]>([
+  ["nothing but a temporary file", () => "", () => '""'],
+  ["a file without shared memory", noWal, noWal],
+])(
+  "says of %s that it cannot be kept in WAL mode, instead of trying on",
+  async (_, path, named) => {
+    await expect(createSqliteStore({ path: path() })).rejects.toThrow(
+      `The store ${named()} cannot be opened: it cannot be kept in WAL mode (SQLite stays with delete); choose a file on a local disk.`,
+    );
+  },
+);
+
+it("waits only so long for another that reads a file which is not in WAL mode yet", async () => {
+  const path = at("x.db");
+  const other = new DatabaseSync(path);
+  other.exec("BEGIN; SELECT * FROM sqlite_schema");
+  await expect(createSqliteStore({ path, busyTimeout: 10 })).rejects.toThrow(
+    `The store ${path} cannot be opened: database is locked.`,
+  );
+  other.close();
+  await (await createSqliteStore({ path, busyTimeout: 10 })).close();
+});
+
+/** @returns a file that SQLite locks in a way without shared memory (https://sqlite.org/vfs.html) */
+function noWal(): string {
+  return `${pathToFileURL(at("x.db")).href}?vfs=unix-dotfile`;
+}
 
 it("says what to do where there is no node:sqlite", async () => {
   const script = `

@@ -1,0 +1,13 @@
+// What the program says when the PostgreSQL that it is to use is not there.
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const program = fileURLToPath(new URL("../node_modules/.bin/sandboxes", import.meta.url));
+const database = "postgres://nobody@127.0.0.1:1/none";
+const { status, stderr } = spawnSync(program, ["serve", "--port", "0", "--database", database], {
+  encoding: "utf8",
+  timeout: 60_000,
+});
+if (status !== 1 || !stderr.includes("cannot be opened: connect ECONNREFUSED"))
+  throw new Error(`It ended with ${status}: ${stderr}`);
+console.log(stderr.trim());

@@ -1,0 +1,28 @@
+import { AuthenticationError } from "@sandboxes/client";
+import { createHandlers } from "@sandboxes/test-utils/msw";
+import { test } from "@sandboxes/test-utils/vitest";
+import { setupServer } from "msw/node";
+import { afterAll, beforeAll, expect } from "vitest";
+import { namesIn } from "./names-in.ts";
+
+const server = setupServer();
+beforeAll(() => server.listen());
+afterAll(() => server.close());
+
+test.override({
+  apiOptions: {
+    sandboxes: [
+      { name: "demo", metadata: { env: "prod" } },
+      { name: "other", metadata: { env: "test" } },
+    ],
+  },
+});
+test.beforeEach(({ api }) => server.resetHandlers(...createHandlers(api)));
+
+test("finds those of the environment", async ({ api }) => {
+  expect(await namesIn("prod", api.apiKey)).toEqual(["demo"]);
+});
+
+test("lets the caller see that the key is wrong", async () => {
+  await expect(namesIn("prod", "wrong")).rejects.toSatisfy(AuthenticationError.isInstance);
+});

@@ -1,0 +1,258 @@
+import { describe, expect, it } from "vitest";
+import { createTeam } from "../keys/api-keys.ts";
+import { createRecord } from "../lifecycle/create-record.ts";
+import { type SandboxRecord, pause, resume } from "../lifecycle/lifecycle.ts";
+import type { Ending, Machine, Runtime } from "../runtime/runtime.ts";
+import { createMemoryStore } from "../store/memory-store.ts";
+import type { Store } from "../store/store.ts";
+import { pausedMeanwhile } from "./interruption.ts";
+import { Machines } from "./machines.ts";
+
+const id = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
+const follow = { signal: new AbortController().signal, write: () => undefined };
+const lookMs = 5;
+
+/** A runtime whose commands are written onto the disk, and end when they are told to. */
+function createManualRuntime(change: Partial<Machine> = {}): {
+  runtime: Runtime;
+  end(command: string, ending?: Ending): void;
+} {
+  const running = new Map<string, (ending: Ending) => void>();
+  const end = (command: string, ending: Ending = { exit_code: 0 }): void => {
+    running.get(command)?.(ending);
+    running.delete(command);
+  };
+  const start = async (_: unknown, before?: Uint8Array): Promise<Machine> => {
+    let disk = before ?? new Uint8Array();
+    return {
+      run: async ({ command }) => {
+        disk = Buffer.concat([disk, Buffer.from(`${command};`)]);
+        return await new Promise((resolve) => running.set(command, resolve));
+      },
+      save: async () => disk,
+      stop: async () => {
+        for (const command of running.keys()) end(command, { code: "gone", error: "stopped" });
+      },
+      ...change,
+    };
+  };
+  return { runtime: { start }, end };
+}
+
+interface Place {
+  store: Store;
+  record: SandboxRecord;
+  disk(): Promise<string>;
+  /** Puts another record into the store, as another server does. */
+  put(next: SandboxRecord | undefined): Promise<SandboxRecord>;
+}
+
+async function place(change: Partial<Store> = {}, timeout_seconds?: number): Promise<Place> {
+  const store = createMemoryStore();
+  const team = await createTeam(store);
+  const record = createRecord(team.id, {
+    id,
+    name: "demo",
+    status: "active",
+    vcpu_count: 1,
+    memory_mib: 1024,
+    created_at: new Date().toISOString(),
+    metadata: {},
+    ...(timeout_seconds === undefined ? {} : { timeout_seconds }),
+  });
+  await store.addSandbox(record);
+  const disk = async (): Promise<string> =>
+    new TextDecoder().decode(await store.loadDisk(team.id, id));
+  const put: Place["put"] = async (next) => {
+    expect(next && (await store.replaceSandbox(next))).toBe(true);
+    return next!;
+  };
+  const changed = new Proxy(store, {
+    get: (target, name) => {
+      const method = Reflect.get({ ...change }, name) ?? Reflect.get(target, name);
+      return typeof method === "function" ? method.bind(target) : method;
+    },
+  });
+  return { store: changed, record, disk, put };
+}
+
+const command = (name: string): { command: string; timeout_s: number } => ({
+  command: name,
+  timeout_s: 30,
+});
+const turn = async (ms = 0): Promise<void> =>
+  await new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("the disk", () => {
+  it("is kept at the end of each command, also while others run", async () => {
+    const { store, record, disk } = await place();
+    const { runtime, end } = createManualRuntime();
+    const machines = new Machines(store, runtime, Date.now);
+    const [first, second] = ["a", "b"].map(
+      async (name) => await machines.run(record, command(name), follow),
+    );
+    await turn();
+    expect(await disk()).toBe("");
+    end("a");
+    expect(await first).toEqual({ exit_code: 0 });
+    expect(await disk()).toBe("a;b;");
+    const third = machines.run(record, command("c"), follow);
+    await turn();
+    end("b", { code: "timeout", error: "late" });
+    expect(await second).toMatchObject({ code: "timeout" });
+    expect(await disk()).toBe("a;b;c;");
+    end("c");
+    await third;
+  });
+
+  it("is not written where nothing has changed", async () => {
+    let writes = 0;
+    const saveDisk = async (): Promise<boolean> => ++writes > 0;
+    const { store, record } = await place({ saveDisk });
+    const image = Uint8Array.of(1);
+    const { runtime, end } = createManualRuntime({ save: async () => image });
+    const machines = new Machines(store, runtime, Date.now);
+    const running = ["a", "b", "c"].map(async (name) => {
+      await machines.run(record, command(name), follow);
+    });
+    await turn();
+    for (const [index, name] of ["a", "b", "c"].entries()) {
+      end(name);
+      await running[index];
+    }
+    expect(writes).toBe(1);
+  });
+
+  it.each<[what: string, failure: Error, wanted: object]>([
+    [
+      "too full",
+      Object.assign(new Error("Remove some."), { name: "DiskFull" }),
+      { status: 409, message: "What the command wrote is not kept: Remove some." },
+    ],
+    ["not to be had", new Error("secret"), { name: "Error", message: "secret" }],
+  ])("that is %s is told of, unless something went wrong before", async (_, failure, wanted) => {
+    const { store, record } = await place();
+    const { runtime, end } = createManualRuntime({
+      save: async () => await Promise.reject(failure),
+    });
+    const machines = new Machines(store, runtime, Date.now);
+    for (const ending of [{ exit_code: 0 }, { code: "timeout", error: "late" }]) {
+      const running = machines.run(record, command("a"), follow);
+      await turn();
+      end("a", ending);
+      await expect(running).rejects.toMatchObject(wanted);
+    }
+    const missing = { code: "service_unavailable", error: "Install it." };
+    const running = machines.run(record, command("a"), follow);
+    await turn();
+    end("a", missing);
+    expect(await running).toEqual(missing);
+  });
+});
+
+describe("a machine that never came to be", () => {
+  const failing = async (): Promise<never> => {
+    await turn(20);
+    throw new Error("no machine");
+  };
+
+  it.each<[what: string, change: Partial<Store>, runtime: Runtime]>([
+    ["whose runtime fails", {}, { start: failing }],
+    ["whose disk cannot be read", { loadDisk: failing }, createManualRuntime().runtime],
+  ])("%s can be stopped, and outlived", async (_, change, runtime) => {
+    const { store, record } = await place(change, 0);
+    const machines = new Machines(store, runtime, Date.now);
+    // The lifetime is over before that, which stops it too.
+    const running = machines.run(record, command("a"), follow);
+    const stopped = machines.stop(id, pausedMeanwhile());
+    await expect(running).rejects.toThrow("no machine");
+    await stopped;
+  });
+});
+
+it("a machine that cannot be stopped says so to who stops it, and to nobody else", async () => {
+  const { store, record } = await place({}, 0);
+  const stop = async (): Promise<never> => await Promise.reject(new Error("it goes on"));
+  const { runtime, end } = createManualRuntime({ stop });
+  const machines = new Machines(store, runtime, Date.now);
+  const running = machines.run(record, command("a"), follow).catch((error: unknown) => error);
+  // The lifetime is over by then.
+  await turn(20);
+  await expect(machines.stop(id, pausedMeanwhile())).rejects.toThrow("it goes on");
+  end("a");
+  expect(await running).toMatchObject({ status: 410, code: "gone" });
+});
+
+describe("what another server does to the sandbox", () => {
+  it.each([
+    ["a pause", { status: 409, code: "conflict" }],
+    ["a pause and a resume", { status: 409, code: "conflict" }],
+    ["an update", { exit_code: 0 }],
+    ["a deletion", { status: 410, code: "gone" }],
+  ])("%s ends its commands with %s", async (what, wanted) => {
+    const { store, record, disk, put } = await place();
+    const { runtime, end } = createManualRuntime();
+    const machines = new Machines(store, runtime, Date.now, lookMs);
+    const running = machines.run(record, command("a"), follow).catch((error: unknown) => error);
+    await turn();
+    if (what === "a deletion") await store.removeSandbox(record.team, id);
+    else if (what === "an update") await put({ ...record, revision: 1 });
+    else {
+      const paused = await put(pause(record, "snapshot"));
+      if (what !== "a pause") await put(resume(paused, 0, "token"));
+    }
+    await turn(20 * lookMs);
+    // Whatever still runs then may end by itself.
+    end("a");
+    expect(await running).toMatchObject(wanted);
+    // What it did until then is kept where nobody has gone on without it.
+    expect(await disk()).toBe(what === "a deletion" ? "" : "a;");
+  });
+
+  it("is not overwritten by a command that has not heard of it", async () => {
+    const { store, record, disk, put } = await place();
+    const { runtime, end } = createManualRuntime();
+    const machines = new Machines(store, runtime, Date.now);
+    const running = machines.run(record, command("a"), follow);
+    await turn();
+    await put(resume(await put(pause(record, "snapshot")), 0, "token"));
+    await store.saveDisk(record.team, id, Buffer.from("other;"));
+    end("a");
+    await expect(running).rejects.toMatchObject({ status: 409, code: "conflict" });
+    expect(await disk()).toBe("other;");
+  });
+
+  it("is there for the next command, also where one runs that has not heard of it", async () => {
+    const { store, record, disk, put } = await place();
+    const { runtime, end } = createManualRuntime();
+    const machines = new Machines(store, runtime, Date.now);
+    const running = machines.run(record, command("a"), follow);
+    await turn();
+    const resumed = await put(resume(await put(pause(record, "snapshot")), 0, "token"));
+    await store.saveDisk(record.team, id, Buffer.from("other;"));
+    const next = machines.run(resumed, command("b"), follow);
+    await expect(running).rejects.toMatchObject({ status: 409, code: "conflict" });
+    await turn();
+    end("b");
+    expect(await next).toEqual({ exit_code: 0 });
+    expect(await disk()).toBe("other;b;");
+  });
+
+  it("is looked at again when a look fails", async () => {
+    let looks = 0;
+    const findSandbox = async (): Promise<undefined> => {
+      looks += 1;
+      if (looks < 3) throw new Error("no database");
+      return undefined;
+    };
+    const { store, record } = await place({ findSandbox });
+    const machines = new Machines(store, createManualRuntime().runtime, Date.now, lookMs);
+    await expect(machines.run(record, command("a"), follow)).rejects.toMatchObject({ status: 410 });
+    expect(looks).toBeGreaterThanOrEqual(3);
+    await turn(5 * lookMs);
+    const after = looks;
+    await turn(5 * lookMs);
+    // Nobody looks when nothing runs.
+    expect(looks).toBe(after);
+  });
+});

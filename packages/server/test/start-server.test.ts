@@ -1,0 +1,92 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import { createSqliteStore } from "@sandboxes/server/sqlite";
+import { type StartedServer, startServer } from "@sandboxes/server/start";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { parse } from "yaml";
+
+const description = parse(
+  readFileSync(fileURLToPath(import.meta.resolve("@sandboxes/spec/openapi.yaml")), "utf8"),
+) as { info: { version: string } };
+
+let folder: string;
+let database: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sandboxes-"));
+  database = join(folder, "x.db");
+});
+afterEach(async () => await rm(folder, { recursive: true }));
+
+async function statusFor({ url }: StartedServer, apiKey: string): Promise<number> {
+  const response = await fetch(`${url}/sandboxes`, { headers: { "X-API-Key": apiKey } });
+  await response.text();
+  return response.status;
+}
+
+it("makes no key that nobody is told: not where the port is taken", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+  await expect(startServer({ database, port })).rejects.toThrow(`port ${port} is already in use`);
+  other.close();
+  await once(other, "close");
+
+  await using server = await startServer({ database, port });
+  expect(await statusFor(server, server.firstKey ?? "none")).toBe(200);
+  expect(server.database).toBe(database);
+  await using second = await startServer({ database });
+  expect(second.firstKey).toBeUndefined();
+  expect(await statusFor(second, server.firstKey ?? "none")).toBe(200);
+});
+
+it("listens no more where the first key cannot be made", async () => {
+  await (await createSqliteStore({ path: database })).close();
+  const file = new DatabaseSync(database);
+  file.exec(
+    "CREATE TRIGGER full BEFORE INSERT ON keys BEGIN SELECT raise(ABORT, 'disk full'); END",
+  );
+  const port = await freePort();
+  await expect(startServer({ database, port })).rejects.toThrow("disk full");
+  file.exec("DROP TRIGGER full");
+  file.close();
+  await using server = await startServer({ database, port });
+  expect(await statusFor(server, server.firstKey ?? "none")).toBe(200);
+});
+
+it("tells only keys that are good where two servers start at once over nothing", async () => {
+  const servers = await Promise.all([startServer({ database }), startServer({ database })]);
+  try {
+    const keys = servers.flatMap(({ firstKey }) => firstKey ?? []);
+    expect(keys).not.toEqual([]);
+    for (const server of servers)
+      for (const key of keys) expect(await statusFor(server, key)).toBe(200);
+  } finally {
+    for (const server of servers) await server.close();
+  }
+});
+
+it.each([
+  [undefined, description.info.version],
+  ["1.2.3", "1.2.3"],
+])("says of itself, where it is told the version %s, that it is %s", async (version, said) => {
+  const options = version === undefined ? {} : { version };
+  await using server = await startServer({ database: "memory", ...options });
+  const response = await fetch(`${server.url}/health`);
+  expect(await response.json()).toEqual({ status: "ok", version: said });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,44 @@
+import { type TestAPI, test as base } from "vitest";
+import {
+  type TestApi,
+  type TestApiOptions,
+  type TestListener,
+  createTestApi,
+} from "./create-test-api.ts";
+
+/** What a test is given. */
+export interface ApiFixtures {
+  /** A test API of its own. What it listens on is closed after the test. */
+  readonly api: TestApi;
+  /**
+   * What the API starts with; `test.override` sets it for a suite.
+   *
+   * @default {}
+   */
+  readonly apiOptions: TestApiOptions;
+}
+
+/**
+ * The `test` of Vitest, with a fresh API for each test that asks for `api`.
+ *
+ * @throws {SeedError} in the test, when a seed is not what the API could have
+ * @example
+ * test.override({ apiOptions: { sandboxes: [{ name: "demo" }] } });
+ * test("lists", async ({ api }) => {
+ *   expect(await createClient(api).sandboxes.list()).toHaveLength(1);
+ * });
+ */
+export const test: TestAPI<ApiFixtures> = base.extend<ApiFixtures>({
+  apiOptions: {},
+  api: async ({ apiOptions }, use) => {
+    const api = await createTestApi(apiOptions);
+    const listeners: TestListener[] = [];
+    const listen: TestApi["listen"] = async (where) => {
+      const listener = await api.listen(where);
+      listeners.push(listener);
+      return listener;
+    };
+    await use({ ...api, listen });
+    await Promise.all(listeners.map(async (listener) => await listener.close()));
+  },
+});
