@@ -2,12 +2,14 @@ import { type ApiDocument, type JsonObject, isObject } from "../document/read-do
 import type { Report } from "./check-document.ts";
 
 /** The styles by the place of a parameter, as both versions of OpenAPI have them. */
-const styles: Readonly<Record<string, readonly string[]>> = {
-  path: ["matrix", "label", "simple"],
-  query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-  header: ["simple"],
-  cookie: ["form"],
-};
+const styles: ReadonlyMap<unknown, readonly string[]> = new Map(
+  Object.entries({
+    path: ["matrix", "label", "simple"],
+    query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+    header: ["simple"],
+    cookie: ["form"],
+  }),
+);
 
 /**
  * Finds what contradicts itself in a parameter. Where that is tolerated the parameter is made to say
@@ -17,8 +19,7 @@ const styles: Readonly<Record<string, readonly string[]>> = {
  */
 export function checkParameter(document: ApiDocument, parameter: JsonObject, report: Report): void {
   const { in: place, style } = parameter;
-  const known =
-    typeof place === "string" && Object.hasOwn(styles, place) ? styles[place] : undefined;
+  const known = styles.get(place);
   if (known && typeof style === "string" && !known.includes(style)) {
     const message = `A parameter in ${String(place)} cannot have the style \`${style}\`, only ${known.join(", ")}.`;
     if (report(document.problem("invalid-value", message, parameter, "style")))

@@ -6,28 +6,30 @@ import type { Report, Reports } from "./check-document.ts";
 const types = ["string", "integer", "number", "boolean", "object", "array", "null"];
 
 /** What people write for a type that is known by another name, too far from it for a spelling. */
-const otherNames: Readonly<Record<string, string>> = {
-  any: "leave `type` out",
-  binary: "write `type: string` with `format: binary`",
-  bool: "write `boolean`",
-  date: "write `type: string` with `format: date`",
-  "date-time": "write `type: string` with `format: date-time`",
-  datetime: "write `type: string` with `format: date-time`",
-  dict: "write `object`",
-  double: "write `type: number` with `format: double`",
-  file: "write `type: string` with `format: binary`",
-  float: "write `type: number` with `format: float`",
-  int: "write `integer`",
-  int32: "write `type: integer` with `format: int32`",
-  int64: "write `type: integer` with `format: int64`",
-  list: "write `array`",
-  long: "write `type: integer` with `format: int64`",
-  map: "write `object` with `additionalProperties`",
-  none: 'write `"null"`',
-  str: "write `string`",
-  text: "write `string`",
-  uuid: "write `type: string` with `format: uuid`",
-};
+const otherNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    any: "leave `type` out",
+    binary: "write `type: string` with `format: binary`",
+    bool: "write `boolean`",
+    date: "write `type: string` with `format: date`",
+    "date-time": "write `type: string` with `format: date-time`",
+    datetime: "write `type: string` with `format: date-time`",
+    dict: "write `object`",
+    double: "write `type: number` with `format: double`",
+    file: "write `type: string` with `format: binary`",
+    float: "write `type: number` with `format: float`",
+    int: "write `integer`",
+    int32: "write `type: integer` with `format: int32`",
+    int64: "write `type: integer` with `format: int64`",
+    list: "write `array`",
+    long: "write `type: integer` with `format: int64`",
+    map: "write `object` with `additionalProperties`",
+    none: 'write `"null"`',
+    str: "write `string`",
+    text: "write `string`",
+    uuid: "write `type: string` with `format: uuid`",
+  }),
+);
 
 /**
  * Finds what contradicts itself in one schema: not in those below it. Where that is tolerated, the
@@ -65,7 +67,7 @@ function unknownType(type: unknown): string {
   const name = typeof type === "string" ? type : JSON.stringify(type);
   const near = closest(name, types);
   const hint =
-    (Object.hasOwn(otherNames, name.toLowerCase()) ? otherNames[name.toLowerCase()] : undefined) ??
+    otherNames.get(name.toLowerCase()) ??
     (near === undefined ? `known are ${types.join(", ")}` : undefined);
   return `There is no type \`${name}\`. ${hint === undefined ? `Did you mean \`${near}\`?` : `${hint.charAt(0).toUpperCase()}${hint.slice(1)}.`}`;
 }

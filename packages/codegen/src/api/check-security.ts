@@ -3,20 +3,24 @@ import { type ApiDocument, type JsonObject, isObject } from "../document/read-do
 import type { Report } from "./check-document.ts";
 
 /** What each type of scheme cannot do without. */
-const needed: Readonly<Record<string, readonly string[]>> = {
-  apiKey: ["name", "in"],
-  http: ["scheme"],
-  oauth2: ["flows"],
-  openIdConnect: ["openIdConnectUrl"],
-};
+const needed: ReadonlyMap<unknown, readonly string[]> = new Map(
+  Object.entries({
+    apiKey: ["name", "in"],
+    http: ["scheme"],
+    oauth2: ["flows"],
+    openIdConnect: ["openIdConnectUrl"],
+  }),
+);
 
 /** The URLs that each flow of OAuth 2.0 cannot do without. */
-const neededByFlow: Readonly<Record<string, readonly string[]>> = {
-  implicit: ["authorizationUrl"],
-  password: ["tokenUrl"],
-  clientCredentials: ["tokenUrl"],
-  authorizationCode: ["authorizationUrl", "tokenUrl"],
-};
+const neededByFlow: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    implicit: ["authorizationUrl"],
+    password: ["tokenUrl"],
+    clientCredentials: ["tokenUrl"],
+    authorizationCode: ["authorizationUrl", "tokenUrl"],
+  }),
+);
 
 /**
  * Finds what a security scheme lacks: with half of it a client cannot prove who it is.
@@ -37,12 +41,10 @@ export function checkSecurityScheme(
       report(document.problem("missing-field", message, object));
     }
   };
-  if (typeof type === "string" && Object.hasOwn(needed, type))
-    demand(scheme, `A security scheme of type ${type}`, needed[type]);
+  demand(scheme, `A security scheme of type ${String(type)}`, needed.get(type));
   if (type !== "oauth2" || !isObject(flows)) return;
   for (const [name, flow] of Object.entries(flows)) {
-    if (isObject(flow) && Object.hasOwn(neededByFlow, name))
-      demand(flow, `The flow \`${name}\``, neededByFlow[name]);
+    if (isObject(flow)) demand(flow, `The flow \`${name}\``, neededByFlow.get(name));
   }
 }
 

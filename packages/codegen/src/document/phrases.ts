@@ -20,16 +20,18 @@ export function capital(text: string): string {
 }
 
 /** What to write for a field that a later version of OpenAPI brought. */
-const laterFields: Readonly<Record<string, string>> = {
-  itemSchema:
-    "It is of OpenAPI 3.2; until then the `schema` of `text/event-stream` describes the data of one event.",
-};
+const laterFields: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    itemSchema:
+      "It is of OpenAPI 3.2; until then the `schema` of `text/event-stream` describes the data of one event.",
+  }),
+);
 
 /** @returns that an object of a description knows no such field, and what was probably meant */
 export function unknownField(object: ObjectName, field: string): string {
   const name = closest(field, Object.keys(objectModel[object]));
   const hint =
-    (Object.hasOwn(laterFields, field) ? laterFields[field] : undefined) ??
+    laterFields.get(field) ??
     (name === undefined ? "Extensions start with `x-`." : `Did you mean \`${name}\`?`);
   return `${capital(article(object))} object knows no field \`${field}\`. ${hint}`;
 }
