@@ -10,6 +10,7 @@ import { createSqliteStore } from "@sandboxes/server/sqlite";
 import { type StartedServer, startServer } from "@sandboxes/server/start";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { parse } from "yaml";
+import { freePort } from "./free-port.ts";
 
 const description = parse(
   readFileSync(fileURLToPath(import.meta.resolve("@sandboxes/spec/openapi.yaml")), "utf8"),
@@ -81,12 +82,3 @@ it.each([
   const response = await fetch(`${server.url}/health`);
   expect(await response.json()).toEqual({ status: "ok", version: said });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}

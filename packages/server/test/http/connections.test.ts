@@ -1,11 +1,12 @@
 import { EventEmitter, once } from "node:events";
 import { type Socket, connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Sandbox } from "@sandboxes/schema";
 import { ErrorResponse } from "@sandboxes/schema/validators";
 import { type Listener, listen } from "@sandboxes/server/node";
 import { describe, expect, it } from "vitest";
 import { type Fixture, fixture, put, sandbox } from "../fixture.ts";
-import { createStubRuntime } from "./stub-runtime.ts";
+import { type StubRuntime, createStubRuntime } from "./stub-runtime.ts";
 
 async function connected({ port }: Listener): Promise<Socket> {
   const socket = connect(port, "127.0.0.1");
@@ -28,6 +29,17 @@ async function dribble(socket: Socket, bytes: string): Promise<void> {
     socket.write(byte, "latin1");
     await sleep(10);
   }
+}
+
+/** An API with a sandbox whose commands do what the test tells them to. */
+async function withSandbox(
+  options: Parameters<typeof fixture>[0] = {},
+): Promise<Fixture & { runtime: StubRuntime; one: Sandbox }> {
+  const runtime = createStubRuntime();
+  const api = await fixture({ runtime, ...options });
+  const one = sandbox();
+  await put(api.store, api.team, one);
+  return { ...api, runtime, one };
 }
 
 function head(
@@ -75,10 +87,7 @@ describe("a slow client", () => {
   });
 
   it("with a body in time is answered, however slow its answer is", async () => {
-    const runtime = createStubRuntime();
-    const { app, store, team, apiKey } = await fixture({ runtime });
-    const one = sandbox();
-    await put(store, team, one);
+    const { runtime, one, app, apiKey } = await withSandbox();
     await using server = await listen(app, quick);
     const started = once(runtime.events, "start");
     const answer = exec(server, one.id, apiKey);
@@ -148,10 +157,7 @@ describe("a connection", () => {
   });
 
   it("of a caller who goes away ends the command", async () => {
-    const runtime = createStubRuntime();
-    const { app, store, team, apiKey } = await fixture({ runtime });
-    const one = sandbox();
-    await put(store, team, one);
+    const { runtime, one, app, apiKey } = await withSandbox();
     await using server = await listen(app);
     const aborted = once(runtime.events, "abort");
     const { body } = await exec(server, one.id, apiKey, "/stream");
@@ -162,16 +168,12 @@ describe("a connection", () => {
   });
 
   it("of a caller who goes away before the answer is no failure", async () => {
-    const runtime = createStubRuntime();
     const failures: unknown[] = [];
     const logged = new EventEmitter();
-    const { app, store, team, apiKey } = await fixture({
-      runtime,
+    const { runtime, one, app, apiKey } = await withSandbox({
       onError: (error) => void failures.push(error),
       log: (entry) => void logged.emit("entry", entry),
     });
-    const one = sandbox();
-    await put(store, team, one);
     await using server = await listen(app);
     const [started, entry] = [once(runtime.events, "start"), once(logged, "entry")];
     const leave = new AbortController();
@@ -188,10 +190,7 @@ describe("a connection", () => {
 
 describe("close", () => {
   it("lets a stream come to its end, and takes no more on a connection beside it", async () => {
-    const runtime = createStubRuntime();
-    const { app, store, team, apiKey } = await fixture({ runtime });
-    const one = sandbox();
-    await put(store, team, one);
+    const { runtime, one, app, store, team, apiKey } = await withSandbox();
     const server = await listen(app);
     const kept = await connected(server);
     kept.write(head("GET", "/health"));
@@ -209,10 +208,7 @@ describe("close", () => {
   });
 
   it("ends at once what has sent nothing, or half a request, and waits for the one that runs", async () => {
-    const runtime = createStubRuntime();
-    const { app, store, team, apiKey } = await fixture({ runtime });
-    const one = sandbox();
-    await put(store, team, one);
+    const { runtime, one, app, apiKey } = await withSandbox();
     const server = await listen(app);
     const [silent, half] = [await connected(server), await connected(server)];
     half.write("GET /health HTTP/1.1\r\nHost:");
@@ -229,10 +225,7 @@ describe("close", () => {
   });
 
   it("answers what comes over a connection whose answer still runs", async () => {
-    const runtime = createStubRuntime();
-    const { app, store, team, apiKey } = await fixture({ runtime });
-    const one = sandbox();
-    await put(store, team, one);
+    const { runtime, one, app, apiKey } = await withSandbox();
     const server = await listen(app);
     const socket = await connected(server);
     const body = JSON.stringify({ command: "wait" });
@@ -256,10 +249,7 @@ describe("close", () => {
   });
 
   it("tells who is still being answered that the connection ends with it", async () => {
-    const runtime = createStubRuntime();
-    const { app, store, team, apiKey } = await fixture({ runtime });
-    const one = sandbox();
-    await put(store, team, one);
+    const { runtime, one, app, apiKey } = await withSandbox();
     const server = await listen(app);
     const [started, first] = [once(runtime.events, "start"), exec(server, one.id, apiKey)];
     await started;
