@@ -11,7 +11,7 @@ import type { Input } from "./request/check-request.ts";
 import { collectOutput } from "./runtime/collect-output.ts";
 import type { Command, Ending } from "./runtime/runtime.ts";
 import { execEvents } from "./sandboxes/exec-events.ts";
-import type { Follow } from "./sandboxes/machines.ts";
+import type { Follow } from "./sandboxes/running-machine.ts";
 import type { Sandboxes } from "./sandboxes/sandboxes.ts";
 import type { Store } from "./store/store.ts";
 import { Streamed } from "./streamed.ts";
@@ -90,10 +90,13 @@ export function createHandlers({
           if (second.done) return new JsonArray(batchText(first.value, now));
           const all = startWith([first.value, second.value], batches);
           const show = (record: SandboxRecord): Sandbox => observe(record, now).sandbox;
-          const fail = (error: unknown): never => {
-            throw toFault(error, requestId);
-          };
-          return new Streamed("application/json", () => orElse(jsonArray(all, show), fail));
+          return new Streamed("application/json", async function* pieces() {
+            try {
+              yield* jsonArray(all, show);
+            } catch (error) {
+              throw toFault(error, requestId);
+            }
+          });
         });
       });
     },
@@ -150,18 +153,6 @@ async function* startWith<Item>(
 ): AsyncGenerator<Item> {
   yield* taken;
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-}
-
-/** What an iterator gives, for as long as it does not fail. */
-async function* orElse<Item>(
-  items: AsyncIterable<Item>,
-  fail: (error: unknown) => never,
-): AsyncGenerator<Item> {
-  try {
-    yield* items;
-  } catch (error) {
-    fail(error);
-  }
 }
 
 /** Writes a batch as it is at a time. One that time alone does not change is written once. */

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { InMemoryFs } from "just-bash";
-import { type DiskEntry, contentLength } from "./disk-image.ts";
+import { type DiskEntry, type StandingEntry, contentLength } from "./disk-image.ts";
 import { uname } from "./uname.ts";
 
 /** The default directory of a command, and its `HOME`. */
@@ -35,7 +35,7 @@ export async function createBashDisk(
   const files = layOut(maxBytes + contentLength([...before.values()]));
   // What is gone may have made room for what is there.
   for (const { path, type } of contents) if (type === "removed") await remove(files, path);
-  for (const entry of contents) await put(files, entry);
+  for (const entry of contents) if (entry.type !== "removed") await put(files, entry);
   return {
     files,
     entries: async () => {
@@ -51,8 +51,8 @@ export async function createBashDisk(
 
 /** @returns what is there no more; of a folder that is gone, the folder alone */
 function removedFrom(
-  before: ReadonlyMap<string, DiskEntry>,
-  now: readonly DiskEntry[],
+  before: ReadonlyMap<string, StandingEntry>,
+  now: readonly StandingEntry[],
 ): DiskEntry[] {
   const there = new Map(now.map(({ path, type }) => [path, type]));
   // A disk without a root can be made too.
@@ -63,10 +63,10 @@ function removedFrom(
 }
 
 /** What is on every disk at first. */
-let original: readonly DiskEntry[] | undefined;
+let original: readonly StandingEntry[] | undefined;
 
-async function read(files: InMemoryFs): Promise<DiskEntry[]> {
-  const entries: DiskEntry[] = [];
+async function read(files: InMemoryFs): Promise<StandingEntry[]> {
+  const entries: StandingEntry[] = [];
   for (const path of files.getAllPaths()) {
     const { isDirectory, isSymbolicLink, mode, mtime } = await files.lstat(path);
     const times = { path, mode, mtime: mtime.getTime() };
@@ -79,18 +79,17 @@ async function read(files: InMemoryFs): Promise<DiskEntry[]> {
 }
 
 /** What tells an entry from another one at its path, apart from the time. */
-function describe(entry: DiskEntry): string {
+function describe(entry: StandingEntry): string {
   const what =
     entry.type === "file"
       ? Buffer.from(entry.content).toString("latin1")
       : entry.type === "symlink"
         ? entry.target
         : "";
-  return `${entry.type} ${entry.type === "removed" ? "" : entry.mode} ${what}`;
+  return `${entry.type} ${entry.mode} ${what}`;
 }
 
-async function put(files: InMemoryFs, entry: DiskEntry): Promise<void> {
-  if (entry.type === "removed") return;
+async function put(files: InMemoryFs, entry: StandingEntry): Promise<void> {
   const { path, mode } = entry;
   if (entry.type === "directory") {
     const there = (await files.exists(path)) && (await files.lstat(path)).isDirectory;

@@ -1,18 +1,17 @@
-/** How a disk differs at an absolute path from one on which nothing was done. */
-export type DiskEntry = { readonly path: string } & (
-  | { readonly type: "directory"; readonly mode: number; readonly mtime: number }
+/** What stands on a disk, at its absolute path. */
+export type StandingEntry = {
+  readonly path: string;
+  readonly mode: number;
+} & (
+  | { readonly type: "directory"; readonly mtime: number }
   // Nothing sets the time of a link.
-  | { readonly type: "symlink"; readonly mode: number; readonly target: string }
+  | { readonly type: "symlink"; readonly target: string }
   /** `mtime` is in milliseconds since the epoch. */
-  | {
-      readonly type: "file";
-      readonly mode: number;
-      readonly mtime: number;
-      readonly content: Uint8Array;
-    }
-  /** There is nothing any more, nor below. */
-  | { readonly type: "removed" }
+  | { readonly type: "file"; readonly mtime: number; readonly content: Uint8Array }
 );
+
+/** How a disk differs at a path from one on which nothing was done: where it is removed, there is nothing any more, nor below. */
+export type DiskEntry = StandingEntry | { readonly path: string; readonly type: "removed" };
 
 interface IndexEntry {
   readonly path: string;

@@ -169,10 +169,10 @@ function createMachine({ pool, maxDiskBytes, env_vars, contents, image }: Machin
       }
     },
     save: async () => {
-      const now = { changes };
-      if (now.changes !== saved.changes) {
+      const until = changes;
+      if (until !== saved.changes) {
         const entries = await (await layOut()).entries();
-        saved = { ...now, image: encodeDisk(entries, maxDiskBytes) };
+        saved = { changes: until, image: encodeDisk(entries, maxDiskBytes) };
       }
       return saved.image;
     },

@@ -1,7 +1,7 @@
 import type { components } from "@sandboxes/schema";
 import { ApiFault } from "../api-fault.ts";
 import type { Ending, Output } from "../runtime/runtime.ts";
-import type { Follow } from "./machines.ts";
+import type { Follow } from "./running-machine.ts";
 
 type ExecEvent = components["schemas"]["ExecEvent"];
 type EventData = Omit<ExecEvent, "timestamp">;

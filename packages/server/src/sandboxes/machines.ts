@@ -7,8 +7,6 @@ import { gone, interruption, pausedMeanwhile, wasPaused } from "./interruption.t
 import { lookAgain } from "./look-again.ts";
 import { type Follow, RunningMachine } from "./running-machine.ts";
 
-export type { Follow };
-
 /** A machine with commands on it. */
 interface Occupied {
   readonly machine: RunningMachine;

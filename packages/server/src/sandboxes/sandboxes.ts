@@ -7,7 +7,8 @@ import { endOfLife } from "../store/lifetime.ts";
 import type { Store } from "../store/store.ts";
 import { Instants } from "./instants.ts";
 import { gone, pausedMeanwhile } from "./interruption.ts";
-import type { Follow, Machines } from "./machines.ts";
+import type { Machines } from "./machines.ts";
+import type { Follow } from "./running-machine.ts";
 
 type Schemas = components["schemas"];
 

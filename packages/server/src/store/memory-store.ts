@@ -146,9 +146,13 @@ class MemoryStore implements Store {
   listSandboxes(team: string, { metadata, now }: SandboxQuery): Iterable<readonly SandboxRecord[]> {
     const shelf = this.#open.shelves.get(team);
     if (!shelf) return [];
-    if (metadata.size > 0) return toList(shelf.index.find(metadata), now).batches;
-    if (shelf.list && isWithin(shelf.list, now)) return shelf.list.batches;
-    return (shelf.list = toList([...shelf.byId.values()], now)).batches;
+    if (metadata.size > 0) return toBatches(livingAt(shelf.index.find(metadata), now));
+    if (!shelf.list || !isWithin(shelf.list, now)) {
+      const all = livingAt([...shelf.byId.values()], now);
+      const ends = all.map(({ endsAt }) => endsAt);
+      shelf.list = { batches: toBatches(all), ...spanOf(ends, now) };
+    }
+    return shelf.list.batches;
   }
 
   async saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean> {
@@ -178,17 +182,20 @@ function put(shelf: Shelf, entry: Entry): void {
   shelf.list = undefined;
 }
 
-function toList(entries: readonly Entry[], now: number): List {
-  const found = entries
+/** @returns those that live at a time, in their order */
+function livingAt(entries: readonly Entry[], now: number): readonly Entry[] {
+  return entries
     .filter(({ endsAt }) => endsAt > now)
     .sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
+}
+
+function toBatches(found: readonly Entry[]): List["batches"] {
   const batches: (readonly SandboxRecord[])[] = [];
   for (let start = 0; start < found.length; start += batchSize) {
     const batch = found.slice(start, start + batchSize);
     batches.push(Object.freeze(batch.map(({ record }) => record)));
   }
-  const ends = found.map(({ endsAt }) => endsAt);
-  return { batches, ...spanOf(ends, now) };
+  return batches;
 }
 
 function toEntry(record: SandboxRecord): Entry {

@@ -19,6 +19,9 @@ const applicationId = 0x73_64_62_78;
 /** The most that is kept of what was read. A few teams and keys come again and again. */
 const mostKept = 100;
 
+/** Answered with another value once another connection has changed the file (https://sqlite.org/pragma.html#pragma_data_version). */
+const askVersion = "PRAGMA data_version";
+
 /** Each brings a file from the version that is its place in this list to the next one. */
 const migrations: readonly string[] = [
   `
@@ -96,6 +99,9 @@ export class SqliteDatabase {
 
   private constructor(database: DatabaseSync) {
     this.#database = database;
+    const statement = this.#prepare(askVersion);
+    // An array is made in less time than an object; not every Node that has SQLite can.
+    if ("setReturnArrays" in statement) statement.setReturnArrays(true);
   }
 
   get(sql: string, ...values: SQLInputValue[]): Row | undefined {
@@ -130,7 +136,7 @@ export class SqliteDatabase {
    * @param isGood whether what was read last still is an answer, should nothing have changed
    */
   reread<T>(name: string, read: () => T, isGood: (value: T) => boolean = () => true): T {
-    const version = this.#version();
+    const [version] = Object.values(this.#prepare(askVersion).get() ?? {});
     if (version !== this.#keptVersion) this.#kept.clear();
     this.#keptVersion = version;
     const kept = this.#kept.get(name) as { readonly value: T } | undefined;
@@ -163,14 +169,6 @@ export class SqliteDatabase {
       }
       throw error;
     }
-  }
-
-  /** @returns what differs once another connection has changed the file (https://sqlite.org/pragma.html#pragma_data_version) */
-  #version(): unknown {
-    const statement = this.#prepare("PRAGMA data_version");
-    // An array is made in less time than an object; not every Node that has SQLite can.
-    if ("setReturnArrays" in statement) statement.setReturnArrays(true);
-    return Object.values(statement.get() ?? {})[0];
   }
 
   #prepare(sql: string): StatementSync {
