@@ -7,7 +7,7 @@ const mayImport: Record<string, readonly string[]> = {
   client: ["schema"],
   server: ["schema"],
   "test-utils": ["server", "schema"],
-  "openapi-diff": [],
+  "openapi-diff": ["codegen"],
   cli: ["client", "server", "openapi-diff"],
 };
 /** What tests may import besides: these, their own package by its public name, and the spec. */
