@@ -1,12 +1,14 @@
-/** An attack or a fault that the server withstands. */
+/** The outcome of one attack. */
+interface AttackResult {
+  /** Whether the target behaved as documented during and after the attack. */
+  readonly withstood: boolean;
+  /** The measured figure, or the response that decided the outcome, in one line. */
+  readonly figure: string;
+}
+
+/** An attack or a fault that `pnpm check:attacks` repeats. */
 export interface Attack {
-  /** Short and unique, such as `2,000 nested folders`. */
   readonly name: string;
-  /**
-   * Starts what it needs, attacks it, and stops everything it started.
-   *
-   * @returns whether the server did what is documented and nobody else noticed; and the measured
-   * value with its unit, such as `worst /health 12 ms`
-   */
-  run(): Promise<{ readonly withstood: boolean; readonly figure: string }>;
+  /** Runs the attack against a target that it starts and stops itself. */
+  run(): Promise<AttackResult>;
 }
