@@ -36,19 +36,56 @@ it.each<[what: string, schema: object, value: unknown, path: PropertyKey[] | und
   ["a property of no part of allOf", car, { id: "1", colour: "red" }, ["colour"]],
   ["a property of one alternative", { anyOf: [ref("Base"), ref("Node")] }, { id: "1" }, undefined],
   ["a property of no alternative", { anyOf: [ref("Base"), ref("Node")] }, { id: "1", x: 1 }, ["x"]],
-  ["an undeclared property deep inside", ref("Node"), { next: { next: { x: 1 } } }, ["next", "next", "x"]],
+  [
+    "an undeclared property deep inside",
+    ref("Node"),
+    { next: { next: { x: 1 } } },
+    ["next", "next", "x"],
+  ],
   ["an undeclared value deep inside", ref("Node"), { next: { mood: "new" } }, ["next", "mood"]],
-  ["an undeclared property of an item", { type: "array", items: ref("Base") }, [{ id: "1", x: 1 }], [0, "x"]],
+  [
+    "an undeclared property of an item",
+    { type: "array", items: ref("Base") },
+    [{ id: "1", x: 1 }],
+    [0, "x"],
+  ],
   ["any property of a free object", { type: "object" }, { x: 1 }, undefined],
-  ["any property where more are declared free", { properties: { a: text }, additionalProperties: true }, { x: 1 }, undefined],
-  ["a property that a pattern declares", { patternProperties: { "^x-": text } }, { "x-a": "b" }, undefined],
-  ["no property where none is allowed", { type: "object", additionalProperties: false }, { x: 1 }, ["x"]],
-  ["a write-only property", { type: "object", properties: { s: ref("Secret"), t: text } }, { s: "x" }, ["s"]],
-  ["the absence of a required write-only property", { type: "object", properties: { s: ref("Secret"), t: text }, required: ["s"] }, { t: "x" }, undefined],
+  [
+    "any property where more are declared free",
+    { properties: { a: text }, additionalProperties: true },
+    { x: 1 },
+    undefined,
+  ],
+  [
+    "a property that a pattern declares",
+    { patternProperties: { "^x-": text } },
+    { "x-a": "b" },
+    undefined,
+  ],
+  [
+    "no property where none is allowed",
+    { type: "object", additionalProperties: false },
+    { x: 1 },
+    ["x"],
+  ],
+  [
+    "a write-only property",
+    { type: "object", properties: { s: ref("Secret"), t: text } },
+    { s: "x" },
+    ["s"],
+  ],
+  [
+    "the absence of a required write-only property",
+    { type: "object", properties: { s: ref("Secret"), t: text }, required: ["s"] },
+    { t: "x" },
+    undefined,
+  ],
 ])("in the producer's direction: %s", async (_, schema, value, path) => {
   const { responses } = await producerValidatorsOf(document(schema));
   const issues = responses["getA"]?.["200"]?.issues(value).map((issue) => issue.path);
   expect(issues).toEqual(path === undefined ? [] : [path]);
-  const consumer = (await validatorsOf(document(schema))) as unknown as { responses: typeof responses };
+  const consumer = (await validatorsOf(document(schema))) as unknown as {
+    responses: typeof responses;
+  };
   expect(consumer.responses["getA"]?.["200"]?.issues(value)).toEqual([]);
 });

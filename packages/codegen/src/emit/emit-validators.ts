@@ -83,8 +83,7 @@ class ValidatorsFile {
     while (globals.has(local) || compiled.test(local) || this.#locals.has(local)) local += "_";
     this.#locals.add(local);
     if (local === free) this.#exports.push(`${text}export const ${free}: ${value}`);
-    else
-      this.#exports.push(`${text}const ${local}: ${value}export { ${local} as ${free} };\n`);
+    else this.#exports.push(`${text}const ${local}: ${value}export { ${local} as ${free} };\n`);
     return local;
   }
 
@@ -96,11 +95,9 @@ class ValidatorsFile {
   }
 
   text(tables: readonly string[]): string {
-    const code = [
-      indent(this.compiler.finish()),
-      this.#exports.join("\n"),
-      ...tables,
-    ].filter((part) => part.trim() !== "").join("\n");
+    const code = [indent(this.compiler.finish()), this.#exports.join("\n"), ...tables]
+      .filter((part) => part.trim() !== "")
+      .join("\n");
     const types = ["components", "operations"].filter((name) =>
       new RegExp(`<[^\\n]*\\b${name}\\[`).test(this.#exports.join("")),
     );

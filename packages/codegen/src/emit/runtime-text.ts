@@ -18,7 +18,9 @@ export function runtimeText(code: string): string {
     }
   };
   use(code);
-  return [...parts].flatMap(([name, text]) => (isExported(text) || used.has(name) ? text : [])).join("");
+  return [...parts]
+    .flatMap(([name, text]) => (isExported(text) || used.has(name) ? text : []))
+    .join("");
 }
 
 /** @returns the text of each declaration of the runtime, with the comment before it, by name */
@@ -29,7 +31,11 @@ function declarations(): Map<string, string> {
     : "../src/validation/runtime.ts";
   const text = readFileSync(new URL(path, import.meta.url), "utf8");
   const body = text.slice(text.indexOf("/**"), text.lastIndexOf("\nexport {"));
-  const starts = [...body.matchAll(/^(?:\/\/.*\n|\/\*\*(?:[^*]|\*(?!\/))*\*\/\n)*(?:export )?(?:interface|type|function|const) (\w+)/gm)];
+  const starts = [
+    ...body.matchAll(
+      /^(?:\/\/.*\n|\/\*\*(?:[^*]|\*(?!\/))*\*\/\n)*(?:export )?(?:interface|type|function|const) (\w+)/gm,
+    ),
+  ];
   return new Map(
     starts.map((match, index) => [
       match[1] ?? "",

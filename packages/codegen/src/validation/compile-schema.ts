@@ -124,9 +124,7 @@ export class SchemaCompiler implements CheckWriter {
 
   #undeclared(schema: SchemaValue, { value, at, direction }: Spot): string {
     const names =
-      direction === "produced"
-        ? declaredProperties(schema, this.#api.document.root)
-        : undefined;
+      direction === "produced" ? declaredProperties(schema, this.#api.document.root) : undefined;
     if (!names) return "";
     const name = this.variable("name");
     const known = this.constant(
