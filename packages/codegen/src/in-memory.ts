@@ -1,13 +1,14 @@
 import { readApi } from "./api/read-api.ts";
 import { type ApiDocument, type JsonObject, readDocument } from "./document/read-document.ts";
-import { ProblemList, tolerableCodes } from "./document/problem-list.ts";
+import { ProblemList } from "./document/problem-list.ts";
 import { runChecks } from "./examples/run-checks.ts";
-import { SchemaCompiler, type SchemaValue } from "./validation/compile-schema.ts";
+import { SchemaCompiler } from "./validation/compile-schema.ts";
+import type { SchemaValue } from "./validation/check-writer.ts";
 
 export { type ApiDocument, type JsonObject, isObject } from "./document/read-document.ts";
 export { eachChild } from "./document/map-children.ts";
 export type { ObjectName } from "./document/object-model.ts";
-export type { SchemaValue } from "./validation/compile-schema.ts";
+export type { SchemaValue } from "./validation/check-writer.ts";
 export { DocumentError, type Problem } from "./document/problem.ts";
 
 /**
@@ -21,7 +22,7 @@ export { DocumentError, type Problem } from "./document/problem.ts";
  * const { root } = inspectDocument("openapi.yaml");
  */
 export function inspectDocument(location: string): ApiDocument {
-  return readDocument(location, { tolerate: tolerableCodes });
+  return readDocument(location, { lenient: true });
 }
 
 /**
@@ -31,7 +32,7 @@ export function inspectDocument(location: string): ApiDocument {
  * @returns the document; it has no problems yet
  */
 export function withRoot(document: ApiDocument, root: JsonObject): ApiDocument {
-  return { ...document, root, problems: new ProblemList(tolerableCodes) };
+  return { ...document, root, problems: new ProblemList([], true) };
 }
 
 /**

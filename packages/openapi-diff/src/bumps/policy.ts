@@ -48,7 +48,8 @@ export const policyRows = {
   requestParameterRemoved: "request: query param removed",
   requestWidened: "request: enum value added / type widened / nullable added",
   requestNarrowed: "request: enum value removed / type narrowed / became enum",
-  requestTightened: "request: constraint tightened (maxLength, pattern, min, format, additionalProperties:false)",
+  requestTightened:
+    "request: constraint tightened (maxLength, pattern, min, format, additionalProperties:false)",
   requestLoosened: "request: constraint loosened",
   requestDefaultChanged: "request: default changed",
   requestMediaTypeAdded: "request body required -> optional; media type added",

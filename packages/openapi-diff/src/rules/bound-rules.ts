@@ -45,7 +45,13 @@ export const bounds: readonly Bound[] = [
     beside: object,
     values: [100, 50],
   },
-  { keyword: "minProperties", name: "min-properties", side: "lower", beside: object, values: [1, 5] },
+  {
+    keyword: "minProperties",
+    name: "min-properties",
+    side: "lower",
+    beside: object,
+    values: [1, 5],
+  },
   { keyword: "maxContains", name: "max-contains", side: "upper", beside: holding, values: [9, 5] },
   { keyword: "minContains", name: "min-contains", side: "lower", beside: holding, values: [2, 5] },
 ];
@@ -83,7 +89,8 @@ const loosenedResponse: Judgement = [
 ];
 
 function rulesOf({ keyword, name, side, beside, values: [loose, tight] }: Bound): Rule[] {
-  const [tighter, looser] = side === "upper" ? ["decreased", "increased"] : ["increased", "decreased"];
+  const [tighter, looser] =
+    side === "upper" ? ["decreased", "increased"] : ["increased", "decreased"];
   const at = (value?: number): Record<string, unknown> =>
     value === undefined ? beside : { ...beside, [keyword]: value };
   return [

@@ -1,7 +1,13 @@
 import type { PolicyRow } from "../bumps/policy.ts";
 
 /** Effect of a change on requests and responses, worst last. */
-export const wireVerdicts = ["none", "documentation", "compatible", "potential", "breaking"] as const;
+export const wireVerdicts = [
+  "none",
+  "documentation",
+  "compatible",
+  "potential",
+  "breaking",
+] as const;
 export type WireVerdict = (typeof wireVerdicts)[number];
 
 /** Effect of a change on code that uses the generated types, or on tests; worst last. */

@@ -46,7 +46,9 @@ export function combine(
   if (field === "additionalProperties") return undefined;
   if (schemas.has(field)) return { value: { allOf: [one.value, other.value] }, at: one.at };
   if (maps.has(field) && isObject(one.value) && isObject(other.value)) {
-    const names = Object.keys(one.value).filter((name) => Object.hasOwn(other.value as object, name));
+    const names = Object.keys(one.value).filter((name) =>
+      Object.hasOwn(other.value as object, name),
+    );
     if (names.length > 0) return undefined;
     return { value: { ...one.value, ...other.value }, at: one.at };
   }

@@ -28,21 +28,31 @@ export function compareAnnotations(
       comparison.add(family, place(field, before, after), what);
   };
   for (const field of ["title", "description", "externalDocs"])
-    changed(field, "description-changed", `has another ${field === "externalDocs" ? "link to documentation" : field}`);
+    changed(
+      field,
+      "description-changed",
+      `has another ${field === "externalDocs" ? "link to documentation" : field}`,
+    );
   changed("examples", "example-changed", "has other examples");
   compareDefault(comparison, ...both("default"), place);
-  flag(comparison, "deprecated", ["property-deprecated", "is now deprecated"], [
-    "property-reactivated",
-    "is no longer deprecated",
-  ]);
-  flag(comparison, "readOnly", ["became-read-only", "is now read-only"], [
-    "became-not-read-only",
-    "is no longer read-only",
-  ]);
-  flag(comparison, "writeOnly", ["became-write-only", "is now write-only"], [
-    "became-not-write-only",
-    "is no longer write-only",
-  ]);
+  flag(
+    comparison,
+    "deprecated",
+    ["property-deprecated", "is now deprecated"],
+    ["property-reactivated", "is no longer deprecated"],
+  );
+  flag(
+    comparison,
+    "readOnly",
+    ["became-read-only", "is now read-only"],
+    ["became-not-read-only", "is no longer read-only"],
+  );
+  flag(
+    comparison,
+    "writeOnly",
+    ["became-write-only", "is now write-only"],
+    ["became-not-write-only", "is no longer write-only"],
+  );
   changed("xml", "xml-changed", "has another form in XML");
   compareExtensions(comparison, old, now);
 
@@ -54,8 +64,7 @@ export function compareAnnotations(
   ): void {
     const [before, after] = both(field);
     const [was, is] = [before.value === true, after.value === true];
-    if (was !== is)
-      add(is ? set : unset, place(field, before, after), is ? setText : unsetText);
+    if (was !== is) add(is ? set : unset, place(field, before, after), is ? setText : unsetText);
   }
 }
 

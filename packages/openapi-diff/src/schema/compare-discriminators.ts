@@ -13,7 +13,11 @@ export function compareDiscriminators(comparison: Comparison, old: View, now: Vi
   const [was, is] = [objectOf(before?.value), objectOf(after?.value)];
   const [wasName, isName] = [String(was["propertyName"]), String(is["propertyName"])];
   if (!before)
-    comparison.add("discriminator-added", place, `now tells its alternatives apart by \`${isName}\``);
+    comparison.add(
+      "discriminator-added",
+      place,
+      `now tells its alternatives apart by \`${isName}\``,
+    );
   else if (!after)
     comparison.add(
       "discriminator-removed",
@@ -42,7 +46,11 @@ function compareMappings(
     if (before === undefined)
       comparison.add("discriminator-mapping-added", at, `gives \`${value}\` a meaning`);
     else if (after === undefined)
-      comparison.add("discriminator-mapping-removed", { ...at, side: place.side }, `gives \`${value}\` no meaning any more`);
+      comparison.add(
+        "discriminator-mapping-removed",
+        { ...at, side: place.side },
+        `gives \`${value}\` no meaning any more`,
+      );
     else if (before !== after) {
       const [one, other] = [old.target({ $ref: before }), now.target({ $ref: after })];
       if (!one || !other || !comparison.pairs.areSame(one, other))

@@ -12,16 +12,22 @@ const widths: readonly (readonly string[])[] = [
 
 /** Compares `format`. */
 export function compareFormats(comparison: Comparison, old: View, now: View): void {
-  const [before, after] = [old.keywords.get("format")?.value, now.keywords.get("format")?.value];
+  const [before, after] = [formatOf(old), formatOf(now)];
   if (before === after) return;
   const place = placeOf(old, now, "format");
-  if (before === undefined) comparison.add("format-added", place, `now has the format ${show(after)}`);
+  if (before === undefined)
+    comparison.add("format-added", place, `now has the format ${show(after)}`);
   else if (after === undefined)
     comparison.add("format-removed", place, `no longer has the format ${show(before)}`);
   else {
-    const row = widths.find((each) => each.includes(String(before)) && each.includes(String(after)));
-    const isWider = row && row.indexOf(String(after)) > row.indexOf(String(before));
+    const row = widths.find((each) => each.includes(before) && each.includes(after));
+    const isWider = row && row.indexOf(after) > row.indexOf(before);
     const family = !row ? "format-changed" : isWider ? "format-widened" : "format-narrowed";
     comparison.add(family, place, `has the format ${show(after)} instead of ${show(before)}`);
   }
+}
+
+function formatOf(view: View): string | undefined {
+  const format = view.keywords.get("format")?.value;
+  return typeof format === "string" ? format : undefined;
 }

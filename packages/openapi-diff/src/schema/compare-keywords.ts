@@ -48,8 +48,7 @@ function compareOne(
     comparison.add(`${name}-removed`, place, said("no longer has", keyword, before.value));
   else if (!isSame(comparison.pairs, keyword, before.value, after.value)) {
     const isLoose = keyword === "pattern" && /^\^?\.\*\$?$/.test(String(after.value));
-    const isMultiple =
-      keyword === "multipleOf" && Number(before.value) % Number(after.value) === 0;
+    const isMultiple = keyword === "multipleOf" && Number(before.value) % Number(after.value) === 0;
     const family = isLoose || isMultiple ? "removed" : "changed";
     const what = `${said("has", keyword, after.value)} instead of ${show(before.value)}`;
     comparison.add(`${name}-${family}`, place, what);
@@ -81,6 +80,9 @@ function isSame(pairs: Pairing, keyword: string, before: unknown, after: unknown
 function sorted(map: unknown): unknown {
   if (!isObject(map)) return map;
   return Object.fromEntries(
-    Object.entries(map).map(([name, names]) => [name, Array.isArray(names) ? [...names].sort() : names]),
+    Object.entries(map).map(([name, names]) => [
+      name,
+      Array.isArray(names) ? names.map(String).sort() : names,
+    ]),
   );
 }

@@ -1,4 +1,5 @@
 import { type JsonObject, type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
+import { attributeOf } from "./attribute-of.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Place } from "./finding.ts";
 import { similarity } from "./similarity.ts";
@@ -32,7 +33,8 @@ function compareNamed(comparison: Comparison, old: View, now: View): void {
   for (const [name, { at }] of added) {
     if (taken.has(name)) continue;
     const place: Place = { side: "new", at, path: ["properties", name] };
-    if (now.required.has(name)) comparison.add("required-property-added", place, "was added and is required");
+    if (now.required.has(name))
+      comparison.add("required-property-added", place, "was added and is required");
     else comparison.add("optional-property-added", place, "was added");
   }
   for (const [before, after] of renamed) {
@@ -65,7 +67,13 @@ function renames(
 ): Map<string, string> {
   const found = new Map<string, string>();
   const scored = removed.flatMap(([before, one]) =>
-    added.map(([after, other]) => ({ before, after, one, other, score: similarity(before, after) })),
+    added.map(([after, other]) => ({
+      before,
+      after,
+      one,
+      other,
+      score: similarity(before, after),
+    })),
   );
   scored.sort((a, b) => b.score - a.score);
   const taken = new Set<string>();
@@ -104,23 +112,20 @@ function compareRequired(
   }
 }
 
-/** Whether a schema has a flag, itself or where it refers to. */
-export function attributeOf(
-  reader: ViewReader,
-  schema: SchemaValue,
-  attribute: "readOnly" | "writeOnly",
-): boolean {
-  const { base, wrappers } = reader.unwrap(schema);
-  const said = [...wrappers, ...(isObject(base) ? [base] : [])].find((one) => attribute in one);
-  return said?.[attribute] === true;
-}
-
 /** Compares `additionalProperties`. */
 function compareFurther(comparison: Comparison, old: View, now: View): void {
   const [before, after] = [furtherOf(old), furtherOf(now)];
   const place: Place = now.keywords.has("additionalProperties")
-    ? { side: "new", at: now.keywords.get("additionalProperties")?.at ?? now.at, path: ["additionalProperties"] }
-    : { side: "old", at: old.keywords.get("additionalProperties")?.at ?? old.at, path: ["additionalProperties"] };
+    ? {
+        side: "new",
+        at: now.keywords.get("additionalProperties")?.at ?? now.at,
+        path: ["additionalProperties"],
+      }
+    : {
+        side: "old",
+        at: old.keywords.get("additionalProperties")?.at ?? old.at,
+        path: ["additionalProperties"],
+      };
   if (before.value === false && after.value === false) return;
   if (after.value === false)
     comparison.add("additional-properties-forbidden", place, "no longer allows other properties");
@@ -129,7 +134,11 @@ function compareFurther(comparison: Comparison, old: View, now: View): void {
   else if (before.value !== true && after.value !== true)
     comparison.child(before.value, after.value);
   else if (before.value === true && after.value !== true)
-    comparison.add("additional-properties-constrained", place, "now says what other properties may be");
+    comparison.add(
+      "additional-properties-constrained",
+      place,
+      "now says what other properties may be",
+    );
   else if (before.value !== true && after.value === true)
     comparison.add(
       "additional-properties-unconstrained",

@@ -33,7 +33,8 @@ export function compareTypes(comparison: Comparison, old: View, now: View): "ali
   }
   const isNarrow = old.types !== undefined && now.types !== undefined;
   if (old.nullable !== now.nullable && (isNarrow || isAlike))
-    if (now.nullable) comparison.add("became-nullable", placeOf(old, now, "type"), "may now be null");
+    if (now.nullable)
+      comparison.add("became-nullable", placeOf(old, now, "type"), "may now be null");
     else comparison.add("became-not-nullable", placeOf(old, now, "type"), "can no longer be null");
   const overlap = before.some(
     (type) =>

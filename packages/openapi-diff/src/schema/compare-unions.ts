@@ -1,4 +1,4 @@
-import { type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
+import { type JsonObject, type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
 import type { Comparison } from "./comparison.ts";
 import { likeness } from "./likeness.ts";
 import { sameJson } from "./same-json.ts";
@@ -26,7 +26,7 @@ export function compareUnions(comparison: Comparison, old: View, now: View): "ju
   if (isSimple && before && isBare(old) && wrapped(comparison, "new", comparison.node.new, before))
     return "judged";
   if (sameJson(comparison.node.old, comparison.node.new)) return "open";
-  return byValues(comparison, now, "unless the same");
+  return byValues(comparison, now.at, "always");
 }
 
 /** Whether a schema says nothing but its alternatives. */
@@ -50,7 +50,11 @@ function wrapped(
   if (same === undefined) return false;
   for (const member of members) {
     if (member === same) continue;
-    const place = { side: alone === "old" ? ("new" as const) : ("old" as const), at: isObject(member) ? member : at, path: [] };
+    const place = {
+      side: alone === "old" ? ("new" as const) : ("old" as const),
+      at: isObject(member) ? member : at,
+      path: [],
+    };
     if (alone === "old") comparison.add("alternative-added", place, "was added as an alternative");
     else comparison.add("alternative-removed", place, "was removed as an alternative");
   }
@@ -67,38 +71,36 @@ function match(
   const { pairs } = comparison;
   const left = [...before.value.members];
   const right = [...after.value.members];
+  const paired: [SchemaValue, SchemaValue][] = [];
   const pair = (isPair: (one: SchemaValue, other: SchemaValue) => boolean): void => {
-    for (const one of [...left]) {
+    for (const one of before.value.members) {
+      if (!left.includes(one)) continue;
       const other = right.find((candidate) => isPair(one, candidate));
       if (other === undefined) continue;
       left.splice(left.indexOf(one), 1);
       right.splice(right.indexOf(other), 1);
-      comparison.child(one, other);
+      paired.push([one, other]);
     }
   };
   pair(sameJson);
   pair((one, other) => isRef(one) && isRef(other) && one["$ref"] === other["$ref"]);
   pair((one, other) => pairs.areSame(one, other));
-  if (left.length > 0 && right.length > 0) {
-    const total = left.length + right.length;
-    const likely = (): void =>
-      pair((one, other) => likeness(pairs, one, other) >= (total === 2 ? 0.3 : 0.5));
-    // Alternatives that were grouped anew are no changed ones.
-    if (isSimple && left.length !== right.length) {
-      const judged = pairs.judge(comparison.node);
-      if (judged === "same") return "judged";
-    }
-    likely();
+  const isRegrouped = left.length > 0 && right.length > 0 && left.length !== right.length;
+  if (isRegrouped && isSimple && pairs.judge(comparison.node) === "same") return "judged";
+  const isOne = left.length === 1 && right.length === 1;
+  pair((one, other) => likeness(pairs, one, other) >= (isOne ? 0.3 : 0.5));
+  if (isSimple && left.length > 0 && right.length > 0) {
+    // What became of these is not told by pairs: values tell.
+    const outcome = byValues(comparison, after.at, "sure");
+    if (outcome === "judged") return outcome;
   }
-  if (left.length === 0 && right.length === 0) {
-    if (before.value.keyword !== after.value.keyword) return kindChanged(comparison);
-    return "open";
-  }
-  if (isSimple && (left.length > 0) !== (right.length > 0)) {
-    // An alternative that others cover comes and goes unnoticed.
-    const judged = pairs.judge(comparison.node);
-    if (judged === "same") return "open";
-  }
+  for (const [one, other] of paired) comparison.child(one, other);
+  if (left.length === 0 && right.length === 0)
+    return before.value.keyword === after.value.keyword
+      ? "open"
+      : byValues(comparison, after.at, "sure");
+  // An alternative that others cover comes and goes unnoticed.
+  if (isSimple && pairs.judge(comparison.node) === "same") return "open";
   for (const member of left)
     comparison.add(
       "alternative-removed",
@@ -114,20 +116,20 @@ function match(
   return "open";
 }
 
-/** `oneOf` refuses what several alternatives match, `anyOf` does not: mostly there is no such value. */
-function kindChanged(comparison: Comparison): "judged" | "open" {
+/**
+ * Lets values judge the schemas of the node.
+ *
+ * @param mode `sure`: only what a value shows is a finding
+ */
+function byValues(
+  comparison: Comparison,
+  at: JsonObject,
+  mode: "sure" | "always",
+): "judged" | "open" {
   const judged = comparison.pairs.judge(comparison.node);
-  if (judged === "same" || judged === "unknown") return "open";
-  const { node } = comparison;
-  const at = isObject(node.new) ? node.new : {};
-  comparison.add(judged.family, { side: "new", at, path: [] }, judged.what);
-  return "judged";
-}
-
-function byValues(comparison: Comparison, now: View, _mode: "unless the same"): "judged" | "open" {
-  const judged = comparison.pairs.judge(comparison.node);
-  if (judged === "same") return "judged";
-  const place = { side: "new" as const, at: now.at, path: [] };
+  if (judged === "same") return mode === "sure" ? "open" : "judged";
+  if (judged === "unknown" && mode === "sure") return "open";
+  const place = { side: "new" as const, at, path: [] };
   if (judged === "unknown")
     comparison.add("values-changed", place, "is put together from other schemas");
   else comparison.add(judged.family, place, judged.what);

@@ -1,8 +1,14 @@
-import { type ApiDocument, type JsonObject, type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
+import {
+  type ApiDocument,
+  type JsonObject,
+  type SchemaValue,
+  isObject,
+} from "@sandboxes/codegen/in-memory";
 import { compareAnnotations } from "./compare-annotations.ts";
 import { compareViews } from "./compare-views.ts";
 import type { Comparison, Pairing, ValueJudge } from "./comparison.ts";
 import type { Carrier, Finding, SchemaNode, Way } from "./finding.ts";
+import { equalTrees } from "./equal-trees.ts";
 import { isNote } from "./notes.ts";
 import { ViewReader } from "./view-reader.ts";
 
@@ -58,6 +64,12 @@ export class SchemaPairs implements Pairing {
 
   #compare(node: SchemaNode, notes: boolean): void {
     if (node.old === node.new && typeof node.old === "boolean") return;
+    const parts = equalTrees(node.old, node.new, node.way, this.old);
+    if (parts) {
+      for (const [one, other] of parts)
+        node.children.push(this.pair(one, other, node.way, node.carrier));
+      return;
+    }
     const [old, now] = [this.old.unwrap(node.old), this.new.unwrap(node.new)];
     const wrapped = old.wrappers.length > 0 || now.wrappers.length > 0;
     const comparison: Comparison = {
@@ -82,7 +94,13 @@ export class SchemaPairs implements Pairing {
 }
 
 /** The schemas that may have an annotation, the one that decides first. */
-function chain({ base, wrappers }: { base: SchemaValue; wrappers: readonly JsonObject[] }): JsonObject[] {
+function chain({
+  base,
+  wrappers,
+}: {
+  base: SchemaValue;
+  wrappers: readonly JsonObject[];
+}): JsonObject[] {
   return isObject(base) ? [...wrappers, base] : [...wrappers];
 }
 

@@ -234,7 +234,12 @@ function isNull(schema: SchemaValue): boolean {
 
 function typesOf(schema: JsonObject): Set<string> | undefined {
   if (schema["type"] === undefined) return undefined;
-  return new Set([schema["type"]].flat().map(String).filter((type) => type !== "null"));
+  return new Set(
+    [schema["type"]]
+      .flat()
+      .map(String)
+      .filter((type) => type !== "null"),
+  );
 }
 
 function valuesOf(schema: JsonObject): unknown[] | undefined {

@@ -49,7 +49,13 @@ export class ChangeLog {
    * @param cause tells changes apart; those of one rule and one cause are one
    * @default cause is the place
    */
-  add(rule: string, place: Place, what: string, operations: Iterable<string>, cause?: string): void {
+  add(
+    rule: string,
+    place: Place,
+    what: string,
+    operations: Iterable<string>,
+    cause?: string,
+  ): void {
     const key = `${rule} ${cause ?? this.#keyOf(place)}`;
     const known = this.#changes.get(key);
     if (known) for (const operation of operations) known.operations.add(operation);

@@ -69,7 +69,10 @@ interface Media {
 function mediaTypes(contract: Contract, content: unknown): Map<string, Media> {
   return new Map(
     entries(contract, content).map(([name, media]) => [
-      name.toLowerCase().replaceAll(/\s*([;=])\s*/g, "$1").trim(),
+      name
+        .toLowerCase()
+        .replaceAll(/\s*([;=])\s*/g, "$1")
+        .trim(),
       { name, media },
     ]),
   );
@@ -126,7 +129,10 @@ function compareEncoding(
   kind: string,
 ): void {
   const { log, old, now, label } = walk;
-  const [before, after] = [new Map(entries(old, one["encoding"])), new Map(entries(now, other["encoding"]))];
+  const [before, after] = [
+    new Map(entries(old, one["encoding"])),
+    new Map(entries(now, other["encoding"])),
+  ];
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     const [was = {}, is = {}] = [before.get(name), after.get(name)];
     if (isObject(was["headers"]) || isObject(is["headers"])) compareHeaders(walk, was, is);

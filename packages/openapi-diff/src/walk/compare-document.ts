@@ -63,7 +63,11 @@ function compareInfo({ log, old, now }: Walk): void {
 /** Compares what is said about tags; a tag that comes or goes is in the operations that have it. */
 function compareTags(log: ChangeLog, old: Contract, now: Contract): void {
   const byName = ({ document }: Contract): Map<unknown, JsonObject> =>
-    new Map(listOf(document.root["tags"]).filter(isObject).map((tag) => [tag["name"], tag]));
+    new Map(
+      listOf(document.root["tags"])
+        .filter(isObject)
+        .map((tag) => [tag["name"], tag]),
+    );
   const [before, after] = [byName(old), byName(now)];
   for (const [name, tag] of after) {
     const known = before.get(name);

@@ -22,7 +22,8 @@ export function compareHeaders(walk: OperationWalk, one: JsonObject, other: Json
   }
   for (const [key, { name, header }] of before) {
     if (after.has(key)) continue;
-    const rule = header["required"] === true ? "required-header-removed" : "optional-header-removed";
+    const rule =
+      header["required"] === true ? "required-header-removed" : "optional-header-removed";
     log.add(
       rule,
       placeAt(old, one, "headers", name),

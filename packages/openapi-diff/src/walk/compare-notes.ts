@@ -42,7 +42,8 @@ export function compareNotes(
   }
   compareExamples(log, [old, now], before, after, operations);
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (!name.startsWith("x-") || handled.has(name) || sameJson(before[name], after[name])) continue;
+    if (!name.startsWith("x-") || handled.has(name) || sameJson(before[name], after[name]))
+      continue;
     const place = name in after ? placeAt(now, after, name) : placeAt(old, before, name);
     const kind = clientExtensions.get(name);
     const what = said(name, before[name], after[name]);

@@ -46,9 +46,19 @@ function compareId({ log, old, now, label }: OperationWalk, was: JsonObject, is:
   const aliases = [is["x-aliases"]].flat();
   const isKept = id !== undefined && aliases.includes(id);
   if (id === undefined)
-    log.add("operation-id-added", placeAt(now, is, "operationId"), `now has the operationId \`${newId}\``, [label]);
+    log.add(
+      "operation-id-added",
+      placeAt(now, is, "operationId"),
+      `now has the operationId \`${newId}\``,
+      [label],
+    );
   else if (newId === undefined)
-    log.add("operation-id-removed", placeAt(old, was, "operationId"), `no longer has the operationId \`${id}\``, [label]);
+    log.add(
+      "operation-id-removed",
+      placeAt(old, was, "operationId"),
+      `no longer has the operationId \`${id}\``,
+      [label],
+    );
   else
     log.add(
       isKept ? "operation-id-renamed-with-alias" : "operation-id-renamed",

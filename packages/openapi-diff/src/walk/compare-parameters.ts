@@ -24,8 +24,14 @@ export function compareParameters(
     return known ? [[known, parameter]] : [];
   });
   for (const [one, other, rule] of movedOrRenamed(walk, removed, added)) {
-    removed.splice(removed.findIndex(([, parameter]) => parameter === one), 1);
-    added.splice(added.findIndex(([, parameter]) => parameter === other), 1);
+    removed.splice(
+      removed.findIndex(([, parameter]) => parameter === one),
+      1,
+    );
+    added.splice(
+      added.findIndex(([, parameter]) => parameter === other),
+      1,
+    );
     log.add(
       rule,
       placeAt(now, other),
@@ -38,7 +44,8 @@ export function compareParameters(
     pairs.push([one, other]);
   }
   for (const [, parameter] of removed) {
-    const rule = parameter["in"] === "path" ? "path-parameter-removed" : parameterRemoval(parameter);
+    const rule =
+      parameter["in"] === "path" ? "path-parameter-removed" : parameterRemoval(parameter);
     log.add(rule, placeAt(old, parameter), whatOf(parameter), [label], causeOf(parameter));
   }
   for (const [, parameter] of added) {
@@ -65,7 +72,7 @@ function whatOf(parameter: JsonObject): string {
 
 /** The same parameter of many operations is one cause. */
 function causeOf(...parameters: readonly JsonObject[]): string {
-  return JSON.stringify(parameters.map(({ description: _, ...rest }) => rest));
+  return JSON.stringify(parameters.map((parameter) => ({ ...parameter, description: undefined })));
 }
 
 /** @returns the parameters by place and name, path parameters under their new names */
@@ -123,11 +130,15 @@ function compareParameter(walk: OperationWalk, one: JsonObject, other: JsonObjec
     field in other ? placeAt(now, other, field) : placeAt(old, one, field);
   const isPath = other["in"] === "path";
   const [was, is] = [isPath || one["required"] === true, isPath || other["required"] === true];
-  if (is && !was) log.add("parameter-became-required", place("required"), "is now required", [label]);
-  if (was && !is) log.add("parameter-became-optional", place("required"), "is now optional", [label]);
+  if (is && !was)
+    log.add("parameter-became-required", place("required"), "is now required", [label]);
+  if (was && !is)
+    log.add("parameter-became-optional", place("required"), "is now optional", [label]);
   compareLifecycle(walk, "parameter", one, other);
+  // What moved is written in the way of its new place.
+  const isMoved = one["in"] !== other["in"];
   for (const field of ["style", "explode", "allowReserved"] as const)
-    if (serialization(one)[field] !== serialization(other)[field])
+    if (!isMoved && serialization(one)[field] !== serialization(other)[field])
       log.add(
         "parameter-serialization-changed",
         place(field),
@@ -151,7 +162,8 @@ function compareParameter(walk: OperationWalk, one: JsonObject, other: JsonObjec
       hasContent ? "is now written in a media type" : "is no longer written in a media type",
       [label],
     );
-  else if (hasContent) compareContent(walk, one["content"], other["content"], way, "parameter", [one, other]);
+  else if (hasContent)
+    compareContent(walk, one["content"], other["content"], way, "parameter", [one, other]);
   else log.schema(schemaOf(one), schemaOf(other), way, "text", label);
 }
 
@@ -167,7 +179,11 @@ function serialization(parameter: JsonObject): Serialization {
     typeof style === "string" ? style : place === "query" || place === "cookie" ? "form" : "simple";
   return {
     style: actual,
-    explode: matters(parameter) ? (typeof explode === "boolean" ? explode : actual === "form") : false,
+    explode: matters(parameter)
+      ? typeof explode === "boolean"
+        ? explode
+        : actual === "form"
+      : false,
     allowReserved: parameter["allowReserved"] === true,
   };
 }

@@ -21,12 +21,16 @@ export function compareRequestBody(walk: OperationWalk, was: JsonObject, is: Jso
     return;
   }
   if (!has) {
-    log.add("request-body-removed", placeAt(old, was, "requestBody"), "no longer takes a request body", [
-      label,
-    ]);
+    log.add(
+      "request-body-removed",
+      placeAt(old, was, "requestBody"),
+      "no longer takes a request body",
+      [label],
+    );
     return;
   }
-  const place = "required" in other ? placeAt(now, other, "required") : placeAt(old, one, "required");
+  const place =
+    "required" in other ? placeAt(now, other, "required") : placeAt(old, one, "required");
   if (isRequired && one["required"] !== true)
     log.add("request-body-became-required", place, "is now required", [label]);
   if (!isRequired && one["required"] === true)

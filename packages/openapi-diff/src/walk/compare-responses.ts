@@ -141,8 +141,15 @@ function hasContent(response: JsonObject): boolean {
   return isObject(response["content"]) && Object.keys(response["content"]).length > 0;
 }
 
-function compareLinks({ log, old, now, label }: OperationWalk, one: JsonObject, other: JsonObject): void {
-  const [before, after] = [new Map(entries(old, one["links"])), new Map(entries(now, other["links"]))];
+function compareLinks(
+  { log, old, now, label }: OperationWalk,
+  one: JsonObject,
+  other: JsonObject,
+): void {
+  const [before, after] = [
+    new Map(entries(old, one["links"])),
+    new Map(entries(now, other["links"])),
+  ];
   for (const [name, link] of after) {
     const was = before.get(name);
     const place = placeAt(now, other, "links", name);

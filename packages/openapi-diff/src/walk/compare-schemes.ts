@@ -39,8 +39,8 @@ function schemesOf(contract: Contract): Map<string, JsonObject> {
   return new Map(entries(contract, isObject(components) ? components["securitySchemes"] : {}));
 }
 
-function meaning({ description: _, ...scheme }: JsonObject): JsonObject {
-  return scheme;
+function meaning(scheme: JsonObject): JsonObject {
+  return { ...scheme, description: undefined };
 }
 
 /** @returns the operations that name a scheme */
@@ -95,7 +95,10 @@ function compareFlows(
   [one, other]: readonly [JsonObject, JsonObject],
   operations: string[],
 ): void {
-  const [before, after] = [new Map(entries(old, one["flows"])), new Map(entries(now, other["flows"]))];
+  const [before, after] = [
+    new Map(entries(old, one["flows"])),
+    new Map(entries(now, other["flows"])),
+  ];
   for (const [name, flow] of after) {
     const was = before.get(name);
     if (!was) {
@@ -104,7 +107,12 @@ function compareFlows(
     }
     for (const field of ["authorizationUrl", "tokenUrl", "refreshUrl"])
       if (was[field] !== flow[field])
-        log.add("security-url-changed", placeAt(now, flow, field), `has another \`${field}\``, operations);
+        log.add(
+          "security-url-changed",
+          placeAt(now, flow, field),
+          `has another \`${field}\``,
+          operations,
+        );
     compareScopes(was, flow);
   }
   for (const name of before.keys())
@@ -121,7 +129,12 @@ function compareFlows(
     }
     for (const scope of Object.keys(had))
       if (!(scope in has))
-        log.add("oauth-scope-removed", placeAt(old, was, "scopes", scope), "was removed", operations);
+        log.add(
+          "oauth-scope-removed",
+          placeAt(old, was, "scopes", scope),
+          "was removed",
+          operations,
+        );
   }
 }
 

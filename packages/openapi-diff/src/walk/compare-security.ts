@@ -52,11 +52,14 @@ function loosening(
   fresh: readonly Alternative[],
   before: readonly Alternative[],
 ): [rule: string, what: string] {
-  if (fresh.some((one) => one.size === 0)) return ["security-removed", "can now be called by anybody"];
+  if (fresh.some((one) => one.size === 0))
+    return ["security-removed", "can now be called by anybody"];
   if (fresh.some((one) => before.some((other) => sameSchemes(one, other))))
     return ["security-scope-removed", `now needs no more than ${text(fresh)}`];
   const isPart = fresh.some((one) =>
-    before.some((other) => one.size < other.size && [...one.keys()].every((name) => other.has(name))),
+    before.some(
+      (other) => one.size < other.size && [...one.keys()].every((name) => other.has(name)),
+    ),
   );
   if (isPart) return ["security-requirement-removed", `now needs no more than ${text(fresh)}`];
   return ["security-alternative-added", `now also accepts ${text(fresh)}`];
@@ -91,7 +94,9 @@ function alternatives(security: unknown, renamed: ReadonlyMap<string, string>): 
 function text(list: readonly Alternative[]): string {
   const shown = list.map((one) => {
     const parts = [...one].map(([name, scopes]) =>
-      scopes.size > 0 ? `\`${name}\` with ${[...scopes].map((s) => `\`${s}\``).join(", ")}` : `\`${name}\``,
+      scopes.size > 0
+        ? `\`${name}\` with ${[...scopes].map((s) => `\`${s}\``).join(", ")}`
+        : `\`${name}\``,
     );
     return parts.length === 0 ? "no credentials" : parts.join(" and ");
   });

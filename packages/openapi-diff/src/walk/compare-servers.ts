@@ -68,8 +68,13 @@ export function compareServers(
     const more = newValues.filter((value) => !values.includes(value));
     const place = "enum" in other ? placeAt(now, other, "enum") : placeAt(old, one, "enum");
     if ((newValues.length > 0 && lost.length > 0) || (values.length === 0 && newValues.length > 0))
-      log.add("server-variable-value-removed", place, "can no longer have every value that it could", operations);
-    else if (more.length > 0 || !sameJson([...values].sort(), [...newValues].sort()))
+      log.add(
+        "server-variable-value-removed",
+        place,
+        "can no longer have every value that it could",
+        operations,
+      );
+    else if (more.length > 0 || !sameJson(values.map(String).sort(), newValues.map(String).sort()))
       log.add("server-variable-value-added", place, "can have more values", operations);
   }
 }

@@ -14,7 +14,9 @@ export function compareWebhooks(walk: Walk): void {
     const label = `webhook ${name}`;
     if (was) compareReversedItem(walk, was, item, label);
     else
-      log.add("webhook-added", placeAt(now, now.document.root, "webhooks", name), "was added", [label]);
+      log.add("webhook-added", placeAt(now, now.document.root, "webhooks", name), "was added", [
+        label,
+      ]);
   }
   for (const name of before.keys())
     if (!after.has(name))

@@ -1,13 +1,13 @@
 import type { JsonObject } from "@sandboxes/codegen/in-memory";
 import type { Contract } from "./contract.ts";
-import { placeAt } from "./contract.ts";
+import { placeAt, textOf } from "./contract.ts";
 import type { OperationWalk } from "./walk.ts";
 
 /** @returns the date on which something goes away, or why there is none */
 export function sunsetOf(object: JsonObject): Date | "none" | "unreadable" {
   const value = object["x-sunset"];
   if (value === undefined) return "none";
-  const date = new Date(String(value));
+  const date = new Date(typeof value === "string" ? value : "");
   return Number.isNaN(date.getTime()) ? "unreadable" : date;
 }
 
@@ -46,11 +46,19 @@ export function compareLifecycle(
 ): void {
   const [was, is] = [before["deprecated"] === true, after["deprecated"] === true];
   const [wasDate, isDate] = [sunsetOf(before), sunsetOf(after)];
-  const until = isDate instanceof Date ? ` and goes away on ${isDate.toISOString().slice(0, 10)}` : "";
+  const until =
+    isDate instanceof Date ? ` and goes away on ${isDate.toISOString().slice(0, 10)}` : "";
   if (is && !was)
-    log.add(`${kind}-deprecated`, placeAt(now, after, "deprecated"), `is now deprecated${until}`, [label]);
+    log.add(`${kind}-deprecated`, placeAt(now, after, "deprecated"), `is now deprecated${until}`, [
+      label,
+    ]);
   else if (was && !is)
-    log.add(`${kind}-reactivated`, holder(now, after, old, before, "deprecated"), "is no longer deprecated", [label]);
+    log.add(
+      `${kind}-reactivated`,
+      holder(now, after, old, before, "deprecated"),
+      "is no longer deprecated",
+      [label],
+    );
   else if (was && is) compareSunset();
   const [wasLevel, isLevel] = [levelOf(before), levelOf(after)];
   if (wasLevel !== isLevel)
@@ -64,7 +72,12 @@ export function compareLifecycle(
   function compareSunset(): void {
     if (!(wasDate instanceof Date)) {
       if (isDate instanceof Date)
-        log.add("sunset-added", placeAt(now, after, "x-sunset"), `goes away on ${isDate.toISOString().slice(0, 10)}`, [label]);
+        log.add(
+          "sunset-added",
+          placeAt(now, after, "x-sunset"),
+          `goes away on ${isDate.toISOString().slice(0, 10)}`,
+          [label],
+        );
       return;
     }
     const place = holder(now, after, old, before, "x-sunset");
@@ -81,7 +94,7 @@ export function compareLifecycle(
 }
 
 function levelOf(object: JsonObject): number {
-  const index = levels.indexOf(String(object["x-stability-level"] ?? "stable"));
+  const index = levels.indexOf(textOf(object["x-stability-level"]) ?? "stable");
   return index < 0 ? levels.length - 1 : index;
 }
 
