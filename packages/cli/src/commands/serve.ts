@@ -39,9 +39,27 @@ async function run(argv: readonly string[], output: Output): Promise<void> {
   );
   if (options.pages)
     output.out(`In a browser: ${server.url}/, and the reference at ${server.url}/docs.`);
+  if (!hasShell()) {
+    output.out(
+      "Sandboxes run no commands, because the package just-bash is not installed. To run commands, install it next to @sandboxes/cli: npm install just-bash",
+    );
+  }
   await toldToStop();
   output.out("Stopping, once what runs has ended. Ctrl-C again ends it at once.");
   await server.close();
+}
+
+/**
+ * Tells whether the shell for the commands of sandboxes is installed. It is large, and some of its
+ * own dependencies run scripts when they are installed, so it is left to the user.
+ */
+function hasShell(): boolean {
+  try {
+    import.meta.resolve("just-bash");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 interface Options extends ServerOptions {
