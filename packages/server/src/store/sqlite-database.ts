@@ -76,6 +76,9 @@ const migrations: readonly string[] = [
   `,
 ];
 
+/** Counts the changes that this process has made, through any connection and to any file. */
+let changes = 0;
+
 /** A SQLite file: statements that are prepared once, and transactions. */
 export class SqliteDatabase {
   /** Runs work that may find the file locked by another process. */
@@ -84,8 +87,9 @@ export class SqliteDatabase {
   /** What was read of the file when it had the version below, by name. */
   readonly #kept = new Map<string, { readonly value: unknown }>();
   #keptVersion: unknown;
-  /** Whether the version was read in this turn of the event loop. */
+  /** Whether the version was read in this turn of the event loop, and how many changes came before. */
   #isCurrent = false;
+  #readAfter = 0;
   #database: DatabaseSync | undefined;
 
   /** @throws {Error} if the file cannot be opened, or does not belong to this store */
@@ -126,6 +130,7 @@ export class SqliteDatabase {
   /** @returns the number of rows changed */
   run(sql: string, ...values: SQLInputValue[]): number {
     this.#kept.clear();
+    changes += 1;
     return Number(this.#prepare(sql).run(...values).changes);
   }
 
@@ -137,19 +142,20 @@ export class SqliteDatabase {
   /** Changes all or nothing, one change at a time among all processes that have the file open. */
   write<T>(work: () => T): T {
     this.#kept.clear();
+    changes += 1;
     return this.#transact("BEGIN IMMEDIATE", work);
   }
 
   /**
    * Reads something again only if the file has changed since the last read, through any connection. It
-   * asks SQLite at most once in a turn of the event loop: a change by another process counts from the next
-   * turn on, and a change through this object counts at once.
+   * asks SQLite once in a turn of the event loop: a change by another process counts from the next turn
+   * on, and a change by this process counts at once.
    *
    * @param name identifies what is read
    * @param isGood returns whether the last value still holds if nothing has changed
    */
   reread<T>(name: string, read: () => T, isGood: (value: T) => boolean = () => true): T {
-    if (!this.#isCurrent) this.#readVersion();
+    if (!this.#isCurrent || this.#readAfter !== changes) this.#readVersion();
     const kept = this.#kept.get(name) as { readonly value: T } | undefined;
     if (kept && isGood(kept.value)) return kept.value;
     if (this.#kept.size >= mostKept) this.#kept.clear();
@@ -162,6 +168,8 @@ export class SqliteDatabase {
     const [version] = Object.values(this.#prepare(askVersion).get() ?? {});
     if (version !== this.#keptVersion) this.#kept.clear();
     this.#keptVersion = version;
+    this.#readAfter = changes;
+    if (this.#isCurrent) return;
     this.#isCurrent = true;
     setImmediate(() => (this.#isCurrent = false));
   }
