@@ -43,7 +43,7 @@ function problemsOfManifest(
   }
   const fields = ["dependencies", "peerDependencies", "optionalDependencies"];
   for (const field of fields) {
-    for (const [other, range] of Object.entries((manifest[field] ?? {}) as object)) {
+    for (const [other, range] of Object.entries(manifest[field] ?? {})) {
       const version = versions.get(other);
       if (version !== undefined && range !== version) {
         problems.push(`${field} has ${other} in the range ${range}, not exactly ${version}`);
