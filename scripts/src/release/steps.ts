@@ -20,7 +20,7 @@ async function run(cwd: string, command: string, args: string[], env = {}): Prom
 }
 
 /** Commits every change in a folder, as somebody whom no configuration needs to know. */
-export async function commitAll(folder: string, message: string): Promise<void> {
+async function commitAll(folder: string, message: string): Promise<void> {
   await run(folder, "git", ["add", "--all"]);
   await run(folder, "git", ["commit", "--quiet", "--message", message]);
 }
