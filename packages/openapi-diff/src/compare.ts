@@ -45,7 +45,7 @@ export async function compare(
 }
 
 /** Compares two documents, and keeps what other parts of the package need of the changes. */
-export async function judge(
+async function judge(
   old: string | ApiDocument,
   now: string | ApiDocument,
   { types = true }: CompareOptions = {},
@@ -59,7 +59,7 @@ export async function judge(
 }
 
 /** @returns the changes with the worst verdicts and the bumps that follow from them */
-export function summary(
+function summary(
   changes: Findings["changes"],
   { stage = "post1", policy = [] }: CompareOptions = {},
 ): Comparison {

@@ -14,7 +14,7 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 let count = 0;
 
 /** Writes a document to a file. @returns its path */
-export function write(document: unknown): string {
+function write(document: unknown): string {
   const path = join(folder, `${++count}.json`);
   writeFileSync(path, JSON.stringify(document));
   return path;
@@ -29,7 +29,7 @@ const head = { openapi: "3.1.0", info: { title: "Test", version: "1" } };
 const ok = { 200: { description: "OK" } };
 
 /** @returns a document with what every document needs around a part of one */
-export function complete(part: JsonObject): JsonObject {
+function complete(part: JsonObject): JsonObject {
   const paths = isObject(part["paths"]) ? part["paths"] : {};
   return {
     ...head,
@@ -49,7 +49,7 @@ export function complete(part: JsonObject): JsonObject {
 }
 
 /** @returns a document in which a schema travels one way */
-export function withSchema(schema: unknown, way: "request" | "response"): JsonObject {
+function withSchema(schema: unknown, way: "request" | "response"): JsonObject {
   const body = {
     content: { "application/json": { schema: { type: "object", properties: { value: schema } } } },
   };

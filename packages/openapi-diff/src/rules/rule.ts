@@ -34,7 +34,7 @@ export type Area =
   | "documentation";
 
 /** Where the example of a rule stands. The rest of its document is added to it. */
-export type ExamplePlace = "schema" | "parameter" | "operation" | "document" | "response";
+type ExamplePlace = "schema" | "parameter" | "operation" | "document" | "response";
 
 /** The smallest edit that the rule reports. */
 export interface Example {

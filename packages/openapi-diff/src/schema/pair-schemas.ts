@@ -105,7 +105,7 @@ function chain({
 }
 
 /** Whether a node has a finding of some kind, itself or below it. */
-export function reaches(
+function reaches(
   node: SchemaNode,
   isWanted: (finding: Finding) => boolean,
   seen: Set<SchemaNode> = new Set(),

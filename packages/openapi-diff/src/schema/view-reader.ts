@@ -219,7 +219,7 @@ export class ViewReader {
   }
 }
 
-export function listAt(schema: JsonObject, field: string): SchemaValue[] {
+function listAt(schema: JsonObject, field: string): SchemaValue[] {
   const list = schema[field];
   return Array.isArray(list) ? (list as SchemaValue[]) : [];
 }

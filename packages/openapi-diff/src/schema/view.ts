@@ -37,7 +37,7 @@ export interface View {
 }
 
 /** Keywords that say something about a value and allow or refuse none. */
-export const annotations: readonly string[] = [
+const annotations: readonly string[] = [
   "title",
   "description",
   "examples",
@@ -47,7 +47,7 @@ export const annotations: readonly string[] = [
 ];
 
 /** Annotations that a client acts on. */
-export const attributes: readonly string[] = ["default", "deprecated", "readOnly", "writeOnly"];
+const attributes: readonly string[] = ["default", "deprecated", "readOnly", "writeOnly"];
 
 /** Whether a field constrains no value. */
 export function isAnnotation(field: string): boolean {

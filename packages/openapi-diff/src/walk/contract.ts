@@ -2,7 +2,7 @@ import { type ApiDocument, type JsonObject, isObject } from "@sandboxes/codegen/
 import type { Place, Side } from "../schema/finding.ts";
 
 /** The methods of a path item, in the order of the specification. */
-export const methods: readonly string[] = [
+const methods: readonly string[] = [
   "get",
   "put",
   "post",

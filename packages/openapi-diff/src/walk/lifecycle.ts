@@ -4,7 +4,7 @@ import { placeAt, textOf } from "./contract.ts";
 import type { OperationWalk } from "./walk.ts";
 
 /** @returns the date on which something goes away, or why there is none */
-export function sunsetOf(object: JsonObject): Date | "none" | "unreadable" {
+function sunsetOf(object: JsonObject): Date | "none" | "unreadable" {
   const value = object["x-sunset"];
   if (value === undefined) return "none";
   const date = new Date(typeof value === "string" ? value : "");
