@@ -46,6 +46,11 @@ async function run(argv: readonly string[], output: Output): Promise<void> {
   );
   if (options.pages)
     output.out(`In a browser: ${server.url}/, and the reference at ${server.url}/docs.`);
+  if (!hasShell()) {
+    output.out(
+      "Sandboxes run no commands, because the package just-bash is not installed. To run commands, install it next to @sandboxes/cli: npm install just-bash",
+    );
+  }
   await stop;
   output.out("Stopping after the running requests. Ctrl-C again stops at once.");
   await server.close();
@@ -57,6 +62,19 @@ function nameOption(error: unknown): never {
   const option = code === "EADDRINUSE" || code === "EACCES" ? "--port" : undefined;
   if (option === undefined || !(error instanceof Error)) throw error;
   throw new Error(`${error.message} Use ${option} PORT.`, { cause: error });
+}
+
+/**
+ * Tells whether the shell for the commands of sandboxes is installed. It is large, and some of its
+ * own dependencies run scripts when they are installed, so it is left to the user.
+ */
+function hasShell(): boolean {
+  try {
+    import.meta.resolve("just-bash");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 interface Options extends ServerOptions {
