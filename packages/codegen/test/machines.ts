@@ -39,6 +39,7 @@ paths:
     parameters: [{ $ref: "#/components/parameters/MachineId" }]
     post:
       operationId: execStream
+      x-conflict-while: { operation: getMachine, field: status, values: [starting] }
       requestBody:
         required: true
         content:

@@ -67,7 +67,10 @@ it("of two commands that resume a sandbox, one runs, and the other is told that 
   const [refused, ...others] = answers.toSorted((a, b) => b.status - a.status);
   expect(others).toMatchObject([{ status: 200 }]);
   expect(refused?.body).toMatchObject({
-    error: { message: "The sandbox is resuming; a command can run only while it is active." },
+    error: {
+      code: "conflict",
+      message: "The state of the sandbox does not allow this operation.",
+    },
   });
 });
 

@@ -56,8 +56,8 @@ export class TeamModel {
       id,
       name: wanted.name,
       status: "active",
-      vcpu_count: 1,
-      memory_mib: 1024,
+      vcpu_count: 2,
+      memory_mib: 2048,
       created_at: Date.parse(created_at) === this.now ? created_at : "another time",
       ...(timeout_seconds === undefined ? {} : { timeout_seconds }),
       ...shownRules(wanted.network),
@@ -149,5 +149,6 @@ function withoutToken(shown: SandboxWithToken): Sandbox {
 
 function shownRules({ allow_out = [], deny_out = [] }: Rules = {}): Pick<Sandbox, "network"> {
   if (allow_out.length + deny_out.length === 0) return {};
-  return { network: { allow_out: [...allow_out], deny_out: [...deny_out] } };
+  const lists = Object.entries({ allow_out: [...allow_out], deny_out: [...deny_out] });
+  return { network: Object.fromEntries(lists.filter(([, list]) => list.length > 0)) };
 }

@@ -1,6 +1,6 @@
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { deprecationOf } from "./deprecation.ts";
-import type { Method, Operation, Parameter, RequestBody, Response } from "./api.ts";
+import type { ConflictWhile, Method, Operation, Parameter, RequestBody, Response } from "./api.ts";
 import { arrayAt, objectAt, textAt } from "./fields.ts";
 import { nameMethod } from "./name-methods.ts";
 import { namePrefix } from "./name-prefix.ts";
@@ -25,6 +25,7 @@ export function readOperation(
     description: textAt(object, "description"),
     deprecation: deprecationOf(object),
     aliases: [],
+    conflictWhile: object["x-conflict-while"] as ConflictWhile | undefined,
     // RFC 9110, section 9.2.2
     idempotent:
       typeof idempotent === "boolean" ? idempotent : method !== "post" && method !== "patch",
