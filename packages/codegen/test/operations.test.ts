@@ -38,7 +38,7 @@ it.each<[operation: string, row: object]>([
   ["execStream", { produces: "text/event-stream; charset=utf-8", success: [200], errors: [409] }],
   [
     "execStream",
-    { conflictWhile: { operation: "getMachine", field: "status", values: ["starting"] } },
+    { conflictWhile: { operation: "getMachine", field: "state", values: ["paused"] } },
   ],
   ["ask", { consumes: null, produces: "application/json" }],
 ])("the row of %s has %j", (operation, row) => {

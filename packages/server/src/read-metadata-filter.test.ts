@@ -98,10 +98,14 @@ it("reads whatever URLSearchParams writes", () => {
   const key = text.filter((name) => !/^(?:superserve\.|_superserve)|\0/i.test(name));
   fc.assert(
     fc.property(
-      fc.dictionary(key, text.filter((value) => !value.includes("\0")), {
-        maxKeys: 5,
-        noNullPrototype: true,
-      }),
+      fc.dictionary(
+        key,
+        text.filter((value) => !value.includes("\0")),
+        {
+          maxKeys: 5,
+          noNullPrototype: true,
+        },
+      ),
       (pairs) => {
         const written = Object.entries(pairs).map(([name, value]) => [`metadata.${name}`, value]);
         expect(read(`?${new URLSearchParams(written)}`)).toEqual(pairs);

@@ -64,7 +64,8 @@ export class TeamModel {
       metadata: { ...wanted.metadata },
       access_token,
     };
-    const endsAt = this.now + (timeout_seconds ?? Number.POSITIVE_INFINITY) * 1000;
+    const micros = Number(/\.\d{3}(\d{3})Z$/.exec(created_at)?.[1] ?? 0);
+    const endsAt = this.now + micros / 1000 + (timeout_seconds ?? Number.POSITIVE_INFINITY) * 1000;
     this.#entries.push({ team, endsAt, shown, commands: [] });
     return shown;
   }

@@ -1,7 +1,20 @@
-import type { ApiDocument } from "../document/read-document.ts";
-import type { Operation } from "./api.ts";
+import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
+import type { ConflictWhile, Operation } from "./api.ts";
 import { objectAt } from "./fields.ts";
 import { bodyKind } from "./media-type.ts";
+
+/** @returns whether a value of `x-conflict-while` has the right form */
+export function isConflictWhile(value: unknown): value is ConflictWhile {
+  return (
+    isObject(value) &&
+    Object.keys(value).toSorted().join() === "field,operation,values" &&
+    typeof value["operation"] === "string" &&
+    typeof value["field"] === "string" &&
+    Array.isArray(value["values"]) &&
+    value["values"].length > 0 &&
+    value["values"].every((each) => typeof each === "string")
+  );
+}
 
 /**
  * Checks that `x-conflict-while` can be followed: it names a GET operation that needs no path
@@ -22,7 +35,7 @@ export function checkConflicts(document: ApiDocument, operations: readonly Opera
     if (!problem) continue;
     const [field, message] = problem;
     document.problems.report(
-      document.problem("invalid-value", message!, operation.object, ["x-conflict-while", field!]),
+      document.problem("invalid-value", message, operation.object, ["x-conflict-while", field]),
     );
   }
 }
@@ -54,23 +67,19 @@ function pathParameters({ parameters }: Operation): string[] {
 /** @returns whether a JSON response with status 2XX declares the property */
 function hasProperty(document: ApiDocument, { responses }: Operation, field: string): boolean {
   const seen = new Set<object>();
-  const declares = (reference: Record<string, unknown>): boolean => {
+  const declares = (reference: JsonObject): boolean => {
     const schema = document.resolve(reference);
     if (seen.has(schema)) return false;
     seen.add(schema);
     if (Object.hasOwn(objectAt(schema, "properties"), field)) return true;
     return ["allOf", "anyOf", "oneOf"].some((keyword) => {
       const parts = schema[keyword];
-      return Array.isArray(parts) && parts.some((part) => isSchema(part) && declares(part));
+      return Array.isArray(parts) && parts.some((part) => isObject(part) && declares(part));
     });
   };
   return responses
     .filter(({ status }) => status.startsWith("2"))
     .flatMap(({ object }) => Object.entries(objectAt(object, "content")))
     .filter(([type]) => bodyKind(type) === "json")
-    .some(([, media]) => declares(objectAt(media as Record<string, unknown>, "schema")));
-}
-
-function isSchema(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+    .some(([, media]) => declares(objectAt(media as JsonObject, "schema")));
 }

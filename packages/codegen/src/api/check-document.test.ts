@@ -227,21 +227,23 @@ const rows: UnsoundRow[] = [
     "5:26",
     /must be true or false/,
   ],
-  ...["{ operation: getPet, field: status }", "{ operation: getPet, field: status, values: [] }", "getPet"].map(
-    (value): (typeof rows)[number] => [
-      `a conflict that cannot be followed: ${value}`,
-      get(`{ x-conflict-while: ${value}, ${ok} }`),
-      "invalid-value",
-      "5:30",
-      /must be an operationId, a field and the values/,
-    ],
-  ),
+  ...[
+    "{ operation: getPet, field: status }",
+    "{ operation: getPet, field: status, values: [] }",
+    "getPet",
+  ].map((value): (typeof rows)[number] => [
+    `a conflict that cannot be followed: ${value}`,
+    get(`{ x-conflict-while: ${value}, ${ok} }`),
+    "invalid-value",
+    "5:30",
+    /must be an operationId, a field and the values/,
+  ]),
   ...(
     [
-      ["none", "status", "5:43", /There is no operation `none`/],
-      ["moveThing", "status", "5:43", /`moveThing` must be a GET/],
-      ["getOther", "status", "5:43", /needs the path parameter `other`/],
-      ["getThing", "state", "5:56", /The response of `getThing` has no property `state`/],
+      ["none", "status", "5:44", /There is no operation `none`/],
+      ["moveThing", "status", "5:44", /`moveThing` must be a GET/],
+      ["getOther", "status", "5:44", /needs the path parameter `other`/],
+      ["getThing", "state", "5:61", /The response of `getThing` has no property `state`/],
     ] as const
   ).map(([operation, field, place, message]): (typeof rows)[number] => [
     `a conflict that cannot be followed: ${operation}, ${field}`,
@@ -252,9 +254,9 @@ const rows: UnsoundRow[] = [
   ]),
   ...["x-max-bytes", "x-max-total-bytes"].map((word): (typeof rows)[number] => [
     `a ${word} that is not a number of bytes`,
-    openapi("  /a:\n    get: { responses: {} }", `  schemas:\n    A: { ${word}: -1 }`),
+    openapi("", `  schemas:\n    A: { ${word}: -1 }`),
     "invalid-value",
-    "8:10",
+    word === "x-max-bytes" ? "6:23" : "6:29",
     /must be a number of bytes/,
   ]),
 ];

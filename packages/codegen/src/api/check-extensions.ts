@@ -1,5 +1,6 @@
 import type { ObjectName } from "../document/object-model.ts";
-import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
+import type { ApiDocument, JsonObject } from "../document/read-document.ts";
+import { isConflictWhile } from "./check-conflicts.ts";
 import type { Report } from "./check-document.ts";
 import { reasonFields } from "./deprecation.ts";
 
@@ -29,14 +30,7 @@ const extensions: readonly [field: string, extension: Extension][] = Object.entr
   },
   "x-conflict-while": {
     in: ["Operation"],
-    isRight: (value) =>
-      isObject(value) &&
-      Object.keys(value).toSorted().join() === "field,operation,values" &&
-      isText(value["operation"]) &&
-      isText(value["field"]) &&
-      Array.isArray(value["values"]) &&
-      value["values"].length > 0 &&
-      value["values"].every(isText),
+    isRight: isConflictWhile,
     wanted:
       "an operationId, a field and the values during which a conflict lasts, such as `{ operation: getPet, field: status, values: [moving] }`",
   },

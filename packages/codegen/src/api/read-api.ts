@@ -12,9 +12,10 @@ import { madeId, readOperation } from "./read-operation.ts";
 /**
  * Reads what a document says into the representation that artefacts are emitted from.
  *
+ * @param narrow whether the members of a discriminated union say what the discriminator says of them
  * @throws {DocumentError} with all that is wrong with the document and is not tolerated
  */
-export function readApi(document: ApiDocument): Api {
+export function readApi(document: ApiDocument, { narrow = true }: { narrow?: boolean } = {}): Api {
   const { root, problems } = document;
   checkDocument(document);
   const info = objectAt(root, "info");
@@ -39,7 +40,7 @@ export function readApi(document: ApiDocument): Api {
   checkConflicts(document, api.operations);
   readAliases(document, api.schemas, api.operations);
   problems.throwErrors();
-  narrowUnions(document);
+  if (narrow) narrowUnions(document);
   return api;
 }
 

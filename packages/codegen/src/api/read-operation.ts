@@ -1,6 +1,7 @@
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { deprecationOf } from "./deprecation.ts";
-import type { ConflictWhile, Method, Operation, Parameter, RequestBody, Response } from "./api.ts";
+import { isConflictWhile } from "./check-conflicts.ts";
+import type { Method, Operation, Parameter, RequestBody, Response } from "./api.ts";
 import { arrayAt, objectAt, textAt } from "./fields.ts";
 import { nameMethod } from "./name-methods.ts";
 import { namePrefix } from "./name-prefix.ts";
@@ -16,6 +17,7 @@ export function readOperation(
 ): Operation {
   const id = textAt(object, "operationId") ?? madeId(method, path);
   const idempotent = object["x-idempotent"];
+  const conflictWhile = object["x-conflict-while"];
   return {
     id,
     method,
@@ -25,7 +27,7 @@ export function readOperation(
     description: textAt(object, "description"),
     deprecation: deprecationOf(object),
     aliases: [],
-    conflictWhile: object["x-conflict-while"] as ConflictWhile | undefined,
+    conflictWhile: isConflictWhile(conflictWhile) ? conflictWhile : undefined,
     // RFC 9110, section 9.2.2
     idempotent:
       typeof idempotent === "boolean" ? idempotent : method !== "post" && method !== "patch",
@@ -37,7 +39,7 @@ export function readOperation(
   };
 }
 
-/** `GET /sandboxes/{id}` without an operationId is `getSandboxesById`. */
+/** `GET /mailboxes/{id}` without an operationId is `getMailboxesById`. */
 export function madeId(method: Method, path: string): string {
   const parts = path.split("/").map((segment) =>
     words(segment.replace("{", "by "))

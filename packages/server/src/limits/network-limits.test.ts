@@ -63,6 +63,8 @@ describe("deny_out", () => {
     ["2001:db8::/32", "is IPv6, which is not supported"],
     ["x", "is not an IPv4 address or CIDR block"],
   ])("must not have %s", (rule, problem) => {
-    expect(networkProblem({ deny_out: ["8.8.8.8", rule] })).toBe(`deny_out[1] "${rule}" ${problem}`);
+    expect(networkProblem({ deny_out: ["8.8.8.8", rule] })).toBe(
+      `deny_out[1] "${rule}" ${problem}`,
+    );
   });
 });

@@ -1,7 +1,6 @@
 import { ApiFault } from "../api-fault.ts";
 import { maxBodyBytes } from "./max-body-bytes.ts";
 
-
 /**
  * Reads the JSON body of a request.
  *

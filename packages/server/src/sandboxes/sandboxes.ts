@@ -45,14 +45,7 @@ export class Sandboxes {
   readonly #templates: readonly Template[];
   readonly #instants = new Instants();
 
-  constructor({
-    store,
-    machines,
-    clock,
-    maxSandboxes,
-    resumeMs,
-    templates,
-  }: SandboxesOptions) {
+  constructor({ store, machines, clock, maxSandboxes, resumeMs, templates }: SandboxesOptions) {
     this.#store = store;
     this.#machines = machines;
     this.#clock = clock;
@@ -120,12 +113,7 @@ export class Sandboxes {
 
   /** @throws {ApiFault} 409 unless it is active */
   async pause(team: string, id: string): Promise<void> {
-    await this.#change(
-      team,
-      id,
-      (record) =>
-        pause(record, crypto.randomUUID()) ?? conflict(),
-    );
+    await this.#change(team, id, (record) => pause(record, crypto.randomUUID()) ?? conflict());
     await this.#machines.stop(id, pausedMeanwhile());
   }
 
@@ -133,10 +121,7 @@ export class Sandboxes {
   async resume(team: string, id: string): Promise<SandboxRecord> {
     const begun = await this.#change(team, id, (record) => {
       const activeAt = this.#clock() + this.#resumeMs;
-      return (
-        resume(record, activeAt, createAccessToken()) ??
-        conflict()
-      );
+      return resume(record, activeAt, createAccessToken()) ?? conflict();
     });
     if (this.#resumeMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#resumeMs));
     const active = observe({ ...begun, revision: begun.revision + 1 }, begun.activeAt ?? 0);

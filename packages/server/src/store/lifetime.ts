@@ -12,5 +12,5 @@ import { parseInstant } from "./instant.ts";
 export function endOfLife(sandbox: Pick<Sandbox, "created_at" | "timeout_seconds">): number {
   if (sandbox.timeout_seconds === undefined) return Number.POSITIVE_INFINITY;
   const { seconds, fraction } = parseInstant(sandbox.created_at);
-  return (seconds + sandbox.timeout_seconds) * 1000 + Math.floor(Number(`0.${fraction || "0"}`) * 1000);
+  return (seconds + sandbox.timeout_seconds) * 1000 + Number(`0.${fraction || "0"}`) * 1000;
 }

@@ -8,6 +8,10 @@ interface Group {
 }
 
 const groups: Readonly<Record<string, Group>> = {
+  commands: {
+    isFast: false,
+    load: async () => (await import("./command-attacks.ts")).commandAttacks,
+  },
   sockets: {
     isFast: true,
     load: async () => (await import("./socket-attacks.ts")).socketAttacks,
