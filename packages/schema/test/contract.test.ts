@@ -26,7 +26,7 @@ it("lists sandboxes with a key, and tells its health without one", () => {
     idempotent: true,
     security: [["apiKey"]],
     success: [200],
-    errors: [400, 401, 413, 429, 431, 500],
+    errors: [400, 401, 413, 429, 431, 500, 503],
   });
   expect(operations.getHealth).toMatchObject({
     method: "GET",
