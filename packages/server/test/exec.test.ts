@@ -244,7 +244,7 @@ describe("a stream", () => {
     const api = await started();
     const { id } = await api.create();
     const { events } = await stream(api, id, { command: "echo a; sleep 30", timeout_s: 1 });
-    expect(await events()).toMatchObject([{ stdout: "a\n" }, { code: "timeout" }]);
+    expect(await events()).toMatchObject([{ stdout: "a\n" }, { finished: true, code: "timeout" }]);
   });
 
   it("makes a command wait for its reader, and ends it when nobody reads any more", async () => {
@@ -269,7 +269,7 @@ describe("a stream", () => {
     // It comes late, and gets what there was and the end.
     expect(new TextDecoder().decode(first.value)).toContain("000");
     const rest = await events();
-    expect(rest.at(-1)).toMatchObject({ code: "timeout" });
+    expect(rest.at(-1)).toMatchObject({ finished: true, code: "timeout" });
     expect(rest.reduce((sum, { stdout = "" }) => sum + stdout.length, 0)).toBeLessThan(65_536);
   });
 
