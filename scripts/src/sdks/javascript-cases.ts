@@ -30,8 +30,8 @@ async function rejects(promise: Promise<unknown>, kind: new (message: never) => 
 /** Calls every operation of the JavaScript SDK. @returns one result per operation */
 export async function runJavaScriptCases(target: Target): Promise<CaseResult[]> {
   const { apiKey, baseUrl } = target;
-  const create = (options: object = {}) =>
-    Sandbox.create({ name: "demo", ...target, ...options }) as Promise<Sandbox>;
+  const create = (options: object = {}): Promise<Sandbox> =>
+    Sandbox.create({ name: "demo", ...target, ...options });
 
   const cases: Readonly<Record<string, () => Promise<unknown>>> = {
     create: async () => {

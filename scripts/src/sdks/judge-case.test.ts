@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { judgeCase } from "./judge-case.ts";
 import type { CaseResult } from "./sdk-case.ts";
 
-test.each<[string, CaseResult, RegExp | undefined]>([
-  ["works", { name: "create" }, undefined],
+test.each<[string, CaseResult, RegExp]>([
+  ["works", { name: "create" }, /^$/],
   ["fails", { name: "create", error: "boom", status: 400 }, /^boom$/],
-  ["is not in the contract", { name: "connect", error: "no", status: 404 }, undefined],
-  ["goes to another host", { name: "files.write", error: "no host" }, undefined],
+  ["is not in the contract", { name: "connect", error: "no", status: 404 }, /^$/],
+  ["goes to another host", { name: "files.write", error: "no host" }, /^$/],
   ["fails for another reason", { name: "connect", error: "no", status: 500 }, /500 instead of 404/],
   [
     "reaches the API unexpectedly",
@@ -15,8 +15,5 @@ test.each<[string, CaseResult, RegExp | undefined]>([
   ],
   ["works although it is not in the contract", { name: "connect" }, /^works now/],
 ])("an operation that %s", (_title, result, problem) => {
-  const found = judgeCase(result);
-
-  if (problem) expect(found).toMatch(problem);
-  else expect(found).toBeUndefined();
+  expect(judgeCase(result) ?? "").toMatch(problem);
 });
