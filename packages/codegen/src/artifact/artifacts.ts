@@ -32,7 +32,7 @@ export function fileName(artifact: ArtifactName): string {
 export async function emit(artifact: ArtifactName, api: Api): Promise<string> {
   switch (artifact) {
     case "types":
-      return (await import("../emit/openapi-typescript.ts")).emitTypes(api);
+      return (await import("../emit/types/emit-types.ts")).emitTypes(api);
     case "index":
       return (await import("../emit/emit-index.ts")).emitIndex(api);
     case "operations":
