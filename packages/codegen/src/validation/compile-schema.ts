@@ -317,7 +317,13 @@ export class SchemaCompiler implements CheckWriter {
     let text = schemasIn(schema, "allOf")
       .map((item) => this.body(item, spot))
       .join("");
-    if (any.length > 0)
+    const nullable = nonNull(any);
+    // A message about the value is of more use than one about alternatives.
+    if (nullable !== undefined) {
+      const own = this.forms.absent.in(nullable, spot.direction);
+      const body = this.body(nullable, { ...spot, absent: new Set([...spot.absent, ...own]) });
+      if (body !== "") text += `if (${spot.value} !== null) {\n${body}}\n`;
+    } else if (any.length > 0)
       text += this.failIf(
         `!(${tests(any, "any").join(" || ")})`,
         spot.at,
@@ -356,6 +362,15 @@ export class SchemaCompiler implements CheckWriter {
 
 function isRead(name: string, code: string): boolean {
   return new RegExp(`\\b${name}\\b`).test(code);
+}
+
+/** @returns the other alternative, where there are two and one is just `null` */
+function nonNull(alternatives: readonly SchemaValue[]): JsonObject | undefined {
+  if (alternatives.length !== 2) return undefined;
+  const isNull = (item: SchemaValue): boolean =>
+    isObject(item) && item["type"] === "null" && Object.keys(item).length === 1;
+  const other = alternatives.find((item) => !isNull(item));
+  return alternatives.some(isNull) && isObject(other) ? other : undefined;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { namePrefix } from "../api/name-prefix.ts";
-import type { JsonObject } from "../document/read-document.ts";
+import { type JsonObject, isObject } from "../document/read-document.ts";
 import { type SchemaValue, requiredNames, schemaMap } from "../forms/schema-value.ts";
 import type { CheckWriter, Place, Spot } from "./check-writer.ts";
+import { count, isCount } from "./scalar-checks.ts";
 
 /**
  * JSON Schema 2020-12, Core, sections 10.2.2.4 and 10.3.2, and Validation, section 6.5.
@@ -32,6 +33,13 @@ function sizeChecks(compiler: CheckWriter, schema: JsonObject, { value, at }: Sp
       `${size} > ${maxProperties}`,
       at,
       `must have at most ${properties(maxProperties)}`,
+    );
+  const total = schema["x-max-total-bytes"];
+  if (isCount(total))
+    text += compiler.failIf(
+      `totalBytes(${value}) > ${total}`,
+      at,
+      `must have at most ${count(total, "byte")} of keys and values in UTF-8`,
     );
   return text;
 }
