@@ -1,5 +1,5 @@
 import { namePrefix } from "../api/name-prefix.ts";
-import { type JsonObject, isObject } from "../document/read-document.ts";
+import type { JsonObject } from "../document/read-document.ts";
 import { type SchemaValue, requiredNames, schemaMap } from "../forms/schema-value.ts";
 import type { CheckWriter, Place, Spot } from "./check-writer.ts";
 import { count, isCount } from "./scalar-checks.ts";
