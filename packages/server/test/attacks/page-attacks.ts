@@ -24,7 +24,7 @@ async function serveEmptyPage(): Promise<{ port: number; close(): void }> {
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,
-    close: () => void server.close().closeAllConnections(),
+    close: () => server.close().closeAllConnections(),
   };
 }
 

@@ -2,7 +2,7 @@ import { type StartedServer, startServer } from "@sandboxes/server/start";
 import type { Browser, Locator, Page } from "playwright-core";
 
 /** Markup that would run a script, load an image and make text bold if a page took it for HTML. */
-export const payload = `<img src=x onerror=hit=1>"'&lt;<b>`;
+const payload = `<img src=x onerror=hit=1>"'&lt;<b>`;
 
 interface Target {
   readonly page: Page;
