@@ -47,7 +47,9 @@ for (const [name, file] of files) {
   const size = await measureBundle(`export { list } from "./contenders/${file}.ts";`);
   sizes.set(name, size);
   if (size.platform === "node")
-    notes.push(`\`${name}\`: bundled for Node, because it imports modules that browsers do not have.`);
+    notes.push(
+      `\`${name}\`: bundled for Node, because it imports modules that browsers do not have.`,
+    );
 }
 const imports = measureImports(packages);
 const cpu = await measureCpu(calls);
