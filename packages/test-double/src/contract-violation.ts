@@ -1,12 +1,15 @@
-const brand: unique symbol = Symbol.for("@sandboxes/test-double/contract-violation") as never;
+const mark = Symbol.for("@sandboxes/test-double/ContractViolation");
 
 /** Reports a request that the contract does not know, or a response that breaks it. */
 export class ContractViolation extends Error {
   override readonly name = "ContractViolation";
-  readonly [brand] = true;
 
-  /** Whether a value is a `ContractViolation`, also of another copy of this package. */
+  static {
+    Object.defineProperty(ContractViolation.prototype, mark, { value: true });
+  }
+
+  /** @returns whether a value is a `ContractViolation`, also of another copy of this package */
   static isInstance(value: unknown): value is ContractViolation {
-    return typeof value === "object" && value !== null && brand in value;
+    return mark in (Object(value) as object);
   }
 }

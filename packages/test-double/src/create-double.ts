@@ -1,5 +1,5 @@
 import { type Calls, type RecordedCall, createCallLog } from "./calls/call-log.ts";
-import type { Contract, OperationId } from "./contract/contract.ts";
+import type { Contract } from "./contract/contract.ts";
 import { createDocumentReader } from "./contract/document.ts";
 import { createOperationFinder } from "./contract/find-operation.ts";
 import { describeUnknown } from "./contract/describe-unknown.ts";
@@ -8,9 +8,9 @@ import type { Double, Handler } from "./double.ts";
 import { installFetch } from "./entries/install-fetch.ts";
 import { orAborted } from "./entries/or-aborted.ts";
 import { decodeBody } from "./faults/damage-body.ts";
-import type { Fail } from "./faults/fault.ts";
+import type { Fault, FaultHandle } from "./faults/fault.ts";
 import { createFaultList } from "./faults/fault-list.ts";
-import { createFaultResponder } from "./faults/respond-with-fault.ts";
+import { checkStatus, createFaultResponder } from "./faults/respond-with-fault.ts";
 import { readRequest } from "./request/read-request.ts";
 import { createResponseBuilder } from "./responders/build-response.ts";
 import { createErrorResponder, plainError } from "./responders/error-response.ts";
@@ -78,7 +78,7 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
   const finder = createOperationFinder(contract, options.baseUrl);
   const builder = createResponseBuilder(contract, reader, createValueSource(reader, seed));
   const respondWithError = createErrorResponder(contract, reader, builder);
-  const respondWithFault = createFaultResponder(contract, builder, respondWithError, clock);
+  const respondWithFault = createFaultResponder(builder, respondWithError, clock);
   const log = createCallLog(rows.map(({ id }) => id));
   const faults = createFaultList(createRandom(seed));
   const handlers = new Map<string, Handler>();
@@ -101,9 +101,14 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
   };
   const violationOf = (handler: Handler, operation: string, status: number): ContractViolation => {
     const known = builder.documentedStatus(operation, status);
-    const reason = contract.responses[operation]?.[known ?? ""] ? "has a body that breaks the contract" : "is not documented";
+    const reason = contract.responses[operation]?.[known ?? ""]
+      ? "has a body that breaks the contract"
+      : "is not documented";
     const violation = new ContractViolation(`The response ${status} of ${operation} ${reason}.`);
-    violation.stack = handlerStacks.get(handler) ?? violation.stack;
+    // The stack leads to the line of the test that gave the handler.
+    const stack = handlerStacks.get(handler);
+    if (stack !== undefined)
+      violation.stack = stack.replace(/^Error.*/, `${violation.name}: ${violation.message}`);
     violations.push(violation);
     return violation;
   };
@@ -116,7 +121,7 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
     // The responder gets the request as it was sent; reading it here must not take its body away.
     const forwarded = request.body === null ? request : request.clone();
     const parsed = await readRequest(reader, route.match, request, clock.now());
-    const call = log.add(parsed) as RecordedCall & { status: number | undefined };
+    const call = log.add(parsed);
     const normal = async (): Promise<Response> => {
       const handler = handlers.get(parsed.operation);
       const response = handler
@@ -130,10 +135,14 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
     return response;
   };
 
-  const fail: Fail<Types> = ((first: unknown, second?: unknown) =>
-    typeof first === "string"
-      ? faults.add(knownOperation(contract, first), Object(second) as never)
-      : faults.add(undefined, first as never)) as Fail<Types>;
+  const failOperation = (operation: string, fault: Fault): FaultHandle => {
+    const { status, undocumented } = fault;
+    knownOperation(contract, operation);
+    if (status !== undefined && !undocumented) checkStatus(builder, operation, status);
+    return faults.add(operation, fault);
+  };
+  const fail = (first: string | Fault, second: Fault = {}): FaultHandle =>
+    typeof first === "string" ? failOperation(first, second) : faults.add(undefined, first);
 
   return {
     baseUrl: finder.baseUrls[0]!,
@@ -144,7 +153,7 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
     },
     respond: answer,
     baseUrls: finder.baseUrls,
-    fail,
+    fail: fail,
     handle(operation, handler) {
       const untyped = handler as unknown as Handler;
       handlers.set(knownOperation(contract, operation), untyped);
@@ -166,7 +175,8 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
       handlers.clear();
       violations.length = 0;
     },
-    listen: async (where) => (await import("./entries/listen.ts")).listen(answer, finder.baseUrls[0]!, where),
+    listen: async (where) =>
+      (await import("./entries/listen.ts")).listen(answer, finder.baseUrls[0]!, where),
     install: (settings) => installFetch(finder.baseUrls, answer, settings),
   };
 }

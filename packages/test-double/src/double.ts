@@ -63,7 +63,10 @@ export interface Double<Types = unknown> {
    * @param times how many calls of the operation there must be. The default is 1.
    * @returns the call that made it that many
    */
-  waitForCall<Id extends OperationId<Types>>(operation: Id, times?: number): Promise<CallOf<Types, Id>>;
+  waitForCall<Id extends OperationId<Types>>(
+    operation: Id,
+    times?: number,
+  ): Promise<CallOf<Types, Id>>;
   /** The requests that the contract does not know, and the responses of handlers that break it. */
   readonly violations: readonly ContractViolation[];
   /** Throws the first violation, if there is one. Call it at the end of a test. */

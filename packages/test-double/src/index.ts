@@ -5,11 +5,7 @@ export type { Contract, OperationId } from "./contract/contract.ts";
 // Responders.
 export type { Responder } from "./responders/responder.ts";
 export { stateless, type Choice, type StatelessOptions } from "./responders/stateless.ts";
-export {
-  stateful,
-  type StatefulOptions,
-  type StatefulResponder,
-} from "./responders/stateful.ts";
+export { stateful, type StatefulOptions, type StatefulResponder } from "./responders/stateful.ts";
 // Faults and calls.
 export type { Fail, Fault, FaultHandle } from "./faults/fault.ts";
 export type { Calls, RecordedCall, TypedCall } from "./calls/call-log.ts";

@@ -24,7 +24,7 @@ export const importTable: Readonly<Record<string, Imports>> = {
     knowsSandboxes: false,
     imports: [],
     typeImports: ["client-runtime"],
-    testImports: ["client-runtime"],
+    testImports: ["client-runtime", "codegen"],
   },
   "openapi-diff": { knowsSandboxes: false, imports: ["codegen"] },
 

@@ -9,6 +9,7 @@ export const artifactNames = [
   "validators",
   "examples",
   "document",
+  "contract",
   "producer-validators",
 ] as const;
 
@@ -45,6 +46,8 @@ export async function emit(artifact: ArtifactName, api: Api): Promise<string> {
       return (await import("../emit/emit-validators.ts")).emitProducerValidators(api);
     case "examples":
       return (await import("../emit/emit-examples.ts")).emitExamples(api);
+    case "contract":
+      return (await import("../emit/emit-contract.ts")).emitContract();
     case "document":
       return (await import("../emit/emit-document.ts")).emitDocument(api);
   }

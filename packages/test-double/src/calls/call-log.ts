@@ -3,7 +3,7 @@ import type { DoubleRequest } from "../request/double-request.ts";
 /** A request that arrived, and the response that it got. */
 export interface RecordedCall extends DoubleRequest {
   /** The status of the response; `undefined` until there is one, and after a broken connection. */
-  readonly status: number | undefined;
+  status: number | undefined;
 }
 
 /** The parameters of an operation by place, and its body, as openapi-typescript types them. */
@@ -41,7 +41,7 @@ export interface CallLog {
   readonly calls: Readonly<Record<string, readonly RecordedCall[]>>;
   /** @returns all calls in the order in which they arrived */
   all(): readonly RecordedCall[];
-  add(request: DoubleRequest): { status: number | undefined };
+  add(request: DoubleRequest): RecordedCall;
   /** Resolves once an operation has been called that many times since the last `clear`. */
   waitFor(operation: string, times: number): Promise<RecordedCall>;
   clear(): void;

@@ -28,7 +28,9 @@ function pathDistance(template: readonly string[], path: readonly string[]): num
   return editDistance(template, path, (segment, text) => {
     if (segment.includes("{")) return text === "" ? 1 : 0.01;
     const length = Math.max(segment.length, text.length, 1);
-    return editDistance([...segment], [...text], (a, b) => (a === b ? 0 : 1)) / length;
+    return (
+      editDistance(Array.from(segment), Array.from(text), (a, b) => (a === b ? 0 : 1)) / length
+    );
   });
 }
 

@@ -14,6 +14,8 @@ export function describeUnknown(
   if (route.wrongHost)
     return `${method} ${url} goes to another host than the API's. The contract knows ${baseUrls.join(", ")}.`;
   const closest = closestOperation(rows, method, route.path);
-  const hint = closest ? ` The closest operation is ${closest.method} ${closest.path} (${closest.id}).` : "";
+  const hint = closest
+    ? ` The closest operation is ${closest.method} ${closest.path} (${closest.id}).`
+    : "";
   return `The contract has no operation ${method} ${route.path}.${hint}`;
 }

@@ -67,7 +67,10 @@ export function createDocumentReader({ document, operations }: Contract): Docume
       let found = parametersById.get(id);
       if (!found) {
         const byName = new Map<string, Parameter>();
-        for (const given of [...listAt(pathItem(id), "parameters"), ...listAt(operation(id), "parameters")]) {
+        for (const given of [
+          ...listAt(pathItem(id), "parameters"),
+          ...listAt(operation(id), "parameters"),
+        ]) {
           const parameter = readParameter(resolve(given));
           if (parameter) byName.set(`${parameter.in} ${parameter.name}`, parameter);
         }

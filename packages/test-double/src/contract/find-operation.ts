@@ -109,6 +109,8 @@ function serverUrls(document: Contract["document"]): readonly string[] {
     .flatMap((holder) => listAt(holder, "servers"))
     .flatMap((server) => (isObject(server) ? [String(server["url"])] : []))
     // A relative URL is relative to the place of the document, which a test does not have.
-    .map((url) => (/^[a-z][a-z\d+.-]*:/i.test(url) ? url : `${noHost}${url.replace(/^(?!\/)/, "/")}`));
+    .map((url) =>
+      /^[a-z][a-z\d+.-]*:/i.test(url) ? url : `${noHost}${url.replace(/^(?!\/)/, "/")}`,
+    );
   return urls.length === 0 ? [noHost] : [...new Set(urls)];
 }

@@ -27,8 +27,7 @@ export function installFetch(
   const origins = new Set(baseUrls.map((url) => new URL(url).origin));
   const replacement: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    if (otherHosts === "pass" && !origins.has(new URL(request.url).origin))
-      return before(request);
+    if (otherHosts === "pass" && !origins.has(new URL(request.url).origin)) return before(request);
     return orAborted(request.signal, async () => decodeBody(await answer(request)));
   };
   globalThis.fetch = replacement;

@@ -45,7 +45,8 @@ async function serve(
 ): Promise<void> {
   try {
     const request = toRequest(incoming, origin);
-    const isPreflight = cors && request.method === "OPTIONS" && request.headers.has("access-control-request-method");
+    const isPreflight =
+      cors && request.method === "OPTIONS" && request.headers.has("access-control-request-method");
     const response = isPreflight ? new Response(null, { status: 204 }) : await answer(request);
     outgoing.statusCode = response.status;
     for (const [name, value] of response.headers) {

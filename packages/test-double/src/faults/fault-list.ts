@@ -52,7 +52,9 @@ export function createFaultList(random: Random): FaultList {
 
 function applies({ operation, fault: { id } }: Entry, request: DoubleRequest): boolean {
   if (operation !== undefined && operation !== request.operation) return false;
-  return id === undefined || Object.values(request.path).some((value) => String(value) === String(id));
+  return (
+    id === undefined || Object.values(request.path).some((value) => String(value) === String(id))
+  );
 }
 
 function checkFault({ times, share }: Fault): void {

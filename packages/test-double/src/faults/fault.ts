@@ -76,7 +76,7 @@ export interface Fail<Types> {
   /** Adds a fault of one operation. */
   <Id extends OperationId<Types>>(operation: Id, fault: Fault<Types, Id>): FaultHandle;
   /** Adds a fault of every operation. */
-  (fault: Fault<unknown, string>): FaultHandle;
+  (fault: Fault): FaultHandle;
 }
 
 /** A fault that has been added. */

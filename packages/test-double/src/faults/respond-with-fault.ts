@@ -1,4 +1,3 @@
-import type { Contract } from "../contract/contract.ts";
 import type { DoubleRequest } from "../request/double-request.ts";
 import type { ResponseBuilder } from "../responders/build-response.ts";
 import type { ErrorResponder } from "../responders/error-response.ts";
@@ -16,7 +15,6 @@ export type FaultResponder = (
 
 /** Creates the function that turns faults into responses. */
 export function createFaultResponder(
-  contract: Contract,
   builder: ResponseBuilder,
   respondWithError: ErrorResponder,
   clock: Clock,
@@ -29,25 +27,30 @@ export function createFaultResponder(
     if (fault.reset === "before-headers") throw connectionReset("fetch failed");
     const { status } = fault;
     const response =
-      status === undefined ? await respond() : errorResponse(contract, builder, respondWithError, operation, fault, status);
+      status === undefined
+        ? await respond()
+        : errorResponse(builder, respondWithError, operation, fault, status);
     return damage(withHeaders(response, fault), fault, clock);
   };
 }
 
 function errorResponse(
-  contract: Contract,
   builder: ResponseBuilder,
   respondWithError: ErrorResponder,
   operation: string,
   { code, message = "The test asked for this error.", undocumented = false }: Fault,
   status: number,
 ): Response {
-  if (!undocumented && builder.documentedStatus(operation, status) === undefined) {
-    throw new TypeError(
-      `${operation} does not document the status ${status}. Choose another one or set \`undocumented: true\`.`,
-    );
-  }
+  if (!undocumented) checkStatus(builder, operation, status);
   return respondWithError(operation, status, message, code);
+}
+
+/** @throws {TypeError} if an operation does not document a status */
+export function checkStatus(builder: ResponseBuilder, operation: string, status: number): void {
+  if (builder.documentedStatus(operation, status) !== undefined) return;
+  throw new TypeError(
+    `${operation} does not document the status ${status}. Choose another one or set \`undocumented: true\`.`,
+  );
 }
 
 function withHeaders(response: Response, { retryAfter, headers = {} }: Fault): Response {

@@ -28,7 +28,10 @@ export function checkRequest(
   const validators = contract.requests[request.operation] ?? {};
   for (const parameter of reader.parameters(request.operation)) {
     if (parameter.required && request[parameter.in][parameter.name] === undefined)
-      return { status: 400, message: `The ${parameter.in} parameter ${parameter.name} is missing.` };
+      return {
+        status: 400,
+        message: `The ${parameter.in} parameter ${parameter.name} is missing.`,
+      };
   }
   for (const place of places) {
     const message = firstIssue(validators[place], request[place], place);
@@ -51,8 +54,7 @@ function checkBody(
   if (types.length === 0) return undefined;
   if (!types.some((type) => matchesType(type, contentType)))
     return { status: 415, message: `The content type must be ${types.join(" or ")}.` };
-  if (isBrokenJson(request))
-    return { status: 400, message: "The request body is not valid JSON." };
+  if (isBrokenJson(request)) return { status: 400, message: "The request body is not valid JSON." };
   if (!isJsonType(contentType)) return undefined;
   const message = firstIssue(validator, request.body, "body");
   return message === undefined ? undefined : { status: 400, message };

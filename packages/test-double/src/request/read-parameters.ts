@@ -138,5 +138,10 @@ function isProperty(reader: DocumentReader, schema: unknown, name: string): bool
 
 /** Sets an own property, also one with the name `__proto__`. */
 function define(object: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+  Object.defineProperty(object, name, {
+    value,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  });
 }

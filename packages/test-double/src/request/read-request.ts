@@ -110,7 +110,9 @@ export function isBrokenJson({ bytes, contentType, body }: DoubleRequest): boole
 /** @returns the media types that the request body of an operation may have, in lower case */
 export function requestTypes(reader: DocumentReader, operation: string): readonly string[] {
   const body = reader.resolve(reader.operation(operation)["requestBody"]);
-  return Object.keys(Object(body["content"])).map((type) => type.replace(/;.*$/s, "").toLowerCase());
+  return Object.keys(Object(body["content"])).map((type) =>
+    type.replace(/;.*$/s, "").toLowerCase(),
+  );
 }
 
 /** Whether an operation needs a request body. */

@@ -21,15 +21,22 @@ export interface ResponseBuilder {
    */
   build(operation: string, status: number, choice?: ResponseChoice): Response;
   /**
-   * @param isMinimal whether to leave out examples and optional properties
+   * @param options.isMinimal whether to leave out examples and optional properties
+   * @param options.needs properties that the body must have, also if they are optional
    * @returns a JSON body of a response; `undefined` if the document describes none
    * @throws {Error} if none can be built
    */
-  buildJson(operation: string, status: number, isMinimal?: boolean): unknown;
+  buildJson(operation: string, status: number, options?: BodyOptions): unknown;
   /** @returns the schema of the JSON body of a response */
   jsonSchema(operation: string, status: number): unknown;
   /** Whether a JSON body is what the document describes. */
   isValid(operation: string, status: number, body: unknown): boolean;
+}
+
+/** How a JSON body is built. */
+export interface BodyOptions {
+  readonly isMinimal?: boolean;
+  readonly needs?: readonly string[];
 }
 
 /** What is chosen of a response. The rest is built. */
@@ -47,7 +54,12 @@ export function createResponseBuilder(
 ): ResponseBuilder {
   const documentedStatus = (operation: string, status: number): string | undefined => {
     const known = reader.responses(operation);
-    const candidates = [String(status), `${String(status)[0]}XX`, `${String(status)[0]}xx`, "default"];
+    const candidates = [
+      String(status),
+      `${String(status)[0]}XX`,
+      `${String(status)[0]}xx`,
+      "default",
+    ];
     return candidates.find((each) => known.has(each));
   };
   const responseObject = (operation: string, status: number): JsonObject => {
@@ -64,13 +76,20 @@ export function createResponseBuilder(
   const isValid = (operation: string, status: number, body: unknown): boolean =>
     validatorOf(operation, status)?.is(body) ?? true;
 
-  const buildJson = (operation: string, status: number, isMinimal = false): unknown => {
+  const buildJson = (
+    operation: string,
+    status: number,
+    { isMinimal = false, needs = [] }: BodyOptions = {},
+  ): unknown => {
     const media = jsonMedia(operation, status);
     if (!media) return undefined;
     const example = isMinimal ? undefined : exampleOf(reader, media[1]);
-    if (example !== undefined && isValid(operation, status, example)) return structuredClone(example);
+    if (example !== undefined && isValid(operation, status, example))
+      return structuredClone(example);
     const validator = validatorOf(operation, status);
-    const found = source.find({ schema: media[1]["schema"] ?? {}, validator, omit: "writeOnly", optional: !isMinimal });
+    const described = media[1]["schema"] ?? {};
+    const schema = needs.length === 0 ? described : { allOf: [described, { required: needs }] };
+    const found = source.find({ schema, validator, omit: "writeOnly", optional: !isMinimal });
     if (found) return found.value;
     throw new Error(
       `No value of the response ${status} of ${operation} could be built. Give one in a handler.`,
@@ -97,7 +116,10 @@ export function createResponseBuilder(
       const media = jsonMedia(operation, status);
       if (body !== undefined || media) {
         const json =
-          body ?? (example === undefined ? buildJson(operation, status) : named(reader, operation, media, example));
+          body ??
+          (example === undefined
+            ? buildJson(operation, status)
+            : named(reader, operation, media, example));
         if (!headers.has("content-type"))
           headers.set("content-type", media?.[0] ?? "application/json");
         return new Response(JSON.stringify(json), { status, headers });
@@ -152,9 +174,14 @@ function buildHeaders(
     const header = reader.resolve(given);
     if (header["required"] !== true || name.toLowerCase() === "content-type") continue;
     const found = source.find({ schema: header["schema"] ?? {}, optional: false });
-    built[name] = String(header["example"] ?? found?.value ?? "");
+    built[name] = toText(header["example"] ?? found?.value);
   }
   return built;
+}
+
+/** Writes a header value: an object has no text of its own. */
+function toText(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
 /** Builds a body that is not JSON. */

@@ -54,7 +54,8 @@ export function findCollections(
     for (const { id, method, path: other } of rows) {
       if (other.replace(/\/$/, "") !== collection) continue;
       if (method === "POST") found.set(id, { ...entry, action: "create" });
-      if (method === "GET" && listPath(reader, builder, id)) found.set(id, { ...entry, action: "list" });
+      if (method === "GET" && listPath(reader, builder, id))
+        found.set(id, { ...entry, action: "list" });
     }
   }
   return found;
@@ -116,14 +117,18 @@ export function listPath(
   if (schema === undefined) return undefined;
   if (isArray(reader, schema)) return [];
   const arrays = Object.entries(allProperties(reader, schema))
-    .filter(([, each]) => isArray(reader, each) && mayBeObject(reader, reader.resolve(each)["items"]))
+    .filter(
+      ([, each]) => isArray(reader, each) && mayBeObject(reader, reader.resolve(each)["items"]),
+    )
     .map(([name]) => name);
   return arrays.length === 1 ? [arrays[0]!] : undefined;
 }
 
 function allProperties(reader: DocumentReader, given: unknown): Readonly<Record<string, unknown>> {
   const schema = reader.resolve(given);
-  const inherited = listAt(schema, "allOf").map((part) => objectAt(reader.resolve(part), "properties"));
+  const inherited = listAt(schema, "allOf").map((part) =>
+    objectAt(reader.resolve(part), "properties"),
+  );
   return Object.assign({}, ...inherited, objectAt(schema, "properties")) as Record<string, unknown>;
 }
 

@@ -3,7 +3,15 @@ import { type DocumentReader, isObject, objectAt } from "../contract/document.ts
 import type { ResponseBuilder } from "./build-response.ts";
 
 /** The properties in which APIs give the reason of an error, the most common first. */
-const reasonNames = ["message", "detail", "error_description", "error", "description", "title", "reason"];
+const reasonNames = [
+  "message",
+  "detail",
+  "error_description",
+  "error",
+  "description",
+  "title",
+  "reason",
+];
 
 /** Builds the response to a request that is refused, in the document's own shape. */
 export type ErrorResponder = (
@@ -25,9 +33,19 @@ export function createErrorResponder(
     const body = status === undefined ? undefined : tryBuild(builder, operation, status);
     if (status === undefined || !isObject(body)) return plainError(wanted, message);
     const isValid = (changed: unknown): boolean => builder.isValid(operation, status, changed);
-    const explained = replaceText(body, [...pointerPath(places["message"]), ...reasonPaths(body)], message, isValid);
+    const explained = replaceText(
+      body,
+      [...pointerPath(places["message"]), ...reasonPaths(body)],
+      message,
+      isValid,
+    );
     if (code === undefined) return builder.build(operation, status, { body: explained });
-    const coded = replaceText(explained, [...pointerPath(places["code"]), ["code"], ["error"], ["type"]], code, isValid);
+    const coded = replaceText(
+      explained,
+      [...pointerPath(places["code"]), ["code"], ["error"], ["type"]],
+      code,
+      isValid,
+    );
     return builder.build(operation, status, { body: coded });
   };
 }

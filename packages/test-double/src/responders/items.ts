@@ -39,12 +39,7 @@ export function createItems(reader: DocumentReader, builder: ResponseBuilder): I
   const namesOf = ({ itemOperation }: CollectionOperation): readonly string[] =>
     propertyNames(reader, builder.jsonSchema(itemOperation, builder.successStatus(itemOperation)));
 
-  const apply = (
-    found: CollectionOperation,
-    item: Item,
-    fields: Item,
-    keepsId: boolean,
-  ): Item => {
+  const apply = (found: CollectionOperation, item: Item, fields: Item, keepsId: boolean): Item => {
     const known = namesOf(found);
     let changed = item;
     for (const [name, value] of Object.entries(fields)) {
@@ -60,7 +55,11 @@ export function createItems(reader: DocumentReader, builder: ResponseBuilder): I
   const withNewId = (found: CollectionOperation, item: Item): Item => {
     const key = (id: unknown): string => `${found.collection} ${String(id)}`;
     let fresh = item;
-    for (let number = 1; number <= maxTries && created.has(key(fresh[found.idProperty])); number++) {
+    for (
+      let number = 1;
+      number <= maxTries && created.has(key(fresh[found.idProperty]));
+      number++
+    ) {
       const id = item[found.idProperty];
       const next = typeof id === "number" ? id + number : `${String(id)}-${number}`;
       const candidate = { ...item, [found.idProperty]: next };
@@ -88,17 +87,22 @@ export function createItems(reader: DocumentReader, builder: ResponseBuilder): I
       return replaced;
     },
     respond(operation, status, item) {
-      if (builder.jsonSchema(operation, status) === undefined) return builder.build(operation, status);
+      if (builder.jsonSchema(operation, status) === undefined)
+        return builder.build(operation, status);
       const fits = (body: unknown): boolean => builder.isValid(operation, status, body);
       if (fits(item)) return builder.build(operation, status, { body: item });
       const built = builder.buildJson(operation, status);
-      const wrappers = isObject(built) ? Object.keys(built).filter((name) => isObject(built[name])) : [];
+      const wrappers = isObject(built)
+        ? Object.keys(built).filter((name) => isObject(built[name]))
+        : [];
       const body = wrappers.map((name) => ({ ...Object(built), [name]: item })).find(fits) ?? built;
       return builder.build(operation, status, { body });
     },
     prefixOf(operation, name) {
       const parameter = reader.parameters(operation).find((each) => each.name === name);
-      const patterns = Object.keys(objectAt(reader.resolve(parameter?.schema), "patternProperties"));
+      const patterns = Object.keys(
+        objectAt(reader.resolve(parameter?.schema), "patternProperties"),
+      );
       const [pattern] = patterns.length === 1 ? patterns : [];
       // A pattern that is a fixed beginning, such as `^labels\.`.
       const literal = /^\^((?:[\w-]|\\[.\-/[\]])+)$/.exec(pattern ?? "")?.[1] ?? "";
@@ -108,7 +112,12 @@ export function createItems(reader: DocumentReader, builder: ResponseBuilder): I
   };
 }
 
-function buildItem(builder: ResponseBuilder, { itemOperation }: CollectionOperation): Item {
-  const built = builder.buildJson(itemOperation, builder.successStatus(itemOperation), true);
+/** Builds an item with its required properties and its id, which a schema may not require. */
+function buildItem(
+  builder: ResponseBuilder,
+  { itemOperation, idProperty }: CollectionOperation,
+): Item {
+  const status = builder.successStatus(itemOperation);
+  const built = builder.buildJson(itemOperation, status, { isMinimal: true, needs: [idProperty] });
   return isObject(built) ? built : {};
 }

@@ -10,10 +10,27 @@ export interface Page {
 }
 
 /** The names that APIs give to their pagination parameters. */
-const limitNames = ["limit", "per_page", "perPage", "page_size", "pageSize", "size", "first", "count", "maxResults"];
+const limitNames = [
+  "limit",
+  "per_page",
+  "perPage",
+  "page_size",
+  "pageSize",
+  "size",
+  "first",
+  "count",
+  "maxResults",
+];
 const offsetNames = ["offset", "skip", "start"];
 const pageNames = ["page", "page_number", "pageNumber"];
-const cursorNames = ["cursor", "page_token", "pageToken", "after", "starting_after", "startingAfter"];
+const cursorNames = [
+  "cursor",
+  "page_token",
+  "pageToken",
+  "after",
+  "starting_after",
+  "startingAfter",
+];
 const pagination = new Set([...limitNames, ...offsetNames, ...pageNames, ...cursorNames]);
 
 /**

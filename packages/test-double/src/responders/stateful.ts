@@ -82,8 +82,7 @@ export function stateful(
     const id = String(request.path[idParameter]);
     const status = builder.successStatus(operation);
     const body = isObject(request.body) ? request.body : {};
-    const notFound = (): Response =>
-      respondWithError(operation, 404, `There is no ${path}/${id}.`);
+    const notFound = (): Response => respondWithError(operation, 404, `There is no ${path}/${id}.`);
 
     const parent = parentOf(collections, request, collection);
     if (parent && !store.get(parent.path, parent.id))
@@ -96,7 +95,8 @@ export function stateful(
     }
     const current = store.get(path, id);
     if (!current) {
-      const mayCreate = action === "replace" && builder.documentedStatus(operation, 404) === undefined;
+      const mayCreate =
+        action === "replace" && builder.documentedStatus(operation, 404) === undefined;
       if (!mayCreate) return notFound();
       const item = items.create(found, { ...body, [idProperty]: request.path[idParameter] }, true);
       store.set(path, id, item);
@@ -126,12 +126,15 @@ export function stateful(
       if (!builder.isValid(operation, status, page.items)) return undefined;
       return builder.build(operation, status, { body: page.items });
     }
-    const built = builder.buildJson(operation, status, true);
+    const built = builder.buildJson(operation, status, { isMinimal: true });
     let body: Readonly<Record<string, unknown>> = { ...Object(built), [property]: page.items };
     for (const name of items.fieldsOf(operation, status)) {
       const value = name === property ? undefined : listField(name, page);
       const { [name]: _, ...without } = body;
-      const candidates = value === undefined ? [] : [{ ...body, [name]: value }, ...(value === null ? [without] : [])];
+      const candidates =
+        value === undefined
+          ? []
+          : [{ ...body, [name]: value }, ...(value === null ? [without] : [])];
       body = candidates.find((each) => builder.isValid(operation, status, each)) ?? body;
     }
     if (!builder.isValid(operation, status, body)) return undefined;

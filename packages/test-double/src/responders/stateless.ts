@@ -63,7 +63,9 @@ export function stateless<Types>(
     const { status = builder.successStatus(operation), example } = choices[operation] ?? {};
     if (builder.documentedStatus(operation, status) === undefined && choices[operation]?.status) {
       const known = [...reader.responses(operation).keys()].join(", ");
-      throw new Error(`${operation} does not document the status ${status}. It documents: ${known}.`);
+      throw new Error(
+        `${operation} does not document the status ${status}. It documents: ${known}.`,
+      );
     }
     return builder.build(operation, status, { example });
   };

@@ -7,7 +7,11 @@ type Schema = Readonly<Record<string, unknown>>;
  *
  * @returns the number; `undefined` if the bounds leave none
  */
-export function buildNumber(schema: Schema, random: Random, isInteger: boolean): number | undefined {
+export function buildNumber(
+  schema: Schema,
+  random: Random,
+  isInteger: boolean,
+): number | undefined {
   const step = typeof schema["multipleOf"] === "number" ? schema["multipleOf"] : isInteger ? 1 : 0;
   const least = lowerBound(schema, step);
   const most = upperBound(schema, step);

@@ -76,10 +76,7 @@ class ValueBuilder {
       const part = this.#flattenBranch(branch);
       if (part === false) continue;
       const inner = listAt(part, "alternatives");
-      const merged = mergeSchemas(
-        { ...flat, alternatives: [] },
-        { ...part, alternatives: [] },
-      );
+      const merged = mergeSchemas({ ...flat, alternatives: [] }, { ...part, alternatives: [] });
       if (merged === false) continue;
       const value = this.#chooseBranches({ ...merged, alternatives: [...inner, ...rest] }, open);
       if (value !== noValue) return value;
@@ -136,7 +133,10 @@ class ValueBuilder {
     const flat = this.#flatten(own, new Set());
     const isFixed = flat !== false && ("const" in flat || "enum" in flat);
     if (isFixed && !fits(flat, name)) return part;
-    return mergeSchemas(part, { properties: { [property]: { const: name } }, required: [property] });
+    return mergeSchemas(part, {
+      properties: { [property]: { const: name } },
+      required: [property],
+    });
   }
 
   /** A schema that inherits from one with a discriminator says its own name in it. */
@@ -154,8 +154,10 @@ class ValueBuilder {
   #buildFlat(flat: Schema, open: readonly unknown[]): unknown {
     if ("const" in flat) return fits(flat, flat["const"]) ? flat["const"] : noValue;
     if (this.#options.examples) {
-      const [example] = [...listAt(flat, "examples"), ...("default" in flat ? [flat["default"]] : [])]
-        .filter((each) => fits(flat, each));
+      const [example] = [
+        ...listAt(flat, "examples"),
+        ...("default" in flat ? [flat["default"]] : []),
+      ].filter((each) => fits(flat, each));
       if (example !== undefined && !isObject(example) && !Array.isArray(example)) return example;
     }
     if (Array.isArray(flat["enum"])) {
@@ -225,7 +227,10 @@ class ValueBuilder {
   #buildProperty(flat: Schema, name: string, open: readonly unknown[]): unknown {
     const [first, ...others] = schemasOfProperty(flat, name);
     const { omit } = this.#options;
-    if (omit !== undefined && [first, ...others].some((each) => this.#reader.resolve(each)[omit] === true))
+    if (
+      omit !== undefined &&
+      [first, ...others].some((each) => this.#reader.resolve(each)[omit] === true)
+    )
       return noValue;
     return this.build(others.length === 0 ? first : { allOf: [first, ...others] }, open);
   }
@@ -235,7 +240,11 @@ class ValueBuilder {
     const least = Number(flat["minProperties"] ?? 0);
     if (least > largest) return noValue;
     const names = Object.keys(objectAt(flat, "properties"));
-    for (let count = 0; Object.keys(object).length < least && count < least * 3 + names.length; count++) {
+    for (
+      let count = 0;
+      Object.keys(object).length < least && count < least * 3 + names.length;
+      count++
+    ) {
       const name = names[count] ?? this.#freeName(flat, count);
       if (name === undefined || Object.hasOwn(object, name)) continue;
       const value = this.#buildProperty(flat, name, open);
@@ -263,7 +272,12 @@ class ValueBuilder {
 
 /** Sets an own property, also one with the name `__proto__`. */
 function define(object: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+  Object.defineProperty(object, name, {
+    value,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  });
 }
 
 function rotate<Item>(items: readonly Item[], random: Random): readonly Item[] {
@@ -311,7 +325,10 @@ function fits(flat: Schema, value: unknown): boolean {
   const allowed = flat["type"] === undefined ? undefined : [flat["type"]].flat();
   if (allowed && !allowed.includes(type) && !(type === "number" && allowed.includes("integer")))
     return false;
-  if (Array.isArray(flat["enum"]) && !(flat["enum"] as unknown[]).some((each) => isSame(each, value)))
+  if (
+    Array.isArray(flat["enum"]) &&
+    !(flat["enum"] as unknown[]).some((each) => isSame(each, value))
+  )
     return false;
   return !("const" in flat) || isSame(flat["const"], value);
 }

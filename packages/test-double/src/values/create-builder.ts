@@ -19,7 +19,10 @@ export type Build = (schema: string, fields?: Readonly<Record<string, unknown>>)
  */
 export function createBuilder(
   contract: Contract,
-  { validators = {}, seed = 1 }: { validators?: Readonly<Record<string, Validator>>; seed?: number } = {},
+  {
+    validators = {},
+    seed = 1,
+  }: { validators?: Readonly<Record<string, Validator>>; seed?: number } = {},
 ): Build {
   const reader = createDocumentReader(contract);
   const source = createValueSource(reader, seed);
@@ -30,9 +33,13 @@ export function createBuilder(
         `The document has no schema "${name}". It has: ${Object.keys(schemas).join(", ")}.`,
       );
     const validator = Object.hasOwn(validators, name) ? validators[name] : undefined;
-    const found = source.find({ schema: schemas[name], validator, optional: false });
+    // By reference, so that the builder knows the name that a discriminator demands.
+    const $ref = `#/components/schemas/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const found = source.find({ schema: { $ref }, validator, optional: false });
     if (!found) throw new TypeError(`No valid value of ${name} could be built.`);
-    const value = isObject(found.value) ? { ...found.value, ...structuredClone(fields) } : found.value;
+    const value = isObject(found.value)
+      ? { ...found.value, ...structuredClone(fields) }
+      : found.value;
     const [issue] = validator?.issues(value, 1) ?? [];
     if (issue)
       throw new TypeError(`${[name, ...issue.path.map(String)].join(".")} ${issue.message}.`);

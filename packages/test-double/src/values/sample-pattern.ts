@@ -47,10 +47,22 @@ function repeatLast(text: string, least: number): string {
 }
 
 const printable = Array.from({ length: 94 }, (_, index) => String.fromCodePoint(index + 33));
-const digits = [..."0123456789"];
-const letters = [..."abcdefghijklmnopqrstuvwxyz"];
-const wordCharacters = [...letters, ...letters.map((letter) => letter.toUpperCase()), ...digits, "_"];
-const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", f: "\f", v: "\v", "0": "\0" };
+const digits = Array.from("0123456789");
+const letters = Array.from("abcdefghijklmnopqrstuvwxyz");
+const wordCharacters = [
+  ...letters,
+  ...letters.map((letter) => letter.toUpperCase()),
+  ...digits,
+  "_",
+];
+const escapes: Readonly<Record<string, string>> = {
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  f: "\f",
+  v: "\v",
+  "0": "\0",
+};
 
 /** Reads a pattern from left to right and writes a text that matches it. */
 class PatternSampler {
@@ -203,10 +215,7 @@ class PatternSampler {
   }
 
   #codePoint(length: number): string {
-    const code = Number.parseInt(
-      Array.from({ length }, () => this.#take()).join(""),
-      16,
-    );
+    const code = Number.parseInt(Array.from({ length }, () => this.#take()).join(""), 16);
     return Number.isNaN(code) ? "" : String.fromCodePoint(code);
   }
 

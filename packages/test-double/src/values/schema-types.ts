@@ -24,7 +24,8 @@ function collectTypes(
     const branches = listAt(schema, keyword).map((each) => collectTypes(reader, each, inside));
     if (branches.length > 0) types = both(types, new Set(branches.flatMap((each) => [...each])));
   }
-  for (const part of listAt(schema, "allOf")) types = both(types, collectTypes(reader, part, inside));
+  for (const part of listAt(schema, "allOf"))
+    types = both(types, collectTypes(reader, part, inside));
   return types;
 }
 
@@ -35,7 +36,7 @@ function both(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<strin
 function ownTypes(schema: Readonly<Record<string, unknown>>): readonly string[] {
   const { type } = schema;
   if (type !== undefined)
-    return [type].flat().map((name) => (name === "integer" ? "number" : String(name)));
+    return [type].flat().map((name) => (name === "integer" ? "number" : (name as string)));
   const values = Array.isArray(schema["enum"])
     ? (schema["enum"] as unknown[])
     : "const" in schema

@@ -39,7 +39,7 @@ export function createValueSource(reader: DocumentReader, seed: number): ValueSo
     find({ schema, validator, optional = true, omit }) {
       const tries = [
         ...ways.filter((way) => optional || !way.optional),
-        ...Array<(typeof ways)[number]>(randomTries).fill({ optional: false, examples: false }),
+        ...Array.from({ length: randomTries }, () => ({ optional: false, examples: false })),
       ];
       for (const way of tries) {
         const value = buildValue(reader, schema, random, { ...way, omit });
