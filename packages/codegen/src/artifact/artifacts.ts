@@ -17,7 +17,7 @@ export type ArtifactName = (typeof artifactNames)[number];
 
 /** The artefacts that are generated when the configuration names none. */
 export const defaultArtifacts: readonly ArtifactName[] = artifactNames.filter(
-  (name) => name !== "producer-validators",
+  (name) => name !== "producer-validators" && name !== "contract",
 );
 
 /** @returns the name of the file that an artefact is written to */

@@ -24,19 +24,12 @@ export interface OperationRow {
 }
 
 /** The validators of what an operation takes. */
-export interface RequestValidators {
+interface RequestValidators {
   readonly path?: Validator;
   readonly query?: Validator;
   readonly header?: Validator;
   readonly cookie?: Validator;
   readonly body?: Validator;
-}
-
-/** The types of an operation, as openapi-typescript writes them. */
-export interface OperationTypes {
-  readonly parameters: object;
-  readonly requestBody?: unknown;
-  readonly responses: object;
 }
 
 /**

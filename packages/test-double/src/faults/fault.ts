@@ -8,7 +8,7 @@ type Statuses<Types, Id> = Id extends keyof Types
   : number;
 
 /** Which requests a fault applies to, and how often. */
-export interface FaultScope {
+interface FaultScope {
   /**
    * How many requests it applies to. `Infinity` lasts until `remove`.
    *
@@ -51,7 +51,7 @@ export interface TransportFault {
 }
 
 /** An error response. */
-export interface ResponseFault<Status extends number = number> {
+interface ResponseFault<Status extends number = number> {
   /** The status, which the operation must document unless `undocumented` is set. */
   readonly status?: Status;
   /** The machine-readable code, where the document's errors have one. */

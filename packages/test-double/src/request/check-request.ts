@@ -77,7 +77,7 @@ function firstIssue(
 }
 
 /** @returns the place of an issue, such as `body.items[0].name` */
-export function describePath({ path }: Issue, root: string): string {
+function describePath({ path }: Issue, root: string): string {
   const steps = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`));
   return root + steps.join("");
 }

@@ -34,13 +34,13 @@ export interface ResponseBuilder {
 }
 
 /** How a JSON body is built. */
-export interface BodyOptions {
+interface BodyOptions {
   readonly isMinimal?: boolean;
   readonly needs?: readonly string[];
 }
 
 /** What is chosen of a response. The rest is built. */
-export interface ResponseChoice {
+interface ResponseChoice {
   readonly example?: string | undefined;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>> | undefined;

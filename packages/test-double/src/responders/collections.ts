@@ -4,7 +4,7 @@ import { schemaTypes } from "../values/schema-types.ts";
 import type { ResponseBuilder } from "./build-response.ts";
 
 /** What an operation does to a collection of items. */
-export type Action = "list" | "create" | "read" | "update" | "replace" | "delete";
+type Action = "list" | "create" | "read" | "update" | "replace" | "delete";
 
 /** An operation that is recognised as one of a collection. */
 export interface CollectionOperation {

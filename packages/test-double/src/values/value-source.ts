@@ -13,7 +13,7 @@ const ways: readonly Pick<BuildOptions, "optional" | "examples">[] = [
 const randomTries = 30;
 
 /** What a value must be. */
-export interface Wanted {
+interface Wanted {
   readonly schema: unknown;
   /** Decides whether a value is right. Without it, the first value is taken. */
   readonly validator?: Validator | undefined;
