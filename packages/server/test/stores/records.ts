@@ -41,7 +41,8 @@ export function changed(record: SandboxRecord, fields: Partial<Sandbox>): Sandbo
 }
 
 /** A store removes a record at the end that it has; here, that is the end of its timeout. */
-function ending({ endsAt: _, timeout: __, ...record }: SandboxRecord): SandboxRecord {
+function ending(given: SandboxRecord): SandboxRecord {
+  const { endsAt: _, timeout: __, ...record } = given;
   const { sandbox } = record;
   if (sandbox.timeout_seconds === undefined || Number.isNaN(Date.parse(sandbox.created_at)))
     return record;
