@@ -9,11 +9,12 @@ export {
   revokeKey,
 } from "./keys/api-keys.ts";
 export { createRecord } from "./lifecycle/create-record.ts";
+export type { Template } from "./lifecycle/templates.ts";
 export type { SandboxRecord } from "./lifecycle/lifecycle.ts";
 export type { LogEntry } from "./log-entry.ts";
 export { limitProblem } from "./limits/body-limits.ts";
 export type { Command, Ending, Machine, Output, Runtime } from "./runtime/runtime.ts";
-export { endOfLife } from "./store/lifetime.ts";
+export { timeoutEnd } from "./lifecycle/timeout.ts";
 export { createMemoryStore } from "./store/memory-store.ts";
 export type {
   Cap,

@@ -1,5 +1,7 @@
+import { setField } from "../document/json-object.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { type Api, type Operation, type Schema, methods } from "./api.ts";
+import { checkConflicts } from "./check-conflicts.ts";
 import { checkDocument } from "./check-document.ts";
 import { deprecationOf } from "./deprecation.ts";
 import { arrayAt, objectAt, textAt } from "./fields.ts";
@@ -36,6 +38,7 @@ export function readApi(document: ApiDocument, { narrow = true }: { narrow?: boo
     operations: readOperations(document),
     document,
   };
+  checkConflicts(document, api.operations);
   readAliases(document, api.schemas, api.operations);
   problems.throwErrors();
   if (narrow) narrowUnions(document);
@@ -50,7 +53,8 @@ function readSchemas(document: ApiDocument, schemas: JsonObject): Schema[] {
     );
   });
   return Object.entries(schemas).map(([name, value]) => {
-    const schema = value as JsonObject;
+    const schema = isObject(value) ? value : booleanSchema(value);
+    if (schema !== value) setField(schemas, name, schema);
     return {
       name,
       typeName: types.get(name) ?? name,
@@ -59,6 +63,11 @@ function readSchemas(document: ApiDocument, schemas: JsonObject): Schema[] {
       schema,
     };
   });
+}
+
+/** Writes a named `true` or `false` as the object that means the same. */
+function booleanSchema(value: unknown): JsonObject {
+  return value === false ? { not: {} } : {};
 }
 
 function readOperations(document: ApiDocument): Operation[] {

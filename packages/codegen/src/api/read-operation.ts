@@ -1,5 +1,6 @@
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { deprecationOf } from "./deprecation.ts";
+import { isConflictWhile } from "./check-conflicts.ts";
 import type { Method, Operation, Parameter, RequestBody, Response } from "./api.ts";
 import { arrayAt, objectAt, textAt } from "./fields.ts";
 import { nameMethod } from "./name-methods.ts";
@@ -16,6 +17,7 @@ export function readOperation(
 ): Operation {
   const id = textAt(object, "operationId") ?? madeId(method, path);
   const idempotent = object["x-idempotent"];
+  const conflictWhile = object["x-conflict-while"];
   return {
     id,
     method,
@@ -25,6 +27,7 @@ export function readOperation(
     description: textAt(object, "description"),
     deprecation: deprecationOf(object),
     aliases: [],
+    conflictWhile: isConflictWhile(conflictWhile) ? conflictWhile : undefined,
     // RFC 9110, section 9.2.2
     idempotent:
       typeof idempotent === "boolean" ? idempotent : method !== "post" && method !== "patch",
