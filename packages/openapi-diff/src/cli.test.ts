@@ -125,11 +125,11 @@ test("--policy replaces rows of the policy", async () => {
   const none = { types: "none", client: "none", testUtils: "none" };
   const change = "request: enum value removed / type narrowed / became enum";
   writeFileSync(join(folder, "policy.json"), JSON.stringify([{ change, post1: none, pre1: none }]));
-  const arguments_ = ["git:HEAD:api/openapi.yaml", "api", "--json", "--no-types"];
-  const { out } = await run(...arguments_, "--policy", "policy.json");
+  const sides = ["git:HEAD:api/openapi.yaml", "api", "--json", "--no-types"];
+  const { out } = await run(...sides, "--policy", "policy.json");
   expect(JSON.parse(out)).toMatchObject({ bumps: { client: "none" } });
   writeFileSync(join(folder, "policy.json"), '[{ "change": "no such row" }]');
-  const wrong = await run(...arguments_, "--policy", "policy.json");
+  const wrong = await run(...sides, "--policy", "policy.json");
   expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining("no such row") as string });
 });
 

@@ -154,11 +154,11 @@ function target(document: JsonObject, { $ref: ref }: JsonObject): JsonObject {
 }
 
 function reorder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(reorder).reverse();
+  if (Array.isArray(value)) return value.map(reorder).toReversed();
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .reverse()
+      .toReversed()
       .map(([name, child]) => [name, name === "prefixItems" ? child : reorder(child)]),
   );
 }

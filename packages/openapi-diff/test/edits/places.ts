@@ -46,8 +46,8 @@ export function placesOf(root: JsonObject): Places {
       if (!isObject(operation)) continue;
       places.operations.push({ path, method, item, operation });
       content(operation["requestBody"]);
-      for (const [status, value] of Object.entries((operation["responses"] ?? {}) as JsonObject)) {
-        const response = resolve(value);
+      for (const [status, answer] of Object.entries((operation["responses"] ?? {}) as JsonObject)) {
+        const response = resolve(answer);
         if (!response) continue;
         places.responses.push({ operation, status, response });
         content(response);
