@@ -1,6 +1,6 @@
 import type { Api } from "./api/api.ts";
 import type { ArtifactName } from "./artifact/artifacts.ts";
-import type { TolerableCode } from "./document/problem-list.ts";
+import type { TolerableCode } from "./document/problem-codes.ts";
 
 /** What is generated from what. */
 export interface Config {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folder, openapi } from "../test/folder.ts";
 import { main } from "./cli.ts";
-import { tolerableCodes } from "./document/problem-list.ts";
+import { tolerableCodes } from "./document/problem-codes.ts";
 
 const ok = 'responses: { "200": { description: Fine } }';
 const get = (text: string): string => openapi(`  /a:\n    get: ${text}`);

@@ -6,7 +6,7 @@ import type { Artifact, Target } from "./artifact/target.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config, SpecConfig } from "./config.ts";
 import { closest } from "./document/closest.ts";
-import { type TolerableCode, tolerableCodes } from "./document/problem-list.ts";
+import { type TolerableCode, tolerableCodes } from "./document/problem-codes.ts";
 
 /**
  * @param base folder that relative paths start from; a path or `file:` URL

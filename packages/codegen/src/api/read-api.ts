@@ -1,20 +1,18 @@
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { type Api, type Operation, type Schema, methods } from "./api.ts";
-import { checkDocument } from "./check-document.ts";
+import { checkDocument } from "./checks/check-document.ts";
 import { deprecationOf } from "./deprecation.ts";
 import { arrayAt, objectAt, textAt } from "./fields.ts";
 import { nameTypes } from "./name-types.ts";
-import { narrowUnions } from "./narrow-unions.ts";
 import { readAliases } from "./read-aliases.ts";
 import { madeId, readOperation } from "./read-operation.ts";
 
 /**
- * Reads what a document says into the representation that artefacts are emitted from.
- *
- * @throws {DocumentError} with all that is wrong with the document and is not tolerated
+ * Reads a document into the representation that artefacts are emitted from. It adds what it finds
+ * to the problems of the document, repairs it there and goes on.
  */
 export function readApi(document: ApiDocument): Api {
-  const { root, problems } = document;
+  const { root } = document;
   checkDocument(document);
   const info = objectAt(root, "info");
   const components = objectAt(root, "components");
@@ -36,15 +34,13 @@ export function readApi(document: ApiDocument): Api {
     document,
   };
   readAliases(document, api.schemas, api.operations);
-  problems.throwErrors();
-  narrowUnions(document);
   return api;
 }
 
 function readSchemas(document: ApiDocument, schemas: JsonObject): Schema[] {
   const types = nameTypes(Object.keys(schemas), (name, other, type) => {
     const message = `The schemas \`${other}\` and \`${name}\` would both be the type \`${type}\`. Rename one.`;
-    document.problems.report(
+    document.problems.warn(
       document.problem("duplicate-schema-name", message, schemas, name, "key"),
     );
   });
@@ -71,11 +67,9 @@ function readOperations(document: ApiDocument): Operation[] {
       const other = ids.get(operation.id);
       if (other) {
         const message = `The operationId \`${operation.id}\` is already taken by ${other.method.toUpperCase()} ${other.path}.`;
-        const isTolerated = document.problems.report(
+        document.problems.warn(
           document.problem("duplicate-operation-id", message, operation.object, "operationId"),
         );
-        // Of the same id also the method is the same: that needs no second complaint.
-        if (!isTolerated) continue;
         operation.id = free(madeId(method, path), (id) => ids.has(id));
       }
       ids.set(operation.id, operation);
@@ -94,7 +88,7 @@ function nameApart(document: ApiDocument, operations: readonly Operation[]): voi
     const other = taken.get(`${resource}.${name}`);
     if (other) {
       const message = `The client's method \`${resource}.${name}\` is already ${other.method.toUpperCase()} ${other.path}. Name this one by \`x-client-method: ${resource}.anotherName\`.`;
-      document.problems.report(
+      document.problems.warn(
         document.problem("duplicate-method-name", message, operation.object, "operationId"),
       );
       operation.name = free(name, (candidate) => taken.has(`${resource}.${candidate}`));

@@ -71,7 +71,7 @@ function readParameters(
       const key = `${String(object["in"])} ${object["in"] === "header" ? name.toLowerCase() : name}`;
       if (seen.has(key)) {
         const message = `The ${String(object["in"])} parameter \`${String(object["name"])}\` is declared twice.`;
-        document.problems.report(document.problem("duplicate-parameter", message, reference));
+        document.problems.warn(document.problem("duplicate-parameter", message, reference));
       }
       seen.add(key);
       const place = object["in"];
@@ -127,12 +127,9 @@ function fitToPath(
   const fitting = parameters.filter((parameter) => {
     if (parameter.in !== "path" || inPath.has(parameter.name)) return true;
     const message = `The path parameter \`${parameter.name}\` does not stand in the path ${path}.`;
-    if (
-      !document.problems.report(
-        document.problem("unused-path-parameter", message, parameter.object, "name"),
-      )
-    )
-      return true;
+    document.problems.warn(
+      document.problem("unused-path-parameter", message, parameter.object, "name"),
+    );
     for (const holder of [item, operation]) {
       if (holder["parameters"] === undefined) continue;
       holder["parameters"] = arrayAt(holder, "parameters").filter(
@@ -144,10 +141,7 @@ function fitToPath(
   for (const name of inPath) {
     if (fitting.some((parameter) => parameter.in === "path" && parameter.name === name)) continue;
     const message = `The path ${path} has \`{${name}}\`, but the operation declares no path parameter of that name.`;
-    if (
-      !document.problems.report(document.problem("undeclared-path-parameter", message, operation))
-    )
-      continue;
+    document.problems.report(document.problem("undeclared-path-parameter", message, operation));
     const object: JsonObject = { name, in: "path", required: true, schema: { type: "string" } };
     operation["parameters"] = [...arrayAt(operation, "parameters"), object];
     fitting.push(readParameter(document, object, "path"));

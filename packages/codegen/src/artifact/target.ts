@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Api } from "../api/api.ts";
 import { fileText } from "../document/file-text.ts";
-import type { TolerableCode } from "../document/problem-list.ts";
+import type { TolerableCode } from "../document/problem-codes.ts";
 import { type ArtifactName, fileName } from "./artifacts.ts";
 import { readBanner } from "./banner.ts";
 import { fingerprint, generatorFingerprint } from "./fingerprint.ts";

@@ -1,4 +1,4 @@
-import type { ProblemCode } from "./problem.ts";
+import type { ProblemCode } from "./problem-codes.ts";
 
 /** What a schema is known by, and the schemas that only others of a file refer to. */
 const identifying: ReadonlySet<string> = new Set(["$id", "$anchor", "$dynamicAnchor", "$defs"]);

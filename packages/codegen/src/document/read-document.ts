@@ -18,7 +18,8 @@ import {
 import { Origins } from "./origins.ts";
 import { componentRef, valueAt } from "./pointer.ts";
 import { article, capital, describe, unknownField, wrongVersion } from "./phrases.ts";
-import { DocumentError, type ProblemCode } from "./problem.ts";
+import type { ProblemCode } from "./problem-codes.ts";
+import { DocumentError } from "./problem.ts";
 import { ProblemList } from "./problem-list.ts";
 import { type Place, References, type Resource, placeName } from "./references.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -59,8 +60,8 @@ class Reader {
   #resource: Resource | undefined;
   #inCallback = false;
 
-  constructor(path: string, { tolerate, onFile }: ReadOptions) {
-    this.#problems = new ProblemList(tolerate);
+  constructor(path: string, { onFile, ...severity }: ReadOptions) {
+    this.#problems = new ProblemList(severity);
     this.#references = new References(onFile);
     this.#file = this.#entry = this.#references.open(path);
     this.#version = versionOf(this.#entry);
@@ -81,7 +82,7 @@ class Reader {
     this.#origins.root = root;
     this.#refs = refsOf(components);
     endCircles(this.#refs, (message, component) =>
-      this.#problems.refuse(this.#origins.problem("circular-ref", message, component, "$ref")),
+      this.#problems.report(this.#origins.problem("circular-ref", message, component, "$ref")),
     );
     return {
       root,
@@ -106,11 +107,11 @@ class Reader {
     try {
       const found = this.#references.find(ref, this.#file, this.#resource);
       if (!("code" in found)) return this.#references.end(found, this.#entry);
-      if (!quietly) this.#problems.refuse(this.#file.problem(found.code, found.message, this.#at));
+      if (!quietly) this.#problems.report(this.#file.problem(found.code, found.message, this.#at));
     } catch (error) {
       if (!DocumentError.isInstance(error)) throw error;
       if (!this.#failures.has(error))
-        for (const problem of error.problems) this.#problems.refuse(problem);
+        for (const problem of error.problems) this.#problems.report(problem);
       this.#failures.add(error);
     }
     return undefined;
@@ -129,13 +130,13 @@ class Reader {
   #copy(value: unknown, object: ObjectName): unknown {
     if (!isObject(value)) {
       if (object === "Schema" && typeof value === "boolean") return value;
-      const tolerated = this.#report(
+      this.#report(
         "invalid-value",
         `Expected ${article(object)} object, found ${describe(value)}.`,
       );
-      // A schema may be anything, and what has a name may be referred to.
+      // A schema may be anything, and a component may be referred to.
       const stays = object === "Schema" || (this.#at.length === 3 && this.#at[0] === "components");
-      return stays || !tolerated ? this.#stub() : undefined;
+      return stays ? this.#stub() : undefined;
     }
     const [resource, inCallback] = [this.#resource, this.#inCallback];
     if (object === "Schema" && typeof value["$id"] === "string") {
@@ -180,17 +181,13 @@ class Reader {
     if (field.startsWith("x-")) return this.#holdsNoNumber(value) ? undefined : value;
     const kind = fieldKind(object, field);
     if (!kind) return this.#unknownField(object, field);
-    if (
-      kind.only !== undefined &&
-      kind.only !== this.#version &&
-      !this.#report("wrong-version", wrongVersion(field, kind.only, this.#version), "key")
-    )
-      return undefined;
+    if (kind.only !== undefined && kind.only !== this.#version)
+      this.#report("wrong-version", wrongVersion(field, kind.only, this.#version), "key");
     if (object === "Schema") {
       if (isIdentifying(field)) return undefined;
       const wrong = checkSchemaField(field, value, this.#version);
-      const tolerated = wrong && this.#report(wrong.code, wrong.message);
-      if (wrong && !(tolerated && wrong.code === "wrong-version")) return undefined;
+      if (wrong) this.#report(wrong.code, wrong.message);
+      if (wrong && wrong.code !== "wrong-version") return undefined;
     }
     return this.#copyKind(value, kind, field);
   }
@@ -293,8 +290,8 @@ class Reader {
   #misplaced(ref: string, what: string, copy: (value: unknown) => unknown): unknown {
     this.#at.push("$ref");
     const message = `${capital(what)} cannot be a reference. Write it here, or refer to what is in it.`;
-    const tolerated = this.#report("misplaced-ref", message);
-    const place = tolerated ? this.#find(ref) : undefined;
+    this.#report("misplaced-ref", message);
+    const place = this.#find(ref);
     this.#at.pop();
     return place && this.#inline(place, copy);
   }
@@ -303,7 +300,7 @@ class Reader {
   #inline(place: Place, copy: (value: unknown) => unknown): unknown {
     const name = placeName(place);
     if (this.#inlined.has(name)) {
-      this.#problems.refuse(
+      this.#problems.report(
         this.#file.problem("circular-ref", "This reference leads back to itself.", [
           ...this.#at,
           "$ref",
@@ -340,7 +337,7 @@ class Reader {
     const kind = fieldKind(object, field);
     // Without these two it is not even known which parameter is meant.
     if (!kind || object === "Parameter") {
-      this.#problems.refuse(problem);
+      this.#problems.report(problem);
       return;
     }
     this.#problems.report(problem);
@@ -365,9 +362,8 @@ class Reader {
     this.#report("invalid-value", message);
   }
 
-  /** @returns whether the problem is tolerated */
-  #report(code: ProblemCode, message: string, at: "key" | "value" = "value"): boolean {
-    return this.#problems.report(this.#file.problem(code, message, this.#at, at));
+  #report(code: ProblemCode, message: string, at: "key" | "value" = "value"): void {
+    this.#problems.report(this.#file.problem(code, message, this.#at, at));
   }
 
   #stub(): JsonObject {

@@ -2,7 +2,8 @@ import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument }
 import { fileText } from "./file-text.ts";
 import { JsonPlaces } from "./json-places.ts";
 import { type Pointer, formatPointer } from "./pointer.ts";
-import { type Problem, type ProblemCode, DocumentError, codeFrame } from "./problem.ts";
+import type { ProblemCode } from "./problem-codes.ts";
+import { type Problem, DocumentError, codeFrame } from "./problem.ts";
 import { repeatedKeys } from "./repeated-keys.ts";
 import { wrongAliases } from "./wrong-aliases.ts";
 

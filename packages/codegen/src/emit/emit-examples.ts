@@ -43,7 +43,7 @@ export function emitExamples(api: Api): string {
     if ("holder" in example) {
       if (!issue) continue;
       misled.add(example.schema);
-      problems.report(
+      problems.warn(
         api.document.problem(
           "invalid-example",
           contradiction(issue),
@@ -56,7 +56,6 @@ export function emitExamples(api: Api): string {
       if (!misled.has(example.schema.schema)) problems.warn(unknowable(api, example.schema));
     }
   }
-  problems.throwErrors();
   const known = made.filter(({ schema }) => !unknown.has(schema));
   const exports = known.map(({ schema, value }) => {
     const comment = docComment([`A \`${schema.typeName}\`.`]);

@@ -145,7 +145,7 @@ export class SchemaCompiler {
   pattern(source: string, schema: JsonObject, field: string): string {
     const flags = isPattern(source, "u") ? "u" : "";
     if (!isPattern(source, flags)) {
-      this.#api.document.problems.report(
+      this.#api.document.problems.warn(
         this.#api.document.problem(
           "invalid-value",
           `\`${source}\` is not a regular expression.`,
@@ -174,7 +174,6 @@ export class SchemaCompiler {
    */
   finish(): string {
     for (let fill = this.#waiting.shift(); fill; fill = this.#waiting.shift()) fill();
-    this.#api.document.problems.throwErrors();
     const constants = [...this.#constants].map(
       ([expression, name]) => `const ${name} = ${expression};\n`,
     );
@@ -322,7 +321,7 @@ export class SchemaCompiler {
     for (const field of unsupported) {
       if (!(field in schema)) continue;
       const message = `\`${field}\` cannot be checked by a generated validator. Say it without, or leave the artefacts "validators" and "examples" out.`;
-      this.#api.document.problems.report(
+      this.#api.document.problems.warn(
         this.#api.document.problem("unsupported-keyword", message, schema, field, "key"),
       );
     }
@@ -333,7 +332,7 @@ export class SchemaCompiler {
     const uri = object[field];
     if (typeof uri !== "string" || dialect.test(uri)) return;
     const message = `\`${uri}\` is a dialect that a generated validator cannot follow: it follows JSON Schema 2020-12. Leave \`${field}\` out, or the artefacts "validators" and "examples".`;
-    this.#api.document.problems.report(
+    this.#api.document.problems.warn(
       this.#api.document.problem("unsupported-keyword", message, object, field),
     );
   }

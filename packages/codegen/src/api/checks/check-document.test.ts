@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { folder, openapi } from "../../test/folder.ts";
-import { type UnsoundRow, problemAt, problemsOf } from "../../test/problems-of.ts";
-import { readDocument } from "../document/read-document.ts";
-import { readApi } from "./read-api.ts";
+import { folder, openapi } from "../../../test/folder.ts";
+import { type UnsoundRow, problemAt, problemsOf } from "../../../test/problems-of.ts";
+import { readDocument } from "../../document/read-document.ts";
+import { readApi } from "../read-api.ts";
 
 const ok = 'responses: { "200": { description: Fine } }';
 const get = (text: string): string => openapi(`  /a:\n    get: ${text}`);

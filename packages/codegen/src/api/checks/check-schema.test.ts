@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { folder, openapi } from "../../test/folder.ts";
-import { type UnsoundRow, problemAt, problemsOf } from "../../test/problems-of.ts";
-import type { TolerableCode } from "../document/problem-list.ts";
-import { readDocument } from "../document/read-document.ts";
-import { readApi } from "./read-api.ts";
+import { folder, openapi } from "../../../test/folder.ts";
+import { type UnsoundRow, problemAt, problemsOf } from "../../../test/problems-of.ts";
+import type { TolerableCode } from "../../document/problem-codes.ts";
+import { readDocument } from "../../document/read-document.ts";
+import { readApi } from "../read-api.ts";
 
 const schemas = (text: string): string => openapi("", `  schemas:\n${text}`);
 const schema = (text: string): string => schemas(`    A: ${text}`);
