@@ -56,7 +56,8 @@ export function checkSecurityScheme(
 
 /**
  * Checks the security requirements of a document or an operation. A misspelt name would let a
- * client send a request without its key, so it is an error.
+ * client send a request without its key, so it is an error, unless the document declares no
+ * scheme at all.
  *
  * @see https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object
  */
@@ -93,7 +94,10 @@ export function checkSecurity(
             ? "Declare it in `components.securitySchemes`."
             : `Did you mean \`${near}\`?`;
         const message = `There is no security scheme \`${name}\`. ${hint}`;
-        report(document.problem("undeclared-security-scheme", message, holder, at, "key"));
+        const problem = document.problem("undeclared-security-scheme", message, holder, at, "key");
+        // With no scheme at all, no key can be sent under the name of another one.
+        if (schemes.length === 0) warn(problem);
+        else report(problem);
       } else if (!Array.isArray(scopes)) {
         const message = `The scopes of \`${name}\` are a list; write \`[]\` for none.`;
         warn(document.problem("invalid-value", message, holder, at));
