@@ -3,21 +3,23 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folder, openapi } from "../test/folder.ts";
 import { main } from "./cli.ts";
-import { tolerableCodes } from "./document/problem-codes.ts";
+import { type TolerableCode, problemCodes, tolerableCodes } from "./document/problem-codes.ts";
 
 const ok = 'responses: { "200": { description: Fine } }';
-const get = (text: string): string => openapi(`  /a:\n    get: ${text}`);
+const get = (text: string, components = ""): string =>
+  openapi(`  /a:\n    get: ${text}`, components);
 const schemas = (text: string): string => openapi("", `  schemas:\n${text}`);
 
 /** Generates from the first of the files. @returns what a person sees */
 async function generate(
   files: Readonly<Record<string, string>>,
+  ...options: string[]
 ): Promise<{ code: number; err: string; written: string[] }> {
   const base = folder(files);
   let err = "";
   const output = { out: () => {}, err: (text: string) => (err += `${text}\n`) };
   const code = await main(
-    ["generate", join(base, Object.keys(files)[0] ?? ""), "--out", join(base, "out")],
+    ["generate", join(base, Object.keys(files)[0] ?? ""), "--out", join(base, "out"), ...options],
     output,
   );
   return {
@@ -27,7 +29,12 @@ async function generate(
   };
 }
 
-const rows: [name: string, files: Record<string, string>, code: string, place: string][] = [
+type Row = [name: string, files: Record<string, string>, code: string, place: string];
+
+/** A scheme that the operation does not name. */
+const securityScheme = "  securitySchemes:\n    bearer: { type: http, scheme: bearer }";
+
+const errors: Row[] = [
   ["YAML syntax", { "a.yaml": "openapi: 3.1.0\ninfo: [" }, "syntax", "/a.yaml:2:8"],
   [
     "a key twice in YAML",
@@ -67,12 +74,6 @@ const rows: [name: string, files: Record<string, string>, code: string, place: s
     { "a.yaml": schemas("    A: { const: 1e400 }") },
     "invalid-value",
     "/a.yaml:6:17",
-  ],
-  [
-    "a number that is none",
-    { "a.yaml": schemas("    A: { default: [{ a: .nan }] }") },
-    "invalid-value",
-    "/a.yaml:6:25",
   ],
   [
     "a bound that is none",
@@ -123,6 +124,48 @@ const rows: [name: string, files: Record<string, string>, code: string, place: s
     "/a.yaml:6:26",
   ],
   [
+    "an undeclared path parameter",
+    { "a.yaml": openapi(`  /a/{id}:\n    get: { ${ok} }`) },
+    "undeclared-path-parameter",
+    "/a.yaml:5:5",
+  ],
+  [
+    "a misspelt type",
+    { "a.yaml": schemas("    A: { type: strnig }") },
+    "unknown-type",
+    "/a.yaml:6:16",
+  ],
+  [
+    "an undeclared security scheme",
+    { "a.yaml": get(`{ security: [{ key: [] }], ${ok} }`, securityScheme) },
+    "undeclared-security-scheme",
+    "/a.yaml:5:25",
+  ],
+  [
+    "OpenAPI of another version",
+    { "a.yaml": "openapi: 4.0.0\n" },
+    "unsupported-version",
+    "/a.yaml:1:10",
+  ],
+  [
+    "a reference to another machine",
+    { "a.yaml": schemas("    A: { $ref: 'https://example.com/a.yaml' }") },
+    "remote-ref",
+    "/a.yaml:6:16",
+  ],
+  [
+    "a value of another kind",
+    { "a.yaml": schemas("    A: { minLength: many }") },
+    "invalid-value",
+    "/a.yaml:6:21",
+  ],
+  ["no OpenAPI", { "a.yaml": "title: x\n" }, "not-openapi", "/a.yaml:1:1"],
+  ["a parameter without a name", { "a.yaml": get(`{ parameters: [{ in: query, schema: {} }], ${ok} }`) }, "missing-field", "/a.yaml:5:25"],
+  ["a brace without a partner", { "a.yaml": openapi(`  /a/{id:\n    get: { ${ok} }`) }, "invalid-path", "/a.yaml:4:3"],
+];
+
+const warnings: Row[] = [
+  [
     "an operationId twice",
     {
       "a.yaml": openapi(
@@ -133,24 +176,12 @@ const rows: [name: string, files: Record<string, string>, code: string, place: s
     "/a.yaml:6:25",
   ],
   [
-    "an undeclared path parameter",
-    { "a.yaml": openapi(`  /a/{id}:\n    get: { ${ok} }`) },
-    "undeclared-path-parameter",
-    "/a.yaml:5:5",
-  ],
-  [
     "an unused path parameter",
     {
       "a.yaml": get(`{ parameters: [{ name: id, in: path, required: true, schema: {} }], ${ok} }`),
     },
     "unused-path-parameter",
     "/a.yaml:5:33",
-  ],
-  [
-    "a misspelt type",
-    { "a.yaml": schemas("    A: { type: strnig }") },
-    "unknown-type",
-    "/a.yaml:6:16",
   ],
   [
     "an unknown keyword",
@@ -189,25 +220,6 @@ const rows: [name: string, files: Record<string, string>, code: string, place: s
     "/a.yaml:4:3",
   ],
   [
-    "an undeclared security scheme",
-    { "a.yaml": get(`{ security: [{ key: [] }], ${ok} }`) },
-    "undeclared-security-scheme",
-    "/a.yaml:5:25",
-  ],
-  ["no OpenAPI", { "a.yaml": "swagger: '2.0'\n" }, "not-openapi", "/a.yaml:1:10"],
-  [
-    "OpenAPI of another version",
-    { "a.yaml": "openapi: 4.0.0\n" },
-    "unsupported-version",
-    "/a.yaml:1:10",
-  ],
-  [
-    "a reference to another machine",
-    { "a.yaml": schemas("    A: { $ref: 'https://example.com/a.yaml' }") },
-    "remote-ref",
-    "/a.yaml:6:16",
-  ],
-  [
     "a reference where none may be",
     { "a.yaml": get("{ $ref: 'b.yaml' }"), "b.yaml": `{ ${ok} }` },
     "misplaced-ref",
@@ -218,12 +230,6 @@ const rows: [name: string, files: Record<string, string>, code: string, place: s
     { "a.yaml": schemas("    A: { type: string, nullable: true }") },
     "wrong-version",
     "/a.yaml:6:24",
-  ],
-  [
-    "a value of another kind",
-    { "a.yaml": schemas("    A: { minLength: many }") },
-    "invalid-value",
-    "/a.yaml:6:21",
   ],
   [
     "two methods of one name",
@@ -279,33 +285,49 @@ const rows: [name: string, files: Record<string, string>, code: string, place: s
     "invalid-example",
     "/a.yaml:6:34",
   ],
+  ["a number that is none in a default", { "a.yaml": schemas("    A: { default: [{ a: .nan }] }") }, "invalid-value", "/a.yaml:6:25"],
+  ["a type of another language", { "a.yaml": schemas("    A: { type: int }") }, "unknown-type", "/a.yaml:6:16"],
+  ["a pattern of another language", { "a.yaml": schemas("    A: { type: object, properties: { b: { pattern: '\\Aa\\z' } } }") }, "foreign-pattern", "/a.yaml:6:33"],
+  ["a sibling of a reference in 3.0", { "a.yaml": openapi("", "  schemas:\n    A: { $ref: '#/components/schemas/B', nullable: true }\n    B: { type: string }", "3.0.3") }, "ignored-sibling", "/a.yaml:6:42"],
+  ["a scheme where none is declared", { "a.yaml": get(`{ security: [{ key: [] }], ${ok} }`) }, "undeclared-security-scheme", "/a.yaml:5:25"],
+  ["a version as a number", { "a.yaml": "openapi: 3.1.0\ninfo: { title: T, version: 1 }\npaths: {}\n" }, "invalid-value", "/a.yaml:2:28"],
+  ["`required` in a property", { "a.yaml": schemas("    A: { properties: { a: { required: true } } }") }, "invalid-value", "/a.yaml:6:39"],
+  ["a path with a query", { "a.yaml": openapi(`  /a?b=c:\n    get: { ${ok} }`) }, "invalid-path", "/a.yaml:4:3"],
+  ["a path with a fragment", { "a.yaml": openapi(`  /a#b:\n    get: { ${ok} }`) }, "invalid-path", "/a.yaml:4:3"],
+  ["a status range in lower case", { "a.yaml": get("{ responses: { 2xx: { description: x } } }") }, "invalid-status", "/a.yaml:5:25"],
+  ["a boolean as a string", { "a.yaml": get(`{ deprecated: "true", ${ok} }`) }, "invalid-value", "/a.yaml:5:24"],
+  ["a field without a value", { "a.yaml": get(`{ parameters: , ${ok} }`) }, "invalid-value", "/a.yaml:5:12"],
+  ["a response without a value", { "a.yaml": openapi("  /a:\n    get:\n      responses:\n        200:") }, "invalid-value", "/a.yaml:7:9"],
+  ["one item in place of a list", { "a.yaml": schemas("    A: { type: object, required: a }") }, "invalid-value", "/a.yaml:6:34"],
+  ["an example of another kind", { "a.yaml": get(`{ responses: { "200": { description: x, content: { application/json: { examples: [1] } } } } }`) }, "invalid-value", "/a.yaml:5:91"],
 ];
 
-/** After these nothing can be made of the document, and nothing else is asked. */
-const fatal = [
-  "syntax",
-  "not-openapi",
-  "unsupported-version",
-  "unresolved-ref",
-  "remote-ref",
-  "circular-ref",
-];
+/** Codes of which a run can only warn, because no artefact depends on them. */
+const harmless = ["unknown-property", "no-example", "too-large", "forbidden-ref", "duplicate-key"];
 
 describe("sandboxes-codegen generate writes nothing", () => {
-  it.each(rows)("for %s, and says where it is", async (_, files, code, place) => {
+  it.each(errors)("for %s, and says where it is", async (_, files, code, place) => {
     const { code: exit, err, written } = await generate(files);
     expect([exit, written]).toEqual([1, []]);
     const [head = ""] = err.split("\n");
     expect(head).toMatch(new RegExp(`^\\S+:\\d+:\\d+ - .+ \\[${code}\\]$`));
     expect(head).toContain(place);
     expect(err).toMatch(/\n> +\d+ \| .*\n +\| *\^\n/);
-    expect(err).toMatch(/\n1 problem\. Nothing was written\.\n$/);
+    expect(err).toMatch(/\n1 problem\. Nothing was written\.\n/);
     expect(err).not.toMatch(/\n {4}at /);
+    const isTolerable = tolerableCodes.includes(code as TolerableCode);
+    expect(err.includes(`\n  --tolerate ${code}: `)).toBe(isTolerable);
   });
 
-  it("for every problem that there is", () => {
-    expect(new Set(rows.map(([, , code]) => code))).toEqual(new Set([...fatal, ...tolerableCodes]));
-  });
+  it.each(errors.filter(([, , code]) => tolerableCodes.includes(code as TolerableCode)))(
+    "for %s, unless its code is tolerated",
+    async (_, files, code, place) => {
+      const { code: exit, err, written } = await generate(files, "--tolerate", code);
+      expect([exit, written]).toEqual([0, ["out"]]);
+      expect(err).toContain(`[${code}]`);
+      expect(err).toContain(place);
+    },
+  );
 
   it("for a file that is not there", async () => {
     const { code, err } = await generate({});
@@ -313,7 +335,7 @@ describe("sandboxes-codegen generate writes nothing", () => {
     expect(err).toMatch(/\[file-not-found\]/);
   });
 
-  it("and tells everything at once: of every stage, file and artefact, in the order of the lines", async () => {
+  it("and prints every error at once: of every stage, file and artefact, in the order of the lines", async () => {
     const files = {
       "a.yaml": openapi(
         [
@@ -325,9 +347,9 @@ describe("sandboxes-codegen generate writes nothing", () => {
           "    get: { operationId: same, security: [{ key: [] }], responses: { '200': { $ref: '#/components/responses/None' } } }",
           "    put: { operationId: same, responses: { '200': { description: x, content: { application/json: { schema: { $ref: nowhere.yaml } } } } } }",
         ].join("\n"),
-        "  schemas:\n    A: { type: strnig, enum: [], pattern: '(' }\n    B: { allOf: [{ $ref: '#/components/schemas/B' }] }",
+        `${securityScheme}\n  schemas:\n    A: { type: strnig, minimum: many }\n    B: { allOf: [{ $ref: '#/components/schemas/B' }] }`,
       ),
-      "b.yaml": "get:\n  respones: {}\n  deprecated: yes\n",
+      "b.yaml": "get:\n  respones: {}\n  parameters: [{ name: a, in: body }]\n",
     };
     const { err } = await generate(files);
     const heads = err
@@ -335,22 +357,44 @@ describe("sandboxes-codegen generate writes nothing", () => {
       ?.map((line) => line.replace(/^(\S+):\d+ - .* \[(.*)\]$/, "$1 $2"));
     expect(heads).toEqual([
       "/a.yaml:5 undeclared-path-parameter",
-      "/a.yaml:5 unknown-field",
-      "/a.yaml:5 missing-field",
-      "/a.yaml:5 invalid-status",
-      "/a.yaml:7 invalid-path",
       "/a.yaml:7 invalid-value",
       "/a.yaml:9 undeclared-security-scheme",
       "/a.yaml:9 unresolved-ref",
-      "/a.yaml:10 duplicate-operation-id",
       "/a.yaml:10 unresolved-ref",
-      "/a.yaml:13 unknown-type",
-      "/a.yaml:13 invalid-enum",
-      "/a.yaml:13 invalid-pattern",
-      "/a.yaml:14 circular-ref",
-      "/b.yaml:2 unknown-field",
+      "/a.yaml:15 unknown-type",
+      "/a.yaml:15 invalid-value",
+      "/a.yaml:16 circular-ref",
       "/b.yaml:3 invalid-value",
     ]);
-    expect(err).toMatch(/\n16 problems\. Nothing was written\.\n$/);
+    expect(err).toMatch(/\n9 problems\. Nothing was written\.\n/);
   });
+});
+
+describe("sandboxes-codegen generate warns", () => {
+  it.each(warnings)("of %s, and writes", async (_, files, code, place) => {
+    const { code: exit, err, written } = await generate(files);
+    expect([exit, written]).toEqual([0, ["out"]]);
+    const head = err.split("\n").find((line) => line.startsWith("warning: "));
+    expect(head).toMatch(new RegExp(`^warning: \\S+:\\d+:\\d+ - .+ \\[${code}\\]$`));
+    expect(head).toContain(place);
+    expect(err).toMatch(/\n\d+ warnings?: .*\n$/);
+  });
+
+  it.each(warnings)("of %s, and rejects the document if it is strict", async (_, files, code) => {
+    const { code: exit, err, written } = await generate(files, "--strict");
+    expect([exit, written]).toEqual([1, []]);
+    expect(err).toContain(`[${code}]`);
+    expect(await generate(files, "--strict", "--tolerate", code)).toMatchObject({ code: 0 });
+  });
+});
+
+it("has a row for every code", () => {
+  const never = problemCodes.filter((code) => !tolerableCodes.includes(code as TolerableCode));
+  expect(new Set([...errors, ...warnings].map(([, , code]) => code))).toEqual(
+    new Set(
+      [...never, ...tolerableCodes].filter(
+        (code) => code !== "file-not-found" && !harmless.includes(code),
+      ),
+    ),
+  );
 });

@@ -3,6 +3,7 @@ import { type Api, type Operation, type Schema, methods } from "./api.ts";
 import { checkDocument } from "./checks/check-document.ts";
 import { deprecationOf } from "./deprecation.ts";
 import { arrayAt, objectAt, textAt } from "./fields.ts";
+import { nameMethod } from "./name-methods.ts";
 import { nameTypes } from "./name-types.ts";
 import { readAliases } from "./read-aliases.ts";
 import { madeId, readOperation } from "./read-operation.ts";
@@ -71,6 +72,8 @@ function readOperations(document: ApiDocument): Operation[] {
           document.problem("duplicate-operation-id", message, operation.object, "operationId"),
         );
         operation.id = free(madeId(method, path), (id) => ids.has(id));
+        const given = textAt(operation.object, "x-client-method");
+        Object.assign(operation, nameMethod({ id: operation.id, method, path, given }));
       }
       ids.set(operation.id, operation);
       operations.push(operation);

@@ -37,7 +37,8 @@ export async function render(
   artifacts: readonly Artifact[] = target.artifacts,
   onFile?: (path: string) => void,
 ): Promise<Rendering> {
-  const document = readDocument(target.spec, { onFile, tolerate: target.tolerate });
+  const { tolerate, strict, include, exclude } = target;
+  const document = readDocument(target.spec, { onFile, tolerate, strict, include, exclude });
   const api = readApi(document);
   narrowUnions(document);
   const sources = document.files.map((file) => relative(target.out, file).replaceAll("\\", "/"));

@@ -34,6 +34,10 @@ export interface ApiDocument {
 
 /** How a description is read. */
 export interface ReadOptions extends Severity {
+  /** Filters of the operations to read, such as `tag:pets`. @default all of them */
+  include?: readonly string[] | undefined;
+  /** Filters of the operations to leave out. @default none */
+  exclude?: readonly string[] | undefined;
   /** Is told the path of each file before it is looked for. */
   onFile?: ((path: string) => void) | undefined;
 }

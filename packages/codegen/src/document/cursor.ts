@@ -12,6 +12,8 @@ export class Cursor {
   /** The enclosing schema with an `$id`. */
   resource: Resource | undefined;
   inCallback = false;
+  /** The key of the path item. */
+  path = "";
   /** Whether the position is within an object or a field that only describes. */
   isDescriptive = false;
   readonly #problems: ProblemList;

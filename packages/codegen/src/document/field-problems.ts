@@ -32,17 +32,29 @@ export function fillMissing(
   }
 }
 
-/** Warns of a field beside a reference that OpenAPI ignores, and says where it would apply. */
-export function warnOfSibling(
+/**
+ * Warns of the fields beside a reference that OpenAPI ignores, and says where they would apply.
+ *
+ * @returns the others: since OpenAPI 3.1, a summary and a description
+ */
+export function textSiblings(
   cursor: Cursor,
-  field: string,
+  siblings: JsonObject,
   object: ObjectName,
   version: Version,
-): void {
-  const fix =
-    object === "Schema"
-      ? `Write \`allOf: [{ $ref: … }]\` in place of the reference, and \`${field}\` applies.`
-      : "Move it to the object that the reference leads to.";
-  const message = `OpenAPI ${version} ignores \`${field}\` beside a \`$ref\`. ${fix}`;
-  cursor.within(field, () => cursor.warn("ignored-sibling", message, "key"));
+): JsonObject {
+  const copy: JsonObject = {};
+  for (const field of Object.keys(siblings)) {
+    const isText = field === "summary" || field === "description";
+    if (isText && version !== "3.0") copy[field] = siblings[field];
+    else if (!field.startsWith("x-")) {
+      const fix =
+        object === "Schema"
+          ? `Write \`allOf: [{ $ref: … }]\` in place of the reference, and \`${field}\` applies.`
+          : "Move it to the object that the reference leads to.";
+      const message = `OpenAPI ${version} ignores \`${field}\` beside a \`$ref\`. ${fix}`;
+      cursor.within(field, () => cursor.warn("ignored-sibling", message, "key"));
+    }
+  }
+  return copy;
 }

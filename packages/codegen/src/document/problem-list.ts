@@ -30,6 +30,8 @@ export class ProblemList {
   readonly #lenient: boolean;
   readonly #errors: Problem[] = [];
   readonly #warnings: Problem[] = [];
+  /** The name of the document's own file: its problems come first. */
+  first = "";
   /** Keys of the problems so far: several artefacts may find the same one. */
   readonly #found = new Set<string>();
 
@@ -41,12 +43,12 @@ export class ProblemList {
 
   /** The problems that stop nothing, by place. */
   get warnings(): readonly Problem[] {
-    return inOrder(this.#warnings);
+    return inOrder(this.#warnings, this.first);
   }
 
   /** The problems that stop the run, by place. */
   get errors(): readonly Problem[] {
-    return inOrder(this.#errors);
+    return inOrder(this.#errors, this.first);
   }
 
   /** Adds a problem that loses meaning: an error, unless its code is tolerated. */
@@ -62,6 +64,15 @@ export class ProblemList {
     this.#add(problem, isError ? this.#errors : this.#warnings);
   }
 
+  /** Forgets the problems of places in a file that nothing is generated from. */
+  forget(file: string, pointers: readonly string[]): void {
+    const isGone = (problem: Problem): boolean =>
+      problem.file === file &&
+      pointers.some((pointer) => `${problem.pointer ?? ""}/`.startsWith(`${pointer}/`));
+    for (const list of [this.#errors, this.#warnings])
+      list.splice(0, list.length, ...list.filter((problem) => !isGone(problem)));
+  }
+
   /** @throws {DocumentError} with every error so far, by place, if there is one */
   throwErrors(): void {
     if (this.#errors.length > 0) throw new DocumentError(this.errors);
@@ -74,9 +85,9 @@ export class ProblemList {
   }
 }
 
-/** Sorts problems by file, in the order in which the files were read, and from top to bottom. */
-function inOrder(problems: readonly Problem[]): Problem[] {
-  const files = new Map<string, number>();
+/** Sorts problems by file and from top to bottom. */
+function inOrder(problems: readonly Problem[], first: string): Problem[] {
+  const files = new Map<string, number>([[first, 0]]);
   for (const { file } of problems) if (!files.has(file)) files.set(file, files.size);
   return [...problems].sort(
     (a, b) =>

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ApiDocument, ReadOptions } from "./api-document.ts";
 import { Cursor } from "./cursor.ts";
-import { fillMissing, warnOfSibling } from "./field-problems.ts";
+import { fillMissing, textSiblings } from "./field-problems.ts";
 import { checkSchemaField, isIdentifying } from "./check-schema-field.ts";
 import { endCircles, refsOf } from "./component-references.ts";
 import { Components, aliases } from "./components.ts";
@@ -17,11 +17,13 @@ import {
   isKnownTo,
   objectModel,
 } from "./object-model.ts";
+import { OperationFilter } from "./operation-filter.ts";
 import { Origins } from "./origins.ts";
 import { componentRef, valueAt } from "./pointer.ts";
 import { article, capital, describe, unknownField, wrongVersion } from "./phrases.ts";
 import { DocumentError } from "./problem.ts";
 import { ProblemList } from "./problem-list.ts";
+import { pruneUnused } from "./prune-unused.ts";
 import { repairScalar } from "./repair-scalar.ts";
 import { isRequiredMark, moveRequiredMarks } from "./required-marks.ts";
 import { type Place, References, placeName } from "./references.ts";
@@ -58,11 +60,14 @@ class Reader {
   readonly #broken = new WeakSet<JsonObject>();
   #refs: ReadonlyMap<string, JsonObject> = new Map();
   readonly #cursor: Cursor;
+  readonly #filter: OperationFilter;
 
-  constructor(path: string, { onFile, ...severity }: ReadOptions) {
+  constructor(path: string, { onFile, include, exclude, ...severity }: ReadOptions) {
+    this.#filter = new OperationFilter(include, exclude);
     this.#problems = new ProblemList(severity);
     this.#references = new References(onFile);
     this.#entry = this.#references.open(path);
+    this.#problems.first = this.#entry.name;
     this.#cursor = new Cursor(this.#entry, this.#problems);
     this.#version = versionOf(this.#entry);
     this.#components = new Components(this.#entry);
@@ -80,6 +85,10 @@ class Reader {
     this.#components.finish(components);
     if (Object.keys(components).length > 0) root["components"] = components;
     this.#origins.root = root;
+    if (this.#filter.isActive) {
+      this.#filter.refuseUnused();
+      this.#problems.forget(this.#entry.name, pruneUnused(root));
+    }
     this.#refs = refsOf(components);
     endCircles(this.#refs, (message, component) =>
       this.#problems.report(this.#origins.problem("circular-ref", message, component, "$ref")),
@@ -127,7 +136,7 @@ class Reader {
   #copy(value: unknown, object: ObjectName): unknown {
     if (value === null && canBeEmpty(object)) {
       this.#cursor.warn("invalid-value", `This ${object} object has no value. It is read as an empty one.`);
-      return this.#copyFields({}, object);
+      return this.#copyFields(object === "Response" ? { description: "" } : {}, object);
     }
     if (!isObject(value)) {
       if (object === "Schema" && typeof value === "boolean") return value;
@@ -188,6 +197,8 @@ class Reader {
       this.#cursor.warn("unknown-field", unknownField(object, field), "key");
       return undefined;
     }
+    const isOperation = kind.of === "Operation" && kind.shape === "one";
+    if (isOperation && this.#isFilteredOut(value)) return undefined;
     if (!isKnownTo(kind, this.#version))
       this.#cursor.warn("wrong-version", wrongVersion(field, kind, this.#version), "key");
     if (value === null && kind.of !== "any" && !canBeEmpty(kind.of as ObjectName)) {
@@ -207,6 +218,12 @@ class Reader {
       else if (wrong) return this.#cursor.lose(wrong.code, wrong.message);
     }
     return this.#copyKind(value, kind, field);
+  }
+
+  #isFilteredOut(operation: unknown): boolean {
+    const { inCallback, at, path } = this.#cursor;
+    if (!this.#filter.isActive || inCallback || at[0] === "components") return false;
+    return isObject(operation) && !this.#filter.accepts(operation, path);
   }
 
   #copyKind(value: unknown, kind: Kind, field: string): unknown {
@@ -246,6 +263,8 @@ class Reader {
     for (const name of Object.keys(value)) {
       // Only these two maps have extensions among their entries.
       const extension = name.startsWith("x-") && (field === "paths" || field === "responses");
+      if (field === "paths" || field === "webhooks") this.#cursor.path = name;
+      if (kind.of === "Operation" && this.#isFilteredOut(value[name])) continue;
       const content = extension ? value[name] : this.#copyItem(value[name], kind, name);
       if (content !== undefined) copy[name] = content;
     }
@@ -323,13 +342,7 @@ class Reader {
     const { $ref: _, ...siblings } = value;
     if (object === "PathItem" || (object === "Schema" && this.#version !== "3.0"))
       return this.#copyEach(siblings, object);
-    const copy: JsonObject = {};
-    for (const field of Object.keys(siblings)) {
-      const isText = field === "summary" || field === "description";
-      if (isText && this.#version !== "3.0") copy[field] = siblings[field];
-      else if (!field.startsWith("x-")) warnOfSibling(this.#cursor, field, object, this.#version);
-    }
-    return copy;
+    return textSiblings(this.#cursor, siblings, object, this.#version);
   }
 
   /** Follows a reference where OpenAPI allows none. */

@@ -3,9 +3,9 @@ import { appendFileSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { folder, openapi } from "../test/folder.ts";
+import { folder, openapi } from "../../test/folder.ts";
 
-const bin = fileURLToPath(new URL("../bin/sandboxes-codegen.js", import.meta.url));
+const bin = fileURLToPath(new URL("../../bin/sandboxes-codegen.js", import.meta.url));
 
 function run(cwd: string, ...args: string[]): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(
