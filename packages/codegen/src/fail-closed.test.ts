@@ -160,8 +160,18 @@ const errors: Row[] = [
     "/a.yaml:6:21",
   ],
   ["no OpenAPI", { "a.yaml": "title: x\n" }, "not-openapi", "/a.yaml:1:1"],
-  ["a parameter without a name", { "a.yaml": get(`{ parameters: [{ in: query, schema: {} }], ${ok} }`) }, "missing-field", "/a.yaml:5:25"],
-  ["a brace without a partner", { "a.yaml": openapi(`  /a/{id:\n    get: { ${ok} }`) }, "invalid-path", "/a.yaml:4:3"],
+  [
+    "a parameter without a name",
+    { "a.yaml": get(`{ parameters: [{ in: query, schema: {} }], ${ok} }`) },
+    "missing-field",
+    "/a.yaml:5:25",
+  ],
+  [
+    "a brace without a partner",
+    { "a.yaml": openapi(`  /a/{id:\n    get: { ${ok} }`) },
+    "invalid-path",
+    "/a.yaml:4:3",
+  ],
 ];
 
 const warnings: Row[] = [
@@ -285,21 +295,106 @@ const warnings: Row[] = [
     "invalid-example",
     "/a.yaml:6:34",
   ],
-  ["a number that is none in a default", { "a.yaml": schemas("    A: { default: [{ a: .nan }] }") }, "invalid-value", "/a.yaml:6:25"],
-  ["a type of another language", { "a.yaml": schemas("    A: { type: int }") }, "unknown-type", "/a.yaml:6:16"],
-  ["a pattern of another language", { "a.yaml": schemas("    A: { type: object, properties: { b: { pattern: '\\Aa\\z' } } }") }, "foreign-pattern", "/a.yaml:6:33"],
-  ["a sibling of a reference in 3.0", { "a.yaml": openapi("", "  schemas:\n    A: { $ref: '#/components/schemas/B', nullable: true }\n    B: { type: string }", "3.0.3") }, "ignored-sibling", "/a.yaml:6:42"],
-  ["a scheme where none is declared", { "a.yaml": get(`{ security: [{ key: [] }], ${ok} }`) }, "undeclared-security-scheme", "/a.yaml:5:25"],
-  ["a version as a number", { "a.yaml": "openapi: 3.1.0\ninfo: { title: T, version: 1 }\npaths: {}\n" }, "invalid-value", "/a.yaml:2:28"],
-  ["`required` in a property", { "a.yaml": schemas("    A: { properties: { a: { required: true } } }") }, "invalid-value", "/a.yaml:6:39"],
-  ["a path with a query", { "a.yaml": openapi(`  /a?b=c:\n    get: { ${ok} }`) }, "invalid-path", "/a.yaml:4:3"],
-  ["a path with a fragment", { "a.yaml": openapi(`  /a#b:\n    get: { ${ok} }`) }, "invalid-path", "/a.yaml:4:3"],
-  ["a status range in lower case", { "a.yaml": get("{ responses: { 2xx: { description: x } } }") }, "invalid-status", "/a.yaml:5:25"],
-  ["a boolean as a string", { "a.yaml": get(`{ deprecated: "true", ${ok} }`) }, "invalid-value", "/a.yaml:5:24"],
-  ["a field without a value", { "a.yaml": get(`{ parameters: , ${ok} }`) }, "invalid-value", "/a.yaml:5:12"],
-  ["a response without a value", { "a.yaml": openapi("  /a:\n    get:\n      responses:\n        200:") }, "invalid-value", "/a.yaml:7:9"],
-  ["one item in place of a list", { "a.yaml": schemas("    A: { type: object, required: a }") }, "invalid-value", "/a.yaml:6:34"],
-  ["an example of another kind", { "a.yaml": get(`{ responses: { "200": { description: x, content: { application/json: { examples: [1] } } } } }`) }, "invalid-value", "/a.yaml:5:91"],
+  [
+    "a number that is none in a default",
+    { "a.yaml": schemas("    A: { default: [{ a: .nan }] }") },
+    "invalid-value",
+    "/a.yaml:6:25",
+  ],
+  [
+    "a type of another language",
+    { "a.yaml": schemas("    A: { type: int }") },
+    "unknown-type",
+    "/a.yaml:6:16",
+  ],
+  [
+    "a pattern of another language",
+    { "a.yaml": schemas("    A: { type: object, properties: { b: { pattern: '\\Aa\\z' } } }") },
+    "foreign-pattern",
+    "/a.yaml:6:52",
+  ],
+  [
+    "a sibling of a reference in 3.0",
+    {
+      "a.yaml": openapi(
+        "",
+        "  schemas:\n    A: { $ref: '#/components/schemas/B', nullable: true }\n    B: { type: string }",
+        "3.0.3",
+      ),
+    },
+    "ignored-sibling",
+    "/a.yaml:6:42",
+  ],
+  [
+    "a scheme where none is declared",
+    { "a.yaml": get(`{ security: [{ key: [] }], ${ok} }`) },
+    "undeclared-security-scheme",
+    "/a.yaml:5:25",
+  ],
+  [
+    "a version as a number",
+    { "a.yaml": "openapi: 3.1.0\ninfo: { title: T, version: 1 }\npaths: {}\n" },
+    "invalid-value",
+    "/a.yaml:2:28",
+  ],
+  [
+    "`required` in a property",
+    { "a.yaml": schemas("    A: { properties: { a: { required: true } } }") },
+    "invalid-value",
+    "/a.yaml:6:39",
+  ],
+  [
+    "a path with a query",
+    { "a.yaml": openapi(`  /a?b=c:\n    get: { ${ok} }`) },
+    "invalid-path",
+    "/a.yaml:4:3",
+  ],
+  [
+    "a path with a fragment",
+    { "a.yaml": openapi(`  /a#b:\n    get: { ${ok} }`) },
+    "invalid-path",
+    "/a.yaml:4:3",
+  ],
+  [
+    "a status range in lower case",
+    { "a.yaml": get("{ responses: { 2xx: { description: x } } }") },
+    "invalid-status",
+    "/a.yaml:5:25",
+  ],
+  [
+    "a boolean as a string",
+    { "a.yaml": get(`{ deprecated: "true", ${ok} }`) },
+    "invalid-value",
+    "/a.yaml:5:24",
+  ],
+  [
+    "a field without a value",
+    { "a.yaml": get(`{ parameters: , ${ok} }`) },
+    "invalid-value",
+    "/a.yaml:5:12",
+  ],
+  [
+    "a response without a value",
+    { "a.yaml": openapi("  /a:\n    get:\n      responses:\n        200:") },
+    "invalid-value",
+    "/a.yaml:7:13",
+  ],
+  [
+    "one item in place of a list",
+    { "a.yaml": schemas("    A: { type: object, required: a }") },
+    "invalid-value",
+    "/a.yaml:6:34",
+  ],
+  [
+    "an example of another kind",
+    {
+      "a.yaml": get(
+        `{ responses: { "200": { description: x, content: { application/json: { examples: [1] } } } } }`,
+      ),
+    },
+    "invalid-value",
+    "/a.yaml:5:91",
+  ],
 ];
 
 /** Codes of which a run can only warn, because no artefact depends on them. */

@@ -46,4 +46,12 @@ export async function readApi(source: string, options: ReadApiOptions = {}): Pro
 export { DocumentError, type Problem } from "./document/problem.ts";
 export type { ProblemCode, TolerableCode } from "./document/problem-codes.ts";
 export type { ApiDocument, JsonObject } from "./document/read-document.ts";
-export type { Api, Method, Operation, Parameter, RequestBody, Response, Schema } from "./api/api.ts";
+export type {
+  Api,
+  Method,
+  Operation,
+  Parameter,
+  RequestBody,
+  Response,
+  Schema,
+} from "./api/api.ts";

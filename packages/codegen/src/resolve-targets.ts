@@ -1,7 +1,12 @@
 import { statSync } from "node:fs";
 import { basename, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type ArtifactName, artifactNames, fileName } from "./artifact/artifacts.ts";
+import {
+  type ArtifactName,
+  artifactNames,
+  defaultArtifacts,
+  fileName,
+} from "./artifact/artifacts.ts";
 import { type Artifact, type Target, isFile } from "./artifact/target.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config, SpecConfig } from "./config.ts";
@@ -29,7 +34,7 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
       }
     }
     refuseUnknownFields(entry, fields, `${place}.`);
-    const { artifacts = artifactNames, tolerate = [], headers = {}, refRoot } = entry;
+    const { artifacts = defaultArtifacts, tolerate = [], headers = {}, refRoot } = entry;
     return {
       spec: resolveSpec(entry.spec, folder),
       out: resolve(folder, entry.out),

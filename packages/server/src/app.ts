@@ -15,6 +15,7 @@ import { createDefaultRuntime } from "./runtime/default-runtime.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 import { Machines } from "./sandboxes/machines.ts";
 import { Sandboxes } from "./sandboxes/sandboxes.ts";
+import { StoreUnavailableError } from "./store/store-unavailable-error.ts";
 import type { Store } from "./store/store.ts";
 
 /** What the API is made of. */
@@ -97,12 +98,14 @@ export interface App {
    * headers, counted and logged.
    */
   refuse(refusal: Refusal, context?: RequestContext): Promise<Response>;
+  /** Paths of HTML pages, which a link on any site may open. */
+  readonly documents?: ReadonlySet<string>;
 }
 
 /** Why something is no request, or what failed before it was one. */
 export type Refusal =
   | {
-      readonly status: 400 | 408 | 431;
+      readonly status: 400 | 403 | 408 | 421 | 431 | 501 | 505;
       /** For the caller to read. */
       readonly message: string;
     }
@@ -110,7 +113,9 @@ export type Refusal =
       readonly status: 500;
       /** For `onError` to hear: the caller is told nothing of it. */
       readonly cause: unknown;
-    };
+    }
+  /** `OPTIONS *`: the response lists the methods of all operations. */
+  | { readonly status: 204 };
 
 type RequestEnvironment = { Bindings: RequestContext };
 
@@ -137,6 +142,7 @@ export function createApp(options: AppOptions): App {
     log,
   } = options;
   const hashes = new KeyHashes();
+  const isReportDue = every(outageReportMs);
   const limits = new RateLimit(clock, rateLimit);
   const machines = new Machines(store, runtime, clock);
   const sandboxes = new Sandboxes({ store, machines, clock, maxSandboxes, resumeMs });
@@ -233,11 +239,17 @@ export function createApp(options: AppOptions): App {
   }
 
   function failure(thrown: unknown, requestId: string): ApiFault {
+    const isOutage = StoreUnavailableError.isInstance(thrown);
     try {
-      onError(thrown, requestId);
+      // Every request fails during an outage: one report in a while is enough.
+      if (!isOutage || isReportDue()) onError(thrown, requestId);
     } catch {
       // The caller gets an answer, whatever becomes of the report.
     }
+    if (isOutage)
+      return new ApiFault(503, "service_unavailable", "The database cannot be used now.", {
+        "Retry-After": "1",
+      });
     return new ApiFault(500, "internal_error", "Something went wrong on our side.");
   }
 
@@ -245,6 +257,7 @@ export function createApp(options: AppOptions): App {
     fetch: (request, context = {}) => hono.fetch(request, context),
     refuse: async (refusal, context = {}) =>
       await answer(context, { method: "", path: "" }, () => {
+        if (refusal.status === 204) return { status: 204, headers: { Allow: allMethods } };
         if (refusal.status === 500) throw refusal.cause;
         // The contract has no code of its own for most of these.
         throw new ApiFault(refusal.status, "bad_request", refusal.message);
@@ -276,8 +289,26 @@ function methodsAt(path: string): string[] {
   return methods.length === 0 ? [] : [...methods, "OPTIONS"];
 }
 
+const allMethods = [
+  ...new Set(Object.values(operations).flatMap(({ path }) => methodsAt(path))),
+].join(", ");
+
 function pathPattern(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(/\{[^{}]+\}/g, "[^/]+")}$`);
+}
+
+/** How often an outage of the store is reported, in milliseconds. */
+const outageReportMs = 10_000;
+
+/** @returns a function that says whether a report is due, and then counts it as made */
+function every(milliseconds: number): () => boolean {
+  let reportedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = performance.now();
+    if (now - reportedAt < milliseconds) return false;
+    reportedAt = now;
+    return true;
+  };
 }
 
 function unauthenticated(): ApiFault {

@@ -21,6 +21,12 @@ export function findPathParameter(document: ApiDocument, name: string): JsonObje
   const same = declared.find((each) => each["in"] === "path" && each["name"] === name);
   if (same) return { ...same };
   const schema = objectAt(components, "schemas")[name];
-  if (!isObject(schema) || !scalars.includes(document.resolve(schema)["type"])) return undefined;
+  if (!isObject(schema) || !isScalar(document, schema)) return undefined;
   return { name, in: "path", required: true, schema: { ...schema } };
+}
+
+function isScalar(document: ApiDocument, schema: JsonObject): boolean {
+  const { type, allOf } = document.resolve(schema);
+  if (type !== undefined) return scalars.includes(type);
+  return Array.isArray(allOf) && allOf.some((part) => isObject(part) && isScalar(document, part));
 }

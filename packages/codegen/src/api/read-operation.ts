@@ -37,7 +37,7 @@ export function readOperation(
   };
 }
 
-/** `GET /sandboxes/{id}` without an operationId is `getSandboxesById`. */
+/** `GET /mailboxes/{id}` without an operationId is `getMailboxesById`. */
 export function madeId(method: Method, path: string): string {
   const parts = path.split("/").map((segment) =>
     words(segment.replace("{", "by "))
@@ -147,8 +147,12 @@ function fitToPath(
     const problem = document.problem("undeclared-path-parameter", message, operation);
     if (elsewhere) document.problems.warn(problem);
     else document.problems.report(problem);
-    const object: JsonObject =
-      elsewhere ?? { name, in: "path", required: true, schema: { type: "string" } };
+    const object: JsonObject = elsewhere ?? {
+      name,
+      in: "path",
+      required: true,
+      schema: { type: "string" },
+    };
     operation["parameters"] = [...arrayAt(operation, "parameters"), object];
     fitting.push(readParameter(document, object, "path"));
   }

@@ -35,7 +35,9 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
 export function helpText(command?: string): string {
   const help = command === undefined ? undefined : commandHelp[command];
   if (command === undefined || help === undefined) return programHelp();
-  const usage = help.usage.map((line, index) => `${index === 0 ? "Usage:" : "      "} ${program} ${line}`);
+  const usage = help.usage.map(
+    (line, index) => `${index === 0 ? "Usage:" : "      "} ${program} ${line}`,
+  );
   return `${usage.join("\n")}\n\n${capital(help.summary)}. ${help.details}\n\n${optionLines(command)}`;
 }
 

@@ -41,7 +41,9 @@ export function parseArguments(argv: readonly string[]): Arguments {
   if (command === undefined) throw new ConfigError(`Name a command.\n\n${helpText()}`);
   if (!Object.hasOwn(commandHelp, command)) throw new ConfigError(unknownCommand(command));
   if (rest.length > 0)
-    throw new ConfigError(`\`${command}\` takes one document, not ${rest.length + 1}: ${[spec, ...rest].join(" ")}.`);
+    throw new ConfigError(
+      `\`${command}\` takes one document, not ${rest.length + 1}: ${[spec, ...rest].join(" ")}.`,
+    );
   for (const name of Object.keys(values)) {
     const only = known[name]?.only;
     if (only && !only.includes(command))
@@ -94,14 +96,21 @@ function jobOf(command: string, spec: string | undefined, values: Values): Job {
   }
   if (config !== undefined) throw new ConfigError("Give either a document or --config, not both.");
   if (out === undefined)
-    throw new ConfigError(`Name a folder to write to: sandboxes-codegen ${command} ${spec} --out DIR`);
+    throw new ConfigError(
+      `Name a folder to write to: sandboxes-codegen ${command} ${spec} --out DIR`,
+    );
   return { config: { specs: [{ spec, out, ...overrides }] }, ...rest, overrides: {} };
 }
 
 function overridesOf(values: Values): Partial<SpecConfig> {
   const list = (name: string): string[] | undefined => {
     const given = values[name] as string[] | undefined;
-    return given?.flatMap((text) => text.split(",").map((item) => item.trim()).filter(Boolean));
+    return given?.flatMap((text) =>
+      text
+        .split(",")
+        .map((item) => item.trim())
+        .filter(Boolean),
+    );
   };
   const given = {
     artifacts: list("artifacts") as ArtifactName[] | undefined,

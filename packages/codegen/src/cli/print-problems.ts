@@ -1,5 +1,5 @@
 import { type TolerableCode, isTolerable, readingOf } from "../document/problem-codes.ts";
-import type { DocumentError} from "../document/problem.ts";
+import type { DocumentError } from "../document/problem.ts";
 import { type Problem, formatProblem } from "../document/problem.ts";
 import type { Output } from "./output.ts";
 
@@ -33,7 +33,9 @@ export function rejection(error: DocumentError): string {
   const codes = [...countByCode(error.problems).keys()].filter(isTolerable);
   const flags = codes.map((code: TolerableCode) => `  --tolerate ${code}: ${readingOf(code)}`);
   const hint =
-    flags.length === 0 ? "" : `\nTo go on in spite of a problem, tolerate its code:\n${flags.join("\n")}`;
+    flags.length === 0
+      ? ""
+      : `\nTo go on in spite of a problem, tolerate its code:\n${flags.join("\n")}`;
   return `${error.message}\n\n${plural(count, "problem")}. Nothing was written.${hint}`;
 }
 

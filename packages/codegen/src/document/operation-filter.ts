@@ -83,7 +83,9 @@ interface Test {
 
 function testOf(text: string): Test {
   const filter = parseFilter(text) ?? { kind: "operation", pattern: text };
-  const source = filter.pattern.split("*").map((part) => part.replaceAll(/[\\^$.+?()[\]{}|]/g, "\\$&"));
+  const source = filter.pattern
+    .split("*")
+    .map((part) => part.replaceAll(/[\\^$.+?()[\]{}|]/g, "\\$&"));
   const expression = new RegExp(`^${source.join(".*")}$`, "s");
   const valuesOf = ({ tags, path, id }: Candidate): readonly string[] => {
     if (filter.kind === "tag") return tags;

@@ -17,7 +17,8 @@ const readings = {
   "undeclared-security-scheme": "the requirement stays, and no client can meet it",
   "unknown-type": "the keyword is left out",
   "invalid-value": "the field is left out",
-  "missing-field": "the field has its emptiest value; a parameter without a name or a place is left out",
+  "missing-field":
+    "the field has its emptiest value; a parameter without a name or a place is left out",
   "invalid-path": "the path stays as it is",
   "misplaced-ref": "the object it refers to takes its place",
   "ignored-sibling": "the field is left out, as OpenAPI 3.0 says",

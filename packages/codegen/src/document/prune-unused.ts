@@ -22,7 +22,9 @@ export function pruneUnused(root: JsonObject): string[] {
 
 function hasOperation(item: JsonObject): boolean {
   const more = item["additionalOperations"];
-  return methods.some((method) => method in item) || (isObject(more) && Object.keys(more).length > 0);
+  return (
+    methods.some((method) => method in item) || (isObject(more) && Object.keys(more).length > 0)
+  );
 }
 
 function pruneComponents(root: JsonObject): string[] {

@@ -28,6 +28,7 @@ import { repairScalar } from "./repair-scalar.ts";
 import { isRequiredMark, moveRequiredMarks } from "./required-marks.ts";
 import { type Place, References, placeName } from "./references.ts";
 import type { SourceFile } from "./source-file.ts";
+import { convertSwagger, isSwagger } from "./swagger.ts";
 import { type Version, versionOf } from "./version.ts";
 
 export { type JsonObject, isObject } from "./json-object.ts";
@@ -69,6 +70,11 @@ class Reader {
     this.#entry = this.#references.open(path);
     this.#problems.first = this.#entry.name;
     this.#cursor = new Cursor(this.#entry, this.#problems);
+    if (isSwagger(this.#entry)) {
+      convertSwagger(this.#entry);
+      const message = "This is a Swagger 2.0 document. It is read as OpenAPI 3.0.";
+      this.#cursor.within("openapi", () => this.#cursor.warn("wrong-version", message));
+    }
     this.#version = versionOf(this.#entry);
     this.#components = new Components(this.#entry);
     this.#origins = new Origins(this.#entry);
@@ -135,7 +141,10 @@ class Reader {
 
   #copy(value: unknown, object: ObjectName): unknown {
     if (value === null && canBeEmpty(object)) {
-      this.#cursor.warn("invalid-value", `This ${object} object has no value. It is read as an empty one.`);
+      this.#cursor.warn(
+        "invalid-value",
+        `This ${object} object has no value. It is read as an empty one.`,
+      );
       return this.#copyFields(object === "Response" ? { description: "" } : {}, object);
     }
     if (!isObject(value)) {
@@ -144,12 +153,18 @@ class Reader {
       if (value === null && object === "Operation") this.#cursor.warn("invalid-value", message);
       else this.#cursor.lose("invalid-value", message);
       // A schema can allow any value, and references can lead to a component.
-      const stays = object === "Schema" || (this.#cursor.at.length === 3 && this.#cursor.at[0] === "components");
+      const stays =
+        object === "Schema" ||
+        (this.#cursor.at.length === 3 && this.#cursor.at[0] === "components");
       return stays ? this.#stub() : undefined;
     }
     const before = [this.#cursor.resource, this.#cursor.inCallback] as const;
     if (object === "Schema" && typeof value["$id"] === "string") {
-      this.#cursor.resource = { id: value["$id"], file: this.#cursor.file, pointer: [...this.#cursor.at] };
+      this.#cursor.resource = {
+        id: value["$id"],
+        file: this.#cursor.file,
+        pointer: [...this.#cursor.at],
+      };
     }
     if (object === "Callback") this.#cursor.inCallback = true;
     const copy =
@@ -248,7 +263,10 @@ class Reader {
       return this.#copyArray([value], kind, field);
     }
     if (kind.notEmpty && value.length === 0) {
-      this.#cursor.warn("invalid-value", `\`${field}\` must have at least one item. It is left out.`);
+      this.#cursor.warn(
+        "invalid-value",
+        `\`${field}\` must have at least one item. It is left out.`,
+      );
       return undefined;
     }
     return value
@@ -374,7 +392,8 @@ class Reader {
     const { mapping } = discriminator;
     const refer = (holder: JsonObject, field: string, at: readonly string[]): void => {
       const target = String(holder[field]);
-      const named = valueAt(this.#cursor.file.value, ["components", "schemas", target]) !== undefined;
+      const named =
+        valueAt(this.#cursor.file.value, ["components", "schemas", target]) !== undefined;
       const ref = named ? componentRef("schemas", target) : target;
       const place = this.#cursor.within(at, () => this.#find(ref));
       if (place) this.#components.refer(place, "Schema", holder, field);

@@ -4,40 +4,22 @@ import { camelCase } from "../api/words.ts";
 import { type Pointer, parsePointer, valueAt } from "../document/pointer.ts";
 import { type JsonObject, isObject } from "../document/read-document.ts";
 import { literal } from "../emit/literal.ts";
+import { isPattern } from "./is-pattern.ts";
+import type { CheckWriter, SchemaValue, Spot } from "./check-writer.ts";
+import { CallGraph } from "./call-graph.ts";
 import { arrayChecks } from "./array-checks.ts";
 import { type Direction, directed } from "./direction.ts";
 import { objectChecks } from "./object-checks.ts";
+import { kinds, typeTests } from "./json-types.ts";
 import { numberChecks, stringChecks } from "./scalar-checks.ts";
-
-/** A schema as the document has it: an object, or `true` or `false`. */
-export type SchemaValue = JsonObject | boolean;
-
-/** Where in the emitted code a value is, and how it is called there. */
-export interface Spot {
-  /** The variable or parameter that holds the value. */
-  value: string;
-  /** The expression of its place. */
-  at: string;
-  direction: Direction;
-}
+import { declaredProperties } from "./undeclared.ts";
 
 /** Keywords whose meaning the emitted code cannot have; the rest are checked or are annotations. */
 const unsupported = ["$dynamicRef", "unevaluatedItems", "unevaluatedProperties"];
 
 /** The dialects that the emitted code follows; OpenAPI's own is one of them, with its date or without. */
 const dialect =
-  /^https:\/\/(json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.1\/(dialect|schema)\/.+)#?$/;
-
-/** The test for each JSON type, with the value's name as `$`. */
-const typeTests: Readonly<Record<string, readonly [test: string, phrase: string]>> = {
-  null: ["$ === null", "null"],
-  boolean: ['typeof $ === "boolean"', "a boolean"],
-  string: ['typeof $ === "string"', "a string"],
-  number: ['typeof $ === "number"', "a number"],
-  integer: ["isInteger($)", "an integer"],
-  array: ["Array.isArray($)", "an array"],
-  object: ["isObject($)", "an object"],
-};
+  /^https:\/\/(json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.[12]\/(dialect|schema)\/.+)#?$/;
 
 /**
  * Writes schemas as TypeScript functions that check a value.
@@ -45,16 +27,21 @@ const typeTests: Readonly<Record<string, readonly [test: string, phrase: string]
  * Everything is inline but what is large, is referred to or is only asked for yes or no; those are
  * functions of their own, written once for each schema and direction.
  */
-export class SchemaCompiler {
+export class SchemaCompiler implements CheckWriter {
   readonly #api: Api;
   readonly #open: ReadonlySet<JsonObject>;
   readonly #isDirected: (schema: JsonObject) => boolean;
   readonly #functions = new Map<string, string>();
   readonly #names = new Map<JsonObject, Map<Direction, string>>();
+  readonly #placeNames = new Map<SchemaValue, string>();
   readonly #constants = new Map<string, string>();
   readonly #language: "TypeScript" | "JavaScript";
   /** What is named and not yet written: one after the other, so that no chain of references is too long. */
   readonly #waiting: (() => void)[] = [];
+  readonly #graph = new CallGraph();
+  /** Whether the whole document is in a dialect that the code does not follow. */
+  #isForeign = false;
+  #incomplete: ReadonlySet<string> | undefined;
   #variables = 0;
 
   /** @param language what the functions are written in: the one is the other without its types */
@@ -71,13 +58,45 @@ export class SchemaCompiler {
    * @returns the name of a function that checks a value against the schema
    */
   functionFor(schema: SchemaValue, direction: Direction, hint: string): string {
+    const name =
+      direction === "produced"
+        ? this.#placeFunction(schema, hint)
+        : this.#functionFor(schema, direction, hint);
+    this.#graph.call(name);
+    return name;
+  }
+
+  /** Writes a function of its own, since the function of the schema may be one part of another schema. */
+  #placeFunction(given: SchemaValue, givenHint: string): string {
+    const [schema, hint] = this.#target(given, givenHint);
+    const known = this.#placeNames.get(schema);
+    if (known !== undefined) return known;
+    const base = camelCase(`check ${hint} alone`);
+    let name = base;
+    for (let n = 2; this.#functions.has(name); n++) name = `${base}${n}`;
+    this.#functions.set(name, "");
+    this.#placeNames.set(schema, name);
+    this.#waiting.push(() => this.#fill(schema, "produced", name, true));
+    return name;
+  }
+
+  /** @returns the schema that a mere reference leads to, with its name as the hint */
+  #target(schema: SchemaValue, hint: string): [schema: SchemaValue, hint: string] {
+    if (!isObject(schema) || typeof schema["$ref"] !== "string" || Object.keys(schema).length > 1)
+      return [schema, hint];
+    const pointer = parsePointer(schema["$ref"].slice(1)) ?? [];
+    return this.#target(this.#at(pointer), pointer.at(-1) ?? "root");
+  }
+
+  #functionFor(schema: SchemaValue, direction: Direction, hint: string): string {
     if (typeof schema === "boolean")
       return this.#write(schema, direction, schema ? "anything" : "nothing");
-    if (typeof schema["$ref"] === "string" && Object.keys(schema).length === 1) {
-      const pointer = parsePointer(schema["$ref"].slice(1)) ?? [];
-      return this.functionFor(this.#at(pointer), direction, pointer.at(-1) ?? "root");
-    }
-    const effective = direction === "either" || this.#isDirected(schema) ? direction : "either";
+    const [target, targetHint] = this.#target(schema, hint);
+    if (target !== schema) return this.#functionFor(target, direction, targetHint);
+    const effective =
+      direction === "either" || direction === "produced" || this.#isDirected(schema)
+        ? direction
+        : "either";
     let byDirection = this.#names.get(schema);
     if (!byDirection) this.#names.set(schema, (byDirection = new Map()));
     const known = byDirection.get(effective);
@@ -104,6 +123,31 @@ export class SchemaCompiler {
     ].join("");
   }
 
+  /**
+   * @returns the statements for a value that no other schema is about: those of `body` and, for a value
+   *   that the API produces, a check that every property is declared
+   */
+  place(schema: SchemaValue, spot: Spot): string {
+    return this.body(schema, spot) + this.#undeclared(schema, spot);
+  }
+
+  #undeclared(schema: SchemaValue, { value, at, direction }: Spot): string {
+    const names =
+      direction === "produced" ? declaredProperties(schema, this.#api.document.root) : undefined;
+    if (!names) return "";
+    const name = this.variable("name");
+    const known = this.constant(
+      "known",
+      `/* @__PURE__ */ new Set${this.type("<string>")}(${JSON.stringify([...names])})`,
+    );
+    const failure = this.failIf(
+      `!${known}.has(${name}) && ${value}[${name}] !== undefined`,
+      `to(out, ${at}, ${name})`,
+      "is not declared",
+    );
+    return `if (isObject(${value})) {\nfor (const ${name} of Object.keys(${value})) {\n${failure}}\n}\n`;
+  }
+
   /** @returns the statement that notes an issue, and leaves when nobody collects them */
   fail(at: string, message: string): string {
     return `if (no(out, ${at}, ${JSON.stringify(message)})) return false;`;
@@ -116,14 +160,17 @@ export class SchemaCompiler {
 
   /** @returns the statement that checks a value by the function of a schema */
   call(schema: SchemaValue, spot: Spot, hint: string): string {
-    const name = this.functionFor(schema, spot.direction, hint);
+    const name = this.#functionFor(schema, spot.direction, hint);
+    this.#graph.call(name);
     return `if (!${name}(${spot.value}, out, ${spot.at}) && isFull(out)) return false;\n`;
   }
 
   /** @returns an expression that is true when the value matches the schema */
   test(schema: SchemaValue, spot: Spot, hint: string): string {
     if (typeof schema === "boolean") return String(schema);
-    return `${this.functionFor(schema, spot.direction, hint)}(${spot.value})`;
+    const name = this.#functionFor(schema, spot.direction, hint);
+    this.#graph.call(name);
+    return `${name}(${spot.value})`;
   }
 
   /** @returns a name that no other variable of the function has */
@@ -138,6 +185,7 @@ export class SchemaCompiler {
       name = `${prefix}${this.#constants.size + 1}`;
       this.#constants.set(expression, name);
     }
+    this.#graph.call(name);
     return name;
   }
 
@@ -168,16 +216,33 @@ export class SchemaCompiler {
     return property[absent] !== true && target[absent] !== true;
   }
 
-  /**
-   * @returns the constants and functions that were written
-   * @throws {DocumentError} with what the emitted code could not check
-   */
-  finish(): string {
+  /** Writes the functions that were named so far, and those that they call. */
+  complete(): void {
     for (let fill = this.#waiting.shift(); fill; fill = this.#waiting.shift()) fill();
-    const constants = [...this.#constants].map(
-      ([expression, name]) => `const ${name} = ${expression};\n`,
-    );
-    return `${constants.join("")}\n${[...this.#functions.values()].join("\n")}`;
+  }
+
+  /** @returns whether a function checks all of its schema, once `complete` was called */
+  isComplete(name: string): boolean {
+    this.#incomplete ??= this.#graph.incomplete();
+    return !this.#isForeign && !this.#incomplete.has(name);
+  }
+
+  /**
+   * @param names the functions to return, with those that they call
+   * @default names is every function
+   * @returns the code of the constants and functions
+   */
+  finish(names?: Iterable<string>): string {
+    this.complete();
+    const wanted = names && this.#graph.reachable(names);
+    const functions = [...this.#functions]
+      .filter(([name]) => !wanted || wanted.has(name))
+      .map(([, text]) => text)
+      .join("\n");
+    const constants = [...this.#constants]
+      .filter(([, name]) => !wanted || wanted.has(name))
+      .map(([expression, name]) => `const ${name} = ${expression};\n`);
+    return `${constants.join("")}\n${functions}`;
   }
 
   /** @returns the annotation, or nothing in JavaScript */
@@ -192,10 +257,12 @@ export class SchemaCompiler {
     return name;
   }
 
-  #fill(schema: SchemaValue, direction: Direction, name: string): void {
+  #fill(schema: SchemaValue, direction: Direction, name: string, isPlace = false): void {
     // Variables are counted within a function, so that a change in one leaves the others as they are.
     this.#variables = 0;
-    const body = this.body(schema, { value: "value", at: "at", direction });
+    this.#graph.current = name;
+    const spot = { value: "value", at: "at", direction };
+    const body = isPlace ? this.place(schema, spot) : this.body(schema, spot);
     const parameters =
       body === ""
         ? `..._${this.type(": readonly unknown[]")}`
@@ -256,7 +323,7 @@ export class SchemaCompiler {
     const only = "const" in schema ? this.#oneOf([schema["const"]], spot) : "";
     if (!Array.isArray(values)) return only;
     // An enum that the API sends may grow; what is known of the value is its type.
-    if (values.length > 1 && this.#open.has(schema))
+    if (values.length > 1 && spot.direction !== "produced" && this.#open.has(schema))
       return (
         only + (schema["type"] === undefined ? this.#typed({ type: kinds(values) }, spot) : "")
       );
@@ -320,7 +387,8 @@ export class SchemaCompiler {
     this.#refuseDialect(schema, "$schema");
     for (const field of unsupported) {
       if (!(field in schema)) continue;
-      const message = `\`${field}\` cannot be checked by a generated validator. Say it without, or leave the artefacts "validators" and "examples" out.`;
+      const message = `A generated validator cannot check \`${field}\`. The validators of this schema are left out.`;
+      this.#graph.markIncomplete();
       this.#api.document.problems.warn(
         this.#api.document.problem("unsupported-keyword", message, schema, field, "key"),
       );
@@ -331,7 +399,9 @@ export class SchemaCompiler {
   #refuseDialect(object: JsonObject, field: "$schema" | "jsonSchemaDialect"): void {
     const uri = object[field];
     if (typeof uri !== "string" || dialect.test(uri)) return;
-    const message = `\`${uri}\` is a dialect that a generated validator cannot follow: it follows JSON Schema 2020-12. Leave \`${field}\` out, or the artefacts "validators" and "examples".`;
+    const message = `\`${uri}\` is a dialect that generated validators do not follow: they follow JSON Schema 2020-12. The validators are left out.`;
+    if (field === "jsonSchemaDialect") this.#isForeign = true;
+    else this.#graph.markIncomplete();
     this.#api.document.problems.warn(
       this.#api.document.problem("unsupported-keyword", message, object, field),
     );
@@ -344,23 +414,4 @@ export class SchemaCompiler {
  */
 function isLarge(schema: JsonObject): boolean {
   return isObject(schema["properties"]) && Object.keys(schema["properties"]).length > 10;
-}
-
-function kinds(values: readonly unknown[]): string[] {
-  return [
-    ...new Set(
-      values.map((value) =>
-        value === null ? "null" : Array.isArray(value) ? "array" : typeof value,
-      ),
-    ),
-  ];
-}
-
-/** Whether a text is a regular expression with these flags. */
-export function isPattern(source: string, flags: string): boolean {
-  try {
-    return Boolean(new RegExp(source, flags));
-  } catch {
-    return false;
-  }
 }

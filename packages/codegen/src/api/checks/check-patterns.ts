@@ -30,11 +30,7 @@ export function checkPatterns(document: ApiDocument, schema: JsonObject, reports
 function readPattern(
   document: ApiDocument,
   source: string,
-  place: readonly [
-    object: JsonObject,
-    field: string | readonly string[],
-    at: "key" | "value",
-  ],
+  place: readonly [object: JsonObject, field: string | readonly string[], at: "key" | "value"],
   { warn }: Reports,
 ): string | undefined {
   const foreign = foreignPattern(source);

@@ -99,8 +99,6 @@ function readType(
   const near = closest(name, types);
   const hint =
     near === undefined ? `Known types: ${types.join(", ")}.` : `Did you mean \`${near}\`?`;
-  report(
-    document.problem("unknown-type", `There is no type \`${name}\`. ${hint}`, schema, "type"),
-  );
+  report(document.problem("unknown-type", `There is no type \`${name}\`. ${hint}`, schema, "type"));
   return undefined;
 }

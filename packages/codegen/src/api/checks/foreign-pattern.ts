@@ -89,9 +89,16 @@ export function foreignPattern(source: string): ForeignPattern | undefined {
 /** Anchors mean nothing in a class, and POSIX classes nothing outside of one. */
 function isPossible(part: string, inClass: boolean, before: string): boolean {
   if (part.startsWith("[:")) return inClass;
-  if (part === "+") return !inClass && /(?:^|[^\\])(?:\\\\)*[*+?}]$/.test(before);
+  if (part === "+") return !inClass && isQuantified(before);
   if (part.startsWith("(") || /^\\[AzZRGKXQ]/.test(part)) return !inClass;
   return true;
+}
+
+/** @returns whether a pattern ends in a quantifier, so that `+` after it is a possessive one */
+function isQuantified(before: string): boolean {
+  const [end = ""] = /(?:[*+?]|(?<!\\[pPux])\{\d+(?:,\d*)?\})$/.exec(before) ?? [];
+  const [escapes = ""] = /\\*$/.exec(before.slice(0, before.length - end.length)) ?? [];
+  return end !== "" && escapes.length % 2 === 0;
 }
 
 /** `/v1/` is a text with two slashes; `/^v1$/` and `/v1/i` are literals of JavaScript or Perl. */
