@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { installPacked } from "./install-packed.ts";
 import { withTemporaryFolder } from "./repository.ts";
 import { runCommand } from "./run-command.ts";
-import { installTool } from "./runtimes/install-tool.ts";
+import { installTool } from "./install-tool.ts";
 
 const versions = ["5.6", "5.7", "5.8", "5.9", "6.0", "7.0"];
 

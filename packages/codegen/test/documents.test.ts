@@ -26,7 +26,7 @@ it.concurrent.for(documents)(
       writeProject(project, document);
       const { code, err } = await runCodegen(project, "generate", document.spec, "--out", "src");
       expect({ code, err }).toMatchObject({ code: 0 });
-      for (const code of document.warnings) expect(err).toContain(`[${code}]`);
+      for (const warning of document.warnings) expect(err).toContain(`[${warning}]`);
     }
     const texts = textsOf(one);
     expect(Object.keys(texts)).toHaveLength(7);

@@ -68,6 +68,8 @@ export interface Operation {
   deprecation: string | undefined;
   /** Its former names, from `x-aliases`. */
   aliases: OperationAlias[];
+  /** When a 409 is temporary, from `x-conflict-while`. */
+  conflictWhile: ConflictWhile | undefined;
   /**
    * Whether sending it twice does what sending it once does: by its method, unless the
    * description says otherwise in `x-idempotent`.
@@ -79,6 +81,16 @@ export interface Operation {
   requestBody: RequestBody | undefined;
   responses: readonly Response[];
   object: JsonObject;
+}
+
+/** The state of a resource during which an operation returns 409. */
+export interface ConflictWhile {
+  /** The operationId of a GET that returns the resource. Its path parameters are those of this operation. */
+  operation: string;
+  /** The property of its response that has the state. */
+  field: string;
+  /** The values of that property during which the conflict lasts. */
+  values: readonly string[];
 }
 
 /** A former name of an operation. */

@@ -1,5 +1,6 @@
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { type Api, type Operation, type Schema, methods } from "./api.ts";
+import { checkConflicts } from "./checks/check-conflicts.ts";
 import { checkDocument } from "./checks/check-document.ts";
 import { deprecationOf } from "./deprecation.ts";
 import { arrayAt, objectAt, textAt } from "./fields.ts";
@@ -34,6 +35,7 @@ export function readApi(document: ApiDocument): Api {
     operations: readOperations(document),
     document,
   };
+  checkConflicts(document, api.operations);
   readAliases(document, api.schemas, api.operations);
   return api;
 }

@@ -1,6 +1,7 @@
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { deprecationOf } from "./deprecation.ts";
 import { findPathParameter } from "./find-path-parameter.ts";
+import { isConflictWhile } from "./checks/check-conflicts.ts";
 import type { Method, Operation, Parameter, RequestBody, Response } from "./api.ts";
 import { arrayAt, objectAt, textAt } from "./fields.ts";
 import { nameMethod } from "./name-methods.ts";
@@ -17,6 +18,7 @@ export function readOperation(
 ): Operation {
   const id = textAt(object, "operationId") ?? madeId(method, path);
   const idempotent = object["x-idempotent"];
+  const conflictWhile = object["x-conflict-while"];
   return {
     id,
     method,
@@ -26,6 +28,7 @@ export function readOperation(
     description: textAt(object, "description"),
     deprecation: deprecationOf(object),
     aliases: [],
+    conflictWhile: isConflictWhile(conflictWhile) ? conflictWhile : undefined,
     // RFC 9110, section 9.2.2
     idempotent:
       typeof idempotent === "boolean" ? idempotent : method !== "post" && method !== "patch",

@@ -1,4 +1,7 @@
+import type { ObjectName } from "./object-name.ts";
 import type { Version } from "./version.ts";
+
+export type { ObjectName } from "./object-name.ts";
 
 /**
  * The objects of an OpenAPI document as data: their fields, and the kind of each field. Reading,
@@ -296,34 +299,6 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     scopes: "!{string}",
   },
 };
-
-export type ObjectName =
-  | "OpenAPI"
-  | "Info"
-  | "Contact"
-  | "License"
-  | "Server"
-  | "ServerVariable"
-  | "Components"
-  | "PathItem"
-  | "Operation"
-  | "ExternalDocs"
-  | "Parameter"
-  | "RequestBody"
-  | "MediaType"
-  | "Encoding"
-  | "Response"
-  | "Callback"
-  | "Example"
-  | "Link"
-  | "Header"
-  | "Tag"
-  | "Schema"
-  | "Discriminator"
-  | "XML"
-  | "SecurityScheme"
-  | "OAuthFlows"
-  | "OAuthFlow";
 
 /** What is neither an array nor an object. */
 type ScalarKind = "string" | "boolean" | "number" | "count" | "positive";

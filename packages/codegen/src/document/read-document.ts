@@ -4,7 +4,6 @@ import type { ApiDocument, ReadOptions } from "./api-document.ts";
 import { Cursor } from "./cursor.ts";
 import { fillMissing, textSiblings } from "./field-problems.ts";
 import { checkSchemaField, isIdentifying } from "./check-schema-field.ts";
-import { endCircles, refsOf } from "./component-references.ts";
 import { Components, aliases } from "./components.ts";
 import { type JsonObject, isObject, setField } from "./json-object.ts";
 import { canBeEmpty, isDescriptive } from "./meaning.ts";
@@ -27,6 +26,7 @@ import { pruneUnused } from "./prune-unused.ts";
 import { repairScalar } from "./repair-scalar.ts";
 import { isRequiredMark, moveRequiredMarks } from "./required-marks.ts";
 import { type Place, References, placeName } from "./references.ts";
+import { Resolver } from "./resolver.ts";
 import type { SourceFile } from "./source-file.ts";
 import { convertSwagger, isSwagger } from "./swagger.ts";
 import { type Version, versionOf } from "./version.ts";
@@ -58,8 +58,7 @@ class Reader {
   readonly #failures = new Set<DocumentError>();
   /** Places that are being copied in place of a reference. */
   readonly #inlined = new Set<string>();
-  readonly #broken = new WeakSet<JsonObject>();
-  #refs: ReadonlyMap<string, JsonObject> = new Map();
+  readonly #resolver = new Resolver();
   readonly #cursor: Cursor;
   readonly #filter: OperationFilter;
 
@@ -70,11 +69,7 @@ class Reader {
     this.#entry = this.#references.open(path);
     this.#problems.first = this.#entry.name;
     this.#cursor = new Cursor(this.#entry, this.#problems);
-    if (isSwagger(this.#entry)) {
-      convertSwagger(this.#entry);
-      const message = "This is a Swagger 2.0 document. It is read as OpenAPI 3.0.";
-      this.#cursor.within("openapi", () => this.#cursor.warn("wrong-version", message));
-    }
+    if (isSwagger(this.#entry)) convertSwagger(this.#entry, this.#cursor);
     this.#version = versionOf(this.#entry);
     this.#components = new Components(this.#entry);
     this.#origins = new Origins(this.#entry);
@@ -95,8 +90,7 @@ class Reader {
       this.#filter.refuseUnused();
       this.#problems.forget(this.#entry.name, pruneUnused(root));
     }
-    this.#refs = refsOf(components);
-    endCircles(this.#refs, (message, component) =>
+    this.#resolver.take(components, (message, component) =>
       this.#problems.report(this.#origins.problem("circular-ref", message, component, "$ref")),
     );
     return {
@@ -104,8 +98,9 @@ class Reader {
       files: this.#references.files,
       texts: this.#references.texts,
       problems: this.#problems,
-      resolve: (object) => this.#resolve(object),
-      isBroken: (object) => this.#broken.has(object),
+      resolve: (object) => this.#resolver.resolve(object),
+      isBroken: (object) => this.#resolver.isBroken(object),
+      isAdopted: (section, name) => this.#components.isMadeName(section, name),
       problem: (...args) => this.#origins.problem(...args),
     };
   }
@@ -156,7 +151,7 @@ class Reader {
       const stays =
         object === "Schema" ||
         (this.#cursor.at.length === 3 && this.#cursor.at[0] === "components");
-      return stays ? this.#stub() : undefined;
+      return stays ? this.#resolver.stub() : undefined;
     }
     const before = [this.#cursor.resource, this.#cursor.inCallback] as const;
     if (object === "Schema" && typeof value["$id"] === "string") {
@@ -316,8 +311,8 @@ class Reader {
       return this.#misplaced(ref, `${article(object)} object`, (found) =>
         this.#copy(found, object),
       );
-    const place = this.#findBelow(ref);
-    if (!place) return this.#stub();
+    const place = this.#cursor.within("$ref", () => this.#find(ref));
+    if (!place) return this.#resolver.stub();
     if (this.#standsFor(place, object))
       return this.#inline(place, (found) => this.#copy(found, object));
     const copy = this.#siblings(value, object);
@@ -331,13 +326,9 @@ class Reader {
     return object === "Schema" ? this.#normalize(copy) : copy;
   }
 
-  #findBelow(ref: string): Place | undefined {
-    return this.#cursor.within("$ref", () => this.#find(ref));
-  }
-
   /** Copies the target of a reference in its place. */
   #followTo(ref: string, object: ObjectName): unknown {
-    const place = this.#findBelow(ref);
+    const place = this.#cursor.within("$ref", () => this.#find(ref));
     return place && this.#inline(place, (found) => this.#copy(found, object));
   }
 
@@ -379,7 +370,7 @@ class Reader {
     if (this.#inlined.has(name)) {
       const message = "This reference leads back to itself.";
       this.#cursor.within("$ref", () => this.#cursor.lose("circular-ref", message));
-      return this.#stub();
+      return this.#resolver.stub();
     }
     this.#inlined.add(name);
     const result = this.#copyFrom(place, () => copy(valueAt(place.file.value, place.pointer)));
@@ -403,18 +394,5 @@ class Reader {
       for (const value of Object.keys(mapping)) refer(mapping, value, ["mapping", value]);
     if ("defaultMapping" in discriminator)
       refer(discriminator, "defaultMapping", ["defaultMapping"]);
-  }
-
-  #stub(): JsonObject {
-    const stub = {};
-    this.#broken.add(stub);
-    return stub;
-  }
-
-  #resolve(object: JsonObject): JsonObject {
-    let current = object;
-    while (typeof current["$ref"] === "string")
-      current = this.#refs.get(current["$ref"]) ?? this.#stub();
-    return current;
   }
 }

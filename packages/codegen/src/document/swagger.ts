@@ -1,4 +1,6 @@
 import { createRequire } from "node:module";
+import type { upgrade as Upgrade } from "@scalar/openapi-upgrader";
+import type { Cursor } from "./cursor.ts";
 import { type JsonObject, isObject } from "./json-object.ts";
 import type { Pointer } from "./pointer.ts";
 import { DocumentError } from "./problem.ts";
@@ -22,17 +24,17 @@ export function isSwagger({ value }: SourceFile): boolean {
 
 /**
  * Converts a Swagger 2.0 document to OpenAPI 3.0, in place of the value of its file. Problems are
- * still placed in the text as it is written.
+ * still placed in the text as it is written. Warns that the document is converted.
  *
  * @throws {DocumentError} if it cannot be converted
  */
-export function convertSwagger(file: SourceFile): void {
+export function convertSwagger(file: SourceFile, cursor: Cursor): void {
   const source = file.value as JsonObject;
   if (String(source["swagger"]) !== "2.0" && source["swagger"] !== 2) {
     const message = `Swagger ${String(source["swagger"])} is not supported. Convert the document to OpenAPI 3.1.`;
     throw new DocumentError([file.problem("unsupported-version", message, ["swagger"])]);
   }
-  const { upgrade } = load("@scalar/openapi-upgrader") as typeof import("@scalar/openapi-upgrader");
+  const { upgrade } = load("@scalar/openapi-upgrader") as { upgrade: typeof Upgrade };
   let converted: unknown;
   try {
     converted = upgrade(structuredClone({ ...source, swagger: "2.0" }), "3.0");
@@ -41,10 +43,12 @@ export function convertSwagger(file: SourceFile): void {
     throw new DocumentError([file.problem("not-openapi", message, ["swagger"])], { cause: error });
   }
   file.replaceValue(converted, toSwagger);
+  const message = "This is a Swagger 2.0 document. It is read as OpenAPI 3.0.";
+  cursor.within("openapi", () => cursor.warn("wrong-version", message));
 }
 
 /** @returns the pointer to where Swagger 2.0 writes what OpenAPI writes at a pointer, or near it */
-export function toSwagger(pointer: Pointer): Pointer {
+function toSwagger(pointer: Pointer): Pointer {
   const [root, section = "", ...rest] = pointer;
   if (root === "openapi") return ["swagger"];
   if (root === "servers") return ["host"];

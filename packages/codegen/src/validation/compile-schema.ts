@@ -7,19 +7,14 @@ import { literal } from "../emit/literal.ts";
 import { isPattern } from "./is-pattern.ts";
 import type { CheckWriter, SchemaValue, Spot } from "./check-writer.ts";
 import { CallGraph } from "./call-graph.ts";
+import { nonNull } from "./non-null.ts";
+import { isForeign, isUnsupported } from "./unsupported-keywords.ts";
 import { arrayChecks } from "./array-checks.ts";
 import { type Direction, directed } from "./direction.ts";
 import { objectChecks } from "./object-checks.ts";
 import { kinds, typeTests } from "./json-types.ts";
 import { numberChecks, stringChecks } from "./scalar-checks.ts";
 import { declaredProperties } from "./undeclared.ts";
-
-/** Keywords whose meaning the emitted code cannot have; the rest are checked or are annotations. */
-const unsupported = ["$dynamicRef", "unevaluatedItems", "unevaluatedProperties"];
-
-/** The dialects that the emitted code follows; OpenAPI's own is one of them, with its date or without. */
-const dialect =
-  /^https:\/\/(json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.[12]\/(dialect|schema)\/.+)#?$/;
 
 /**
  * Writes schemas as TypeScript functions that check a value.
@@ -40,7 +35,7 @@ export class SchemaCompiler implements CheckWriter {
   readonly #waiting: (() => void)[] = [];
   readonly #graph = new CallGraph();
   /** Whether the whole document is in a dialect that the code does not follow. */
-  #isForeign = false;
+  readonly #isForeign: boolean;
   #incomplete: ReadonlySet<string> | undefined;
   #variables = 0;
 
@@ -50,7 +45,7 @@ export class SchemaCompiler implements CheckWriter {
     this.#language = language;
     this.#open = answerSchemas(api);
     this.#isDirected = directed(api);
-    this.#refuseDialect(api.document.root, "jsonSchemaDialect");
+    this.#isForeign = isForeign(api.document, api.document.root, "jsonSchemaDialect");
   }
 
   /**
@@ -113,7 +108,7 @@ export class SchemaCompiler implements CheckWriter {
     if (schema === true) return "";
     if (schema === false) return `${this.fail(spot.at, "must not be there")}\n`;
     if (spot.value !== "value" && isLarge(schema)) return this.call(schema, spot, "part");
-    this.#refuseUnsupported(schema);
+    if (isUnsupported(this.#api.document, schema)) this.#graph.markIncomplete();
     return [
       this.#reference(schema, spot),
       this.#typed(schema, spot),
@@ -351,7 +346,12 @@ export class SchemaCompiler implements CheckWriter {
       schemas.map((item) => this.test(item, spot, hint));
     const [all, any, one] = [list("allOf"), list("anyOf"), list("oneOf")];
     let text = (all ?? []).map((item) => this.body(item, spot)).join("");
-    if (any)
+    const nullable = nonNull(any);
+    // A message about the value is of more use than one about alternatives.
+    if (nullable !== undefined) {
+      const body = this.body(nullable, spot);
+      if (body !== "") text += `if (${spot.value} !== null) {\n${body}}\n`;
+    } else if (any)
       text += this.failIf(
         `!(${tests(any, "any").join(" || ")})`,
         spot.at,
@@ -381,30 +381,6 @@ export class SchemaCompiler implements CheckWriter {
     const [then, otherwise] = [branch("then"), branch("else")];
     if (then === "" && otherwise === "") return "";
     return `if (${this.test(condition, spot, "if")}) {\n${then}} else {\n${otherwise}}\n`;
-  }
-
-  #refuseUnsupported(schema: JsonObject): void {
-    this.#refuseDialect(schema, "$schema");
-    for (const field of unsupported) {
-      if (!(field in schema)) continue;
-      const message = `A generated validator cannot check \`${field}\`. The validators of this schema are left out.`;
-      this.#graph.markIncomplete();
-      this.#api.document.problems.warn(
-        this.#api.document.problem("unsupported-keyword", message, schema, field, "key"),
-      );
-    }
-  }
-
-  /** JSON Schema 2020-12, core 8.1.1: in another dialect the same words may mean something else. */
-  #refuseDialect(object: JsonObject, field: "$schema" | "jsonSchemaDialect"): void {
-    const uri = object[field];
-    if (typeof uri !== "string" || dialect.test(uri)) return;
-    const message = `\`${uri}\` is a dialect that generated validators do not follow: they follow JSON Schema 2020-12. The validators are left out.`;
-    if (field === "jsonSchemaDialect") this.#isForeign = true;
-    else this.#graph.markIncomplete();
-    this.#api.document.problems.warn(
-      this.#api.document.problem("unsupported-keyword", message, object, field),
-    );
   }
 }
 

@@ -1,7 +1,8 @@
 import type { ObjectName } from "../../document/object-model.ts";
 import type { ApiDocument, JsonObject } from "../../document/read-document.ts";
-import type { Reports } from "./reports.ts";
 import { reasonFields } from "../deprecation.ts";
+import { isConflictWhile } from "./check-conflicts.ts";
+import type { Reports } from "./reports.ts";
 
 interface Extension {
   /** The objects that the extension applies to; every object if absent. */
@@ -12,6 +13,8 @@ interface Extension {
 }
 
 const isText = (value: unknown): boolean => typeof value === "string";
+
+const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0;
 
 /** The extensions that this generator reads. */
 const extensions: readonly [field: string, extension: Extension][] = Object.entries<Extension>({
@@ -25,11 +28,19 @@ const extensions: readonly [field: string, extension: Extension][] = Object.entr
     isRight: (value) => typeof value === "string" && /^.+[./].+$/.test(value),
     wanted: "a resource and a method, such as `pets.list`",
   },
+  "x-conflict-while": {
+    in: ["Operation"],
+    isRight: isConflictWhile,
+    wanted:
+      "an operationId, a field and the values during which a conflict lasts, such as `{ operation: getPet, field: status, values: [moving] }`",
+  },
   "x-idempotent": {
     in: ["Operation"],
     isRight: (value) => typeof value === "boolean",
     wanted: "true or false",
   },
+  "x-max-bytes": { in: ["Schema"], isRight: isCount, wanted: "a number of bytes" },
+  "x-max-total-bytes": { in: ["Schema"], isRight: isCount, wanted: "a number of bytes" },
   ...Object.fromEntries(
     reasonFields.map((field) => [field, { isRight: isText, wanted: "a string" }]),
   ),

@@ -51,7 +51,7 @@ const otherNames: ReadonlyMap<string, OtherName> = new Map(
  */
 export function checkType(document: ApiDocument, schema: JsonObject, reports: Reports): void {
   if (!("type" in schema) || types.includes(schema["type"] as string)) return;
-  const given = [schema["type"]].flat(2) as unknown[];
+  const given = [schema["type"]].flat<unknown[], 2>(2);
   if (given.length === 0) {
     reports.report(
       document.problem("unknown-type", "An empty `type` allows no value.", schema, "type"),
