@@ -7,14 +7,14 @@ import {
 import { endOfLife, limitProblem } from "@sandboxes/server";
 import { SeedError } from "./seed-error.ts";
 
-/** What whoever creates a sandbox decides on: for that, there are rules that answers do not repeat. */
+/** The fields of a create request. They have limits that responses do not repeat. */
 const chosen = new Set(Object.keys(schemas.CreateSandbox.properties));
 
 /**
- * Holds a sandbox against the contract, so that a test does not start from what cannot be: against
- * what an answer is, and against what can be asked for.
+ * Checks that the API could have a sandbox: it must be a valid response, and its fields must be valid in a
+ * create request.
  *
- * @param place how the test knows it, such as `sandboxes[2]`
+ * @param place the position of the seed, such as `sandboxes[2]`
  * @param now milliseconds since the epoch
  * @throws {SeedError} naming the sandbox and the field
  */

@@ -71,7 +71,7 @@ describe("a test API", () => {
   it("knows no other host", async () => {
     const { fetch } = await createTestApi();
     await expect(fetch("https://api.superserve.ai/health")).rejects.toThrow(
-      "only answers at http://sandboxes.test, and not at https://api.superserve.ai/health. Give",
+      "only responds at http://sandboxes.test, not at https://api.superserve.ai/health. Pass",
     );
   });
 

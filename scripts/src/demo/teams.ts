@@ -8,7 +8,7 @@ function ago(milliseconds: number): string {
   return new Date(Date.now() - milliseconds).toISOString();
 }
 
-/** The sandboxes of a team that builds with agents. */
+/** The sandboxes of the first team. */
 export const acme: readonly SandboxSeed[] = [
   {
     name: "api-review",
@@ -47,7 +47,7 @@ export const acme: readonly SandboxSeed[] = [
   },
   {
     name: "notebook",
-    // A state that the spec does not list, as the live API has some.
+    // A transient state of the live API.
     status: "starting",
     vcpu_count: 1,
     memory_mib: 512,
@@ -64,7 +64,7 @@ export const acme: readonly SandboxSeed[] = [
   },
 ];
 
-/** The sandboxes of another team, one of which would match acme's filter. */
+/** The sandboxes of another team. One of them matches the filter of the first team. */
 export const globex: readonly SandboxSeed[] = [
   {
     name: "ledger",

@@ -1,37 +1,49 @@
-import { answerSchemas } from "../api/answer-schemas.ts";
 import type { Api } from "../api/api.ts";
 import { camelCase } from "../api/words.ts";
-import { type Pointer, parsePointer, valueAt } from "../document/pointer.ts";
 import { type JsonObject, isObject } from "../document/read-document.ts";
 import { literal } from "../emit/literal.ts";
-import { isPattern } from "./is-pattern.ts";
-import type { CheckWriter, SchemaValue, Spot } from "./check-writer.ts";
-import { CallGraph } from "./call-graph.ts";
-import { nonNull } from "./non-null.ts";
-import { isForeign, isUnsupported } from "./unsupported-keywords.ts";
+import type { Direction } from "../forms/direction.ts";
+import { typesOf } from "../forms/implied-type.ts";
+import { isOpenEnum } from "../forms/json-kinds.ts";
+import { SchemaForms, type TypeOptions, directionDependents } from "../forms/schema-forms.ts";
+import { type SchemaValue, schemasIn } from "../forms/schema-value.ts";
 import { arrayChecks } from "./array-checks.ts";
-import { type Direction, directed } from "./direction.ts";
-import { objectChecks } from "./object-checks.ts";
+import { CallGraph } from "./call-graph.ts";
+import type { CheckWriter, Place, Spot } from "./check-writer.ts";
+import { isPattern } from "./is-pattern.ts";
 import { kinds, typeTests } from "./json-types.ts";
+import { nonNull } from "./non-null.ts";
+import { objectChecks } from "./object-checks.ts";
 import { numberChecks, stringChecks } from "./scalar-checks.ts";
 import { declaredProperties } from "./undeclared.ts";
+import { reportDialect, reportUnsupported } from "./unsupported.ts";
+
+/** A function that is named and perhaps not yet written. */
+interface CheckFunction {
+  schema: SchemaValue;
+  direction: Direction;
+  absent: ReadonlySet<string>;
+  /** Whether no other schema applies to the value. */
+  isPlace: boolean;
+}
+
+const none: ReadonlySet<string> = new Set();
 
 /**
  * Writes schemas as TypeScript functions that check a value.
  *
- * Everything is inline but what is large, is referred to or is only asked for yes or no; those are
- * functions of their own, written once for each schema and direction.
+ * Checks are inline. Functions are written for schemas that are large or referred to, and for those
+ * that are only tested; one for each schema and direction.
  */
 export class SchemaCompiler implements CheckWriter {
+  readonly forms: SchemaForms;
   readonly #api: Api;
-  readonly #open: ReadonlySet<JsonObject>;
   readonly #isDirected: (schema: JsonObject) => boolean;
   readonly #functions = new Map<string, string>();
-  readonly #names = new Map<JsonObject, Map<Direction, string>>();
-  readonly #placeNames = new Map<SchemaValue, string>();
+  readonly #names = new Map<SchemaValue, Map<string, string>>();
   readonly #constants = new Map<string, string>();
   readonly #language: "TypeScript" | "JavaScript";
-  /** What is named and not yet written: one after the other, so that no chain of references is too long. */
+  /** Functions to write: one after the other, so that a long chain of references needs no deep stack. */
   readonly #waiting: (() => void)[] = [];
   readonly #graph = new CallGraph();
   /** Whether the whole document is in a dialect that the code does not follow. */
@@ -39,76 +51,77 @@ export class SchemaCompiler implements CheckWriter {
   #incomplete: ReadonlySet<string> | undefined;
   #variables = 0;
 
-  /** @param language what the functions are written in: the one is the other without its types */
-  constructor(api: Api, language: "TypeScript" | "JavaScript" = "TypeScript") {
+  /** @param language the language of the functions: JavaScript is TypeScript without its types */
+  constructor(
+    api: Api,
+    language: "TypeScript" | "JavaScript" = "TypeScript",
+    options?: TypeOptions,
+  ) {
     this.#api = api;
     this.#language = language;
-    this.#open = answerSchemas(api);
-    this.#isDirected = directed(api);
-    this.#isForeign = isForeign(api.document, api.document.root, "jsonSchemaDialect");
+    this.forms = new SchemaForms(api, options);
+    this.#isDirected = directionDependents(api, this.forms);
+    this.#isForeign = reportDialect(api, api.document.root, "jsonSchemaDialect");
   }
 
   /**
-   * @param hint what to name the function after
+   * @param hint a name for the function
    * @returns the name of a function that checks a value against the schema
    */
   functionFor(schema: SchemaValue, direction: Direction, hint: string): string {
-    const name =
-      direction === "produced"
-        ? this.#placeFunction(schema, hint)
-        : this.#functionFor(schema, direction, hint);
-    this.#graph.call(name);
-    return name;
+    return this.#functionFor(schema, direction, hint, none, direction === "produced");
   }
 
-  /** Writes a function of its own, since the function of the schema may be one part of another schema. */
-  #placeFunction(given: SchemaValue, givenHint: string): string {
-    const [schema, hint] = this.#target(given, givenHint);
-    const known = this.#placeNames.get(schema);
-    if (known !== undefined) return known;
-    const base = camelCase(`check ${hint} alone`);
-    let name = base;
-    for (let n = 2; this.#functions.has(name); n++) name = `${base}${n}`;
-    this.#functions.set(name, "");
-    this.#placeNames.set(schema, name);
-    this.#waiting.push(() => this.#fill(schema, "produced", name, true));
-    return name;
-  }
-
-  /** @returns the schema that a mere reference leads to, with its name as the hint */
-  #target(schema: SchemaValue, hint: string): [schema: SchemaValue, hint: string] {
-    if (!isObject(schema) || typeof schema["$ref"] !== "string" || Object.keys(schema).length > 1)
-      return [schema, hint];
-    const pointer = parsePointer(schema["$ref"].slice(1)) ?? [];
-    return this.#target(this.#at(pointer), pointer.at(-1) ?? "root");
-  }
-
-  #functionFor(schema: SchemaValue, direction: Direction, hint: string): string {
-    if (typeof schema === "boolean")
-      return this.#write(schema, direction, schema ? "anything" : "nothing");
-    const [target, targetHint] = this.#target(schema, hint);
-    if (target !== schema) return this.#functionFor(target, direction, targetHint);
+  #functionFor(
+    given: SchemaValue,
+    givenDirection: Direction,
+    givenHint: string,
+    outerAbsent: ReadonlySet<string>,
+    isPlace = false,
+  ): string {
+    const { schema, direction, hint } = this.#target(given, givenDirection, givenHint);
+    if (typeof schema === "boolean") {
+      const name = schema ? "anything" : "nothing";
+      return this.#write(name, { schema, direction, absent: none, isPlace: false });
+    }
     const effective =
       direction === "either" || direction === "produced" || this.#isDirected(schema)
         ? direction
         : "either";
-    let byDirection = this.#names.get(schema);
-    if (!byDirection) this.#names.set(schema, (byDirection = new Map()));
-    const known = byDirection.get(effective);
+    const extra = [...this.forms.absent.extra(schema, effective, outerAbsent)];
+    const key = JSON.stringify([effective, isPlace, extra]);
+    let byKey = this.#names.get(schema);
+    if (!byKey) this.#names.set(schema, (byKey = new Map()));
+    const known = byKey.get(key);
     if (known !== undefined) return known;
-    const base = camelCase(`check ${hint} ${effective === "either" ? "" : effective}`);
+    const suffix = effective === "either" ? "" : isPlace ? "alone" : effective;
+    const base = camelCase(`check ${hint} ${suffix}`);
     let name = base;
     for (let n = 2; this.#functions.has(name); n++) name = `${base}${n}`;
-    byDirection.set(effective, name);
-    return this.#write(schema, effective, name);
+    byKey.set(key, name);
+    const own = this.forms.absent.in(schema, effective);
+    const absent = extra.length === 0 ? own : new Set([...own, ...extra]);
+    return this.#write(name, { schema, direction: effective, absent, isPlace });
   }
 
-  /** @returns the statements that check the value at a spot; each leaves by `return false` when it may stop */
+  /** Follows a schema that is nothing but a reference. */
+  #target(
+    schema: SchemaValue,
+    direction: Direction,
+    hint: string,
+  ): { schema: SchemaValue; direction: Direction; hint: string } {
+    if (typeof schema === "boolean") return { schema, direction, hint };
+    const target = this.forms.targets.of(schema);
+    if (target === undefined || Object.keys(schema).length > 1) return { schema, direction, hint };
+    const named = this.forms.named(schema["$ref"]);
+    return this.#target(target, this.forms.behind(schema, direction), named?.name ?? hint);
+  }
+
   body(schema: SchemaValue, spot: Spot): string {
     if (schema === true) return "";
     if (schema === false) return `${this.fail(spot.at, "must not be there")}\n`;
     if (spot.value !== "value" && isLarge(schema)) return this.call(schema, spot, "part");
-    if (isUnsupported(this.#api.document, schema)) this.#graph.markIncomplete();
+    if (reportUnsupported(this.#api, schema)) this.#graph.markIncomplete();
     return [
       this.#reference(schema, spot),
       this.#typed(schema, spot),
@@ -118,17 +131,13 @@ export class SchemaCompiler implements CheckWriter {
     ].join("");
   }
 
-  /**
-   * @returns the statements for a value that no other schema is about: those of `body` and, for a value
-   *   that the API produces, a check that every property is declared
-   */
-  place(schema: SchemaValue, spot: Spot): string {
-    return this.body(schema, spot) + this.#undeclared(schema, spot);
+  place(schema: SchemaValue, place: Place): string {
+    const absent = this.forms.absent.in(schema, place.direction);
+    return this.body(schema, { ...place, absent }) + this.#undeclared(schema, place);
   }
 
-  #undeclared(schema: SchemaValue, { value, at, direction }: Spot): string {
-    const names =
-      direction === "produced" ? declaredProperties(schema, this.#api.document.root) : undefined;
+  #undeclared(schema: SchemaValue, { value, at, direction }: Place): string {
+    const names = direction === "produced" ? declaredProperties(schema, this.forms) : undefined;
     if (!names) return "";
     const name = this.variable("name");
     const known = this.constant(
@@ -143,37 +152,39 @@ export class SchemaCompiler implements CheckWriter {
     return `if (isObject(${value})) {\nfor (const ${name} of Object.keys(${value})) {\n${failure}}\n}\n`;
   }
 
-  /** @returns the statement that notes an issue, and leaves when nobody collects them */
   fail(at: string, message: string): string {
     return `if (no(out, ${at}, ${JSON.stringify(message)})) return false;`;
   }
 
-  /** @returns the statement that notes an issue when the condition holds */
   failIf(condition: string, at: string, message: string): string {
     return `if (${condition} && no(out, ${at}, ${JSON.stringify(message)})) return false;\n`;
   }
 
-  /** @returns the statement that checks a value by the function of a schema */
   call(schema: SchemaValue, spot: Spot, hint: string): string {
-    const name = this.#functionFor(schema, spot.direction, hint);
+    const name = this.#functionFor(schema, spot.direction, hint, spot.absent);
     this.#graph.call(name);
     return `if (!${name}(${spot.value}, out, ${spot.at}) && isFull(out)) return false;\n`;
   }
 
-  /** @returns an expression that is true when the value matches the schema */
   test(schema: SchemaValue, spot: Spot, hint: string): string {
     if (typeof schema === "boolean") return String(schema);
-    const name = this.#functionFor(schema, spot.direction, hint);
+    const name = this.#functionFor(schema, spot.direction, hint, spot.absent);
     this.#graph.call(name);
     return `${name}(${spot.value})`;
   }
 
-  /** @returns a name that no other variable of the function has */
+  literalTest(schema: SchemaValue, value: string, hint: string): string {
+    return this.test(schema, { value, at: "", direction: "either", absent: none }, hint);
+  }
+
   variable(letter: string): string {
     return `${letter}${++this.#variables}`;
   }
 
-  /** @returns the name of a constant that holds the value of an expression without side effects */
+  local(name: string, value: string, code: string): string {
+    return isRead(name, code) ? `const ${name}${this.type(": unknown")} = ${value};\n` : "";
+  }
+
   constant(prefix: string, expression: string): string {
     let name = this.#constants.get(expression);
     if (name === undefined) {
@@ -188,7 +199,7 @@ export class SchemaCompiler implements CheckWriter {
   pattern(source: string, schema: JsonObject, field: string): string {
     const flags = isPattern(source, "u") ? "u" : "";
     if (!isPattern(source, flags)) {
-      this.#api.document.problems.warn(
+      this.#api.document.problems.report(
         this.#api.document.problem(
           "invalid-value",
           `\`${source}\` is not a regular expression.`,
@@ -201,14 +212,6 @@ export class SchemaCompiler implements CheckWriter {
       "pattern",
       `/* @__PURE__ */ new RegExp(${JSON.stringify(source)}, ${JSON.stringify(flags)})`,
     );
-  }
-
-  /** @returns whether a property must be there, in that direction */
-  mustHave(property: SchemaValue | undefined, direction: Direction): boolean {
-    if (direction === "either" || !isObject(property)) return true;
-    const target = this.#api.document.resolve(property);
-    const absent = direction === "request" ? "readOnly" : "writeOnly";
-    return property[absent] !== true && target[absent] !== true;
   }
 
   /** Writes the functions that were named so far, and those that they call. */
@@ -245,23 +248,24 @@ export class SchemaCompiler implements CheckWriter {
     return this.#language === "TypeScript" ? annotation : "";
   }
 
-  #write(schema: SchemaValue, direction: Direction, name: string): string {
+  #write(name: string, check: CheckFunction): string {
     if (this.#functions.has(name)) return name;
     this.#functions.set(name, "");
-    this.#waiting.push(() => this.#fill(schema, direction, name));
+    this.#waiting.push(() => this.#fill(name, check));
     return name;
   }
 
-  #fill(schema: SchemaValue, direction: Direction, name: string, isPlace = false): void {
+  #fill(name: string, { schema, direction, absent, isPlace }: CheckFunction): void {
     // Variables are counted within a function, so that a change in one leaves the others as they are.
     this.#variables = 0;
     this.#graph.current = name;
-    const spot = { value: "value", at: "at", direction };
+    const spot = { value: "value", at: "at", direction, absent };
     const body = isPlace ? this.place(schema, spot) : this.body(schema, spot);
+    const value = isRead("value", body) ? "value" : "_value";
     const parameters =
       body === ""
         ? `..._${this.type(": readonly unknown[]")}`
-        : `value${this.type(": unknown")}, out${this.type("?: Findings")}, at${this.type("?: At")}`;
+        : `${value}${this.type(": unknown")}, out${this.type("?: Findings")}, at${this.type("?: At")}`;
     const head = `function ${name}(${parameters})${this.type(": boolean")} {\n`;
     this.#functions.set(
       name,
@@ -272,19 +276,13 @@ export class SchemaCompiler implements CheckWriter {
   }
 
   #reference(schema: JsonObject, spot: Spot): string {
-    const ref = schema["$ref"];
-    if (typeof ref !== "string") return "";
-    const pointer = parsePointer(ref.slice(1)) ?? [];
-    return this.call(this.#at(pointer), spot, pointer.at(-1) ?? "root");
-  }
-
-  #at(pointer: Pointer): SchemaValue {
-    return valueAt(this.#api.document.root, pointer) as SchemaValue;
+    const { $ref } = schema;
+    if (this.forms.targets.of(schema) === undefined) return "";
+    return this.call({ $ref }, spot, "reference");
   }
 
   #typed(schema: JsonObject, spot: Spot): string {
-    const given = schema["type"];
-    const types = (Array.isArray(given) ? given : given === undefined ? [] : [given]) as string[];
+    const types = typesOf(schema, spot.direction) ?? [];
     const checks: Readonly<Record<string, string>> = {
       object: objectChecks(this, schema, spot),
       array: arrayChecks(this, schema, spot),
@@ -317,8 +315,8 @@ export class SchemaCompiler implements CheckWriter {
     const values = schema["enum"];
     const only = "const" in schema ? this.#oneOf([schema["const"]], spot) : "";
     if (!Array.isArray(values)) return only;
-    // An enum that the API sends may grow; what is known of the value is its type.
-    if (values.length > 1 && spot.direction !== "produced" && this.#open.has(schema))
+    // A later version of the API may send other values of the same type.
+    if (spot.direction === "response" && this.forms.options.enums === "open" && isOpenEnum(schema))
       return (
         only + (schema["type"] === undefined ? this.#typed({ type: kinds(values) }, spot) : "")
       );
@@ -340,24 +338,25 @@ export class SchemaCompiler implements CheckWriter {
   }
 
   #combined(schema: JsonObject, spot: Spot): string {
-    const list = (field: string): SchemaValue[] | undefined =>
-      Array.isArray(schema[field]) ? (schema[field] as SchemaValue[]) : undefined;
     const tests = (schemas: SchemaValue[], hint: string): string[] =>
       schemas.map((item) => this.test(item, spot, hint));
-    const [all, any, one] = [list("allOf"), list("anyOf"), list("oneOf")];
-    let text = (all ?? []).map((item) => this.body(item, spot)).join("");
+    const [any, one] = [schemasIn(schema, "anyOf"), schemasIn(schema, "oneOf")];
+    let text = schemasIn(schema, "allOf")
+      .map((item) => this.body(item, spot))
+      .join("");
     const nullable = nonNull(any);
     // A message about the value is of more use than one about alternatives.
     if (nullable !== undefined) {
-      const body = this.body(nullable, spot);
+      const own = this.forms.absent.in(nullable, spot.direction);
+      const body = this.body(nullable, { ...spot, absent: new Set([...spot.absent, ...own]) });
       if (body !== "") text += `if (${spot.value} !== null) {\n${body}}\n`;
-    } else if (any)
+    } else if (any.length > 0)
       text += this.failIf(
         `!(${tests(any, "any").join(" || ")})`,
         spot.at,
         `must match at least one of ${any.length} alternatives`,
       );
-    if (one)
+    if (one.length > 0)
       text += this.failIf(
         `${tests(one, "one")
           .map((test) => `Number(${test})`)
@@ -367,7 +366,11 @@ export class SchemaCompiler implements CheckWriter {
       );
     const not = schema["not"] as SchemaValue | undefined;
     if (not !== undefined)
-      text += this.failIf(this.test(not, spot, "not"), spot.at, "must not match what is excluded");
+      text += this.failIf(
+        this.literalTest(not, spot.value, "not"),
+        spot.at,
+        "must not match what is excluded",
+      );
     return text;
   }
 
@@ -380,8 +383,12 @@ export class SchemaCompiler implements CheckWriter {
     };
     const [then, otherwise] = [branch("then"), branch("else")];
     if (then === "" && otherwise === "") return "";
-    return `if (${this.test(condition, spot, "if")}) {\n${then}} else {\n${otherwise}}\n`;
+    return `if (${this.literalTest(condition, spot.value, "if")}) {\n${then}} else {\n${otherwise}}\n`;
   }
+}
+
+function isRead(name: string, code: string): boolean {
+  return new RegExp(`\\b${name}\\b`).test(code);
 }
 
 /**
