@@ -48,8 +48,8 @@ function countedProgram(name: string, file: string): Check {
   };
 }
 
-function rootScript(name: string, word: string): Check {
-  return { name, run: async () => oneOf(await succeeds("pnpm", "--silent", "run", word)) };
+function rootScript(name: string, ...words: string[]): Check {
+  return { name, run: async () => oneOf(await succeeds("pnpm", "--silent", "run", ...words)) };
 }
 
 async function runTests(): Promise<Counts & { note: string }> {
@@ -68,6 +68,7 @@ const checks: readonly Check[] = [
   rootScript("types", "typecheck"),
   rootScript("lint", "lint"),
   rootScript("size", "check:size"),
+  rootScript("attacks", "check:attacks", "--fast"),
   rootScript("build", "build"),
   program("packed packages", "check-artifacts.ts"),
   program("examples", "check-examples.ts"),

@@ -9,6 +9,7 @@ export const artifactNames = [
   "validators",
   "examples",
   "document",
+  "contract",
   "producer-validators",
 ] as const;
 
@@ -16,7 +17,7 @@ export type ArtifactName = (typeof artifactNames)[number];
 
 /** The artefacts that are generated when the configuration names none. */
 export const defaultArtifacts: readonly ArtifactName[] = artifactNames.filter(
-  (name) => name !== "producer-validators",
+  (name) => name !== "producer-validators" && name !== "contract",
 );
 
 /** @returns the name of the file that an artefact is written to */
@@ -32,7 +33,7 @@ export function fileName(artifact: ArtifactName): string {
 export async function emit(artifact: ArtifactName, api: Api): Promise<string> {
   switch (artifact) {
     case "types":
-      return (await import("../emit/openapi-typescript.ts")).emitTypes(api);
+      return (await import("../emit/types/emit-types.ts")).emitTypes(api);
     case "index":
       return (await import("../emit/emit-index.ts")).emitIndex(api);
     case "operations":
@@ -45,6 +46,8 @@ export async function emit(artifact: ArtifactName, api: Api): Promise<string> {
       return (await import("../emit/emit-validators.ts")).emitProducerValidators(api);
     case "examples":
       return (await import("../emit/emit-examples.ts")).emitExamples(api);
+    case "contract":
+      return (await import("../emit/emit-contract.ts")).emitContract();
     case "document":
       return (await import("../emit/emit-document.ts")).emitDocument(api);
   }

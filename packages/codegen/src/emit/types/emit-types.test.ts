@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, it } from "vitest";
-import { folder, openapi } from "../../test/folder.ts";
-import { readApi } from "../api/read-api.ts";
-import { readDocument } from "../document/read-document.ts";
-import { emitTypes } from "./openapi-typescript.ts";
+import { folder, openapi } from "../../../test/folder.ts";
+import { readApi } from "../../api/read-api.ts";
+import { readDocument } from "../../document/read-document.ts";
+import { emitTypes } from "./emit-types.ts";
 
 function typesOf(text: string): string {
   return emitTypes(readApi(readDocument(join(folder({ "openapi.yaml": text }), "openapi.yaml"))));
@@ -19,8 +19,7 @@ function typeOf(schema: string, direction: "answered" | "sent" | "unused" = "unu
     unused: "",
   };
   const text = typesOf(openapi(paths[direction], `  schemas:\n    A: ${schema}`));
-  const [, type = ""] =
-    /\n {4}schemas: \{\n(?: {8}\/\*\*[^]*?\*\/\n)? {8}A: ([^]*?);\n {4}\};/.exec(text) ?? [];
+  const [, type = ""] = /\nexport (?:interface A |type A = )([^]*?);?\n$/.exec(text) ?? [];
   return type.replaceAll(/\s*\/\*\*[^]*?\*\//g, "").replaceAll(/\s+/g, " ");
 }
 
@@ -50,7 +49,7 @@ it.each<[schema: string, direction: "answered" | "sent" | "unused", wanted: stri
     "{ [key: `metadata.${string}`]: string; }",
   ],
   [
-    "{ patternProperties: { '^a-': { type: string }, '^b-': { type: number } } }",
+    "{ type: object, patternProperties: { '^a-': { type: string }, '^b-': { type: number } } }",
     "unused",
     "{ [key: `a-${string}`]: string; [key: `b-${string}`]: number; }",
   ],
@@ -62,9 +61,14 @@ it.each<[schema: string, direction: "answered" | "sent" | "unused", wanted: stri
   [
     "{ type: object, patternProperties: { '^[a-z]+$': { type: string } } }",
     "unused",
+    "{ [key: string]: unknown; }",
+  ],
+  [
+    "{ type: object, patternProperties: { '^[a-z]+$': { type: string } }, additionalProperties: false }",
+    "unused",
     "{ [key: string]: string; }",
   ],
-  ["{ type: object }", "unused", "Record<string, unknown>"],
+  ["{ type: object }", "unused", "{ [key: string]: unknown }"],
   [
     "{ type: object, additionalProperties: { type: string } }",
     "unused",

@@ -1,21 +1,18 @@
 import { createRequire } from "node:module";
-import type {
-  GlobalContext,
-  OpenAPI3,
-  SchemaObject,
-  TransformNodeOptions,
-} from "openapi-typescript";
+import type { GlobalContext, OpenAPI3, SchemaObject } from "openapi-typescript";
 import type ts from "typescript";
-import { compiler } from "./compiler.ts";
-import type { Api } from "../api/api.ts";
-import { parsePointer, valueAt } from "../document/pointer.ts";
-import { type JsonObject, isObject } from "../document/read-document.ts";
-import { placeReasons } from "./carry-reasons.ts";
-import { deprecatedTag, renamed } from "./deprecated-tag.ts";
-import { propertyName } from "./literal.ts";
-import { markedType } from "./marked-types.ts";
-import { prepareTypes } from "./prepare-types.ts";
-import { originalNames, safeName } from "./safe-names.ts";
+import { compiler } from "../compiler.ts";
+import type { Api } from "../../api/api.ts";
+import { parsePointer, valueAt } from "../../document/pointer.ts";
+import { type JsonObject, isObject } from "../../document/read-document.ts";
+import { placeReasons } from "../carry-reasons.ts";
+import { deprecatedTag, renamed } from "../deprecated-tag.ts";
+import { propertyName } from "../literal.ts";
+import { SchemaForms, type TypeOptions } from "../../forms/schema-forms.ts";
+import { placeholderField, prepareDocument } from "./prepare-document.ts";
+import { shortComment } from "./schema-comment.ts";
+import { TypeWriter } from "./write-types.ts";
+import { originalNames, safeName } from "../safe-names.ts";
 
 // The one file that knows openapi-typescript. Its main entry loads a linter and a bundler that
 // this package has no use for and that double the start-up time, so its parts are used directly.
@@ -24,20 +21,23 @@ const transformDocument = load("openapi-typescript/dist/transform/index.cjs") as
   document: OpenAPI3,
   context: GlobalContext,
 ) => ts.Node[];
-const transformSchema = load("openapi-typescript/dist/transform/schema-object.cjs").default as (
-  schema: SchemaObject,
-  options: TransformNodeOptions,
-) => ts.TypeNode;
 
 /**
  * Emits the types of every path, operation and component.
  *
- * Beyond what openapi-typescript does: an enum in an answer is open, free property names with
- * a known beginning are a template literal, and `const: null` is `null`.
+ * openapi-typescript writes `paths`, `operations` and `components`. The types of schemas are written
+ * here: an interface or alias for each named schema, and in both directions where they differ.
+ *
+ * @param options
+ * @default options opens enums in responses
  */
-export function emitTypes(api: Api): string {
-  const document = prepareTypes(api);
-  const resolve = ($ref: string): unknown => resolveIn(document, $ref);
+export function emitTypes(api: Api, options?: TypeOptions): string {
+  const forms = new SchemaForms(api, options);
+  const writer = new TypeWriter(forms);
+  const { root, types } = prepareDocument(api, forms, (schema, direction) =>
+    writer.type(schema, direction),
+  );
+  const resolve = ($ref: string): unknown => resolveIn(root, $ref);
   const context: Partial<GlobalContext> = {
     defaultNonNullable: false,
     // Unions are narrowed in the representation, for every artefact.
@@ -45,11 +45,47 @@ export function emitTypes(api: Api): string {
     emptyObjectsUnknown: true,
     injectFooter: [],
     silent: true,
-    transform: writeMarked,
+    transform: writePlaceholder,
     resolve: resolve as GlobalContext["resolve"],
   };
-  const nodes = transformDocument(document as unknown as OpenAPI3, context as GlobalContext);
-  return placeReasons(originalNames(print(addFormerNames(nodes, api))));
+  const nodes = transformDocument(root as unknown as OpenAPI3, context as GlobalContext);
+  const text = placeReasons(originalNames(print(addFormerNames(nodes, api))));
+  return `${fillPlaceholders(text, types)}\n${declarations(api, forms, writer)}`;
+}
+
+/** The named schemas, each in all its forms and under its former names. */
+function declarations(api: Api, forms: SchemaForms, writer: TypeWriter): string {
+  const parts = api.schemas.flatMap((schema) => {
+    const names = new Set(schema.aliases.map((alias) => alias.typeName));
+    names.delete(schema.typeName);
+    const tag = deprecatedTag(renamed(schema.typeName));
+    return [
+      ...forms.all(schema).map((form) => writer.declaration(schema, form)),
+      ...Array.from(
+        names,
+        (name) => `${shortComment([tag], "")}export type ${name} = ${schema.typeName};\n`,
+      ),
+    ];
+  });
+  return parts.join("\n");
+}
+
+function writePlaceholder(schema: SchemaObject): ts.TypeNode | undefined {
+  const name = isObject(schema) ? schema[placeholderField] : undefined;
+  return typeof name === "string" ? compiler.factory.createTypeReferenceNode(name) : undefined;
+}
+
+/** Puts the types in the place of their placeholders, indented as the line that they stand in. */
+function fillPlaceholders(text: string, types: ReadonlyMap<string, string>): string {
+  // A schema may be called `Record`, so the type of that name is not used.
+  const plain = text.replaceAll("= Record<string, never>;", "= { [key: string]: never };");
+  return plain.replaceAll(/^( *)(.*)$/gm, (line: string, indent: string) =>
+    line.includes("codegen$type$")
+      ? line.replaceAll(/codegen\$type\$\d+\$/g, (name) =>
+          (types.get(name) ?? "unknown").replaceAll("\n", `\n${indent}`),
+        )
+      : line,
+  );
 }
 
 /** In the prepared document every reference leads to a component, or to a reference to one. */
@@ -109,11 +145,6 @@ function addTag<Node extends ts.Node>(node: Node, deprecation: string | undefine
         `* ${tag} `,
         true,
       );
-}
-
-/** openapi-typescript asks this hook first for every schema that has a type. */
-function writeMarked(schema: SchemaObject, options: TransformNodeOptions): ts.TypeNode | undefined {
-  return isObject(schema) ? markedType(schema, transformSchema, options) : undefined;
 }
 
 function print(nodes: ts.Node[]): string {
