@@ -14,6 +14,7 @@ const config: Config = {
         "producer-validators",
         "examples",
         "document",
+        "contract",
       ],
     },
   ],
