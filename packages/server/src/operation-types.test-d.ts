@@ -46,7 +46,6 @@ export const ignoresNewParameter = ({ metadata, ...unread }: WithParameter): unk
   // @ts-expect-error The spec has a parameter that the handler does not read.
   reply(unread, metadata);
 
-expectTypeOf<keyof Inputs<"getHealth">>().toBeNever();
 expectTypeOf<keyof Inputs<"updateSandbox">>().toEqualTypeOf<
   "sandbox_id" | "metadata" | "network"
 >();

@@ -5,7 +5,7 @@ import type { MaybePromise } from "./maybe-promise.ts";
 import type { WithoutNulls } from "./request/without-nulls.ts";
 import type { Streamed } from "./streamed.ts";
 
-export type OperationId = keyof operations;
+type OperationId = keyof operations;
 
 /** One call of an operation, without its inputs. */
 export interface Call {
