@@ -1,48 +1,52 @@
 import { defineConfig, type OxlintOverride } from "oxlint";
+import { importTable } from "./scripts/src/packages/import-table.ts";
 
-/** Who may import whom, among the packages of this repository. Nothing else is allowed. */
-const mayImport: Record<string, readonly string[]> = {
-  codegen: [],
-  schema: [],
-  client: ["schema"],
-  server: ["schema"],
-  "test-utils": ["server", "schema"],
-  "openapi-diff": [],
-  cli: ["client", "server", "openapi-diff"],
-};
-/** What tests may import besides: these, their own package by its public name, and the spec. */
-const testsMayImport: Record<string, readonly string[]> = {
-  client: ["test-utils"],
-  cli: ["test-utils"],
-};
-
-/** Names that say nothing of what is inside. */
+/** File names that do not say what the file does. */
 const emptyNames = {
   regex: String.raw`^\.{1,2}/(.*/)?(utils?|shared|common|core|helpers?|misc)(/|\.[a-z]+$)`,
   message: "Name the file for what it does: no utils, shared, common, core, helpers, misc.",
 };
 
-function importsOf(room: string, files: string[], allowed: readonly string[]): OxlintOverride {
-  const others = {
-    group: ["@sandboxes/*", ...allowed.map((name) => `!@sandboxes/${name}`)],
-    message: `${room} may import ${allowed.join(", ") || "no package of this repository"}. See oxlint.config.ts.`,
-  };
-  return {
-    files,
-    rules: { "no-restricted-imports": ["error", { patterns: [emptyNames, others] }] },
-  };
+const packages = [...Object.keys(importTable), "spec"];
+
+function namesOf(folders: readonly string[]): string {
+  return `^@sandboxes/(?:${folders.join("|")})(?:/|$)`;
 }
 
-const rooms = Object.entries(mayImport).flatMap(([room, allowed]) => {
-  const folder = `packages/${room}`;
+/** Lets files import only the listed packages of this repository, and of some only the types. */
+function importsOf(
+  who: string,
+  files: string[],
+  allowed: readonly string[],
+  types: readonly string[] = [],
+): OxlintOverride {
+  const list = allowed.join(", ") || "no other package of this repository";
+  const forbidden = packages.filter((name) => ![...allowed, ...types].includes(name));
+  const others = {
+    regex: namesOf(forbidden),
+    message: `${who} may import ${list}. See scripts/src/packages/import-table.ts.`,
+  };
+  const values = {
+    regex: namesOf(types),
+    allowTypeImports: true,
+    message: `${who} may import only types from ${types.join(", ")}. See scripts/src/packages/import-table.ts.`,
+  };
+  const patterns = [emptyNames, others, ...(types.length > 0 ? [values] : [])];
+  return { files, rules: { "no-restricted-imports": ["error", { patterns }] } };
+}
+
+const importRules = Object.entries(importTable).flatMap(([name, allowed]) => {
+  const { imports, typeImports, testImports = [] } = allowed;
+  const folder = `packages/${name}`;
   const tests = [`${folder}/**/*.test.ts`, `${folder}/**/*.test-d.ts`, `${folder}/test/**`];
   return [
-    // By its own name, one export of a package takes from another what is to be there once.
-    importsOf(room, [`${folder}/src/**`], [...allowed, room]),
-    importsOf(`a test of ${room}`, tests, [
-      ...allowed,
-      ...(testsMayImport[room] ?? []),
-      room,
+    // A package imports its own exports by name where two of them share one module.
+    importsOf(name, [`${folder}/src/**`], [...imports, name], typeImports),
+    importsOf(`a test of ${name}`, tests, [
+      ...imports,
+      ...(typeImports ?? []),
+      ...testImports,
+      name,
       "spec",
     ]),
   ];
@@ -96,7 +100,7 @@ export default defineConfig({
     "promise/always-return": "off",
   },
   overrides: [
-    ...rooms,
+    ...importRules,
     { files: ["**/*.config.ts"], rules: { "import/no-default-export": "off" } },
     {
       files: [

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { repository } from "./repository.ts";
+import { publishedPackages } from "./published-packages.ts";
 import { runCommand } from "./run-command.ts";
 
 export interface PackedPackage {
@@ -14,19 +14,13 @@ export interface PackedPackage {
  * @throws Error when pnpm cannot pack one
  */
 export async function packPackages(folder: string): Promise<PackedPackage[]> {
-  const workspaces = JSON.parse(
-    await pnpm(["ls", "--recursive", "--depth=-1", "--json"], repository),
-  ) as { name: string; path: string; private: boolean }[];
-
   return Promise.all(
-    workspaces
-      .filter((workspace) => !workspace.private)
-      .map(async ({ name, path }) => {
-        const packed = JSON.parse(
-          await pnpm(["pack", "--json", "--pack-destination", folder], path),
-        ) as { filename: string };
-        return { name, tarball: join(folder, packed.filename.split(/[\\/]/).at(-1)!) };
-      }),
+    (await publishedPackages()).map(async ({ name, path }) => {
+      const packed = JSON.parse(
+        await pnpm(["pack", "--json", "--pack-destination", folder], path),
+      ) as { filename: string };
+      return { name, tarball: join(folder, packed.filename.split(/[\\/]/).at(-1)!) };
+    }),
   );
 }
 

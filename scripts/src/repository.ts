@@ -1,34 +1,42 @@
-import { chmod, cp, mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { runCommand } from "./run-command.ts";
 
 /** The folder of this repository. */
 export const repository: string = dirname(dirname(import.meta.dirname));
 
-const notCopied = new Set(["node_modules", "dist", ".git", ".turbo", ".vitest"]);
+const outputs = new Set(["node_modules", "dist", ".git", ".turbo", ".vitest"]);
 
 /**
- * Copies what belongs to the repository, committed or not: no dependency, no output, no history.
- * Git knows what is ignored; where there is none, the known outputs are left out.
+ * Lists the files of the repository in a folder, committed or not: no dependency, no build output,
+ * no history. Git knows what is ignored; without Git, the known outputs are left out.
+ *
+ * @returns absolute paths
  */
-export async function copyRepository(target: string): Promise<void> {
-  const git = await runCommand("git", ["ls-files", "-coz", "--exclude-standard"], {
-    cwd: repository,
-  });
-  const listed = git.code === 0 ? new Set(parents(git.stdout.split("\0"))) : undefined;
-  await cp(repository, target, {
-    recursive: true,
-    filter(path) {
-      if (notCopied.has(basename(path))) return false;
-      return listed?.has(path.slice(repository.length + 1).replaceAll("\\", "/")) ?? true;
-    },
-  });
+export async function listFiles(folder: string): Promise<string[]> {
+  const git = await runCommand("git", ["ls-files", "-coz", "--exclude-standard"], { cwd: folder });
+  if (git.code === 0) {
+    const files = git.stdout.split("\0").filter((file) => file !== "");
+    // Git also lists a file that was deleted and not committed yet.
+    return files.map((file) => join(folder, file)).filter((file) => existsSync(file));
+  }
+  const entries = await readdir(folder, { withFileTypes: true });
+  const nested = entries
+    .filter(({ name }) => !outputs.has(name))
+    .map(async (entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? await listFiles(path) : [path];
+    });
+  return (await Promise.all(nested)).flat();
 }
 
-function* parents(files: readonly string[]): Generator<string> {
-  for (const file of files) for (let path = file; path !== "."; path = dirname(path)) yield path;
-  yield "";
+/** Copies the files that `listFiles` lists to another folder. */
+export async function copyRepository(target: string): Promise<void> {
+  for (const file of await listFiles(repository)) {
+    await cp(file, join(target, relative(repository, file)), { verbatimSymlinks: true });
+  }
 }
 
 /** Gives a new folder outside of the repository to `use`, and removes it afterwards. */

@@ -28,7 +28,7 @@ export interface Drift {
     | "untracked"
     | "uncommitted"
     | "no-git";
-  /** What differs in it, such as `operation listSandboxes`; empty when only the banner does. */
+  /** What differs in it, such as `operation listMailboxes`; empty when only the banner does. */
   parts: readonly string[];
   /** The operations that the differing parts belong to or are part of, by operationId. */
   operations: readonly string[];

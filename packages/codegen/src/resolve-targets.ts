@@ -1,7 +1,12 @@
 import { statSync } from "node:fs";
 import { basename, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type ArtifactName, artifactNames, fileName } from "./artifact/artifacts.ts";
+import {
+  type ArtifactName,
+  artifactNames,
+  defaultArtifacts,
+  fileName,
+} from "./artifact/artifacts.ts";
 import type { Artifact, Target } from "./artifact/target.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config, SpecConfig } from "./config.ts";
@@ -33,7 +38,7 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
         ? fileURLToPath(entry.spec)
         : resolve(folder, entry.spec),
       out: resolve(folder, entry.out),
-      artifacts: resolveArtifacts(entry.artifacts ?? artifactNames, `${place}.artifacts`),
+      artifacts: resolveArtifacts(entry.artifacts ?? defaultArtifacts, `${place}.artifacts`),
       tolerate: resolveTolerated(entry.tolerate ?? [], `${place}.tolerate`),
     };
   });

@@ -2,7 +2,7 @@ import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 import { readApi } from "../src/api/read-api.ts";
 import { readDocument } from "../src/document/read-document.ts";
-import { emitValidators } from "../src/emit/emit-validators.ts";
+import { emitProducerValidators, emitValidators } from "../src/emit/emit-validators.ts";
 import type { Validator } from "../src/validation/runtime.ts";
 import { folder } from "./folder.ts";
 
@@ -17,13 +17,24 @@ export async function validatorsOf(
   whenDone?: (clean: () => void) => void,
 ): Promise<Record<string, Validator<unknown>>> {
   const base = folder({ ...files, "openapi.json": JSON.stringify(document) }, whenDone);
-  const code = stripTypeScriptTypes(
-    emitValidators(readApi(readDocument(join(base, "openapi.json")))),
-  );
-  return (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as Record<
-    string,
-    Validator<unknown>
+  const api = readApi(readDocument(join(base, "openapi.json")));
+  return (await run(emitValidators(api))) as Record<string, Validator<unknown>>;
+}
+
+/** @returns the tables of the validators that an API checks its own responses with */
+export async function producerValidatorsOf(document: object): Promise<{
+  responses: Record<string, Record<string, Validator<unknown>>>;
+  events: Record<string, Record<string, Validator<unknown>>>;
+}> {
+  const base = folder({ "openapi.json": JSON.stringify(document) });
+  const api = readApi(readDocument(join(base, "openapi.json")));
+  return (await run(emitProducerValidators(api))) as Awaited<
+    ReturnType<typeof producerValidatorsOf>
   >;
+}
+
+async function run(text: string): Promise<unknown> {
+  return await import(`data:text/javascript,${encodeURIComponent(stripTypeScriptTypes(text))}`);
 }
 
 /** @param schema stands in a file of its own, so that `#` is the schema, as in JSON Schema itself */

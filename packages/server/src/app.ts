@@ -97,12 +97,14 @@ export interface App {
    * headers, counted and logged.
    */
   refuse(refusal: Refusal, context?: RequestContext): Promise<Response>;
+  /** Paths of HTML pages, which a link on any site may open. */
+  readonly documents?: ReadonlySet<string>;
 }
 
 /** Why something is no request, or what failed before it was one. */
 export type Refusal =
   | {
-      readonly status: 400 | 408 | 431;
+      readonly status: 400 | 403 | 408 | 421 | 431 | 501 | 505;
       /** For the caller to read. */
       readonly message: string;
     }
@@ -110,7 +112,9 @@ export type Refusal =
       readonly status: 500;
       /** For `onError` to hear: the caller is told nothing of it. */
       readonly cause: unknown;
-    };
+    }
+  /** `OPTIONS *`: the response lists the methods of all operations. */
+  | { readonly status: 204 };
 
 type RequestEnvironment = { Bindings: RequestContext };
 
@@ -245,6 +249,7 @@ export function createApp(options: AppOptions): App {
     fetch: (request, context = {}) => hono.fetch(request, context),
     refuse: async (refusal, context = {}) =>
       await answer(context, { method: "", path: "" }, () => {
+        if (refusal.status === 204) return { status: 204, headers: { Allow: allMethods } };
         if (refusal.status === 500) throw refusal.cause;
         // The contract has no code of its own for most of these.
         throw new ApiFault(refusal.status, "bad_request", refusal.message);
@@ -275,6 +280,10 @@ function methodsAt(path: string): string[] {
     .flatMap(({ method }: Operation) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   return methods.length === 0 ? [] : [...methods, "OPTIONS"];
 }
+
+const allMethods = [
+  ...new Set(Object.values(operations).flatMap(({ path }) => methodsAt(path))),
+].join(", ");
 
 function pathPattern(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(/\{[^{}]+\}/g, "[^/]+")}$`);

@@ -106,11 +106,15 @@ describe("what is no request to the app", () => {
     ["GET /health HTTP/1.1\r\nHost: a b\r\n\r\n", 400, "The request cannot be read: Invalid URL."],
     ["GET nowhere HTTP/1.1\r\nHost: a\r\n\r\n", 400, "This is not an HTTP request."],
     ["GET / HTTP/1.1\r\n\r\n", 400, "The request cannot be read: Missing host header."],
-    ["CONNECT a:80 HTTP/1.1\r\n\r\n", 400, "This is no proxy: it knows no CONNECT."],
+    [
+      "CONNECT a:80 HTTP/1.1\r\n\r\n",
+      400,
+      "This server is not a proxy and does not support CONNECT.",
+    ],
     [
       `GET /health?${"x".repeat(70_000)} HTTP/1.1\r\nHost: a\r\n\r\n`,
       431,
-      "The URL and the headers have more than 65536 bytes together.",
+      "The URL and the headers are longer than 65536 bytes.",
     ],
   ])("is refused in the same form: %.20s", async (request, status, message) => {
     const { app } = await fixture();
@@ -226,7 +230,7 @@ describe("what cannot be listened on", () => {
     await using server = await listen(app);
     const { port } = server;
     await expect(listen(app, { port })).rejects.toThrow(
-      `Cannot listen on 127.0.0.1:${port}: port ${port} is already in use; choose another, or 0 for any free one.`,
+      `Cannot listen on 127.0.0.1:${port}: port ${port} is already in use; choose another port, or 0 for any free one.`,
     );
     expect((await fetch(`${server.url}/health`)).status).toBe(200);
   });

@@ -4,13 +4,13 @@ import { nameMethod } from "./name-methods.ts";
 import { namePrefix } from "./name-prefix.ts";
 
 it.each<[id: string, path: string, given: string | undefined, wanted: string]>([
-  ["listSandboxes", "/sandboxes", undefined, "sandboxes.list"],
-  ["getSandbox", "/sandboxes/{sandbox_id}", undefined, "sandboxes.get"],
-  ["getSandboxes", "/sandboxes", undefined, "sandboxes.getSandboxes"],
-  ["deleteSandboxes", "/sandboxes", undefined, "sandboxes.deleteSandboxes"],
-  ["listSandbox", "/sandboxes", undefined, "sandboxes.listSandbox"],
-  ["searchSandboxesByName", "/sandboxes", undefined, "sandboxes.searchByName"],
-  ["pauseSandbox", "/sandboxes/{sandbox_id}/pause", undefined, "sandboxes.pause"],
+  ["listMailboxes", "/mailboxes", undefined, "mailboxes.list"],
+  ["getMailbox", "/mailboxes/{mailbox_id}", undefined, "mailboxes.get"],
+  ["getMailboxes", "/mailboxes", undefined, "mailboxes.getMailboxes"],
+  ["deleteMailboxes", "/mailboxes", undefined, "mailboxes.deleteMailboxes"],
+  ["listMailbox", "/mailboxes", undefined, "mailboxes.listMailbox"],
+  ["searchMailboxesByName", "/mailboxes", undefined, "mailboxes.searchByName"],
+  ["pauseMailbox", "/mailboxes/{mailbox_id}/pause", undefined, "mailboxes.pause"],
   ["getHealth", "/health", undefined, "health.get"],
   ["getStatus", "/status", undefined, "status.get"],
   ["findPetsByStatus", "/pet/findByStatus", undefined, "pet.findByStatus"],
@@ -21,17 +21,17 @@ it.each<[id: string, path: string, given: string | undefined, wanted: string]>([
   ["pets.list", "/v1/pets", undefined, "pets.list"],
   ["listPets", "/api/v1/pets", undefined, "pets.list"],
   ["status", "/v1", undefined, "v1.status"],
-  ["listSandboxTemplates", "/sandbox-templates", undefined, "sandboxTemplates.list"],
+  ["listMailboxTemplates", "/mailbox-templates", undefined, "mailboxTemplates.list"],
   ["search", "/{index}", undefined, "root.search"],
-  ["sandboxes", "/sandboxes", undefined, "sandboxes.list"],
-  ["sandbox", "/sandboxes/{id}", undefined, "sandboxes.get"],
+  ["mailboxes", "/mailboxes", undefined, "mailboxes.list"],
+  ["mailbox", "/mailboxes/{id}", undefined, "mailboxes.get"],
   [
-    "execSandboxStream",
-    "/sandboxes/{id}/exec/stream",
-    "sandboxes.execStream",
-    "sandboxes.execStream",
+    "execMailboxStream",
+    "/mailboxes/{id}/exec/stream",
+    "mailboxes.execStream",
+    "mailboxes.execStream",
   ],
-  ["/", "/sandboxes", undefined, "sandboxes.get"],
+  ["/", "/mailboxes", undefined, "mailboxes.get"],
 ])("%s %s is called %s", (id, path, given, wanted) => {
   const { resource, name } = nameMethod({ id, path, method: "get", given });
   expect(`${resource}.${name}`).toBe(wanted);
@@ -49,12 +49,12 @@ it("gives the operations of a resource names of their own", () => {
     "archive",
   );
   const noun = fc.constantFrom(
-    "sandbox",
-    "sandboxes",
-    "sandboxLog",
+    "mailbox",
+    "mailboxes",
+    "mailboxLog",
     "log",
     "logs",
-    "sandboxesLog",
+    "mailboxesLog",
     "",
   );
   const rest = fc.constantFrom("", "ById", "Stream", "InBulk");
@@ -66,10 +66,10 @@ it("gives the operations of a resource names of their own", () => {
   fc.assert(
     fc.property(id, id, (one, other) => {
       fc.pre(one !== other);
-      // What is left of one may be the whole of another: nobody has both `list` and `listSandboxes` of one resource.
-      fc.pre(/sandbox/i.test(one) && /sandbox/i.test(other));
+      // What is left of one may be the whole of another: nobody has both `list` and `listMailboxes` of one resource.
+      fc.pre(/mailbox/i.test(one) && /mailbox/i.test(other));
       const nameOf = (operation: string): string =>
-        nameMethod({ id: operation, path: "/sandboxes", method: "post", given: undefined }).name;
+        nameMethod({ id: operation, path: "/mailboxes", method: "post", given: undefined }).name;
       expect(nameOf(one)).not.toBe(nameOf(other));
     }),
   );

@@ -19,8 +19,8 @@ const pluralVerbs: ReadonlySet<string> = new Set(["count", "find", "list", "quer
  * An `operationId` with a separator has both (`repos/list-tags`). Otherwise the resource is the
  * first fixed segment of the path that is more than a version, and the method is the
  * `operationId` without the words of the resource, where those are in the number that goes without
- * saying: plural after `list` and its like, else singular. `listSandboxes` and `getSandbox` under
- * `/sandboxes` are `sandboxes.list` and `sandboxes.get`, and so `getSandboxes` stays whole.
+ * saying: plural after `list` and its like, else singular. `listMailboxes` and `getMailbox` under
+ * `/mailboxes` are `mailboxes.list` and `mailboxes.get`, and so `getMailboxes` stays whole.
  */
 export function nameMethod(operation: Nameable): { resource: string; name: string } {
   const named = /^(.+)[./](.+)$/.exec(operation.given ?? operation.id);

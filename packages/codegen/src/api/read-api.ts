@@ -11,9 +11,10 @@ import { madeId, readOperation } from "./read-operation.ts";
 /**
  * Reads what a document says into the representation that artefacts are emitted from.
  *
+ * @param narrow whether the members of a discriminated union say what the discriminator says of them
  * @throws {DocumentError} with all that is wrong with the document and is not tolerated
  */
-export function readApi(document: ApiDocument): Api {
+export function readApi(document: ApiDocument, { narrow = true }: { narrow?: boolean } = {}): Api {
   const { root, problems } = document;
   checkDocument(document);
   const info = objectAt(root, "info");
@@ -37,7 +38,7 @@ export function readApi(document: ApiDocument): Api {
   };
   readAliases(document, api.schemas, api.operations);
   problems.throwErrors();
-  narrowUnions(document);
+  if (narrow) narrowUnions(document);
   return api;
 }
 

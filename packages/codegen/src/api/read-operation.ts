@@ -36,7 +36,7 @@ export function readOperation(
   };
 }
 
-/** `GET /sandboxes/{id}` without an operationId is `getSandboxesById`. */
+/** `GET /mailboxes/{id}` without an operationId is `getMailboxesById`. */
 export function madeId(method: Method, path: string): string {
   const parts = path.split("/").map((segment) =>
     words(segment.replace("{", "by "))

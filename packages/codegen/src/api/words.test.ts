@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { camelCase, isPlural, sameNoun, typeName, words } from "./words.ts";
 
 it.each([
-  ["listSandboxes", ["list", "Sandboxes"]],
+  ["listMailboxes", ["list", "Mailboxes"]],
   ["repos/list-for-org", ["repos", "list", "for", "org"]],
   ["HTTPServer2", ["HTTP", "Server2"]],
   ["get_IDs", ["get", "I", "Ds"]],
@@ -22,8 +22,8 @@ it.each([
 });
 
 it.each([
-  ["Sandbox", "Sandbox"],
-  ["SandboxV2_beta", "SandboxV2_beta"],
+  ["Mailbox", "Mailbox"],
+  ["MailboxV2_beta", "MailboxV2_beta"],
   ["simple-user", "SimpleUser"],
   ["operations", "Operations"],
   ["3d-model", "_3DModel"],
@@ -35,16 +35,16 @@ it.each([
 });
 
 it.each([
-  ["sandbox", "Sandboxes", true],
+  ["mailbox", "Mailboxes", true],
   ["key", "keys", true],
   ["policies", "policy", true],
-  ["sandbox", "snapshot", false],
+  ["mailbox", "snapshot", false],
 ])("sameNoun(%j, %j)", (a, b, wanted) => {
   expect(sameNoun(a, b)).toBe(wanted);
 });
 
 it.each([
-  ["sandboxes", true],
+  ["mailboxes", true],
   ["Keys", true],
   ["health", false],
   ["status", false],

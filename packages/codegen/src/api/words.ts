@@ -1,4 +1,4 @@
-/** @returns the words of a name, however it is written: `listSandboxes`, `list-sandboxes`, `HTTPServer2` */
+/** @returns the words of a name, however it is written: `listMailboxes`, `list-mailboxes`, `HTTPServer2` */
 export function words(name: string): string[] {
   return name.match(/\p{Lu}+(?!\p{Ll})\d*|\p{Lu}?\p{Ll}+\d*|\p{Lo}+\d*|\d+/gu) ?? [];
 }

@@ -9,9 +9,15 @@ export const artifactNames = [
   "validators",
   "examples",
   "document",
+  "producer-validators",
 ] as const;
 
 export type ArtifactName = (typeof artifactNames)[number];
+
+/** The artefacts that are generated when the configuration names none. */
+export const defaultArtifacts: readonly ArtifactName[] = artifactNames.filter(
+  (name) => name !== "producer-validators",
+);
 
 /** @returns the name of the file that an artefact is written to */
 export function fileName(artifact: ArtifactName): string {
@@ -35,6 +41,8 @@ export async function emit(artifact: ArtifactName, api: Api): Promise<string> {
       return (await import("../emit/emit-schemas.ts")).emitSchemas(api);
     case "validators":
       return (await import("../emit/emit-validators.ts")).emitValidators(api);
+    case "producer-validators":
+      return (await import("../emit/emit-validators.ts")).emitProducerValidators(api);
     case "examples":
       return (await import("../emit/emit-examples.ts")).emitExamples(api);
     case "document":

@@ -35,6 +35,8 @@ export interface ApiDocument {
 export interface ReadOptions {
   /** Codes of the problems that are no more than a warning; the README says how each is read. */
   tolerate?: readonly TolerableCode[] | undefined;
+  /** Whether every problem of a document that can be read at all is a warning. */
+  lenient?: boolean | undefined;
   /** Is told the path of each file before it is looked for. */
   onFile?: ((path: string) => void) | undefined;
 }

@@ -46,13 +46,18 @@ export const tolerableCodes: readonly TolerableCode[] = Object.keys(tolerable) a
 /** What was found wrong with one document, from its text to the artefacts that it cannot have. */
 export class ProblemList {
   readonly #tolerated: ReadonlySet<ProblemCode>;
+  readonly #lenient: boolean;
   readonly #errors: Problem[] = [];
   readonly #warnings: Problem[] = [];
   /** What was found, since several artefacts may find the same. */
   readonly #found = new Set<string>();
 
-  /** @param tolerate codes of the problems that are no more than a warning */
-  constructor(tolerate: readonly TolerableCode[] = []) {
+  /**
+   * @param tolerate codes of the problems that are no more than a warning
+   * @param lenient whether every problem is no more than that
+   */
+  constructor(tolerate: readonly TolerableCode[] = [], lenient = false) {
+    this.#lenient = lenient;
     this.#tolerated = new Set(tolerate);
   }
 
@@ -67,7 +72,7 @@ export class ProblemList {
    * @returns whether the configuration asks to live with it; otherwise nothing will be generated
    */
   report(problem: Problem): boolean {
-    const tolerated = this.#tolerated.has(problem.code);
+    const tolerated = this.#lenient || this.#tolerated.has(problem.code);
     const key = `${problem.file}${problem.pointer} ${problem.code} ${problem.message}`;
     if (!this.#found.has(key)) (tolerated ? this.#warnings : this.#errors).push(problem);
     this.#found.add(key);
@@ -81,7 +86,7 @@ export class ProblemList {
 
   /** Notes a problem that leaves nothing to generate, whatever the configuration says. */
   refuse(problem: Problem): void {
-    this.#errors.push(problem);
+    (this.#lenient ? this.#warnings : this.#errors).push(problem);
   }
 
   /** @throws {DocumentError} with every problem so far that was not tolerated, by place, when there is one */

@@ -59,8 +59,8 @@ class Reader {
   #resource: Resource | undefined;
   #inCallback = false;
 
-  constructor(path: string, { tolerate, onFile }: ReadOptions) {
-    this.#problems = new ProblemList(tolerate);
+  constructor(path: string, { tolerate, lenient, onFile }: ReadOptions) {
+    this.#problems = new ProblemList(tolerate, lenient);
     this.#references = new References(onFile);
     this.#file = this.#entry = this.#references.open(path);
     this.#version = versionOf(this.#entry);

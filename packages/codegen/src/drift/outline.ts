@@ -4,7 +4,7 @@ import { compiler } from "../emit/compiler.ts";
 /**
  * Splits a generated file into the parts that a spec's author knows by name.
  *
- * @returns the text of each part by a name such as `operation listSandboxes` or `schema Sandbox`
+ * @returns the text of each part by a name such as `operation listMailboxes` or `schema Mailbox`
  */
 export function outline(text: string): Map<string, string> {
   const file = compiler.createSourceFile("outline.ts", text, compiler.ScriptTarget.ESNext, false);
@@ -108,7 +108,7 @@ function addMembers(name: string, members: ts.NodeArray<ts.TypeElement>, add: Ad
   }
 }
 
-/** A method of a resource has its operation as type: `Types["listSandboxes"]`. */
+/** A method of a resource has its operation as type: `Types["listMailboxes"]`. */
 function methodOwner(method: ts.TypeElement): string {
   const type = compiler.isPropertySignature(method) ? method.type : undefined;
   const index = type && compiler.isIndexedAccessTypeNode(type) ? type.indexType : undefined;

@@ -6,7 +6,7 @@ import type { JsonObject } from "../document/read-document.ts";
 /**
  * Finds which operations a component is part of, directly or through other components.
  *
- * @returns operationIds by local reference, such as `#/components/schemas/Sandbox`
+ * @returns operationIds by local reference, such as `#/components/schemas/Mailbox`
  */
 export function componentUsers(api: Api): Map<string, string[]> {
   const users = new Map<string, string[]>();

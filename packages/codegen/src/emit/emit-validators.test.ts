@@ -47,6 +47,7 @@ describe("the validators of an operation", () => {
       "putPetPath",
       "putPetQuery",
       "requests",
+      "responses",
     ]);
     expect(others["requests"]).toEqual({
       putPet: { path: others["putPetPath"], query: others["putPetQuery"], body },

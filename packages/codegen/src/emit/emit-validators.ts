@@ -3,86 +3,112 @@ import { contentSchema } from "../api/content-schema.ts";
 import { type BodyKind, bodyKind } from "../api/media-type.ts";
 import { camelCase } from "../api/words.ts";
 import type { JsonObject } from "../document/read-document.ts";
-import { type SchemaValue, SchemaCompiler } from "../validation/compile-schema.ts";
+import type { SchemaValue } from "../validation/check-writer.ts";
+import { SchemaCompiler } from "../validation/compile-schema.ts";
+import type { Direction } from "../validation/direction.ts";
 import { docComment } from "./doc-comment.ts";
 import { indent } from "./indent.ts";
 import { propertyName } from "./literal.ts";
 import { runtimeText } from "./runtime-text.ts";
 
 /**
- * Emits a validator for each named schema, and for the parameters, the request body, the answers
- * and the events of each operation. Each is an export of its own, so that a bundler keeps
- * only what is used.
+ * Emits a validator for each named schema, and for the parameters, the request body, the responses
+ * and the events of each operation. Each one is its own export, so a bundler keeps only what is used.
  *
- * @throws {DocumentError} when a schema has a keyword that emitted code cannot check
+ * @throws {DocumentError} when a schema has a keyword that generated code cannot check
  */
 export function emitValidators(api: Api): string {
-  const compiler = new SchemaCompiler(api);
-  const exports: string[] = [];
-  const taken = new Set<string>();
-  const locals = new Set<string>();
-
-  const add = (name: string, type: string, check: string, comment: string): string => {
-    let free = name;
-    for (let n = 2; taken.has(free); n++) free = `${name}${n}`;
-    taken.add(free);
-    const value = `Validator<${type}> = /* @__PURE__ */ validator(${check});\n`;
-    const text = docComment([comment]);
-    let local = free;
-    while (globals.has(local) || compiled.test(local) || locals.has(local)) local += "_";
-    locals.add(local);
-    if (local === free) exports.push(`${text}export const ${free}: ${value}`);
-    else exports.push(`${text}const ${local}: ${value}export { ${local} as ${free} };\n`);
-    return local;
-  };
-
+  const file = new ValidatorsFile(api);
   for (const { name, typeName, schema } of api.schemas) {
-    const check = compiler.functionFor(schema, "either", typeName);
-    add(
+    file.add(
       typeName,
       `components["schemas"][${JSON.stringify(name)}]`,
-      check,
+      file.compiler.functionFor(schema, "either", typeName),
       `Checks a \`${typeName}\`.`,
     );
   }
-  type Find = (compiler: SchemaCompiler, operation: Operation, add: Add) => [string, string][];
-  const rows = (find: Find): Row[] =>
-    api.operations.map((operation) => ({
-      id: operation.id,
-      fields: find(compiler, operation, add),
-    }));
-  const requests = rows(requestValidators);
-  const answers = rows(answerValidators);
-  const events = rows(eventValidators).filter(({ fields }) => fields.length > 0);
+  const requests = file.rows(requestValidators);
+  const responses = file.rows((...given) => responseValidators(...given, "response"));
+  const events = file.rows((...given) => eventValidators(...given, "response"));
+  return file.text([
+    table("requests", "Validators of requests, by operationId and place.", requests),
+    table("responses", "Validators of responses, by operationId and status.", responses),
+    "/** @deprecated Use `responses`. */\nexport const answers: typeof responses = responses;\n",
+    table("events", eventsComment, events.filter(hasFields)),
+  ]);
+}
 
-  const imports =
-    taken.size > 0 ? `import type { ${typeImports(api)} } from "./types.gen.ts";\n\n` : "";
-  return [
-    imports,
-    runtimeText(),
-    "\n",
-    indent(compiler.finish()),
-    "\n",
-    exports.join("\n"),
-    "\n",
-    table(
-      "requests",
-      "What each operation is sent: its validators, by operationId and place.",
-      requests,
-    ),
-    "\n",
-    table(
-      "answers",
-      "What each operation answers: its validators, by operationId and status.",
-      answers,
-    ),
-    "\n",
-    table(
-      "events",
-      "The data of the events that an operation streams: its validators, by operationId and status.",
-      events,
-    ),
-  ].join("");
+/**
+ * Emits validators of responses for the API itself, which must not send what its document does not
+ * declare: enums are closed, and undeclared and `writeOnly` properties are an issue.
+ *
+ * @throws {DocumentError} when a schema has a keyword that generated code cannot check
+ */
+export function emitProducerValidators(api: Api): string {
+  const file = new ValidatorsFile(api);
+  const responses = file.rows((...given) => responseValidators(...given, "produced"));
+  const events = file.rows((...given) => eventValidators(...given, "produced"));
+  return file.text([
+    table("responses", "Strict validators of responses, by operationId and status.", responses),
+    table("events", eventsComment, events.filter(hasFields)),
+  ]);
+}
+
+const eventsComment =
+  "Validators of the data of the events that an operation streams, by operationId and status.";
+
+type Find = (compiler: SchemaCompiler, operation: Operation, add: Add) => [string, string][];
+
+/** A file of validators while it is written. */
+class ValidatorsFile {
+  readonly compiler: SchemaCompiler;
+  readonly #api: Api;
+  readonly #exports: string[] = [];
+  readonly #taken = new Set<string>();
+  readonly #locals = new Set<string>();
+
+  constructor(api: Api) {
+    this.#api = api;
+    this.compiler = new SchemaCompiler(api);
+  }
+
+  /** @returns the local name of the new validator */
+  add(name: string, type: string, check: string, comment: string): string {
+    let free = name;
+    for (let n = 2; this.#taken.has(free); n++) free = `${name}${n}`;
+    this.#taken.add(free);
+    const value = `Validator<${type}> = /* @__PURE__ */ validator(${check});\n`;
+    const text = docComment([comment]);
+    let local = free;
+    while (globals.has(local) || compiled.test(local) || this.#locals.has(local)) local += "_";
+    this.#locals.add(local);
+    if (local === free) this.#exports.push(`${text}export const ${free}: ${value}`);
+    else this.#exports.push(`${text}const ${local}: ${value}export { ${local} as ${free} };\n`);
+    return local;
+  }
+
+  rows(find: Find): Row[] {
+    return this.#api.operations.map((operation) => ({
+      id: operation.id,
+      fields: find(this.compiler, operation, (...given) => this.add(...given)),
+    }));
+  }
+
+  text(tables: readonly string[]): string {
+    const code = [indent(this.compiler.finish()), this.#exports.join("\n"), ...tables]
+      .filter((part) => part.trim() !== "")
+      .join("\n");
+    const types = ["components", "operations"].filter((name) =>
+      new RegExp(`<[^\\n]*\\b${name}\\[`).test(this.#exports.join("")),
+    );
+    const imports =
+      types.length > 0 ? `import type { ${types.join(", ")} } from "./types.gen.ts";\n\n` : "";
+    return `${imports}${runtimeText(code)}${code}`;
+  }
+}
+
+function hasFields({ fields }: Row): boolean {
+  return fields.length > 0;
 }
 
 /** What the emitted code itself uses: a schema that is called so must not stand in its way. */
@@ -143,12 +169,13 @@ function requestValidators(
   return found;
 }
 
-function answerValidators(
+function responseValidators(
   compiler: SchemaCompiler,
   operation: Operation,
   add: Add,
+  direction: Direction,
 ): [string, string][] {
-  return responseValidators(compiler, operation, "json", (status, type, check) =>
+  return bodyValidators(compiler, operation, { kind: "json", direction }, (status, type, check) =>
     add(
       `${camelCase(operation.id)}${capital(status)}`,
       type,
@@ -162,8 +189,9 @@ function eventValidators(
   compiler: SchemaCompiler,
   operation: Operation,
   add: Add,
+  direction: Direction,
 ): [string, string][] {
-  return responseValidators(compiler, operation, "events", (status, type, check) =>
+  return bodyValidators(compiler, operation, { kind: "events", direction }, (status, type, check) =>
     add(
       `${camelCase(operation.id)}${capital(status)}Event`,
       type,
@@ -173,10 +201,10 @@ function eventValidators(
   );
 }
 
-function responseValidators(
+function bodyValidators(
   compiler: SchemaCompiler,
   operation: Operation,
-  kind: BodyKind,
+  { kind, direction }: { kind: BodyKind; direction: Direction },
   add: (status: string, type: string, check: string) => string,
 ): [string, string][] {
   return operation.responses.flatMap(({ status, object }): [string, string][] => {
@@ -185,7 +213,7 @@ function responseValidators(
     const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
     const type = `operations[${JSON.stringify(operation.id)}]["responses"][${key}]["content"][${JSON.stringify(body.contentType)}]`;
     const hint = `${camelCase(operation.id)} ${status}`;
-    return [[status, add(status, type, compiler.functionFor(body.schema, "answer", hint))]];
+    return [[status, add(status, type, compiler.functionFor(body.schema, direction, hint))]];
   });
 }
 
@@ -222,14 +250,6 @@ function table(name: string, comment: string, rows: readonly Row[]): string {
   const type = rows.length === 0 ? none : `{\n${types.join("")}}`;
   const value = rows.length === 0 ? "{}" : `{\n${values.join("")}}`;
   return `${docComment([comment])}export const ${name}: ${type} = ${value};\n`;
-}
-
-function typeImports(api: Api): string {
-  const names = [
-    api.schemas.length > 0 ? "components" : "",
-    api.operations.length > 0 ? "operations" : "",
-  ];
-  return names.filter((name) => name !== "").join(", ");
 }
 
 function capital(text: string): string {

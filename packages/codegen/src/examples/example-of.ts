@@ -1,7 +1,7 @@
 import type { Api } from "../api/api.ts";
 import { setField } from "../document/json-object.ts";
 import { type JsonObject, isObject } from "../document/read-document.ts";
-import { isPattern } from "../validation/compile-schema.ts";
+import { isPattern } from "../validation/is-pattern.ts";
 
 /** Stands for "there is none", since any JSON value can be an example. */
 export const none: unique symbol = Symbol("no example");

@@ -49,7 +49,7 @@ export function givenExamples(api: Api): GivenExample[] {
     }
     const next =
       name === "Response"
-        ? "answer"
+        ? "response"
         : name === "RequestBody" || name === "Parameter"
           ? "request"
           : direction;

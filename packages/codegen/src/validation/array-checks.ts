@@ -1,5 +1,5 @@
 import type { JsonObject } from "../document/read-document.ts";
-import type { SchemaCompiler, SchemaValue, Spot } from "./compile-schema.ts";
+import type { CheckWriter, SchemaValue, Spot } from "./check-writer.ts";
 import { count } from "./scalar-checks.ts";
 
 /**
@@ -8,7 +8,7 @@ import { count } from "./scalar-checks.ts";
  * @returns the statements for a value that is known to be an array
  */
 export function arrayChecks(
-  compiler: SchemaCompiler,
+  compiler: CheckWriter,
   schema: JsonObject,
   { value, at, direction }: Spot,
 ): string {
@@ -33,14 +33,14 @@ export function arrayChecks(
     : [];
   for (const [index, item] of prefix.entries()) {
     const name = compiler.variable("item");
-    const body = compiler.body(item, { value: name, at: `to(out, ${at}, ${index})`, direction });
+    const body = compiler.place(item, { value: name, at: `to(out, ${at}, ${index})`, direction });
     if (body !== "")
       text += `if (${value}.length > ${index}) {\nconst ${name}${compiler.type(": unknown")} = ${value}[${index}];\n${body}}\n`;
   }
   const items = schema["items"] as SchemaValue | undefined;
   if (items !== undefined) {
     const [name, index] = [compiler.variable("item"), compiler.variable("i")];
-    const body = compiler.body(items, { value: name, at: `to(out, ${at}, ${index})`, direction });
+    const body = compiler.place(items, { value: name, at: `to(out, ${at}, ${index})`, direction });
     const loop = `for (let ${index} = ${prefix.length}; ${index} < ${value}.length; ${index}++)`;
     if (body !== "")
       text += `${loop} {\nconst ${name}${compiler.type(": unknown")} = ${value}[${index}];\n${body}}\n`;
@@ -49,7 +49,7 @@ export function arrayChecks(
 }
 
 function containsChecks(
-  compiler: SchemaCompiler,
+  compiler: CheckWriter,
   schema: JsonObject,
   { value, at, direction }: Spot,
 ): string {

@@ -4,22 +4,14 @@ import { camelCase } from "../api/words.ts";
 import { type Pointer, parsePointer, valueAt } from "../document/pointer.ts";
 import { type JsonObject, isObject } from "../document/read-document.ts";
 import { literal } from "../emit/literal.ts";
+import { isPattern } from "./is-pattern.ts";
+import type { CheckWriter, SchemaValue, Spot } from "./check-writer.ts";
 import { arrayChecks } from "./array-checks.ts";
 import { type Direction, directed } from "./direction.ts";
 import { objectChecks } from "./object-checks.ts";
+import { kinds, typeTests } from "./json-types.ts";
 import { numberChecks, stringChecks } from "./scalar-checks.ts";
-
-/** A schema as the document has it: an object, or `true` or `false`. */
-export type SchemaValue = JsonObject | boolean;
-
-/** Where in the emitted code a value is, and how it is called there. */
-export interface Spot {
-  /** The variable or parameter that holds the value. */
-  value: string;
-  /** The expression of its place. */
-  at: string;
-  direction: Direction;
-}
+import { declaredProperties } from "./undeclared.ts";
 
 /** Keywords whose meaning the emitted code cannot have; the rest are checked or are annotations. */
 const unsupported = ["$dynamicRef", "unevaluatedItems", "unevaluatedProperties"];
@@ -28,29 +20,19 @@ const unsupported = ["$dynamicRef", "unevaluatedItems", "unevaluatedProperties"]
 const dialect =
   /^https:\/\/(json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.1\/(dialect|schema)\/.+)#?$/;
 
-/** The test for each JSON type, with the value's name as `$`. */
-const typeTests: Readonly<Record<string, readonly [test: string, phrase: string]>> = {
-  null: ["$ === null", "null"],
-  boolean: ['typeof $ === "boolean"', "a boolean"],
-  string: ['typeof $ === "string"', "a string"],
-  number: ['typeof $ === "number"', "a number"],
-  integer: ["isInteger($)", "an integer"],
-  array: ["Array.isArray($)", "an array"],
-  object: ["isObject($)", "an object"],
-};
-
 /**
  * Writes schemas as TypeScript functions that check a value.
  *
  * Everything is inline but what is large, is referred to or is only asked for yes or no; those are
  * functions of their own, written once for each schema and direction.
  */
-export class SchemaCompiler {
+export class SchemaCompiler implements CheckWriter {
   readonly #api: Api;
   readonly #open: ReadonlySet<JsonObject>;
   readonly #isDirected: (schema: JsonObject) => boolean;
   readonly #functions = new Map<string, string>();
   readonly #names = new Map<JsonObject, Map<Direction, string>>();
+  readonly #placeNames = new Map<SchemaValue, string>();
   readonly #constants = new Map<string, string>();
   readonly #language: "TypeScript" | "JavaScript";
   /** What is named and not yet written: one after the other, so that no chain of references is too long. */
@@ -71,13 +53,41 @@ export class SchemaCompiler {
    * @returns the name of a function that checks a value against the schema
    */
   functionFor(schema: SchemaValue, direction: Direction, hint: string): string {
+    if (direction === "produced") return this.#placeFunction(schema, hint);
+    return this.#functionFor(schema, direction, hint);
+  }
+
+  /** Writes a function of its own, since the function of the schema may be one part of another schema. */
+  #placeFunction(given: SchemaValue, givenHint: string): string {
+    const [schema, hint] = this.#target(given, givenHint);
+    const known = this.#placeNames.get(schema);
+    if (known !== undefined) return known;
+    const base = camelCase(`check ${hint} alone`);
+    let name = base;
+    for (let n = 2; this.#functions.has(name); n++) name = `${base}${n}`;
+    this.#functions.set(name, "");
+    this.#placeNames.set(schema, name);
+    this.#waiting.push(() => this.#fill(schema, "produced", name, true));
+    return name;
+  }
+
+  /** @returns the schema that a mere reference leads to, with its name as the hint */
+  #target(schema: SchemaValue, hint: string): [schema: SchemaValue, hint: string] {
+    if (!isObject(schema) || typeof schema["$ref"] !== "string" || Object.keys(schema).length > 1)
+      return [schema, hint];
+    const pointer = parsePointer(schema["$ref"].slice(1)) ?? [];
+    return this.#target(this.#at(pointer), pointer.at(-1) ?? "root");
+  }
+
+  #functionFor(schema: SchemaValue, direction: Direction, hint: string): string {
     if (typeof schema === "boolean")
       return this.#write(schema, direction, schema ? "anything" : "nothing");
-    if (typeof schema["$ref"] === "string" && Object.keys(schema).length === 1) {
-      const pointer = parsePointer(schema["$ref"].slice(1)) ?? [];
-      return this.functionFor(this.#at(pointer), direction, pointer.at(-1) ?? "root");
-    }
-    const effective = direction === "either" || this.#isDirected(schema) ? direction : "either";
+    const [target, targetHint] = this.#target(schema, hint);
+    if (target !== schema) return this.#functionFor(target, direction, targetHint);
+    const effective =
+      direction === "either" || direction === "produced" || this.#isDirected(schema)
+        ? direction
+        : "either";
     let byDirection = this.#names.get(schema);
     if (!byDirection) this.#names.set(schema, (byDirection = new Map()));
     const known = byDirection.get(effective);
@@ -104,6 +114,31 @@ export class SchemaCompiler {
     ].join("");
   }
 
+  /**
+   * @returns the statements for a value that no other schema is about: those of `body` and, for a value
+   *   that the API produces, a check that every property is declared
+   */
+  place(schema: SchemaValue, spot: Spot): string {
+    return this.body(schema, spot) + this.#undeclared(schema, spot);
+  }
+
+  #undeclared(schema: SchemaValue, { value, at, direction }: Spot): string {
+    const names =
+      direction === "produced" ? declaredProperties(schema, this.#api.document.root) : undefined;
+    if (!names) return "";
+    const name = this.variable("name");
+    const known = this.constant(
+      "known",
+      `/* @__PURE__ */ new Set${this.type("<string>")}(${JSON.stringify([...names])})`,
+    );
+    const failure = this.failIf(
+      `!${known}.has(${name}) && ${value}[${name}] !== undefined`,
+      `to(out, ${at}, ${name})`,
+      "is not declared",
+    );
+    return `if (isObject(${value})) {\nfor (const ${name} of Object.keys(${value})) {\n${failure}}\n}\n`;
+  }
+
   /** @returns the statement that notes an issue, and leaves when nobody collects them */
   fail(at: string, message: string): string {
     return `if (no(out, ${at}, ${JSON.stringify(message)})) return false;`;
@@ -116,14 +151,14 @@ export class SchemaCompiler {
 
   /** @returns the statement that checks a value by the function of a schema */
   call(schema: SchemaValue, spot: Spot, hint: string): string {
-    const name = this.functionFor(schema, spot.direction, hint);
+    const name = this.#functionFor(schema, spot.direction, hint);
     return `if (!${name}(${spot.value}, out, ${spot.at}) && isFull(out)) return false;\n`;
   }
 
   /** @returns an expression that is true when the value matches the schema */
   test(schema: SchemaValue, spot: Spot, hint: string): string {
     if (typeof schema === "boolean") return String(schema);
-    return `${this.functionFor(schema, spot.direction, hint)}(${spot.value})`;
+    return `${this.#functionFor(schema, spot.direction, hint)}(${spot.value})`;
   }
 
   /** @returns a name that no other variable of the function has */
@@ -193,10 +228,11 @@ export class SchemaCompiler {
     return name;
   }
 
-  #fill(schema: SchemaValue, direction: Direction, name: string): void {
+  #fill(schema: SchemaValue, direction: Direction, name: string, isPlace = false): void {
     // Variables are counted within a function, so that a change in one leaves the others as they are.
     this.#variables = 0;
-    const body = this.body(schema, { value: "value", at: "at", direction });
+    const spot = { value: "value", at: "at", direction };
+    const body = isPlace ? this.place(schema, spot) : this.body(schema, spot);
     const parameters =
       body === ""
         ? `..._${this.type(": readonly unknown[]")}`
@@ -257,7 +293,7 @@ export class SchemaCompiler {
     const only = "const" in schema ? this.#oneOf([schema["const"]], spot) : "";
     if (!Array.isArray(values)) return only;
     // An enum that the API sends may grow; what is known of the value is its type.
-    if (values.length > 1 && this.#open.has(schema))
+    if (values.length > 1 && spot.direction !== "produced" && this.#open.has(schema))
       return (
         only + (schema["type"] === undefined ? this.#typed({ type: kinds(values) }, spot) : "")
       );
@@ -345,23 +381,4 @@ export class SchemaCompiler {
  */
 function isLarge(schema: JsonObject): boolean {
   return isObject(schema["properties"]) && Object.keys(schema["properties"]).length > 10;
-}
-
-function kinds(values: readonly unknown[]): string[] {
-  return [
-    ...new Set(
-      values.map((value) =>
-        value === null ? "null" : Array.isArray(value) ? "array" : typeof value,
-      ),
-    ),
-  ];
-}
-
-/** Whether a text is a regular expression with these flags. */
-export function isPattern(source: string, flags: string): boolean {
-  try {
-    return Boolean(new RegExp(source, flags));
-  } catch {
-    return false;
-  }
 }

@@ -5,11 +5,16 @@ import { componentRef } from "../document/pointer.ts";
 import type { JsonObject } from "../document/read-document.ts";
 
 /**
- * Which way a value travels. A `request` need not have what is `readOnly`; an `answer` need not
- * have what is `writeOnly`, and may have properties that the description does not know yet.
- * `either` takes a schema at its word.
+ * The direction in which a value travels.
+ *
+ * - `request`: sent to the API. `readOnly` properties are not required.
+ * - `response`: received from the API, which may be newer than the document. `writeOnly` properties
+ *   are not required, unknown properties are allowed, and enums are open.
+ * - `produced`: a response as the API itself writes it. As `response`, but enums are closed, and
+ *   undeclared and `writeOnly` properties are not allowed.
+ * - `either`: no direction. The schema is taken literally.
  */
-export type Direction = "either" | "request" | "answer";
+export type Direction = "either" | "request" | "response" | "produced";
 
 /**
  * Tells for which schemas the direction makes a difference: those that hold, at any depth, a

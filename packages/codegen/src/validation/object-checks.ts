@@ -1,12 +1,12 @@
 import { type JsonObject, isObject } from "../document/read-document.ts";
-import type { SchemaCompiler, SchemaValue, Spot } from "./compile-schema.ts";
+import type { CheckWriter, SchemaValue, Spot } from "./check-writer.ts";
 
 /**
  * JSON Schema 2020-12, Core, sections 10.2.2.4 and 10.3.2, and Validation, section 6.5.
  *
  * @returns the statements for a value that is known to be an object
  */
-export function objectChecks(compiler: SchemaCompiler, schema: JsonObject, spot: Spot): string {
+export function objectChecks(compiler: CheckWriter, schema: JsonObject, spot: Spot): string {
   return (
     sizeChecks(compiler, schema, spot) +
     namedProperties(compiler, schema, spot) +
@@ -15,7 +15,7 @@ export function objectChecks(compiler: SchemaCompiler, schema: JsonObject, spot:
   );
 }
 
-function sizeChecks(compiler: SchemaCompiler, schema: JsonObject, { value, at }: Spot): string {
+function sizeChecks(compiler: CheckWriter, schema: JsonObject, { value, at }: Spot): string {
   const { minProperties, maxProperties } = schema;
   const size = `names(${value}).length`;
   let text = "";
@@ -39,7 +39,7 @@ function properties(number: number): string {
 }
 
 function namedProperties(
-  compiler: SchemaCompiler,
+  compiler: CheckWriter,
   schema: JsonObject,
   { value, at, direction }: Spot,
 ): string {
@@ -55,7 +55,7 @@ function namedProperties(
     const body =
       property === undefined
         ? ""
-        : compiler.body(property, { value: variable, at: place, direction });
+        : compiler.place(property, { value: variable, at: place, direction });
     const missing =
       required.has(name) && compiler.mustHave(property, direction)
         ? compiler.fail(place, "is missing")
@@ -78,7 +78,7 @@ function read(value: string, name: string): string {
 }
 
 function everyProperty(
-  compiler: SchemaCompiler,
+  compiler: CheckWriter,
   schema: JsonObject,
   { value, at, direction }: Spot,
 ): string {
@@ -93,7 +93,7 @@ function everyProperty(
   if (allowed !== undefined)
     text += compiler.body(allowed, { value: name, at: spot.at, direction });
   for (const [index, [, item]] of patterns.entries()) {
-    const body = compiler.body(item, spot);
+    const body = compiler.place(item, spot);
     if (body !== "") text += `if (${tests[index]}) {\n${body}}\n`;
   }
   text += furtherProperties(compiler, schema, spot, name, tests);
@@ -103,31 +103,31 @@ function everyProperty(
 }
 
 function furtherProperties(
-  compiler: SchemaCompiler,
+  compiler: CheckWriter,
   schema: JsonObject,
   spot: Spot,
   name: string,
   patternTests: readonly string[],
 ): string {
   const further = schema["additionalProperties"] as SchemaValue | undefined;
-  // What an answer has beyond the description is no mistake: the API may have grown.
-  if (
-    further === undefined ||
-    further === true ||
-    (further === false && spot.direction === "answer")
-  )
-    return "";
+  if (further === undefined || further === true) return "";
   const known = Object.keys(map(schema["properties"]));
+  if (further === false) {
+    // An API may be newer than the document, so a response may have more properties.
+    if (spot.direction === "response") return "";
+    // `SchemaCompiler.place` looks for undeclared properties.
+    if (spot.direction === "produced" && known.length > 0) return "";
+  }
   const expected = [...knownTest(compiler, known, name), ...patternTests];
   const body =
     further === false
       ? `${compiler.fail(spot.at, "is not known here")}\n`
-      : compiler.body(further, spot);
+      : compiler.place(further, spot);
   if (body === "" || expected.length === 0) return body;
   return `if (!(${expected.join(" || ")})) {\n${body}}\n`;
 }
 
-function knownTest(compiler: SchemaCompiler, known: readonly string[], name: string): string[] {
+function knownTest(compiler: CheckWriter, known: readonly string[], name: string): string[] {
   if (known.length <= 4) return known.map((each) => `${name} === ${JSON.stringify(each)}`);
   return [
     `${compiler.constant("known", `/* @__PURE__ */ new Set${compiler.type("<string>")}(${JSON.stringify(known)})`)}.has(${name})`,
@@ -135,7 +135,7 @@ function knownTest(compiler: SchemaCompiler, known: readonly string[], name: str
 }
 
 function dependentChecks(
-  compiler: SchemaCompiler,
+  compiler: CheckWriter,
   schema: JsonObject,
   { value, at, direction }: Spot,
 ): string {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../document/read-document.ts";
-import type { SchemaCompiler, Spot } from "./compile-schema.ts";
+import type { CheckWriter, Spot } from "./check-writer.ts";
 
 /**
  * JSON Schema 2020-12, Validation, section 6.3, and the formats `uuid` and `date-time`.
@@ -7,7 +7,7 @@ import type { SchemaCompiler, Spot } from "./compile-schema.ts";
  * @returns the statements for a value that is known to be a string
  */
 export function stringChecks(
-  compiler: SchemaCompiler,
+  compiler: CheckWriter,
   schema: JsonObject,
   { value, at }: Spot,
 ): string {
@@ -51,7 +51,7 @@ export function stringChecks(
  * @returns the statements for a value that is known to be a number
  */
 export function numberChecks(
-  compiler: SchemaCompiler,
+  compiler: CheckWriter,
   schema: JsonObject,
   { value, at }: Spot,
 ): string {

@@ -68,6 +68,7 @@ export function withPages(app: App, { renderer }: PageOptions = {}): App {
 
   return {
     ...app,
+    documents,
     fetch: (request, context) => {
       const path = pagePath(request);
       if (path === undefined) return app.fetch(request, context);
@@ -80,12 +81,13 @@ export function withPages(app: App, { renderer }: PageOptions = {}): App {
   };
 }
 
+const documents: ReadonlySet<string> = new Set(["/", "/docs"]);
+
 /** @returns the path that may be one of a page */
 function pagePath({ method, url, headers }: Request): string | undefined {
   if (method !== "GET" && method !== "HEAD") return undefined;
   const { pathname } = new URL(url);
-  const isDocument = pathname === "/" || pathname === "/docs";
-  if (isDocument) return takesHtml(headers.get("Accept")) ? pathname : undefined;
+  if (documents.has(pathname)) return takesHtml(headers.get("Accept")) ? pathname : undefined;
   return /^\/(pages|docs)\//.test(pathname) ? pathname : undefined;
 }
 

@@ -150,7 +150,7 @@ describe("a connection", () => {
     const { app } = await fixture();
     await using server = await listen(app);
     const socket = await connected(server);
-    socket.write(`GET /health HTTP/1.1\r\nHost: a\r\n${line}\r\n\r\n`);
+    socket.write(`GET /health HTTP/1.1\r\nHost: localhost\r\n${line}\r\n\r\n`);
     const [data] = (await once(socket, "data")) as [Buffer];
     expect(statusesIn(data.toString())).toEqual(statuses);
     socket.destroy();

@@ -1,0 +1,14 @@
+/** The outcome of one attack. */
+interface AttackResult {
+  /** Whether the target behaved as documented during and after the attack. */
+  readonly withstood: boolean;
+  /** The measured figure, or the response that decided the outcome, in one line. */
+  readonly figure: string;
+}
+
+/** An attack or a fault that `pnpm check:attacks` repeats. */
+export interface Attack {
+  readonly name: string;
+  /** Runs the attack against a target that it starts and stops itself. */
+  run(): Promise<AttackResult>;
+}

@@ -1,0 +1,41 @@
+/** The packages of this repository that one package may import, by folder name. */
+export interface Imports {
+  /** Whether the package knows the sandboxes API. One that does not works for any API. */
+  readonly knowsSandboxes: boolean;
+  readonly imports: readonly string[];
+  /** Packages of which it may import types only. */
+  readonly typeImports?: readonly string[];
+  /** Packages that its tests may import as well. Every test may also import the spec. */
+  readonly testImports?: readonly string[];
+  /** Packages that its build runs. */
+  readonly buildImports?: readonly string[];
+}
+
+/**
+ * Lists for each package which others it may import. The linter checks the imports,
+ * `pnpm lint:packages` the dependencies in the manifests.
+ */
+export const importTable: Readonly<Record<string, Imports>> = {
+  codegen: { knowsSandboxes: false, imports: [] },
+  "client-runtime": { knowsSandboxes: false, imports: [] },
+  "test-double": {
+    knowsSandboxes: false,
+    imports: [],
+    typeImports: ["client-runtime"],
+    testImports: ["client-runtime"],
+  },
+  "openapi-diff": { knowsSandboxes: false, imports: ["codegen"] },
+
+  schema: { knowsSandboxes: true, imports: [], buildImports: ["codegen"] },
+  client: {
+    knowsSandboxes: true,
+    imports: ["client-runtime", "schema"],
+    testImports: ["test-utils"],
+  },
+  server: { knowsSandboxes: true, imports: ["schema"] },
+  "test-utils": { knowsSandboxes: true, imports: ["test-double", "server", "schema"] },
+  cli: {
+    knowsSandboxes: true,
+    imports: ["client", "server", "test-utils", "openapi-diff", "codegen"],
+  },
+};
