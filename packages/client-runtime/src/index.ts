@@ -18,11 +18,23 @@ export type { Clock } from "./attempts/clock.ts";
 // Results of methods.
 export { type ApiFile, toApiFile } from "./methods/api-file.ts";
 export { type ApiList, toApiList } from "./methods/api-list.ts";
+export {
+  type ApiPages,
+  type NextPage,
+  cursorPages,
+  headerPages,
+  lastItemPages,
+  linkPages,
+  numberedPages,
+  offsetPages,
+  pagesOf,
+  urlPages,
+} from "./methods/api-pages.ts";
 export type { ApiPromise } from "./methods/api-promise.ts";
-export { toStream } from "./methods/api-stream.ts";
+export { toMixed, toStream } from "./methods/api-stream.ts";
 export { deletedBy } from "./methods/delete-at-end.ts";
 export type { ClientFetch } from "./methods/create-fetch.ts";
-export type { DeletedAtEnd, WithoutPrefix } from "./methods/result-types.ts";
+export type { DeletedAtEnd, FilePart, RawBody, WithFiles, WithoutPrefix } from "./methods/result-types.ts";
 export type { RawClient, RawResult } from "./methods/raw-types.ts";
 // Errors.
 export { ApiError, type ApiErrorInit } from "./errors/api-error.ts";
@@ -46,6 +58,7 @@ export { toLimit } from "./options/limits.ts";
 // Parts that an operation table imports.
 export { conflictWhile } from "./attempts/conflict-while.ts";
 export { anyErrors, errorsAt } from "./response/error-fields.ts";
+export { serverTemplate } from "./options/server-template.ts";
 export { basic, bearer } from "./request/schemes.ts";
 export { idempotencyKey } from "./request/idempotency-key.ts";
 export { segment } from "./request/styles/path.ts";

@@ -23,6 +23,8 @@ export interface Operation {
   readonly body?: readonly BodyFormat[];
   /** How to read each documented success, by status (`200`, `2XX` or `default`). */
   readonly responses: Readonly<Record<string, readonly Reader[]>>;
+  /** The `Accept` header, if it offers several formats. */
+  readonly accept?: string;
   /** The operation's own server, if the document names one. */
   readonly server?: string;
   /** Adds headers that the client makes itself, once for all attempts of a call. */

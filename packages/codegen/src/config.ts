@@ -1,5 +1,6 @@
 import type { Api } from "./api/api.ts";
 import type { ArtifactName } from "./artifact/artifacts.ts";
+import type { ClientArtifactOptions } from "./emit/client/emit-client.ts";
 import type { TolerableCode } from "./document/problem-list.ts";
 
 /** What is generated from what. */
@@ -26,7 +27,7 @@ export interface SpecConfig {
    * @example
    * ["types", { name: "operations", file: "table.ts" }, { name: "routes", emit: (api) => "…" }]
    */
-  artifacts?: readonly (ArtifactName | RenamedArtifact | OwnArtifact)[];
+  artifacts?: readonly (ArtifactName | RenamedArtifact | ClientArtifact | OwnArtifact)[];
   /**
    * Codes of problems to live with, in a spec that one cannot mend: they become warnings.
    *
@@ -42,6 +43,13 @@ export interface RenamedArtifact {
   name: ArtifactName;
   /** A file name without a folder, such as `api.ts`. */
   file: string;
+}
+
+/** A client on top of `@sandboxes/client-runtime`, with facts that no document holds. */
+export interface ClientArtifact extends ClientArtifactOptions {
+  name: "client";
+  /** A file name without a folder, such as `api.ts`. */
+  file?: string;
 }
 
 /** An artefact that you emit yourself. */

@@ -11,6 +11,7 @@ import { buildRequest } from "../request/build-request.ts";
 import { addCredentials, isSatisfied } from "../request/credentials.ts";
 import { transport } from "../request/transport.ts";
 import { guardBody } from "../response/guard-body.ts";
+import { leftOpen } from "../response/read-data.ts";
 import { readStream } from "../response/read-stream.ts";
 import { monotonicNow } from "./clock.ts";
 import { type Guard, createGuard } from "./guard.ts";
@@ -107,14 +108,15 @@ export function createSend(
       }
       if (answer && !answer.error) {
         budget.giveBack();
-        if (mode === "data") guard.end();
+        const isOpen = answer.data === leftOpen || mode === "response";
+        if (!isOpen) guard.end();
         else {
           const onBytes = (): void => limit(guard, limits.idleTimeout, "idle timeout");
           onBytes();
           const { maxItemSize } = limits;
           const context = { operation, guard, secrets, attempts, maxItemSize, onBytes };
-          if (mode === "stream") answer.data = readStream(answer.response, context);
-          else answer.response = guardBody(answer.response, context);
+          if (mode === "response") answer.response = guardBody(answer.response, context);
+          else answer.data = readStream(answer.response, context);
         }
         return { ...answer, attempts, secrets };
       }

@@ -43,8 +43,8 @@ function toCall({ parameters = [], body }: Operation, input: readonly unknown[])
   return { ...options, path, ...(hasInput && { [body ? "body" : "query"]: first }) };
 }
 
-/** Whether the method of an operation returns a stream. */
+/** Whether a response of an operation can be a stream. */
 export function isStream({ responses }: Operation): boolean {
-  return Object.values(responses).some((readers) => readers[0]?.isStream);
+  return Object.values(responses).some((readers) => readers.some((reader) => reader.isStream));
 }
 

@@ -1,7 +1,7 @@
 import type { Call } from "../call.ts";
 import type { Operation } from "../operation.ts";
 import type { CallOptions } from "../options/call-options.ts";
-import { flattenOpen } from "../response/read-stream.ts";
+import { flattenOpen, isBatches } from "../response/read-stream.ts";
 import type { Send } from "../attempts/send.ts";
 import { toError } from "../errors/to-error.ts";
 import { isStream } from "./create-methods.ts";
@@ -32,9 +32,7 @@ export function createRawClient(operations: readonly Operation[], send: Send): o
         const error = toError(operation.id, { ...outcome.error, response, secrets }, attempts);
         return { error, response, attempts };
       }
-      const data = isStreamed
-        ? flattenOpen(outcome.data as AsyncGenerator<unknown[], void>)
-        : outcome.data;
+      const data = isBatches(outcome.data) ? flattenOpen(outcome.data) : outcome.data;
       return { data, response, attempts };
     };
   }

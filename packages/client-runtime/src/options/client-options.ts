@@ -28,6 +28,12 @@ export interface ClientOptions extends RetryOptions {
    */
   baseUrl?: string | undefined;
   /**
+   * The variables of the document's first server.
+   *
+   * @default the document's defaults
+   */
+  serverVariables?: Readonly<Record<string, string>> | undefined;
+  /**
    * Sends a request, with the same arguments as the platform's `fetch`. Use it for a proxy, for
    * logs, or for tests without a network.
    *
@@ -78,8 +84,8 @@ export interface ClientOptions extends RetryOptions {
 
 /** Facts about an API that the options of its clients depend on. */
 export interface ApiFacts {
-  /** The document's first server. */
-  readonly server?: string;
+  /** The document's first server, or what makes its URL of variables. */
+  readonly server?: string | ((variables: Readonly<Record<string, string>>) => string);
   /** Names of environment variables. */
   readonly environment?: {
     readonly baseUrl?: string;
@@ -101,11 +107,13 @@ export function readOptions(options: ClientOptions, api: ApiFacts): Settings {
   const { fetch } = options;
   const baseUrl = options.baseUrl ?? fromEnv(api.environment?.baseUrl);
   const headers = toHeaderFields(options.headers);
+  const { server } = api;
+  const ownUrl = typeof server === "function" ? server(options.serverVariables ?? {}) : server;
   // A browser would send a preflight request for it, or does not allow it.
   if (api.userAgent && !("document" in globalThis) && !("importScripts" in globalThis))
     headers["user-agent"] ??= api.userAgent;
   return {
-    baseUrl: readBaseUrl(baseUrl ?? api.server, api.environment?.baseUrl),
+    baseUrl: readBaseUrl(baseUrl ?? ownUrl, api.environment?.baseUrl),
     isBaseUrlGiven: baseUrl !== undefined,
     fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
     isGlobalFetch: fetch === undefined,

@@ -25,7 +25,8 @@ export function buildRequest(settings: Settings, operation: Operation, call: Cal
     headers,
   };
   operation.addHeaders?.(headers);
-  if (call.accept) headers["accept"] = call.accept;
+  const accept = call.accept ?? operation.accept;
+  if (accept) headers["accept"] ??= accept;
   if (call.body !== undefined) addBody(init, operation, call);
   const url = buildUrl(settings, operation, call, headers);
   return { url, init };
@@ -39,7 +40,8 @@ function buildUrl(
 ): string {
   const server = settings.isBaseUrlGiven ? undefined : operation.server;
   const base = server ?? settings.baseUrl;
-  let { path } = operation;
+  // Some documents tell operations apart by a fragment, which no request has.
+  let path = operation.path.replace(/#.*/s, "");
   const query: string[] = [];
   const cookies: string[] = [];
   const inputs = { path: call.path, query: call.query, header: call.header, cookie: call.cookie };
@@ -62,7 +64,9 @@ function buildUrl(
   if (cookies.length > 0)
     headers["cookie"] = [headers["cookie"] ?? [], cookies].flat().join("; ");
   if (call.url !== undefined) return followUrl(base, call.url);
-  return query.length > 0 ? `${base}${path}?${query.join("&")}` : base + path;
+  // Some documents have a fixed part of the query in the path.
+  const separator = path.includes("?") ? "&" : "?";
+  return query.length > 0 ? base + path + separator + query.join("&") : base + path;
 }
 
 function refuseUnknown(

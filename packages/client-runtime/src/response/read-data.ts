@@ -3,12 +3,15 @@ import { chooseReader } from "./choose-reader.ts";
 import { parseJson, readBody } from "./read-body.ts";
 import { unexpected } from "./unexpected.ts";
 
+/** The data of a stream that is left open. */
+export const leftOpen: unique symbol = Symbol("left open");
+
 const longestBody = 2 ** 26;
 
 /**
  * Reads the body of a success. A stream is left to the caller once its content type is right.
  *
- * @returns the data; `undefined` if the operation has no response body, and for a stream
+ * @returns the data; `undefined` if the operation has no response body, `leftOpen` for a stream
  * @throws {ResponseError} if the response is not what the operation promises; with a `cause` if
  *   the connection broke
  */
@@ -21,7 +24,7 @@ export async function readData(attempt: Attempt, response: Response): Promise<un
   // An operation that documents 304 expects it for a conditional request. It has no body.
   if (status === 304 && operation.responses[status]) return undefined;
   if (mode === "stream" && isSuccess && isRightType && (reader?.stream ?? reader?.read))
-    return undefined;
+    return leftOpen;
 
   let cause: unknown;
   if (isSuccess && isRightType && reader?.read) {
@@ -39,7 +42,7 @@ export async function readData(attempt: Attempt, response: Response): Promise<un
     throw unexpected(operation, response, secrets, problem, text, cause);
   };
   if (status === 304) return fail("that has no body: send a request without a condition");
-  if (!isSuccess) return fail(redirectProblem(headers.get("location"), secrets));
+  if (!isSuccess) return fail(redirectProblem(headers.get("location")));
   if (cause !== undefined) return fail("its body is cut");
   if (text.length > limit || (limit === Infinity && text.length > 2 ** 29 - 25))
     return fail("its body is too long; iterate it instead");
@@ -55,11 +58,7 @@ export async function readData(attempt: Attempt, response: Response): Promise<un
 }
 
 /** A browser shows nothing of a redirect (WHATWG Fetch, "opaque-redirect filtered response"). */
-function redirectProblem(location: string | null, secrets: readonly string[]): string {
-  return location ? `it is a redirect to ${locationOf(location, secrets)}` : "it is a redirect";
-}
-
-/** The target without its query, which can hold a secret. `ResponseError` hides known secrets. */
-function locationOf(location: string, _: readonly string[]): string {
-  return location.replace(/[?#].*/s, "");
+function redirectProblem(location: string | null): string {
+  // Without its query, which can hold a secret.
+  return location ? `it is a redirect to ${location.replace(/[?#].*/s, "")}` : "it is a redirect";
 }

@@ -93,6 +93,11 @@ async function* each(items: AsyncIterable<unknown>): AsyncGenerator<unknown[], v
   for await (const item of items) yield [item];
 }
 
+/** Whether the data of a call is a stream that is open. */
+export function isBatches(data: unknown): data is AsyncGenerator<unknown[], void> {
+  return Symbol.asyncIterator in (Object(data) as object);
+}
+
 /**
  * Returns the items of batches one by one.
  *

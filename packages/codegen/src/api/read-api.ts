@@ -1,12 +1,14 @@
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { type Api, type Operation, type Schema, methods } from "./api.ts";
 import { checkDocument } from "./check-document.ts";
+import { readErrorWords, readOperationWords } from "./client-words.ts";
 import { deprecationOf } from "./deprecation.ts";
-import { arrayAt, objectAt, textAt } from "./fields.ts";
+import { objectAt, textAt } from "./fields.ts";
 import { nameTypes } from "./name-types.ts";
 import { narrowUnions } from "./narrow-unions.ts";
 import { readAliases } from "./read-aliases.ts";
 import { madeId, readOperation } from "./read-operation.ts";
+import { readServers } from "./read-servers.ts";
 
 /**
  * Reads what a document says into the representation that artefacts are emitted from.
@@ -22,10 +24,7 @@ export function readApi(document: ApiDocument, { narrow = true }: { narrow?: boo
   const api: Api = {
     title: textAt(info, "title") ?? "",
     version: textAt(info, "version") ?? "",
-    servers: arrayAt(root, "servers").map((server) => ({
-      url: String(server["url"]),
-      description: typeof server["description"] === "string" ? server["description"] : "",
-    })),
+    servers: readServers(root),
     securitySchemes: new Map(
       Object.entries(objectAt(components, "securitySchemes")).map(([name, scheme]) => [
         name,
@@ -34,8 +33,10 @@ export function readApi(document: ApiDocument, { narrow = true }: { narrow?: boo
     ),
     schemas: readSchemas(document, objectAt(components, "schemas")),
     operations: readOperations(document),
+    errors: readErrorWords(root),
     document,
   };
+  readOperationWords(document, api.operations);
   readAliases(document, api.schemas, api.operations);
   problems.throwErrors();
   if (narrow) narrowUnions(document);

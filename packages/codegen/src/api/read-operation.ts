@@ -4,6 +4,7 @@ import type { Method, Operation, Parameter, RequestBody, Response } from "./api.
 import { arrayAt, objectAt, textAt } from "./fields.ts";
 import { nameMethod } from "./name-methods.ts";
 import { namePrefix } from "./name-prefix.ts";
+import { readServers } from "./read-servers.ts";
 import { words } from "./words.ts";
 
 /** Reads one operation, and notes what in its parameters does not fit the path. */
@@ -15,7 +16,9 @@ export function readOperation(
   object: JsonObject,
 ): Operation {
   const id = textAt(object, "operationId") ?? madeId(method, path);
+  const parameters = readParameters(document, path, item, object);
   const idempotent = object["x-idempotent"];
+  const idempotencyKey = readIdempotencyKey(object, parameters);
   return {
     id,
     method,
@@ -25,13 +28,21 @@ export function readOperation(
     description: textAt(object, "description"),
     deprecation: deprecationOf(object),
     aliases: [],
-    // RFC 9110, section 9.2.2
+    // RFC 9110, section 9.2.2; the server recognizes a retry by its idempotency key
     idempotent:
-      typeof idempotent === "boolean" ? idempotent : method !== "post" && method !== "patch",
+      typeof idempotent === "boolean"
+        ? idempotent
+        : (method !== "post" && method !== "patch") || idempotencyKey !== undefined,
     security: readSecurity(object["security"] ?? document.root["security"]),
-    parameters: readParameters(document, path, item, object),
+    parameters,
     requestBody: readRequestBody(document, object),
     responses: readResponses(document, object),
+    servers: [readServers(object), readServers(item)].find((list) => list.length > 0) ?? [],
+    pagination: undefined,
+    stream: undefined,
+    deletedBy: undefined,
+    conflictWhile: undefined,
+    idempotencyKey,
     object,
   };
 }
@@ -44,6 +55,18 @@ export function madeId(method: Method, path: string): string {
       .join(""),
   );
   return method + parts.join("");
+}
+
+/** The header that `x-idempotency-key` names, or a declared header parameter of the usual name. */
+function readIdempotencyKey(
+  object: JsonObject,
+  parameters: readonly Parameter[],
+): string | undefined {
+  const word = object["x-idempotency-key"];
+  if (word === false) return undefined;
+  if (typeof word === "string") return word;
+  return parameters.find(({ in: place, name }) => place === "header" && /^idempotency-key$/i.test(name))
+    ?.name;
 }
 
 function readSecurity(security: unknown): string[][] {

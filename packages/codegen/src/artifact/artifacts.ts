@@ -1,4 +1,5 @@
 import type { Api } from "../api/api.ts";
+import type { ClientArtifactOptions } from "../emit/client/emit-client.ts";
 
 /** The artefacts that can be generated, by name. */
 export const artifactNames = [
@@ -10,13 +11,14 @@ export const artifactNames = [
   "examples",
   "document",
   "producer-validators",
+  "client",
 ] as const;
 
 export type ArtifactName = (typeof artifactNames)[number];
 
 /** The artefacts that are generated when the configuration names none. */
 export const defaultArtifacts: readonly ArtifactName[] = artifactNames.filter(
-  (name) => name !== "producer-validators",
+  (name) => name !== "producer-validators" && name !== "client",
 );
 
 /** @returns the name of the file that an artefact is written to */
@@ -29,7 +31,11 @@ export function fileName(artifact: ArtifactName): string {
  *
  * Emitters are loaded when they are needed: a run that finds nothing to do loads none.
  */
-export async function emit(artifact: ArtifactName, api: Api): Promise<string> {
+export async function emit(
+  artifact: ArtifactName,
+  api: Api,
+  client?: ClientArtifactOptions,
+): Promise<string> {
   switch (artifact) {
     case "types":
       return (await import("../emit/openapi-typescript.ts")).emitTypes(api);
@@ -47,5 +53,7 @@ export async function emit(artifact: ArtifactName, api: Api): Promise<string> {
       return (await import("../emit/emit-examples.ts")).emitExamples(api);
     case "document":
       return (await import("../emit/emit-document.ts")).emitDocument(api);
+    case "client":
+      return (await import("../emit/client/emit-client.ts")).emitClient(api, client);
   }
 }

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Api } from "../api/api.ts";
+import type { ClientArtifactOptions } from "../emit/client/emit-client.ts";
 import { fileText } from "../document/file-text.ts";
 import type { TolerableCode } from "../document/problem-list.ts";
 import { type ArtifactName, fileName } from "./artifacts.ts";
@@ -11,6 +12,8 @@ export interface Artifact {
   name: string;
   /** A file name without a folder. */
   file: string;
+  /** Options of the artefact `client`. */
+  client?: ClientArtifactOptions;
   /** Absent for an artefact of the generator's own. */
   emit?: (api: Api) => string | Promise<string>;
 }
@@ -49,8 +52,8 @@ export function staleArtifacts(target: Target): Artifact[] {
 
 /** @returns the hash of what decides, beside the spec, on the text of a target's files */
 export function targetFingerprint({ artifacts, tolerate }: Target): string {
-  const named = artifacts.map(({ name, file }) =>
-    file === fileName(name as ArtifactName) ? name : { name, file },
+  const named = artifacts.map(({ name, file, client }) =>
+    file === fileName(name as ArtifactName) && !client ? name : { name, file, client },
   );
   return generatorFingerprint([named, tolerate]);
 }

@@ -11,7 +11,7 @@ type FatalCode =
   | "circular-ref";
 
 /** What is never more than a warning. */
-type HarmlessCode = "unknown-property" | "no-example";
+type HarmlessCode = "unknown-property" | "no-example" | "cannot-send";
 
 /** The code of a problem that a configuration may ask to live with. */
 export type TolerableCode = Exclude<ProblemCode, FatalCode | HarmlessCode>;

@@ -29,7 +29,8 @@ export type ProblemCode =
   | "wrong-version"
   | "unsupported-keyword"
   | "invalid-example"
-  | "no-example";
+  | "no-example"
+  | "cannot-send";
 
 /** One thing that is wrong with a document, and where. */
 export interface Problem {
