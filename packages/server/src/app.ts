@@ -15,6 +15,7 @@ import { createDefaultRuntime } from "./runtime/default-runtime.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 import { Machines } from "./sandboxes/machines.ts";
 import { Sandboxes } from "./sandboxes/sandboxes.ts";
+import { StoreUnavailableError } from "./store/store-unavailable-error.ts";
 import type { Store } from "./store/store.ts";
 
 /** What the API is made of. */
@@ -141,6 +142,7 @@ export function createApp(options: AppOptions): App {
     log,
   } = options;
   const hashes = new KeyHashes();
+  const isReportDue = every(outageReportMs);
   const limits = new RateLimit(clock, rateLimit);
   const machines = new Machines(store, runtime, clock);
   const sandboxes = new Sandboxes({ store, machines, clock, maxSandboxes, resumeMs });
@@ -237,11 +239,17 @@ export function createApp(options: AppOptions): App {
   }
 
   function failure(thrown: unknown, requestId: string): ApiFault {
+    const isOutage = StoreUnavailableError.isInstance(thrown);
     try {
-      onError(thrown, requestId);
+      // Every request fails during an outage: one report in a while is enough.
+      if (!isOutage || isReportDue()) onError(thrown, requestId);
     } catch {
       // The caller gets an answer, whatever becomes of the report.
     }
+    if (isOutage)
+      return new ApiFault(503, "service_unavailable", "The database cannot be used now.", {
+        "Retry-After": "1",
+      });
     return new ApiFault(500, "internal_error", "Something went wrong on our side.");
   }
 
@@ -287,6 +295,20 @@ const allMethods = [
 
 function pathPattern(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(/\{[^{}]+\}/g, "[^/]+")}$`);
+}
+
+/** How often an outage of the store is reported, in milliseconds. */
+const outageReportMs = 10_000;
+
+/** @returns a function that says whether a report is due, and then counts it as made */
+function every(milliseconds: number): () => boolean {
+  let reportedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = performance.now();
+    if (now - reportedAt < milliseconds) return false;
+    reportedAt = now;
+    return true;
+  };
 }
 
 function unauthenticated(): ApiFault {

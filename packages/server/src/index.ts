@@ -16,3 +16,4 @@ export type { Command, Ending, Machine, Output, Runtime } from "./runtime/runtim
 export { endOfLife } from "./store/lifetime.ts";
 export { createMemoryStore } from "./store/memory-store.ts";
 export type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store/store.ts";
+export { StoreUnavailableError } from "./store/store-unavailable-error.ts";

@@ -1,6 +1,8 @@
 import type postgres from "postgres";
 import type { Sql } from "postgres";
+import { isOutage, reasonOf } from "./postgres/outage.ts";
 import { migrate } from "./postgres-schema.ts";
+import { StoreUnavailableError } from "./store-unavailable-error.ts";
 
 /** Which database to open, and how. */
 export interface PostgresOptions {
@@ -11,13 +13,13 @@ export interface PostgresOptions {
   readonly timeout: number;
 }
 
-/** A database of PostgreSQL: connections that are made anew when they are lost, and no call that hangs. */
+/** A PostgreSQL database. It replaces lost connections, and no call hangs. */
 export class PostgresDatabase {
   readonly #connect: () => Sql;
   readonly #timeout: number;
   #sql: Sql | undefined;
 
-  /** @throws {Error} when it cannot be reached in time, or is not what it has to be */
+  /** @throws {Error} if the database cannot be reached in time, or an option is not valid */
   static async open(options: PostgresOptions): Promise<PostgresDatabase> {
     const { url, schema, timeout } = options;
     if (!/^postgres(ql)?:\/\//.test(url))
@@ -35,7 +37,9 @@ export class PostgresDatabase {
       return database;
     } catch (cause) {
       await database.close();
-      throw new Error(`The store in PostgreSQL cannot be opened: ${reasonOf(cause)}.`, { cause });
+      const isWrapped = StoreUnavailableError.isInstance(cause) && cause.cause !== undefined;
+      const reason = reasonOf(isWrapped ? cause.cause : cause).replace(/\.$/, "");
+      throw new Error(`The store in PostgreSQL cannot be opened: ${reason}.`, { cause });
     }
   }
 
@@ -46,22 +50,28 @@ export class PostgresDatabase {
   }
 
   /**
-   * @returns what comes of the questions
-   * @throws {Error} when the database does not answer in time
+   * Runs statements on a connection.
+   *
+   * @throws {StoreUnavailableError} if the database cannot be reached, or does not answer in time
    */
   async ask<T>(question: (sql: Sql) => PromiseLike<T>): Promise<T> {
     const sql = this.#sql;
     if (!sql) throw new Error("The store is closed.");
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
-      // The database itself gives up earlier, unless it cannot be heard any more.
+      // The database itself gives up earlier, unless the connection is lost.
       timer = setTimeout(() => {
-        reject(new Error(`PostgreSQL did not answer within ${this.#timeout} ms.`));
+        reject(new StoreUnavailableError(`PostgreSQL did not answer within ${this.#timeout} ms.`));
         this.#abandon(sql);
       }, this.#timeout * 1.2);
     });
     try {
       return await Promise.race([question(sql), late]);
+    } catch (cause) {
+      if (!isOutage(cause)) throw cause;
+      throw new StoreUnavailableError(`PostgreSQL cannot be used now: ${reasonOf(cause)}`, {
+        cause,
+      });
     } finally {
       clearTimeout(timer);
     }
@@ -73,7 +83,7 @@ export class PostgresDatabase {
     await sql?.end({ timeout: this.#timeout / 1000 });
   }
 
-  /** Gives up connections on which nothing comes any more, so that the next call has others. */
+  /** Gives up connections that no longer respond, so that the next call has others. */
   #abandon(sql: Sql): void {
     if (this.#sql === sql) this.#sql = this.#connect();
     void sql.end({ timeout: 0 });
@@ -107,12 +117,4 @@ async function loadDriver(): Promise<typeof postgres> {
       cause,
     });
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  // An error for several addresses of one host has no message of its own.
-  if (error instanceof AggregateError && error.message === "")
-    return error.errors.map(reasonOf).join(", ");
-  return error.message;
 }

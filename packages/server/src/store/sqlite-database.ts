@@ -1,25 +1,27 @@
 import type * as sqlite from "node:sqlite";
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { LockQueue, isBusy } from "./sqlite/lock-queue.ts";
+import { createPrivateFile, fileOf, makePrivate } from "./sqlite/private-file.ts";
 
-/** What a row is read as. */
+/** A row, by column name. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** How to open a file. */
 export interface SqliteFileOptions {
   readonly path: string;
   readonly synchronous: "normal" | "full";
-  /** How long to wait for another process that writes, in milliseconds. */
+  /** How long to wait while another process locks the file, in milliseconds. */
   readonly busyTimeout: number;
 }
 
-/** "sdbx": tells a file of this store from any other one of SQLite. */
+/** "sdbx": marks the files of this store. */
 const applicationId = 0x73_64_62_78;
 
-/** The most that is kept of what was read. A few teams and keys come again and again. */
+/** The maximum number of values that are kept. A few teams and keys make most requests. */
 const mostKept = 100;
 
-/** Answered with another value once another connection has changed the file (https://sqlite.org/pragma.html#pragma_data_version). */
+/** Returns another value once another connection has changed the file (https://sqlite.org/pragma.html#pragma_data_version). */
 const askVersion = "PRAGMA data_version";
 
 /** Each brings a file from the version that is its place in this list to the next one. */
@@ -74,33 +76,46 @@ const migrations: readonly string[] = [
   `,
 ];
 
-/** A file of SQLite: statements that are prepared once, and transactions. */
+/** Counts the changes that this process has made, through any connection and to any file. */
+let changes = 0;
+
+/** A SQLite file: statements that are prepared once, and transactions. */
 export class SqliteDatabase {
+  /** Runs work that may find the file locked by another process. */
+  readonly queue: LockQueue;
   readonly #statements = new Map<string, StatementSync>();
   /** What was read of the file when it had the version below, by name. */
   readonly #kept = new Map<string, { readonly value: unknown }>();
   #keptVersion: unknown;
+  /** Whether the version was read in this turn of the event loop, and how many changes came before. */
+  #isCurrent = false;
+  #readAfter = 0;
   #database: DatabaseSync | undefined;
 
-  /** @throws {Error} when the file cannot be opened, or is none of this store */
+  /** @throws {Error} if the file cannot be opened, or does not belong to this store */
   static async open(options: SqliteFileOptions): Promise<SqliteDatabase> {
     const { DatabaseSync } = await loadSqlite();
+    const { path, busyTimeout } = options;
+    const file = fileOf(path);
+    if (file !== undefined) createPrivateFile(file);
     let database: DatabaseSync | undefined;
     try {
-      database = new DatabaseSync(options.path);
+      database = new DatabaseSync(path);
       await prepareFile(database, options);
-      return new SqliteDatabase(database);
+      if (file !== undefined) makePrivate(file);
+      return new SqliteDatabase(database, busyTimeout);
     } catch (cause) {
       database?.close();
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`The store ${options.path || '""'} cannot be opened: ${reason}.`, { cause });
+      throw new Error(`The store ${path || '""'} cannot be opened: ${reason}.`, { cause });
     }
   }
 
-  private constructor(database: DatabaseSync) {
+  private constructor(database: DatabaseSync, busyTimeout: number) {
+    this.queue = new LockQueue(busyTimeout);
     this.#database = database;
     const statement = this.#prepare(askVersion);
-    // An array is made in less time than an object; not every Node that has SQLite can.
+    // An array takes less time to create than an object; not every Node with SQLite can.
     if ("setReturnArrays" in statement) statement.setReturnArrays(true);
   }
 
@@ -112,9 +127,10 @@ export class SqliteDatabase {
     return this.#prepare(sql).all(...values);
   }
 
-  /** @returns how many rows were changed */
+  /** @returns the number of rows changed */
   run(sql: string, ...values: SQLInputValue[]): number {
     this.#kept.clear();
+    changes += 1;
     return Number(this.#prepare(sql).run(...values).changes);
   }
 
@@ -123,28 +139,39 @@ export class SqliteDatabase {
     return this.#transact("BEGIN", work);
   }
 
-  /** Changes all or nothing, and one at a time, among all processes that have the file open. */
+  /** Changes all or nothing, one change at a time among all processes that have the file open. */
   write<T>(work: () => T): T {
     this.#kept.clear();
+    changes += 1;
     return this.#transact("BEGIN IMMEDIATE", work);
   }
 
   /**
-   * Reads something anew only when the file has changed since it was read last, whoever has changed it.
+   * Reads something again only if the file has changed since the last read, through any connection. It
+   * asks SQLite once in a turn of the event loop: a change by another process counts from the next turn
+   * on, and a change by this process counts at once.
    *
-   * @param name what is read
-   * @param isGood whether what was read last still is an answer, should nothing have changed
+   * @param name identifies what is read
+   * @param isGood returns whether the last value still holds if nothing has changed
    */
   reread<T>(name: string, read: () => T, isGood: (value: T) => boolean = () => true): T {
-    const [version] = Object.values(this.#prepare(askVersion).get() ?? {});
-    if (version !== this.#keptVersion) this.#kept.clear();
-    this.#keptVersion = version;
+    if (!this.#isCurrent || this.#readAfter !== changes) this.#readVersion();
     const kept = this.#kept.get(name) as { readonly value: T } | undefined;
     if (kept && isGood(kept.value)) return kept.value;
     if (this.#kept.size >= mostKept) this.#kept.clear();
     const value = read();
     this.#kept.set(name, { value });
     return value;
+  }
+
+  #readVersion(): void {
+    const [version] = Object.values(this.#prepare(askVersion).get() ?? {});
+    if (version !== this.#keptVersion) this.#kept.clear();
+    this.#keptVersion = version;
+    this.#readAfter = changes;
+    if (this.#isCurrent) return;
+    this.#isCurrent = true;
+    setImmediate(() => (this.#isCurrent = false));
   }
 
   close(): void {
@@ -154,7 +181,7 @@ export class SqliteDatabase {
     this.#database = undefined;
   }
 
-  // The work has no `await`: nobody else of this process comes between.
+  // The work has no `await`: nothing else in this process runs in between.
   #transact<T>(begin: string, work: () => T): T {
     this.#prepare(begin).run();
     try {
@@ -165,7 +192,7 @@ export class SqliteDatabase {
       try {
         this.#prepare("ROLLBACK").run();
       } catch {
-        // SQLite itself has rolled back, as it does when the disk is full. The first error tells more.
+        // SQLite has rolled back itself, as it does when the disk is full. The first error says more.
       }
       throw error;
     }
@@ -190,44 +217,52 @@ async function loadSqlite(): Promise<typeof sqlite> {
   }
 }
 
+/** Brings a file up to date, and waits while other connections lock it. */
 async function prepareFile(database: DatabaseSync, options: SqliteFileOptions): Promise<void> {
-  const pragma = (name: string): unknown =>
-    Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
-  database.exec(`PRAGMA busy_timeout = ${Math.trunc(options.busyTimeout)}`);
-  checkOrigin(database, pragma);
-  await enterWal(pragma, options);
-  database.exec(`PRAGMA synchronous = ${options.synchronous}; PRAGMA foreign_keys = on`);
-  database.exec("BEGIN IMMEDIATE");
-  // Only now it is sure that nobody else is about to migrate.
-  const version = checkOrigin(database, pragma);
-  for (const migration of migrations.slice(version)) database.exec(migration);
-  if (version < migrations.length)
-    database.exec(
-      `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`,
-    );
-  database.exec("COMMIT");
-}
-
-/** Lets one process write while others read. What is in memory belongs to one alone, and stays as it is. */
-async function enterWal(
-  pragma: (name: string) => unknown,
-  { busyTimeout }: SqliteFileOptions,
-): Promise<void> {
-  const deadline = Date.now() + busyTimeout;
+  // SQLite would block the event loop while it waits.
+  database.exec("PRAGMA busy_timeout = 0");
+  const deadline = performance.now() + options.busyTimeout;
   for (;;) {
     try {
-      const mode = pragma("journal_mode = wal");
-      if (mode === "wal" || mode === "memory") return;
-      // Where it cannot, SQLite says so by its answer alone (https://sqlite.org/wal.html#activating_and_configuring_wal_mode).
-      throw new Error(
-        `it cannot be kept in WAL mode (SQLite stays with ${String(mode)}); choose a file on a local disk`,
-      );
+      migrate(database, options);
+      return;
     } catch (error) {
-      // Two that open a new file at once both want it alone for this, and SQLite waits for neither.
-      if (!isBusy(error) || Date.now() > deadline) throw error;
-      await setTimeout(1);
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+      await sleep(2);
     }
   }
+}
+
+function migrate(database: DatabaseSync, { synchronous }: SqliteFileOptions): void {
+  const pragma = (name: string): unknown =>
+    Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+  checkOrigin(database, pragma);
+  enterWal(pragma);
+  database.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA foreign_keys = on`);
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    // Nobody else can migrate the file from here on.
+    const version = checkOrigin(database, pragma);
+    for (const migration of migrations.slice(version)) database.exec(migration);
+    if (version < migrations.length)
+      database.exec(
+        `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`,
+      );
+    database.exec("COMMIT");
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+/** Lets one process write while others read. A database in memory belongs to one connection and stays as it is. */
+function enterWal(pragma: (name: string) => unknown): void {
+  const mode = pragma("journal_mode = wal");
+  // Where SQLite cannot, only its answer says so (https://sqlite.org/wal.html#activating_and_configuring_wal_mode).
+  if (mode !== "wal" && mode !== "memory")
+    throw new Error(
+      `it cannot be kept in WAL mode (SQLite stays with ${String(mode)}); choose a file on a local disk`,
+    );
 }
 
 /** @returns how many migrations the file has seen */
@@ -241,9 +276,4 @@ function checkOrigin(database: DatabaseSync, pragma: (name: string) => unknown):
       `it was written by a newer version of @sandboxes/server (schema ${version}, this one knows ${migrations.length})`,
     );
   return version;
-}
-
-function isBusy(error: unknown): boolean {
-  // SQLITE_BUSY, https://sqlite.org/rescode.html
-  return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === 5;
 }

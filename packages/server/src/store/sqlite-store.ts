@@ -1,9 +1,14 @@
+import type { SQLInputValue } from "node:sqlite";
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
+import { type MaybePromise, isPromise } from "../maybe-promise.ts";
+import { nextTurn } from "../next-turn.ts";
 import { deepFreeze } from "./deep-freeze.ts";
 import { escapeText } from "./escape-text.ts";
 import { endOfLife } from "./lifetime.ts";
 import { sortKey } from "./sort-key.ts";
 import { type Span, isWithin, spanOf } from "./span.ts";
+import { difference } from "./sqlite/pair-difference.ts";
+import { selectHolders } from "./sqlite/select-holders.ts";
 import { type Row, SqliteDatabase } from "./sqlite-database.ts";
 import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store.ts";
 
@@ -20,7 +25,8 @@ export interface SqliteStoreOptions {
    */
   synchronous?: "normal" | "full";
   /**
-   * How long a change waits for those of other processes before it fails, in milliseconds.
+   * How long a call waits while another process locks the file, in milliseconds. The wait does not block
+   * the event loop. After that the call fails with a `StoreUnavailableError`, and the API responds with 503.
    *
    * @default 5000
    */
@@ -29,6 +35,9 @@ export interface SqliteStoreOptions {
 
 /** How many records a batch of a list has at the most. The first is smaller, so that it comes soon. */
 const [firstBatch, batchSize] = [100, 200];
+
+/** How many sandboxes one transaction of a sweep removes at most. */
+const sweepSize = 100;
 
 const teamNumber = "(SELECT number FROM teams WHERE id = ?)";
 
@@ -51,7 +60,6 @@ export async function createSqliteStore({
   return new SqliteStore(await SqliteDatabase.open({ path, synchronous, busyTimeout }));
 }
 
-// No method waits for anything within its work.
 class SqliteStore implements Store {
   readonly #database: SqliteDatabase;
 
@@ -61,16 +69,16 @@ class SqliteStore implements Store {
 
   async addTeam({ id }: Team): Promise<void> {
     const sql = "INSERT INTO teams (id) VALUES (?) ON CONFLICT DO NOTHING";
-    if (this.#database.run(sql, id) === 0) throw new Error(`There is a team ${id} already.`);
+    if ((await this.#run(sql, id)) === 0) throw new Error(`There is a team ${id} already.`);
   }
 
   async listTeams(): Promise<readonly Team[]> {
-    const rows = this.#database.all("SELECT id FROM teams ORDER BY number");
+    const rows = await this.#all("SELECT id FROM teams ORDER BY number");
     return rows.map(({ id }) => ({ id: id as string }));
   }
 
   async addKey({ hash, team, revoked, expiresAt }: KeyRecord): Promise<void> {
-    this.#database.write(() => {
+    await this.#write(() => {
       const number = this.#team(team);
       const sql =
         "INSERT INTO keys (hash, team, revoked, expires_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
@@ -79,16 +87,18 @@ class SqliteStore implements Store {
     });
   }
 
-  findKey(hash: string): KeyRecord | undefined {
-    return this.#database.reread(`key ${hash}`, () => {
-      const row = this.#database.get(`${selectKey} WHERE hash = ?`, hash);
-      return row && deepFreeze(toKey(row));
-    });
+  findKey(hash: string): MaybePromise<KeyRecord | undefined> {
+    return this.#database.queue.read(() =>
+      this.#database.reread(`key ${hash}`, () => {
+        const row = this.#database.get(`${selectKey} WHERE hash = ?`, hash);
+        return row && deepFreeze(toKey(row));
+      }),
+    );
   }
 
   async listKeys(team: string): Promise<readonly KeyRecord[]> {
     const sql = `${selectKey} WHERE team = ${teamNumber} ORDER BY keys.number`;
-    return this.#database.all(sql, team).map(toKey);
+    return (await this.#all(sql, team)).map(toKey);
   }
 
   async updateKey(
@@ -98,14 +108,14 @@ class SqliteStore implements Store {
     const sql =
       "UPDATE keys SET revoked = coalesce(?, revoked), expires_at = coalesce(?, expires_at) WHERE hash = ?";
     const flag = revoked === undefined ? null : Number(revoked);
-    return this.#database.run(sql, flag, expiresAt ?? null, hash) === 1;
+    return (await this.#run(sql, flag, expiresAt ?? null, hash)) === 1;
   }
 
   async addSandbox(record: SandboxRecord, cap?: Cap): Promise<boolean> {
     const { sandbox, revision } = record;
     const { id, metadata } = sandbox;
     const [place, end, json] = [sortKey(sandbox), endOfLife(sandbox), JSON.stringify(record)];
-    return this.#database.write(() => {
+    return await this.#write(() => {
       const team = this.#team(record.team);
       if (this.#database.get("SELECT 1 FROM sandboxes WHERE id = ?", id))
         throw new Error(`There is a sandbox ${id} already.`);
@@ -119,18 +129,15 @@ class SqliteStore implements Store {
   }
 
   async findSandbox(team: string, id: string): Promise<SandboxRecord | undefined> {
-    const row = this.#database.get(
-      `SELECT record FROM sandboxes WHERE id = ? AND team = ${teamNumber}`,
-      id,
-      team,
-    );
+    const sql = `SELECT record FROM sandboxes WHERE id = ? AND team = ${teamNumber}`;
+    const row = await this.#database.queue.read(() => this.#database.get(sql, id, team));
     return row && toRecord(row);
   }
 
   async replaceSandbox(record: SandboxRecord): Promise<boolean> {
     const { sandbox, revision } = record;
     const [place, end, json] = [sortKey(sandbox), endOfLife(sandbox), JSON.stringify(record)];
-    return this.#database.write(() => {
+    return await this.#write(() => {
       const row = this.#database.get(
         `SELECT number, team, sort_key, record FROM sandboxes WHERE id = ? AND revision = ? AND team = ${teamNumber}`,
         sandbox.id,
@@ -156,7 +163,7 @@ class SqliteStore implements Store {
   }
 
   async removeSandbox(team: string, id: string): Promise<boolean> {
-    return this.#database.write(() => {
+    return await this.#write(() => {
       const sql = `DELETE FROM sandboxes WHERE id = ? AND team = ${teamNumber} RETURNING team, sort_key, record`;
       const row = this.#database.get(sql, id, team);
       if (row) this.#forget(row);
@@ -165,27 +172,53 @@ class SqliteStore implements Store {
   }
 
   async removeEnded(now: number): Promise<readonly { team: string; id: string }[]> {
-    return this.#database.write(() => {
-      // A CROSS JOIN is taken from left to right: the index is searched team by team.
-      const ended = this.#database.all(
-        `SELECT sandboxes.number, teams.id AS owner, sandboxes.id, team, sort_key, record
-        FROM teams CROSS JOIN sandboxes ON team = teams.number AND ends_at <= ?`,
-        now,
-      );
-      for (const row of ended) {
-        this.#database.run("DELETE FROM sandboxes WHERE number = ?", row["number"] as number);
-        this.#forget(row);
-      }
-      return ended.map(({ owner, id }) => ({ team: owner as string, id: id as string }));
-    });
+    const ended: { team: string; id: string }[] = [];
+    for (;;) {
+      const batch = await this.#write(() => this.#removeSome(now));
+      ended.push(...batch);
+      if (batch.length < sweepSize) return ended;
+      // Between two batches other requests are served, and other processes can write.
+      await nextTurn();
+    }
   }
 
-  listSandboxes(team: string, { metadata, now }: SandboxQuery): Iterable<readonly SandboxRecord[]> {
+  listSandboxes(
+    team: string,
+    query: SandboxQuery,
+  ): Iterable<readonly SandboxRecord[]> | AsyncIterable<readonly SandboxRecord[]> {
+    const list = this.#database.queue.read(() => this.#beginList(team, query));
+    return isPromise(list) ? followLater(list) : list;
+  }
+
+  async saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean> {
+    const sql = `INSERT INTO disks (sandbox, content)
+      SELECT number, ? FROM sandboxes WHERE id = ? AND team = ${teamNumber}
+      ON CONFLICT (sandbox) DO UPDATE SET content = excluded.content`;
+    return (await this.#run(sql, disk, id, team)) === 1;
+  }
+
+  async loadDisk(team: string, id: string): Promise<Uint8Array | undefined> {
+    const sql = `SELECT content FROM disks JOIN sandboxes ON number = sandbox
+      WHERE id = ? AND team = ${teamNumber}`;
+    const row = await this.#database.queue.read(() => this.#database.get(sql, id, team));
+    return row?.["content"] as Uint8Array | undefined;
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+  }
+
+  /** Reads the first batch of a list, and the others when they are asked for. */
+  #beginList(team: string, { metadata, now }: SandboxQuery): Batches {
     const pairs = [...metadata];
-    if (pairs.length > 0)
-      return readOn("", firstBatch, (place, limit) =>
-        this.#database.read(() => this.#find(team, pairs, place, now, limit)),
-      );
+    if (pairs.length > 0) {
+      const find: Read = (place, limit) =>
+        this.#database.read(() => this.#find(team, pairs, place, now, limit));
+      const rows = find("", firstBatch);
+      const batches = rows.length === 0 ? [] : [rows.map(toRecord)];
+      if (rows.length < firstBatch) return batches;
+      return follow(batches, this.#readOn(placeOf(rows.at(-1)!), find));
+    }
     const read: Read = (place, limit) =>
       this.#database.all(
         `SELECT sort_key, ends_at, record FROM sandboxes
@@ -200,24 +233,46 @@ class SqliteStore implements Store {
       () => toBeginning(read("", firstBatch), now),
       (beginning) => isWithin(beginning, now),
     );
-    return place === undefined ? batches : follow(batches, readOn(place, batchSize, read));
+    return place === undefined ? batches : follow(batches, this.#readOn(place, read));
   }
 
-  async saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean> {
-    const sql = `INSERT INTO disks (sandbox, content)
-      SELECT number, ? FROM sandboxes WHERE id = ? AND team = ${teamNumber}
-      ON CONFLICT (sandbox) DO UPDATE SET content = excluded.content`;
-    return this.#database.run(sql, disk, id, team) === 1;
+  /** Reads batch after batch, each in a turn of the event loop of its own. */
+  async *#readOn(start: string, read: Read): AsyncGenerator<readonly SandboxRecord[]> {
+    for (let place = start; ;) {
+      const from = place;
+      const rows = await this.#database.queue.read(() => read(from, batchSize));
+      if (rows.length > 0) yield rows.map(toRecord);
+      if (rows.length < batchSize) return;
+      place = placeOf(rows.at(-1)!);
+      await nextTurn();
+    }
   }
 
-  async loadDisk(team: string, id: string): Promise<Uint8Array | undefined> {
-    const sql = `SELECT content FROM disks JOIN sandboxes ON number = sandbox
-      WHERE id = ? AND team = ${teamNumber}`;
-    return this.#database.get(sql, id, team)?.["content"] as Uint8Array | undefined;
+  #removeSome(now: number): { team: string; id: string }[] {
+    // A CROSS JOIN is taken from left to right: the index is searched team by team.
+    const ended = this.#database.all(
+      `SELECT sandboxes.number, teams.id AS owner, sandboxes.id, team, sort_key, record
+      FROM teams CROSS JOIN sandboxes ON team = teams.number AND ends_at <= ? LIMIT ?`,
+      now,
+      sweepSize,
+    );
+    for (const row of ended) {
+      this.#database.run("DELETE FROM sandboxes WHERE number = ?", row["number"] as number);
+      this.#forget(row);
+    }
+    return ended.map(({ owner, id }) => ({ team: owner as string, id: id as string }));
   }
 
-  async close(): Promise<void> {
-    this.#database.close();
+  async #all(sql: string, ...values: SQLInputValue[]): Promise<Row[]> {
+    return await this.#database.queue.read(() => this.#database.all(sql, ...values));
+  }
+
+  async #run(sql: string, ...values: SQLInputValue[]): Promise<number> {
+    return await this.#database.queue.change(() => this.#database.run(sql, ...values));
+  }
+
+  async #write<T>(work: () => T): Promise<T> {
+    return await this.#database.queue.change(() => this.#database.write(work));
   }
 
   #team(id: string): number {
@@ -287,20 +342,18 @@ class SqliteStore implements Store {
 /** Reads so many rows at the most, of those that come after a place in the order. */
 type Read = (place: string, limit: number) => Row[];
 
-/** Reads batch after batch, the first with a limit of its own. */
-function* readOn(start: string, first: number, read: Read): Generator<readonly SandboxRecord[]> {
-  let place = start;
-  for (let limit = first; ; limit = batchSize) {
-    const rows = read(place, limit);
-    if (rows.length > 0) yield rows.map(toRecord);
-    if (rows.length < limit) return;
-    place = placeOf(rows.at(-1)!);
-  }
-}
+type Batches = Iterable<readonly SandboxRecord[]> | AsyncIterable<readonly SandboxRecord[]>;
 
-function* follow<Item>(first: Iterable<Item>, rest: Iterable<Item>): Generator<Item> {
+async function* follow<Item>(
+  first: Iterable<Item>,
+  rest: AsyncIterable<Item>,
+): AsyncGenerator<Item> {
   yield* first;
   yield* rest;
+}
+
+async function* followLater(batches: Promise<Batches>): AsyncGenerator<readonly SandboxRecord[]> {
+  yield* await batches;
 }
 
 /** How a list begins, and when it begins so. */
@@ -334,30 +387,4 @@ function toKey({ hash, team, revoked, expires_at }: Row): KeyRecord {
 
 function toRecord({ record }: Row): SandboxRecord {
   return JSON.parse(record as string) as SandboxRecord;
-}
-
-/** A CROSS JOIN is taken from left to right: the rarest pair first, and of it only what has the others. */
-function selectHolders(others: number): string {
-  const hasOther =
-    "AND EXISTS (SELECT 1 FROM holders AS other WHERE other.pair = ? AND other.sort_key = rarest.sort_key)";
-  return `SELECT sandboxes.sort_key, record
-    FROM holders AS rarest CROSS JOIN sandboxes ON sandboxes.sort_key = rarest.sort_key
-    WHERE rarest.pair = ? ${hasOther.repeat(others)}
-    AND rarest.sort_key > ? AND sandboxes.team = ? AND ends_at > ?
-    ORDER BY rarest.sort_key LIMIT ?`;
-}
-
-type Pairs = readonly (readonly [key: string, value: string])[];
-
-/** @returns the pairs that go, and those that come; all of them when the place in the order changes */
-function difference(
-  before: Readonly<Record<string, string>>,
-  after: Readonly<Record<string, string>>,
-  samePlace: boolean,
-): [left: Pairs, come: Pairs] {
-  const without = (all: typeof before, others: typeof before): Pairs =>
-    Object.entries(all).filter(
-      ([key, value]) => !(samePlace && Object.hasOwn(others, key) && others[key] === value),
-    );
-  return [without(before, after), without(after, before)];
 }

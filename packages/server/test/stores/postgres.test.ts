@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { type AddressInfo, type Socket, connect, createServer } from "node:net";
 import { inspect } from "node:util";
+import { createKey, createTeam } from "@sandboxes/server";
 import { createPostgresStore } from "@sandboxes/server/postgres";
 import { startServer } from "@sandboxes/server/start";
 import postgres from "postgres";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { startPostgres } from "./postgres-server.ts";
 import { listNumbers, recordOf } from "./records.ts";
 
@@ -139,11 +140,50 @@ describe.runIf(server)("a store in PostgreSQL", () => {
     // A process of the database that has not noticed yet may still answer.
     const outcome = async (): Promise<unknown> =>
       await store.listTeams().catch((error: unknown) => (error as Error).name);
-    await expect.poll(outcome, { timeout: 10_000 }).toBe("Error");
+    await expect.poll(outcome, { timeout: 10_000 }).toBe("StoreUnavailableError");
     await server?.start();
     await expect.poll(outcome, { timeout: 10_000 }).toEqual([{ id: "a" }]);
     await store.close();
   }, 60_000);
+});
+
+describe.runIf(server)("a server over PostgreSQL", () => {
+  it("responds with 503 and Retry-After while the database cannot be reached, and never 500 or 401", async () => {
+    const proxy = await startProxy(Number(new URL(server?.url ?? "").port));
+    const database = (server?.url ?? "").replace(/:\d+\//, `:${proxy.port}/`);
+    const failed = vi.fn<(error: unknown) => void>();
+    const options = { database, pages: false, rateLimit: false, onError: failed };
+    await using started = await startServer(options);
+    const store = await createPostgresStore({ url: server?.url ?? "" });
+    const { apiKey: key } = await createKey(store, await createTeam(store));
+    await store.close();
+    const ask = async (path: string, apiKey = key, body?: string): Promise<Response> =>
+      await fetch(started.url + path, {
+        method: body === undefined ? "GET" : "POST",
+        headers: { "X-API-Key": apiKey, ...(body && { "Content-Type": "application/json" }) },
+        body: body ?? null,
+      });
+    expect((await ask("/sandboxes")).status).toBe(200);
+    proxy.close();
+    for (let round = 0; round < 3; round++)
+      for (const [path, apiKey, body] of [
+        ["/sandboxes", key],
+        ["/sandboxes?metadata.a=b", key],
+        ["/sandboxes", "ss_unknown"],
+        ["/sandboxes", key, '{"name":"demo"}'],
+        [`/sandboxes/${crypto.randomUUID()}`, key],
+        [`/sandboxes/${crypto.randomUUID()}/exec`, key, '{"command":"true"}'],
+      ] as const) {
+        const response = await ask(path, apiKey, body);
+        expect([path, response.status]).toEqual([path, 503]);
+        expect(response.headers.get("Retry-After")).toBe("1");
+        expect(await response.json()).toMatchObject({ error: { code: "service_unavailable" } });
+      }
+    expect((await ask("/health")).status).toBe(200);
+    expect((await ask("/sandboxes", "")).status).toBe(401);
+    // An outage is reported, but not once for each request.
+    expect(failed).toHaveBeenCalledOnce();
+  });
 });
 
 /** Stands between, and lets nothing through while it is stalled. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { createSqliteStore } from "@sandboxes/server/sqlite";
@@ -115,4 +116,20 @@ it("says what to do where there is no node:sqlite", async () => {
   expect(stdout).toBe(
     "The SQLite store needs node:sqlite, which this runtime does not have. Use Node 22.13 or newer, or another store.\n",
   );
+});
+
+it("asks whether another process has changed the file once in a turn of the event loop", async () => {
+  const store = await createSqliteStore({ path: at("x.db") });
+  await store.addTeam({ id: "a" });
+  await store.addKey({ hash: "h", team: "a", revoked: false });
+  const other = new DatabaseSync(at("x.db"));
+  await setImmediate();
+  expect(await store.findKey("h")).toMatchObject({ revoked: false });
+  // Not through a store: as another process does it.
+  other.exec("UPDATE keys SET revoked = 1");
+  expect(await store.findKey("h")).toMatchObject({ revoked: false });
+  await setImmediate();
+  expect(await store.findKey("h")).toMatchObject({ revoked: true });
+  other.close();
+  await store.close();
 });

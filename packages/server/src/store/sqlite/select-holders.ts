@@ -1,0 +1,15 @@
+/**
+ * Writes the query for the sandboxes with several pairs of metadata. SQLite takes a CROSS JOIN from left to
+ * right: it goes through the holders of the rarest pair and keeps those that have the others too.
+ *
+ * @param others the number of pairs besides the rarest one
+ */
+export function selectHolders(others: number): string {
+  const hasOther =
+    "AND EXISTS (SELECT 1 FROM holders AS other WHERE other.pair = ? AND other.sort_key = rarest.sort_key)";
+  return `SELECT sandboxes.sort_key, record
+    FROM holders AS rarest CROSS JOIN sandboxes ON sandboxes.sort_key = rarest.sort_key
+    WHERE rarest.pair = ? ${hasOther.repeat(others)}
+    AND rarest.sort_key > ? AND sandboxes.team = ? AND ends_at > ?
+    ORDER BY rarest.sort_key LIMIT ?`;
+}
