@@ -1,15 +1,15 @@
-import { SandboxesError, brand } from "./sandboxes-error.ts";
+import { ClientError, brand } from "@sandboxes/client-runtime";
 
-/** `waitFor` gave up: the sandbox is in a state that it cannot leave. */
-export class StateError extends SandboxesError {
-  /** @returns whether the value is a `StateError`, made by this or another copy of this package */
+/** The sandbox is in a state that it cannot leave, so `waitFor` stopped. */
+export class StateError extends ClientError {
+  /** @returns whether the value is a `StateError` of this or another copy of the package */
   declare static isInstance: (value: unknown) => value is StateError;
 
   static {
     brand(this, "StateError");
   }
 
-  /** The state it is in. */
+  /** The state of the sandbox. */
   readonly state: string;
 
   constructor(message: string, state: string) {

@@ -31,6 +31,7 @@ export const importTable: Readonly<Record<string, Imports>> = {
     knowsSandboxes: true,
     imports: ["client-runtime", "schema"],
     testImports: ["test-utils"],
+    buildImports: ["codegen"],
   },
   server: { knowsSandboxes: true, imports: ["schema"] },
   "test-utils": { knowsSandboxes: true, imports: ["test-double", "server", "schema"] },

@@ -6,16 +6,10 @@ const response = new Response();
 /** Makes a list of two numbers, and counts what is sent. */
 function makeList(): { list: ApiList<number[]>; sent: string[] } {
   const sent: string[] = [];
-  const list = toApiList<number[]>(
-    () => {
-      sent.push("call");
-      return Promise.resolve({ data: [1, 2], response });
-    },
-    () => {
-      sent.push("iterate");
-      return [[1], [2]];
-    },
-  );
+  const list = toApiList((_, isStream) => {
+    sent.push(isStream ? "iterate" : "call");
+    return Promise.resolve({ data: isStream ? [[1], [2]] : [1, 2], response });
+  }, {}) as ApiList<number[]>;
   return { list, sent };
 }
 
@@ -45,6 +39,7 @@ test.each<[string, Use, unknown, string[]]>([
   ["iterated", iterated, [1, 2], ["iterate"]],
   ["awaited, then iterated", async (list) => (await list, iterated(list)), [1, 2], ["call"]],
   ["awaited twice", async (list) => (await list, await list), [1, 2], ["call"]],
+  ["as a plain promise", (list) => list.all(), [1, 2], ["call"]],
   ["asked for both ways", async (list) => (await list, list.withResponse()), both, ["call"]],
 ])("sends one request when it is used %s", async (_, use, wanted, requests) => {
   const { list, sent } = makeList();
@@ -70,7 +65,7 @@ describe("once iterated, refuses to be", () => {
     const { list, sent } = makeList();
     await iterated(list);
     await expect((async () => await use(list))()).rejects.toThrow(
-      new TypeError("It was iterated."),
+      new TypeError("The list has been iterated: its data is gone."),
     );
     expect(sent).toEqual(["iterate"]);
   });
@@ -79,12 +74,13 @@ describe("once iterated, refuses to be", () => {
 test("rejects like the call, in each way", async () => {
   const failure = new Error("expected");
   const failing = (): ApiList<number[]> =>
-    toApiList<number[]>(
-      () => Promise.reject(failure),
-      () => Promise.reject(failure),
-    );
+    toApiList(() => Promise.reject(failure), {}) as ApiList<number[]>;
   await expect(failing().finally(() => {})).rejects.toBe(failure);
   await expect(failing().withResponse()).rejects.toBe(failure);
   await expect(iterated(failing())).rejects.toBe(failure);
   expect(await failing().catch((error: unknown) => error)).toBe(failure);
+});
+
+test("the plain promise is not iterable, so nothing iterates it by mistake", () => {
+  expect(Symbol.asyncIterator in makeList().list.all()).toBe(false);
 });

@@ -20,10 +20,11 @@ export function createMethods(operations: readonly Operation[], run: Run): Recor
     let methods = root;
     for (const name of names) methods = (methods[name] ??= {}) as Methods;
     const make = operation.result ?? ((send, call) => toApiPromise(send(call)));
-    const method: Method = (...input) =>
-      make((call, isStream) => run(operation, call, isStream), toCall(operation, input));
     // A function takes its name from a computed property.
-    Object.assign(methods, { [last]: { [last]: method }[last] });
+    Object.assign(methods, {
+      [last]: (...input: unknown[]) =>
+        make((call, isStream) => run(operation, call, isStream), toCall(operation, input)),
+    });
   }
   return root;
 }

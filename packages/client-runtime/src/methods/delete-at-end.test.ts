@@ -1,13 +1,15 @@
 import { expect, test, vi } from "vitest";
-import { deleteAtEnd } from "./delete-at-end.ts";
+import { deletedBy } from "./delete-at-end.ts";
 
-type Remove = (id: unknown) => Promise<unknown>;
+type Remove = (id: string, path: object) => Promise<unknown>;
+
+const finish = deletedBy("deleteThing", { thing_id: ["id"] });
 
 function disposable<Created extends object>(
   created: Created,
   remove: Remove,
 ): Created & AsyncDisposable {
-  deleteAtEnd(created, remove);
+  finish(created, {}, remove);
   return created as Created & AsyncDisposable;
 }
 
@@ -22,7 +24,7 @@ test("deletes at the end of the scope, once", async () => {
   const remove = vi.fn<Remove>(async () => {});
   const work = (): void => expect(remove).not.toHaveBeenCalled();
   await scope(remove, work);
-  expect(remove.mock.calls).toEqual([["a"]]);
+  expect(remove.mock.calls).toEqual([["deleteThing", { thing_id: "a" }]]);
 });
 
 test("deletes when the scope throws, whose exception surfaces", async () => {
@@ -48,5 +50,5 @@ test.each([
 
 test("leaves what has no id as it is", () => {
   for (const created of [undefined, null, "text", {}, []])
-    expect(() => deleteAtEnd(created, () => Promise.resolve())).not.toThrow();
+    expect(() => finish(created, {}, () => Promise.resolve())).not.toThrow();
 });

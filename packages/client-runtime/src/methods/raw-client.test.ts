@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { operation } from "./fixtures/operation.ts";
+import { operation } from "../fixtures/operation.ts";
 import { createRawClient } from "./raw-client.ts";
-import type { Call, Outcome } from "./send.ts";
-import type { OperationRequest } from "@sandboxes/schema/operations";
+import type { Outcome } from "../attempts/send.ts";
+import type { Call } from "../call.ts";
+import type { Operation } from "../operation.ts";
+import { events } from "../response/read-events.ts";
 
 const table = {
   former: operation({ id: "former" }),
@@ -12,8 +14,8 @@ const table = {
 };
 
 const response = new Response();
-const answer: Outcome = { data: [], response, attempts: [] };
-const sent: [OperationRequest, Call][] = [];
+const answer: Outcome = { data: [], response, attempts: [], secrets: [] };
+const sent: [Operation, Call][] = [];
 const request = createRawClient(Object.values(table), async (row, call) => {
   sent.push([row, call]);
   return answer;
@@ -41,7 +43,7 @@ test.each([
   ],
 ])("%s %s calls %s", async (method, path, id, init, call) => {
   expect(await request[method]?.(path, init)).toEqual({ data: [], response, attempts: [] });
-  expect(sent.pop()).toEqual([table[id as "list"], { ...call, isOfWire: true }]);
+  expect(sent.pop()).toEqual([table[id as "list"], { ...call, isWireName: true }]);
 });
 
 test("refuses a path that the method does not have", async () => {
@@ -51,12 +53,17 @@ test("refuses a path that the method does not have", async () => {
   expect(sent).toEqual([]);
 });
 
+async function* batches(): AsyncGenerator<number[], void> {
+  yield* [[1], [2, 3]];
+}
+
 test("gives events one by one", async () => {
-  const events = operation({ method: "POST", produces: "text/event-stream" });
-  const raw = createRawClient([events], async () => ({
-    data: [[1], [2, 3]],
+  const streamed = operation({ method: "POST", responses: { 200: [events()] } });
+  const raw = createRawClient([streamed], async () => ({
+    data: batches(),
     response,
     attempts: [],
+    secrets: [],
   })) as { POST: (path: string) => Promise<{ data: AsyncIterable<unknown> }> };
   const given: unknown[] = [];
   for await (const event of (await raw.POST("/things")).data) given.push(event);

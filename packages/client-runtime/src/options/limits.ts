@@ -36,5 +36,5 @@ export function readLimits(options: RetryOptions, defaults: Limits): Limits {
  */
 export function toLimit(name: string, value: number): number {
   if (typeof value === "number" && value >= 0) return value;
-  throw new TypeError(`\`${name}\` must be a number, 0 or more.`);
+  throw new TypeError(`\`${name}\` must be 0 or more.`);
 }

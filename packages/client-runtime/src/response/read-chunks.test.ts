@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { systemClock } from "./clock.ts";
-import { createGuard } from "./guard.ts";
-import { readChunks } from "./read-chunks.ts";
+import { systemClock } from "../attempts/clock.ts";
+import { createGuard } from "../attempts/guard.ts";
+import { decodeText, readBytes } from "./read-chunks.ts";
 
 function streamOf(
   chunks: readonly Uint8Array[],
@@ -24,8 +24,8 @@ async function textsOf(
   signal?: AbortSignal,
 ): Promise<string[]> {
   const texts: string[] = [];
-  for await (const text of readChunks(body, createGuard(signal, systemClock).race))
-    texts.push(text);
+  const { race } = createGuard(signal, systemClock);
+  for await (const text of decodeText(readBytes(new Response(body as BodyInit | null), race))) texts.push(text);
   return texts;
 }
 
@@ -70,10 +70,9 @@ test("ends the request when the reader stops, without waiting for a confirmation
     cancelled++;
     return new Promise(() => {});
   };
-  for await (const text of readChunks(
-    streamOf([bytes(97), bytes(98)], cancel),
-    createGuard(undefined, systemClock).race,
-  )) {
+  const { race } = createGuard(undefined, systemClock);
+  const body = streamOf([bytes(97), bytes(98)], cancel);
+  for await (const text of decodeText(readBytes(new Response(body as BodyInit | null), race))) {
     expect(text).toBe("a");
     break;
   }

@@ -8,7 +8,7 @@ async function* pieces(texts: Iterable<string>): AsyncGenerator<string, void> {
 
 async function elementsOf(texts: Iterable<string>): Promise<unknown[]> {
   const elements: unknown[] = [];
-  for await (const batch of readElements(pieces(texts))) elements.push(...batch);
+  for await (const batch of readElements(pieces(texts), Infinity)) elements.push(...batch);
   return elements;
 }
 
@@ -55,7 +55,7 @@ test.each<[string, string[], unknown[]]>([
   }
   const elements: unknown[] = [];
   const read = async (): Promise<void> => {
-    for await (const batch of readElements(unending())) elements.push(...batch);
+    for await (const batch of readElements(unending(), Infinity)) elements.push(...batch);
   };
   await expect(read()).rejects.toThrow("read too far");
   expect(elements).toEqual(wanted);
@@ -105,3 +105,14 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
+
+test("refuses an element that is larger than the limit, and takes linear time", async () => {
+  const text = JSON.stringify([{ text: "x".repeat(2 ** 25) }]);
+  const chunks = text.match(/.{1,65536}/gs) ?? [];
+  const start = performance.now();
+  expect(await elementsOf(chunks)).toHaveLength(1);
+  // Quadratic time takes minutes.
+  expect(performance.now() - start).toBeLessThan(20_000);
+  const limited = readElements(pieces(chunks), 2 ** 20);
+  await expect(limited.next()).rejects.toThrow(RangeError);
+});

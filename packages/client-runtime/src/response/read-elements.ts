@@ -15,7 +15,7 @@ export async function* readElements(
   // joining it again with each chunk would take quadratic time.
   let parts: string[] = [];
   let size = 0;
-  let scan: Scan = { depth: 0, isString: false, isEscaped: false, end: 0 };
+  let scan: Scan = { depth: 0, isString: false, isEscaped: false, end: -1 };
   let known = 0;
   const parse = (text: string, least: number): unknown[] => {
     const elements: unknown = JSON.parse(text);
@@ -23,9 +23,10 @@ export async function* readElements(
     return elements.slice(known);
   };
   for await (const chunk of chunks) {
+    if (chunk === "") continue;
     scan = findEnd(chunk, scan);
     const { end } = scan;
-    if (end > 0) {
+    if (end >= 0) {
       parts.push(chunk.slice(0, end));
       yield parse(`${parts.join("")}]`, 1);
       // The 0 stands for the elements before, so that the comma after them is valid.
@@ -48,13 +49,13 @@ interface Scan {
   isString: boolean;
   /** Whether the last character of an open string is an escaping backslash. */
   isEscaped: boolean;
-  /** Where the last element of the chunk ends, 0 for nowhere. */
+  /** Where the last element of the chunk ends, -1 for nowhere. */
   end: number;
 }
 
 /** Looks for the end of elements. Measured: a loop inside the generator takes much longer. */
 function findEnd(text: string, { depth, isString, isEscaped }: Scan): Scan {
-  let end = 0;
+  let end = -1;
   let index = 0;
   if (isString) {
     index = endOfString(text, isEscaped ? 1 : 0);

@@ -1,10 +1,10 @@
 import { createParser } from "eventsource-parser";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { systemClock } from "./clock.ts";
-import { createGuard } from "./guard.ts";
-import { readChunks } from "./read-chunks.ts";
-import { readEvents } from "./read-events.ts";
+import { systemClock } from "../attempts/clock.ts";
+import { createGuard } from "../attempts/guard.ts";
+import { decodeText, readBytes } from "./read-chunks.ts";
+import { type EventsOptions, readEvents } from "./read-events.ts";
 
 async function* pieces(texts: Iterable<string>): AsyncGenerator<string, void> {
   yield* texts;
@@ -13,7 +13,7 @@ async function* pieces(texts: Iterable<string>): AsyncGenerator<string, void> {
 async function eventsOf(texts: AsyncIterable<string>): Promise<string[]> {
   const events: string[] = [];
   const read = async (): Promise<void> => {
-    for await (const batch of readEvents(texts, String)) events.push(...(batch as string[]));
+    for await (const batch of readEvents(texts, Infinity, { isText: true, end: "never" })) events.push(...(batch as string[]));
   };
   // None of them is the last one.
   await expect(read()).rejects.toThrow("The last event is missing.");
@@ -57,7 +57,7 @@ test.each(["data: a\n\n", "data: a\r\r", "data: a\r\n\r\n", "data: a\r\n\r"])(
       yield* text;
       throw new Error("read too far");
     }
-    const first = await readEvents(unending(), String).next();
+    const first = await readEvents(unending(), Infinity, { isText: true }).next();
     expect(first.value).toEqual(["a"]);
   },
 );
@@ -115,9 +115,9 @@ test("finds what eventsource-parser finds, however the bytes are divided", async
         else controller.enqueue(value);
       },
     });
-    expect(await eventsOf(readChunks(body, createGuard(undefined, systemClock).race))).toEqual(
-      wantedOf(bytes),
-    );
+    const { race } = createGuard(undefined, systemClock);
+    const arrived = readBytes(new Response(body), race);
+    expect(await eventsOf(decodeText(arrived))).toEqual(wantedOf(bytes));
   });
   await fc.assert(property, { numRuns: 2_000 });
 });
@@ -133,11 +133,27 @@ test.each([
     yield `data: ${data}\n\n`;
     throw new Error("read too far");
   }
-  const batches = readEvents(unending());
+  const batches = readEvents(unending(), Infinity, { end: { finished: true }, error: ["error"] });
   expect((await batches.next()).value).toEqual([JSON.parse(data)]);
   const outcome = batches.next().then(
     ({ done }) => done && "ends",
     () => "goes on",
   );
   expect(await outcome).toBe(wanted);
+});
+
+test.each<[string, EventsOptions, string, unknown[]]>([
+  ["a declared text", { end: "bye" }, "data: 1\n\ndata: bye\n\ndata: 2\n\n", [1]],
+  ["[DONE], where nothing is declared", {}, "data: 1\n\ndata: [DONE]\n\ndata: 2\n\n", [1]],
+  ["the end of the body, where nothing is declared", {}, "data: 1\n\n", [1]],
+])("ends at %s", async (_, options, text, wanted) => {
+  const events: unknown[] = [];
+  for await (const batch of readEvents(pieces([text]), Infinity, options)) events.push(...batch);
+  expect(events).toEqual(wanted);
+});
+
+test("refuses an event that is larger than the limit", async () => {
+  const chunks = ["data: ", ...Array.from({ length: 20 }, () => "x".repeat(100))];
+  await expect(readEvents(pieces(chunks), 1000).next()).rejects.toThrow(RangeError);
+  await expect(readEvents(pieces(chunks), 3000).next()).resolves.toMatchObject({ done: true });
 });

@@ -1,18 +1,17 @@
-import { operations } from "@sandboxes/schema/operations";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { serializeQuery } from "./serialize-query.ts";
+import { form } from "./form.ts";
 
-test("every parameter of the API is written as it is written here", () => {
-  const styles = Object.values(operations).flatMap(({ parameters }) =>
-    parameters.map((parameter) =>
-      parameter.in === "path" ? "path" : `${parameter.in} ${parameter.style} ${parameter.explode}`,
-    ),
+const write = (value: unknown, prefix?: string, isWireName?: boolean): string =>
+  form(
+    value,
+    { name: "color", in: "query", write: form, ...(prefix && { prefix }) },
+    "The query parameter `color`",
+    isWireName,
   );
-  expect(new Set(styles)).toEqual(new Set(["path", "query form true"]));
-});
 
 describe("writes values", () => {
+  // OpenAPI 3.1.1, section 4.8.12.4, "Style Examples", and RFC 6570, section 3.2.8.
   test.each([
     ["blue", "color=blue"],
     ["", "color="],
@@ -22,31 +21,25 @@ describe("writes values", () => {
     [-1.5, "color=-1.5"],
     [true, "color=true"],
     [12345678901234567890n, "color=12345678901234567890"],
+    [new Date(0), "color=1970-01-01T00%3A00%3A00.000Z"],
+    [new Set(["a", "b"]), "color=a&color=b"],
     ["a&b=c#d e+f%41/é", "color=a%26b%3Dc%23d%20e%2Bf%2541%2F%C3%A9"],
-    [undefined, ""],
-    [["a", undefined, "b"], "color=a&color=b"],
-    [{ a: undefined, b: 1 }, "b=1"],
+    ["!'()*-._~", "color=%21%27%28%29%2A-._~"],
     [[], ""],
     [{}, ""],
   ])("%o", (value, wanted) => {
-    expect(serializeQuery([["color"]], { color: value })).toBe(wanted);
-  });
-
-  test("keeps the order in which they were given, and encodes names", () => {
-    expect(serializeQuery([["a&b"], ["z"]], { z: 1, "a&b": 2 })).toBe("z=1&a%26b=2");
+    expect(write(value)).toBe(wanted);
   });
 
   test.each([
-    [{ "": "x", env: "prod" }, "metadata.=x&metadata.env=prod", false],
-    [{ "metadata.env": "prod" }, "metadata.metadata.env=prod", false],
-    [{ "metadata.env": "prod" }, "metadata.env=prod", true],
-    [{ env: "prod" }, "metadata.env=prod", true],
-  ])("%j with a prefix: %s, with the names of the wire: %j", (metadata, wanted, isOfWire) => {
-    expect(serializeQuery([["metadata", "metadata."]], { metadata }, isOfWire)).toBe(wanted);
+    [{ "": "x", env: "prod" }, "labels.=x&labels.env=prod", false],
+    [{ "labels.env": "prod" }, "labels.labels.env=prod", false],
+    [{ "labels.env": "prod" }, "labels.env=prod", true],
+    [{ env: "prod" }, "labels.env=prod", true],
+  ])("%j with a prefix: %s, with the names of the wire: %j", (labels, wanted, isWireName) => {
+    expect(write(labels, "labels.", isWireName)).toBe(wanted);
   });
 });
-
-const metadata = [["metadata", "metadata."]] as const;
 
 test.each([
   "a&limit=1",
@@ -64,42 +57,43 @@ test.each([
   "__proto__",
   "\0",
   "\r\n",
-])("the metadata key and value %j arrive as themselves", (text) => {
-  const query = serializeQuery(metadata, { metadata: Object.fromEntries([[text, text]]) });
-  const url = new URL(`http://localhost/sandboxes?${query}`);
+])("the name and value %j arrive as themselves", (text) => {
+  const query = write(Object.fromEntries([[text, text]]), "labels.");
+  const url = new URL(`http://localhost/pets?${query}`);
   expect(url.hash).toBe("");
-  expect([...url.searchParams]).toEqual([[`metadata.${text}`, text]]);
+  expect([...url.searchParams]).toEqual([[`labels.${text}`, text]]);
 });
 
-test("any metadata arrives as itself", () => {
+test("any names and values arrive as themselves", () => {
   const text = fc.string({ unit: "binary" });
   fc.assert(
     fc.property(fc.array(fc.tuple(text, text)), (pairs) => {
-      const wanted = new Map(pairs.map(([key, value]) => [`metadata.${key}`, value]));
-      const query = serializeQuery(metadata, { metadata: Object.fromEntries(wanted) }, true);
+      const wanted = new Map(pairs.map(([key, value]) => [`labels.${key}`, value]));
+      const query = write(Object.fromEntries(wanted), "labels.", true);
       expect(new Map(new URL(`http://localhost/?${query}`).searchParams)).toEqual(wanted);
     }),
   );
 });
 
-const rule = "must be valid text or a number.";
+const rule = "must be valid text, a number, a boolean or a date.";
 
-describe("refuses", () => {
-  test.each<[string, Record<string, unknown>, string]>([
-    ["an unknown name", { colour: "blue" }, "`colour` is unknown."],
-    ["null", { color: null }, `\`color\` ${rule}`],
-    ["a date", { color: new Date(0) }, `\`color\` ${rule}`],
-    ["a function", { color: () => 1 }, `\`color\` ${rule}`],
-    ["a map", { color: new Map([["a", 1]]) }, `\`color\` ${rule}`],
-    ["null in an array", { color: [null] }, `\`color\` ${rule}`],
-    ["an array in an array", { color: [[1]] }, `\`color\` ${rule}`],
-    ["an object in an object", { color: { a: { b: 1 } } }, `\`color\`, at \`a\`, ${rule}`],
-    ["half of a surrogate pair", { color: "a\uD800" }, `\`color\` ${rule}`],
-    ["the same in a name", { metadata: { "\uDC00": "a" } }, `, at \`\uDC00\`, ${rule}`],
-    ["text where names are due", { metadata: "env=prod" }, "`metadata` must be an object."],
-    ["an array where names are due", { metadata: ["prod"] }, "`metadata` must be an object."],
-  ])("%s", (_, query, message) => {
-    expect(() => serializeQuery([["color"], ...metadata], query)).toThrow(TypeError);
-    expect(() => serializeQuery([["color"], ...metadata], query)).toThrow(message);
-  });
+test.each<[string, unknown, string]>([
+  ["null", null, `\`color\` ${rule}`],
+  ["an invalid date", new Date("x"), `\`color\` ${rule}`],
+  ["NaN", Number.NaN, `\`color\` ${rule}`],
+  ["a function", () => 1, `\`color\` ${rule}`],
+  ["a map", new Map([["a", 1]]), `\`color\` ${rule}`],
+  ["undefined in an array", [undefined], `\`color\` ${rule}`],
+  ["undefined in an object, which would widen a filter", { a: undefined }, `at \`a\`, ${rule}`],
+  ["an array in an array", [[1]], `\`color\` ${rule}`],
+  ["an object in an object", { a: { b: 1 } }, `\`color\`, at \`a\`, ${rule}`],
+  ["half of a surrogate pair", "a\uD800", `\`color\` ${rule}`],
+  ["the same in a name", { "\uDC00": "a" }, `, at \`\uDC00\`, ${rule}`],
+])("refuses %s", (_, value, message) => {
+  expect(() => write(value)).toThrow(TypeError);
+  expect(() => write(value)).toThrow(message);
+});
+
+test.each(["env=prod", ["prod"], null])("refuses %j where an object is due", (value) => {
+  expect(() => write(value, "labels.")).toThrow("`color` must be an object.");
 });

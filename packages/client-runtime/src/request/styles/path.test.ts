@@ -1,33 +1,33 @@
 import { expect, test } from "vitest";
-import { serializePath } from "./serialize-path.ts";
+import { segment } from "./path.ts";
+
+const write = (value: unknown): string =>
+  segment(value, { name: "x", in: "path", write: segment }, "The path parameter `x`", false);
 
 test.each([
-  ["/health", {}, "/health"],
-  ["/sandboxes/{sandbox_id}/pause", { sandbox_id: "3c90c3cc" }, "/sandboxes/3c90c3cc/pause"],
-  ["/a/{x}/b/{y}", { y: 2, x: 1 }, "/a/1/b/2"],
-  ["/a/{x}/b/{y}", [1, "c/d"], "/a/1/b/c%2Fd"],
-  ["/a/{x}", { x: "a/b?c#d e%2F" }, "/a/a%2Fb%3Fc%23d%20e%252F"],
-  ["/a/{x}", { x: "é" }, "/a/%C3%A9"],
-  ["/a/{x}", { x: "$&" }, "/a/%24%26"],
-  ["/a/{x}", { x: "..." }, "/a/..."],
-  ["/a/{x}", { x: "../.." }, "/a/..%2F.."],
-  ["/a/{x}", { x: "%2e%2e" }, "/a/%252e%252e"],
-])("%s with %j is %s", (template, values, wanted) => {
-  const path = serializePath(template, values);
-  expect(path).toBe(wanted);
-  expect(new URL(path, "http://localhost").pathname).toBe(wanted);
+  ["3c90c3cc", "3c90c3cc"],
+  [2, "2"],
+  ["a/b?c#d e%2F", "a%2Fb%3Fc%23d%20e%252F"],
+  ["é", "%C3%A9"],
+  ["$&", "%24%26"],
+  ["...", "..."],
+  ["../..", "..%2F.."],
+  ["%2e%2e", "%252e%252e"],
+])("%j is written as %s, and stays one segment", (value, wanted) => {
+  expect(write(value)).toBe(wanted);
+  expect(new URL(`/a/${wanted}/b`, "http://localhost").pathname).toBe(`/a/${wanted}/b`);
 });
 
+const rule = "must be valid text, a number, a boolean or a date.";
+
 test.each([
-  [[], "The path parameter `x` must be valid text or a number."],
-  [{}, "The path parameter `x` must be valid text or a number."],
-  [{ x: undefined }, "The path parameter `x` must be valid text or a number."],
-  [{ x: null }, "The path parameter `x` must be valid text or a number."],
-  [{ x: ["a"] }, "The path parameter `x` must be valid text or a number."],
-  [{ x: "" }, "The path parameter `x` is empty or dots."],
-  [{ x: "." }, "The path parameter `x` is empty or dots."],
-  [{ x: ".." }, "The path parameter `x` is empty or dots."],
-  [{ x: "\uD83D" }, "The path parameter `x` must be valid text or a number."],
-])("refuses %j", (values, message) => {
-  expect(() => serializePath("/a/{x}", values)).toThrow(new TypeError(message));
+  [undefined, rule],
+  [null, rule],
+  [["a"], rule],
+  ["", 'must not be empty, "." or "..".'],
+  [".", 'must not be empty, "." or "..".'],
+  ["..", 'must not be empty, "." or "..".'],
+  ["\uD83D", rule],
+])("refuses %j", (value, message) => {
+  expect(() => write(value)).toThrow(new TypeError(`The path parameter \`x\` ${message}`));
 });

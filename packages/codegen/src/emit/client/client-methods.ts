@@ -135,7 +135,8 @@ function emitMethod(
   };
 
   const [firstBody, ...otherBodies] = bodies;
-  const data = dataType(types, each);
+  const plain = dataType(types, each);
+  const data = operation.deletedBy ? `${plain} & ${pieces.type("DeletedAtEnd")}` : plain;
   if (operation.requestBody && firstBody) docs.push(`@param body ${oneLine(textAt(operation.requestBody.object, "description") ?? "the request body")}`);
   if (queryName !== undefined && bodies.length === 0) docs.push("@param query the query parameters");
   docs.push("@param options the options of the call");
@@ -195,7 +196,7 @@ function emitQuery(
     const shown =
       parameter.prefix === undefined
         ? type
-        : `${pieces.type("WithoutPrefix")}<${type}, ${JSON.stringify(parameter.prefix)}>`;
+        : `${pieces.type("WithoutPrefix")}<NonNullable<${type}>, ${JSON.stringify(parameter.prefix)}>`;
     return `${comment}  ${propertyName(parameter.name)}${parameter.required ? "" : "?"}: ${shown};\n`;
   });
   interfaces.push(

@@ -35,8 +35,9 @@ const runtime = "@sandboxes/client-runtime";
 export function emitClient(api: Api, options: ClientArtifactOptions = {}): string {
   const pieces = new Pieces();
   const schemes = readSchemes(api, pieces);
-  const { operations, leftOut } = readOperations(api, schemes, pieces);
+  const { operations, leftOut, used } = readOperations(api, schemes);
   const interfaces = emitMethods(api, operations, pieces);
+  for (const own of used) pieces.add(own);
   const types = options.types ?? "./types.gen.ts";
   const code = codeType(api);
   const codeArgument = code === undefined ? "" : `, ${code}`;
@@ -118,9 +119,9 @@ function schemeDeclarations(api: Api, schemes: ReadonlyMap<string, string>): str
 function readOperations(
   api: Api,
   schemes: ReadonlyMap<string, string>,
-  pieces: Pieces,
-): { operations: ClientOperation[]; leftOut: string[] } {
+): { operations: ClientOperation[]; leftOut: string[]; used: Pieces[] } {
   const operations: ClientOperation[] = [];
+  const used: Pieces[] = [];
   const leftOut: string[] = [];
   for (const operation of api.operations) {
     try {
@@ -128,7 +129,7 @@ function readOperations(
       const entries = entriesOf(operation).map((entry) =>
         clientOperation(api, entry.id, entry.operation, schemes, own),
       );
-      pieces.add(own);
+      used.push(own);
       operations.push(...entries);
     } catch (error) {
       if (!(error instanceof CannotSend)) throw error;
@@ -140,7 +141,7 @@ function readOperations(
       );
     }
   }
-  return { operations, leftOut };
+  return { operations, leftOut, used };
 }
 
 /** An operation under its former names, which are deprecated, and under its present one. */

@@ -1,0 +1,1 @@
+export { type DiagnosticsEvents, diagnostics } from "@sandboxes/client-runtime/diagnostics";

@@ -1,0 +1,1 @@
+export { type Logger, logging } from "@sandboxes/client-runtime/logging";

@@ -1,0 +1,1 @@
+export { type Middleware, type MiddlewareParams, middleware } from "@sandboxes/client-runtime/middleware";
