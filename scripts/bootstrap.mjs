@@ -16,6 +16,8 @@ import { nodePackage } from "./node-package.mjs";
 
 class Problem extends Error {}
 
+const parent = process.ppid;
+
 const OFFLINE =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|SOCKET_TIMEOUT|fetch failed/;
 
@@ -165,6 +167,21 @@ async function install() {
   );
 }
 
+/**
+ * Calls back when the shell that npm runs a script in has ended. npm passes SIGTERM on to that shell, and
+ * the shell ends without passing it on.
+ */
+function watchParent(onEnd) {
+  if (!process.env.npm_lifecycle_event) return undefined;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onEnd();
+  }, 200);
+  timer.unref();
+  return timer;
+}
+
 /** Hands over to the command, and gives back the exit code that its caller should see. */
 function run(command, args) {
   return new Promise((resolve) => {
@@ -172,8 +189,12 @@ function run(command, args) {
     // Ctrl-C reaches the child from the terminal: wait for its end instead of leaving it behind.
     process.on("SIGINT", () => {});
     process.on("SIGTERM", () => child.kill("SIGTERM"));
+    const watch = watchParent(() => child.kill("SIGTERM"));
     child.on("error", () => resolve(127));
-    child.on("close", (code, signal) => resolve(signal ? 128 + constants.signals[signal] : code));
+    child.on("close", (code, signal) => {
+      clearInterval(watch);
+      resolve(signal ? 128 + constants.signals[signal] : code);
+    });
   });
 }
 

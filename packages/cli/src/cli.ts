@@ -2,24 +2,26 @@ import { readFile } from "node:fs/promises";
 import type { Command, Output } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
 
-// Loaded when they are called, so that none pays for another.
+// Loaded when they run, so that no command pays for another.
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import("./commands/serve.ts")).serve,
+  keys: async () => (await import("./commands/keys.ts")).keys,
 };
 
 const usage = `Usage: sandboxes COMMAND [OPTIONS]
 
   serve           run the API on this machine
+  keys            create, list and revoke API keys
 
   -h, --help      this text
   -v, --version   the version of this program
 
-sandboxes COMMAND --help says more.`;
+For the options of a command: sandboxes COMMAND --help`;
 
 /**
  * Finds the command and runs it.
  *
- * @throws {UsageError} when there is no such command, or it does not take what it is given
+ * @throws {UsageError} if there is no such command, or it does not take these arguments
  */
 export async function run([name, ...argv]: readonly string[], output: Output): Promise<void> {
   if (name === "--help" || name === "-h") {
@@ -37,7 +39,7 @@ export async function run([name, ...argv]: readonly string[], output: Output): P
   else await command.run(argv, output);
 }
 
-/** @returns the version of this package. Its manifest lies one folder up, as it is written and as it is built. */
+/** @returns the version of this package. Its manifest is one folder up, in the source and in the built package. */
 async function readVersion(): Promise<string> {
   const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
   return (JSON.parse(text) as { version: string }).version;

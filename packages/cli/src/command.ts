@@ -1,15 +1,15 @@
-/** Where a run writes what it says. */
+/** The output of a run: standard output and standard error, one line per call. */
 export interface Output {
   out(text: string): void;
   err(text: string): void;
 }
 
-/** A command: what it is for, and what runs it. */
+/** A command of the program. */
 export interface Command {
   readonly usage: string;
   /**
-   * @throws {UsageError} when it does not take what it is given
-   * @throws {Error} when it cannot be done; the message is for the person who called
+   * @throws {UsageError} if it does not take these arguments
+   * @throws {Error} if it fails; the message is for the person who ran it
    */
   run(argv: readonly string[], output: Output): Promise<void>;
 }

@@ -1,6 +1,6 @@
 const brand = Symbol.for("@sandboxes/cli/UsageError");
 
-/** A command line that cannot be understood. Its message says what is wrong and what would be right. */
+/** An error for a command line that is not valid. Its message says what is wrong and what to write instead. */
 export class UsageError extends Error {
   static {
     Object.defineProperties(this.prototype, {

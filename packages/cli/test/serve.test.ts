@@ -1,53 +1,9 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { get } from "node:http";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-
-const bin = fileURLToPath(new URL("../bin/sandboxes.js", import.meta.url));
-
-/** The program, running in a folder of its own. */
-interface Running {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  readonly said: { out: string; err: string };
-  /** Resolves with its exit code. */
-  readonly over: Promise<number | null>;
-  /** Resolves when its standard output matches. */
-  says(pattern: RegExp): Promise<RegExpExecArray>;
-}
-
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "sandboxes-cli-"));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
-
-function start(args: readonly string[], cwd: string = folder(), env: object = {}): Running {
-  const child = spawn(process.execPath, ["--conditions=@sandboxes/source", bin, ...args], {
-    cwd,
-    env: { ...process.env, DATABASE_URL: "", NODE_NO_WARNINGS: "1", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const said = { out: "", err: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.out += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.err += text));
-  const over = once(child, "close").then(([code]) => code as number | null);
-  const says = async (pattern: RegExp): Promise<RegExpExecArray> => {
-    for (;;) {
-      const found = pattern.exec(said.out);
-      if (found) return found;
-      const more = once(child.stdout, "data").then(() => true);
-      if (!(await Promise.race([more, over.then(() => false)])))
-        throw new Error(`It ended without saying ${pattern}: ${said.out}${said.err}`);
-    }
-  };
-  return { child, said, over, says };
-}
+import { folder, start } from "./running.ts";
 
 const exported = /SUPERSERVE_BASE_URL=(\S+) SUPERSERVE_API_KEY=(\S+)/;
 
@@ -88,7 +44,7 @@ describe("sandboxes serve", () => {
 
     const second = start(["serve", "--port", "0"], home);
     const [, again = ""] = await second.says(/listens on (\S+),/);
-    await second.says(/Use a key that you have/);
+    await second.says(/sandboxes keys create/);
     expect(await list(again, apiKey)).toMatchObject([{ name: "kept" }]);
     expect(second.said.out).not.toContain("ss_");
     second.child.kill("SIGINT");
@@ -132,8 +88,33 @@ describe("sandboxes serve", () => {
     const running = start(["serve", "--port", String(port), "--database", "memory"]);
     expect(await running.over).toBe(1);
     expect(running.said.err).toMatch(
-      new RegExp(`^Cannot listen on 127.0.0.1:${port}: port ${port} is already in use`),
+      new RegExp(
+        `^Cannot listen on 127.0.0.1:${port}: port ${port} is already in use; .* Use --port PORT\\.`,
+      ),
     );
+  });
+
+  it("serves the hosts and origins that it is told to, and no others", async () => {
+    const origin = "http://localhost:3000";
+    const args = ["serve", "--port", "0", "--database", "memory", "--allow-origin", origin];
+    const running = start([...args, "--allow-host", "one.test", "--allow-host", "two.test"]);
+    const [, url = ""] = await running.says(exported);
+    const allowed = async (from: string): Promise<(string | number | null)[]> => {
+      const response = await fetch(`${url}/health`, { headers: { Origin: from } });
+      return [response.status, response.headers.get("Access-Control-Allow-Origin")];
+    };
+    expect(await allowed(origin)).toEqual([200, origin]);
+    expect(await allowed("http://localhost:3001")).toEqual([403, null]);
+    const statusFor = async (host: string): Promise<number | undefined> =>
+      await new Promise((resolve, reject) => {
+        get(`${url}/health`, { headers: { host } }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        }).on("error", reject);
+      });
+    expect(await statusFor("one.test")).toBe(200);
+    expect(await statusFor("two.test:80")).toBe(200);
+    expect(await statusFor("three.test")).toBe(421);
   });
 
   it.each<[database: string, says: RegExp]>([

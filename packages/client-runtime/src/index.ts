@@ -34,7 +34,13 @@ export type { ApiPromise } from "./methods/api-promise.ts";
 export { toMixed, toStream } from "./methods/api-stream.ts";
 export { deletedBy } from "./methods/delete-at-end.ts";
 export type { ClientFetch } from "./methods/create-fetch.ts";
-export type { DeletedAtEnd, FilePart, RawBody, WithFiles, WithoutPrefix } from "./methods/result-types.ts";
+export type {
+  DeletedAtEnd,
+  FilePart,
+  RawBody,
+  WithFiles,
+  WithoutPrefix,
+} from "./methods/result-types.ts";
 export type { RawClient, RawResult } from "./methods/raw-types.ts";
 // Errors.
 export { ApiError, type ApiErrorInit } from "./errors/api-error.ts";

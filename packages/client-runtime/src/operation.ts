@@ -82,12 +82,15 @@ export type WriteParameter = (
   isWireName: boolean | undefined,
 ) => string;
 
+/** A body that `fetch` accepts. Programs without the DOM's types know it by no other name. */
+export type RequestBody = NonNullable<RequestInit["body"]>;
+
 /** A format of a request body. */
 export interface BodyFormat {
   /** The media type in the document. */
   readonly type: string;
   /** @returns what `fetch` sends, and its `Content-Type` unless `fetch` sets it */
-  write(body: unknown, type: string): { body: BodyInit; type?: string };
+  write(body: unknown, type: string): { body: RequestBody; type?: string };
 }
 
 /** A format of a response body. */

@@ -14,32 +14,25 @@ interface ErrorClass<Instance, Init> {
   /** @returns whether the value is an error of this class, of this or another copy of the package */
   isInstance(value: unknown): value is Instance;
 }
-type Init = ConstructorParameters<typeof RuntimeApiError>[0];
+type ApiErrorInit = ConstructorParameters<typeof RuntimeApiError>[0];
 
 /** An error response of the API. `code` is one of the API's codes. */
 export type ApiError = RuntimeApiError<ErrorCode>;
-export const ApiError: ErrorClass<ApiError, Init> = RuntimeApiError as ErrorClass<ApiError, Init>;
+export const ApiError: ErrorClass<ApiError, ApiErrorInit> = RuntimeApiError;
 
 /** The API key is missing, unknown, revoked or expired (status 401). */
 export type AuthenticationError = RuntimeAuthenticationError<ErrorCode>;
-export const AuthenticationError: ErrorClass<AuthenticationError, Init> =
-  RuntimeAuthenticationError as ErrorClass<AuthenticationError, Init>;
+export const AuthenticationError: ErrorClass<AuthenticationError, ApiErrorInit> =
+  RuntimeAuthenticationError;
 
 /** The state of the sandbox does not allow the operation (status 409). */
 export type ConflictError = RuntimeConflictError<ErrorCode>;
-export const ConflictError: ErrorClass<ConflictError, Init> = RuntimeConflictError as ErrorClass<
-  ConflictError,
-  Init
->;
+export const ConflictError: ErrorClass<ConflictError, ApiErrorInit> = RuntimeConflictError;
 
 /** There is no such sandbox (status 404). */
 export type NotFoundError = RuntimeNotFoundError<ErrorCode>;
-export const NotFoundError: ErrorClass<NotFoundError, Init> = RuntimeNotFoundError as ErrorClass<
-  NotFoundError,
-  Init
->;
+export const NotFoundError: ErrorClass<NotFoundError, ApiErrorInit> = RuntimeNotFoundError;
 
 /** Too many requests, or too many sandboxes (status 429). */
 export type RateLimitError = RuntimeRateLimitError<ErrorCode>;
-export const RateLimitError: ErrorClass<RateLimitError, Init> =
-  RuntimeRateLimitError as ErrorClass<RateLimitError, Init>;
+export const RateLimitError: ErrorClass<RateLimitError, ApiErrorInit> = RuntimeRateLimitError;

@@ -1,6 +1,6 @@
 export { type Client, type ClientOptions, type Sandboxes, createClient } from "./create-client.ts";
 export type { HealthMethods, ListSandboxesQuery, SandboxesMethods } from "./client.gen.ts";
-export type { WaitFor } from "./wait-for.ts";
+export type { KnownStatus, WaitFor } from "./wait-for.ts";
 export type { SandboxChange, Watch, WatchOptions } from "./watch.ts";
 export {
   ApiError,

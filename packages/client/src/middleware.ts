@@ -1,1 +1,5 @@
-export { type Middleware, type MiddlewareParams, middleware } from "@sandboxes/client-runtime/middleware";
+export {
+  type Middleware,
+  type MiddlewareParams,
+  middleware,
+} from "@sandboxes/client-runtime/middleware";

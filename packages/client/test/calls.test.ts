@@ -137,7 +137,10 @@ describe("the raw client", () => {
         "/sandboxes",
       );
       const { code, message } = body.error;
-      expect(result).toMatchObject({ error: { code, message, body }, response: expect.any(Response) });
+      expect(result).toMatchObject({
+        error: { code, message, body },
+        response: expect.any(Response),
+      });
       expect(result.response.status).toBe(status);
     },
   );
@@ -188,7 +191,9 @@ describe("bad input rejects, and nothing is sent", () => {
       {},
       { headers: { a: "secret\n1" } },
     );
-    await expect(call).rejects.toThrow(/^`headers` holds a name or a value that HTTP does not allow/);
+    await expect(call).rejects.toThrow(
+      /^`headers` holds a name or a value that HTTP does not allow/,
+    );
     expect(requests).toHaveLength(0);
   });
 });

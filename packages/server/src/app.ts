@@ -143,7 +143,7 @@ export function createApp(options: AppOptions): App {
   } = options;
   const hashes = new KeyHashes();
   const isReportDue = every(outageReportMs);
-  const limits = new RateLimit(clock, rateLimit);
+  const limits = new RateLimit(clock, rateLimit, store);
   const machines = new Machines(store, runtime, clock);
   const sandboxes = new Sandboxes({ store, machines, clock, maxSandboxes, resumeMs });
   const handlers = createHandlers({ store, sandboxes, clock, version, toFault: failure });
@@ -207,8 +207,10 @@ export function createApp(options: AppOptions): App {
       return send({ status: fault.status, body: fault.toBody(), headers: fault.headers });
     };
     try {
-      count(limits.ofAddress(address), "address");
-      const replied = reply(count, facts);
+      const replied = whenReady(limits.ofAddress(address), (draw) => {
+        count(draw, "address");
+        return reply(count, facts);
+      });
       return isPromise(replied) ? replied.then(send).catch(fail) : send(replied);
     } catch (thrown) {
       return fail(thrown);
@@ -233,8 +235,11 @@ export function createApp(options: AppOptions): App {
     return whenReady(found, (key) => {
       // One answer for all: whether a key exists is nobody's business.
       if (!key || !isGood(key, clock())) throw unauthenticated();
-      count(limits.ofTeam(key.team), "team");
-      return key.team;
+      const { team } = key;
+      return whenReady(limits.ofTeam(team), (draw) => {
+        count(draw, "team");
+        return team;
+      });
     });
   }
 

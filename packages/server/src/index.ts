@@ -15,5 +15,13 @@ export { limitProblem } from "./limits/body-limits.ts";
 export type { Command, Ending, Machine, Output, Runtime } from "./runtime/runtime.ts";
 export { endOfLife } from "./store/lifetime.ts";
 export { createMemoryStore } from "./store/memory-store.ts";
-export type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store/store.ts";
+export type {
+  Cap,
+  KeyRecord,
+  SandboxQuery,
+  Store,
+  Team,
+  TokenDraw,
+  TokenGrant,
+} from "./store/store.ts";
 export { StoreUnavailableError } from "./store/store-unavailable-error.ts";

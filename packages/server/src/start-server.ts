@@ -5,26 +5,28 @@ import { type ListenOptions, type Listener, listen } from "./node.ts";
 import type { PageOptions } from "./pages/with-pages.ts";
 import { nameStore, openStore } from "./store/open-store.ts";
 
-/** What a started server is made of. */
+export { openStore };
+
+/** Options for `startServer`. */
 export interface ServerOptions extends Omit<AppOptions, "store" | "version">, ListenOptions {
   /**
-   * Where it keeps what it knows: `memory`, the path of a file for SQLite, or the `postgres://` URL of
-   * a PostgreSQL database, which several servers can share.
+   * The database: `memory`, the path of a SQLite file, or the `postgres://` URL of a PostgreSQL database,
+   * which several servers can share. A new SQLite file can be read by its owner alone (mode 0600).
    *
    * @default "sandboxes.db"
    */
   database?: string;
   /**
-   * Whether browsers get pages at `/` and `/docs`, or what these are made of; see
+   * Whether the server has pages for browsers at `/` and `/docs`, or the options for these pages; see
    * `@sandboxes/server/pages`.
    *
    * @default true
    */
   pages?: boolean | PageOptions;
   /**
-   * What `GET /health` says.
+   * The version that `GET /health` returns.
    *
-   * @default the version of the API's description
+   * @default the version of the API description
    */
   version?: string;
 }
@@ -32,22 +34,22 @@ export interface ServerOptions extends Omit<AppOptions, "store" | "version">, Li
 /** A server that listens, with its store. */
 export interface StartedServer extends Listener {
   /**
-   * The first key of the store, in clear for the only time. `undefined` when the store had a key
+   * The first key of the store in plain text, shown this one time. `undefined` if the store had a key
    * already.
    */
   readonly firstKey: string | undefined;
-  /** Where it keeps what it knows, as anybody may see it: of a URL without the password and the query. */
+  /** The database without secrets: a URL has no password and no query here. */
   readonly database: string;
 }
 
-/** How often what has ended is cleared away, in milliseconds. Nobody sees it before either. */
+/** How often ended sandboxes are removed, in milliseconds. The API does not show them before either. */
 const clearEvery = 60_000;
 
 /**
- * Opens a store, serves the API over it, and makes its first key where it has none.
+ * Opens a store, serves the API over it, and creates its first key if it has none.
  *
- * @returns once connections are taken
- * @throws {Error} when the store cannot be opened or the port not be listened on
+ * @returns the server, once it accepts connections
+ * @throws {Error} if it cannot open the store or listen on the port; the message says why
  * @example
  * await using server = await startServer({ port: 8080 });
  * console.log(server.url, server.firstKey);
@@ -63,16 +65,16 @@ export async function startServer({
   try {
     const { clock = Date.now } = options;
     const app = createApp({ store, version, ...options });
-    // Loaded by itself: as it is built, it has to stay where its scripts are.
+    // Loaded on its own: the built file has to stay beside its scripts.
     const pageOptions = pages === true ? {} : pages;
     const served = pageOptions
       ? (await import("./pages/with-pages.ts")).withPages(app, pageOptions)
       : app;
     listener = await listen(served, options);
-    // Last of all that can fail: a key that nobody is told is lost for ever.
+    // Last of the steps that can fail: a key that is created but not shown is lost.
     const first = await createFirstKey(store);
     const { close: stopListening } = listener;
-    // A failure shows in the next request as well, and is reported there.
+    // The next request fails too, and reports it.
     const clear = setInterval(() => void store.removeEnded(clock()).catch(() => {}), clearEvery);
     clear.unref();
     const close = async (): Promise<void> => {

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { type Changeset, findChangesetProblems } from "./find-changeset-problems.ts";
+import {
+  type Changeset,
+  findChangesetProblems,
+  findFixedProblems,
+} from "./find-changeset-problems.ts";
 
 const client = { name: "@sandboxes/client", version: "0.0.0" };
 const cli = { name: "@sandboxes/cli", version: "0.0.0" };
@@ -66,4 +70,25 @@ test.each<[string, { name: string; version: string }[], Changeset[], RegExp[]]>(
   const found = findChangesetProblems(packages, changesets);
 
   expect(found).toEqual(problems.map((problem) => expect.stringMatching(problem)));
+});
+
+test.each<[string, string[][], boolean]>([
+  ["the group", [["@sandboxes/cli", "@sandboxes/client"]], true],
+  ["a group without one of them", [["@sandboxes/client"]], false],
+  [
+    "a group with another package",
+    [["@sandboxes/client", "@sandboxes/cli", "@sandboxes/x"]],
+    false,
+  ],
+  ["two groups", [["@sandboxes/client"], ["@sandboxes/cli"]], false],
+  ["no group", [], false],
+])("packages of the same version: %s", (_title, fixed, good) => {
+  const wanted = ["@sandboxes/client", "@sandboxes/cli", "@sandboxes/later"];
+  const problems = findFixedProblems([client, cli, { name: "@sandboxes/x" }], fixed, wanted);
+
+  expect(problems).toEqual(
+    good
+      ? []
+      : [".changeset/config.json must have one group in fixed: @sandboxes/cli, @sandboxes/client."],
+  );
 });

@@ -67,3 +67,22 @@ function file(id: string): string {
 function list(changesets: readonly Changeset[]): string {
   return changesets.map(({ id }) => file(id)).join(", ");
 }
+
+/**
+ * Compares the `fixed` groups of `.changeset/config.json` with the packages that always have the
+ * same version.
+ *
+ * @param fixed the groups of the configuration
+ * @param wanted the packages that must be in one group; those that do not exist are ignored
+ * @returns one message when they differ, or an empty array
+ */
+export function findFixedProblems(
+  packages: readonly Pick<PublishedPackage, "name">[],
+  fixed: readonly (readonly string[])[],
+  wanted: readonly string[],
+): string[] {
+  const group = packages.map(({ name }) => name).filter((name) => wanted.includes(name));
+  const same = (names: readonly string[]): string => names.toSorted().join(", ");
+  if (fixed.length === 1 && same(fixed[0]!) === same(group)) return [];
+  return [`.changeset/config.json must have one group in fixed: ${same(group)}.`];
+}

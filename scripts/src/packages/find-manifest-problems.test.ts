@@ -40,9 +40,31 @@ test.each<[string, string, Partial<Manifest>, readonly string[], RegExp[]]>([
   [
     "a peer from the other column",
     "codegen",
-    { dependencies: none, devDependencies: none, peerDependencies: { "@sandboxes/server": "*" } },
+    {
+      dependencies: none,
+      devDependencies: none,
+      peerDependencies: { "@sandboxes/server": "workspace:*" },
+    },
     left,
     [/^peerDependencies has @sandboxes\/server/],
+  ],
+  [
+    "a range of versions",
+    "client",
+    { dependencies: { "@sandboxes/schema": "workspace:^" } },
+    right,
+    [/^@sandboxes\/schema has the range workspace:\^/],
+  ],
+  [
+    "a peer of its own version",
+    "test-utils",
+    {
+      dependencies: none,
+      devDependencies: none,
+      peerDependencies: { "@sandboxes/client": "workspace:*" },
+    },
+    right,
+    [],
   ],
   [
     "a package whose types are used",

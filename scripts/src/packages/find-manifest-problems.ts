@@ -67,7 +67,21 @@ export function findManifestProblems(
     ...patterns,
     ...(tags.includes(tag) ? [] : [`turbo.json has no tag "${tag}"`]),
     ...problemsOfDependencies(manifest, imports),
+    ...inexactDependencies(manifest),
   ];
+}
+
+/** A package works with the versions that it was tested with, and `workspace:*` becomes exactly those. */
+function inexactDependencies(manifest: Manifest): string[] {
+  const { dependencies, peerDependencies, optionalDependencies, devDependencies } = manifest;
+  return Object.entries({
+    ...devDependencies,
+    ...optionalDependencies,
+    ...peerDependencies,
+    ...dependencies,
+  })
+    .filter(([name, range]) => name.startsWith(scope) && range !== "workspace:*")
+    .map(([name, range]) => `${name} has the range ${range}: write workspace:*`);
 }
 
 function problemsOfDependencies(manifest: Manifest, imports: Imports): string[] {
@@ -84,7 +98,7 @@ function problemsOfDependencies(manifest: Manifest, imports: Imports): string[] 
       .map((name) => `${field} has ${name}, which scripts/src/packages/import-table.ts forbids`);
   return [
     ...check("dependencies", runtime),
-    ...check("peerDependencies", runtime),
+    ...check("peerDependencies", [...runtime, ...(imports.versionPeers ?? [])]),
     ...check("optionalDependencies", runtime),
     ...check("devDependencies", development),
   ];

@@ -9,6 +9,8 @@ export interface Imports {
   readonly testImports?: readonly string[];
   /** Packages that its build runs. */
   readonly buildImports?: readonly string[];
+  /** Packages that it does not import, and that a user may combine with it only in its own version. */
+  readonly versionPeers?: readonly string[];
 }
 
 /**
@@ -34,9 +36,25 @@ export const importTable: Readonly<Record<string, Imports>> = {
     buildImports: ["codegen"],
   },
   server: { knowsSandboxes: true, imports: ["schema"] },
-  "test-utils": { knowsSandboxes: true, imports: ["test-double", "server", "schema"] },
+  "test-utils": {
+    knowsSandboxes: true,
+    imports: ["test-double", "server", "schema"],
+    versionPeers: ["client"],
+  },
   cli: {
     knowsSandboxes: true,
     imports: ["client", "server", "test-utils", "openapi-diff", "codegen"],
   },
 };
+
+/**
+ * Packages that a user combines. They always have the same version, so that it is easy to see which
+ * belong together. See decisions/0011-versions.md.
+ */
+export const sameVersion: readonly string[] = [
+  "schema",
+  "client-runtime",
+  "client",
+  "server",
+  "test-utils",
+];

@@ -4,22 +4,27 @@ import { parseArgs } from "node:util";
 import { type ServerOptions, startServer } from "@sandboxes/server/start";
 import type { Command, Output } from "../command.ts";
 import { UsageError } from "../usage-error.ts";
+import { databaseUsage, readDatabase } from "./database-option.ts";
 
 const usage = `Usage: sandboxes serve [OPTIONS]
 
-Runs the sandboxes API on this machine until Ctrl-C. The first start makes a key and prints it once.
+Runs the sandboxes API on this machine until Ctrl-C. The first start creates a key and prints it once.
 
-  --port PORT           where to listen; 0 takes any free port (default: 8080)
-  --host HOST           whom to listen to (default: 127.0.0.1, this machine only)
-  --database DATABASE   memory, a file, or a postgres:// URL
-                        (default: the variable DATABASE_URL, or else sandboxes.db)
-  --max-sandboxes N     the most that a team may have (default: 100)
-  --no-rate-limit       count no requests
-  --no-pages            nothing but the API, no pages for browsers
+  --port PORT           the port to listen on; 0 takes any free port (default: 8080)
+  --host HOST           the address to listen on (default: 127.0.0.1, this machine only)
+  --allow-host NAME     serve this host name too; repeat for more
+                        (default: names of this machine; with --host of another address, any name)
+  --allow-origin ORIGIN let pages of this origin use the API (CORS); repeat for more (default: none)
+${databaseUsage}
+  --max-sandboxes N     the maximum number of sandboxes of a team (default: 100)
+  --no-rate-limit       do not count requests
+  --no-pages            serve only the API, no pages for browsers
   --log                 write a line of JSON for each request to standard error
-  --help                this text`;
+  --help                this text
 
-/** The program is ended at once by a second signal. */
+Another key: sandboxes keys create --help`;
+
+/** A second signal ends the program at once. */
 const signals = ["SIGINT", "SIGTERM"] as const;
 
 /** Runs the API until it is told to stop. */
@@ -28,20 +33,48 @@ export const serve: Command = { usage, run };
 async function run(argv: readonly string[], output: Output): Promise<void> {
   const { isLogged, ...options } = readOptions(argv);
   const log = (entry: object): void => output.err(JSON.stringify(entry));
-  const server = await startServer({ ...options, ...(isLogged ? { log } : {}) });
+  // From here on, so that a signal during the start stops it too.
+  const stop = toldToStop();
+  const server = await startServer({ ...options, ...(isLogged ? { log } : {}) }).catch(nameOption);
   output.out(
     `The sandboxes API listens on ${server.url}, and keeps its data in ${server.database}.`,
   );
   output.out(
     server.firstKey === undefined
-      ? "Use a key that you have: it cannot be shown again."
+      ? "It has keys already. To create another one: sandboxes keys create"
       : `Its first key, which is not shown again:\n\n  export SUPERSERVE_BASE_URL=${server.url} SUPERSERVE_API_KEY=${server.firstKey}\n`,
   );
   if (options.pages)
     output.out(`In a browser: ${server.url}/, and the reference at ${server.url}/docs.`);
-  await toldToStop();
-  output.out("Stopping, once what runs has ended. Ctrl-C again ends it at once.");
+  if (!hasShell()) {
+    output.out(
+      "Sandboxes run no commands, because the package just-bash is not installed. To run commands, install it next to @sandboxes/cli: npm install just-bash",
+    );
+  }
+  await stop;
+  output.out("Stopping after the running requests. Ctrl-C again stops at once.");
   await server.close();
+}
+
+/** Says which option chooses another port, or another address. */
+function nameOption(error: unknown): never {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const option = code === "EADDRINUSE" || code === "EACCES" ? "--port" : undefined;
+  if (option === undefined || !(error instanceof Error)) throw error;
+  throw new Error(`${error.message} Use ${option} PORT.`, { cause: error });
+}
+
+/**
+ * Tells whether the shell for the commands of sandboxes is installed. It is large, and some of its
+ * own dependencies run scripts when they are installed, so it is left to the user.
+ */
+function hasShell(): boolean {
+  try {
+    import.meta.resolve("just-bash");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 interface Options extends ServerOptions {
@@ -50,14 +83,12 @@ interface Options extends ServerOptions {
 
 function readOptions(argv: readonly string[]): Options {
   const { values } = parse(argv);
-  if (values.database === "")
-    throw new UsageError(
-      "--database takes memory, a file, or a postgres:// URL, and not nothing: is a variable empty?",
-    );
   return {
     port: toNumber("--port", values.port, 0, 65_535),
     hostname: values.host,
-    database: values.database ?? (process.env["DATABASE_URL"] || "sandboxes.db"),
+    ...(values["allow-host"] && { allowedHosts: values["allow-host"] }),
+    ...(values["allow-origin"] && { allowedOrigins: values["allow-origin"] }),
+    database: readDatabase(values.database),
     maxSandboxes: toNumber("--max-sandboxes", values["max-sandboxes"], 1, Number.MAX_SAFE_INTEGER),
     rateLimit: values["rate-limit"],
     pages: values.pages && { renderer: findRenderer() },
@@ -65,10 +96,10 @@ function readOptions(argv: readonly string[]): Options {
   };
 }
 
-/** @returns the folder of this file, where the renderer of the reference lies once this is built */
+/** @returns the folder of this file, which holds the renderer of the reference in the built package */
 function findRenderer(): URL | undefined {
   const folder = new URL(".", import.meta.url);
-  // Until then the server finds it among its own dependencies.
+  // In the source, the server finds it among its own dependencies.
   return existsSync(new URL("swagger-ui-bundle.js", folder)) ? folder : undefined;
 }
 
@@ -80,6 +111,8 @@ function parse(argv: readonly string[]) {
       options: {
         port: { type: "string", default: "8080" },
         host: { type: "string", default: "127.0.0.1" },
+        "allow-host": { type: "string", multiple: true },
+        "allow-origin": { type: "string", multiple: true },
         database: { type: "string" },
         "max-sandboxes": { type: "string", default: "100" },
         "rate-limit": { type: "boolean", default: true },

@@ -77,16 +77,19 @@ describe("sends", () => {
     await expect(exchange({}, { path: { thing_id } })).rejects.toThrow(
       "The path parameter `thing_id`",
     );
-    await expect(exchange({}, {})).rejects.toThrow(
-      "The path parameter `thing_id` is required.",
-    );
+    await expect(exchange({}, {})).rejects.toThrow("The path parameter `thing_id` is required.");
   });
 });
 
 describe("reads", () => {
   const call = { path: { thing_id: "a" } };
   test.each<[string, Partial<Operation>, Response, unknown]>([
-    ["nothing of 204", { responses: { 204: [empty] } }, new Response(null, { status: 204 }), undefined],
+    [
+      "nothing of 204",
+      { responses: { 204: [empty] } },
+      new Response(null, { status: 204 }),
+      undefined,
+    ],
     [
       "nothing of a body that the operation does not have",
       { responses: { 204: [empty] } },
@@ -137,7 +140,11 @@ test("no attempt sees what a plugin changed in another one", async () => {
         },
       ],
       fetch: (_, { headers }) => {
-        seen.push(Object.keys(headers).filter((name) => name.startsWith("x-attempt")).join());
+        seen.push(
+          Object.keys(headers)
+            .filter((name) => name.startsWith("x-attempt"))
+            .join(),
+        );
         return new Response(null, { status: 500 });
       },
       maxRetries: 2,

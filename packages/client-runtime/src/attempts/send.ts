@@ -50,7 +50,7 @@ export function createSend(
   const exchange = createExchange(settings);
   const budget = createRetryBudget(settings.retryBudget);
 
-  return async (operation, call, mode = "data", request = undefined) => {
+  return async (operation, call, mode = "data", request?) => {
     const { signal } = call;
     const limits = readLimits(call, settings.limits);
     const idempotent = operation.idempotent ?? false;
@@ -83,7 +83,12 @@ export function createSend(
         // Fresh objects for each attempt: a plugin that changes one changes no other attempt.
         const sendable: Sendable = {
           url,
-          init: { ...init, ...platform, headers: { ...init.headers }, signal: guard.signal },
+          init: {
+            ...init,
+            ...(platform as object),
+            headers: { ...init.headers },
+            signal: guard.signal,
+          },
         };
         const adding = addCredentials(sendable, operation, settings.credentials);
         const added = adding instanceof Promise ? await guard.race(adding) : adding;

@@ -50,7 +50,7 @@ export function pagesOf(place: readonly string[], nextPage: NextPage): MakeResul
         reply = await send(next);
       }
     }
-    async function* items(): AsyncGenerator<unknown, void> {
+    async function* iterate(): AsyncGenerator<unknown, void> {
       for await (const page of pages()) {
         const list = valueAt(page, place);
         if (Array.isArray(list)) yield* list;
@@ -58,10 +58,10 @@ export function pagesOf(place: readonly string[], nextPage: NextPage): MakeResul
     }
     const all = async (): Promise<unknown[]> => {
       const found: unknown[] = [];
-      for await (const item of items()) found.push(item);
+      for await (const item of iterate()) found.push(item);
       return found;
     };
-    return Object.assign(toApiPromise(getFirst()), { [Symbol.asyncIterator]: items, pages, all });
+    return Object.assign(toApiPromise(getFirst()), { [Symbol.asyncIterator]: iterate, pages, all });
   };
 }
 
@@ -86,7 +86,11 @@ export function cursorPages(
 }
 
 /** Pages by a cursor in a response header. */
-export function headerPages(place: readonly string[], parameter: string, header: string): MakeResult {
+export function headerPages(
+  place: readonly string[],
+  parameter: string,
+  header: string,
+): MakeResult {
   return pagesOf(place, (_, __, { headers }, call) => {
     const cursor = headers.get(header);
     return cursor ? withQuery(call, parameter, cursor) : undefined;

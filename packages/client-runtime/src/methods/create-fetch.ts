@@ -33,7 +33,9 @@ export function createFetch(
     );
     const { url, method, signal } = request;
     if (!url.startsWith(`${settings.baseUrl}/`))
-      throw new TypeError(`\`client.fetch\` sends only to ${settings.baseUrl}, not to ${url.replace(/\?.*/s, "")}.`);
+      throw new TypeError(
+        `\`client.fetch\` sends only to ${settings.baseUrl}, not to ${url.replace(/\?.*/s, "")}.`,
+      );
     const path = url.slice(settings.baseUrl.length).replace(/[?#].*/s, "");
     const route = routes.find(
       ({ operation, pattern }) => operation.method === method && pattern.test(path),
@@ -60,5 +62,7 @@ function pathValues({ path }: Operation, actual: string): Record<string, string>
   const names = Array.from(path.matchAll(/\{([^{}]*)\}/g), ([, name]) => name ?? "");
   const pattern = path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^{}]*\}/g, "([^/]+)");
   const values = new RegExp(`^${pattern}$`).exec(actual)?.slice(1) ?? [];
-  return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index] ?? "")]));
+  return Object.fromEntries(
+    names.map((name, index) => [name, decodeURIComponent(values[index] ?? "")]),
+  );
 }

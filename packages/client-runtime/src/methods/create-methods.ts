@@ -23,7 +23,7 @@ export function createMethods(operations: readonly Operation[], run: Run): Recor
     // A function takes its name from a computed property.
     Object.assign(methods, {
       [last]: (...input: unknown[]) =>
-        make((call, isStream) => run(operation, call, isStream), toCall(operation, input)),
+        make((call, streamed) => run(operation, call, streamed), toCall(operation, input)),
     });
   }
   return root;
@@ -48,4 +48,3 @@ function toCall({ parameters = [], body }: Operation, input: readonly unknown[])
 export function isStream({ responses }: Operation): boolean {
   return Object.values(responses).some((readers) => readers.some((reader) => reader.isStream));
 }
-

@@ -33,16 +33,20 @@ describe("a credential", () => {
     expect(read({ credentials: { key } }).credentials["key"]).toBe(wanted);
   });
 
-  test.each(["sk_secret\n", " sk_secret", "sk_\u2026secret", "sk_é_secret", "sk_\0_secret", "sk_a secret"])(
-    "%j is refused",
-    (key) => {
-      const message = "The credential `key` must be visible ASCII without spaces.";
-      expect(() => read({ credentials: { key } })).toThrow(new TypeError(message));
-      if (key.includes("\0")) return;
-      vi.stubEnv("PETS_KEY", key);
-      expect(() => read({})).toThrow(new TypeError(message));
-    },
-  );
+  test.each([
+    "sk_secret\n",
+    " sk_secret",
+    "sk_\u2026secret",
+    "sk_é_secret",
+    "sk_\0_secret",
+    "sk_a secret",
+  ])("%j is refused", (key) => {
+    const message = "The credential `key` must be visible ASCII without spaces.";
+    expect(() => read({ credentials: { key } })).toThrow(new TypeError(message));
+    if (key.includes("\0")) return;
+    vi.stubEnv("PETS_KEY", key);
+    expect(() => read({})).toThrow(new TypeError(message));
+  });
 
   test.each([12, {}, { username: "a" }])("%j is refused", (key) => {
     expect(() => read({ credentials: { key: key as unknown as string } })).toThrow(
@@ -89,7 +93,12 @@ describe("in a browser", () => {
 });
 
 test("the base URL does not need URL.canParse, which Safari 16 does not have", () => {
-  vi.stubGlobal("URL", class extends URL { static override canParse = undefined as never; });
+  vi.stubGlobal(
+    "URL",
+    class extends URL {
+      static override canParse = undefined as never;
+    },
+  );
   expect(read({}).baseUrl).toBe("https://api.pets.example");
 });
 
@@ -138,8 +147,7 @@ describe("the base URL", () => {
     "https://example.com?key=sk_secret",
     "https://example.com#x",
   ])("%j is refused", (baseUrl) => {
-    const message =
-      "`baseUrl` (PETS_URL) must be an http(s) URL without user, query and hash.";
+    const message = "`baseUrl` (PETS_URL) must be an http(s) URL without user, query and hash.";
     expect(() => read({ baseUrl })).toThrow(new TypeError(message));
     if (baseUrl === "") return;
     vi.stubEnv("PETS_URL", baseUrl);
@@ -189,5 +197,7 @@ describe("the headers", () => {
 test("the global fetch is looked up when a request is sent", async () => {
   const { fetch } = read({});
   vi.stubGlobal("fetch", () => Promise.resolve(new Response("patched")));
-  expect(await (await fetch("http://localhost", { method: "GET", headers: {} })).text()).toBe("patched");
+  expect(await (await fetch("http://localhost", { method: "GET", headers: {} })).text()).toBe(
+    "patched",
+  );
 });

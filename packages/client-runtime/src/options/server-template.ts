@@ -21,8 +21,9 @@ export function serverTemplate(
           `The server variable \`${name}\` must be ${variable.values.join(", ")}, not ${value}.`,
         );
     }
-    return url.replace(/\{([^{}]*)\}/g, (whole, name: string) =>
-      given[name] ?? variables[name]?.default ?? whole,
+    return url.replace(
+      /\{([^{}]*)\}/g,
+      (whole, name: string) => given[name] ?? variables[name]?.default ?? whole,
     );
   };
 }

@@ -5,10 +5,7 @@ import type { ReadError } from "../response/error-fields.ts";
 import type { Limits } from "./limits.ts";
 
 /** A credential, or a function that returns the current one. `null`: somebody else adds it. */
-export type CredentialOption =
-  | Credential
-  | null
-  | (() => Credential | Promise<Credential>);
+export type CredentialOption = Credential | null | (() => Credential | Promise<Credential>);
 
 /** Sends a request, like the platform's `fetch`. */
 export type FetchOption = (url: string, init: FetchInit) => Response | Promise<Response>;

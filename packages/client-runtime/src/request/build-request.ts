@@ -61,8 +61,7 @@ function buildUrl(
   }
   for (const where of ["query", "header", "cookie"] as const)
     if (inputs[where]) refuseUnknown(operation.parameters ?? [], where, inputs[where]);
-  if (cookies.length > 0)
-    headers["cookie"] = [headers["cookie"] ?? [], cookies].flat().join("; ");
+  if (cookies.length > 0) headers["cookie"] = [headers["cookie"] ?? [], cookies].flat().join("; ");
   if (call.url !== undefined) return followUrl(base, call.url);
   // Some documents have a fixed part of the query in the path.
   const separator = path.includes("?") ? "&" : "?";
@@ -75,7 +74,9 @@ function refuseUnknown(
   input: Readonly<Record<string, unknown>>,
 ): void {
   for (const [name, value] of Object.entries(input)) {
-    const isKnown = parameters.some((parameter) => parameter.in === where && parameter.name === name);
+    const isKnown = parameters.some(
+      (parameter) => parameter.in === where && parameter.name === name,
+    );
     if (!isKnown && value !== undefined)
       throw new TypeError(`The ${where} parameter \`${name}\` is unknown.`);
   }

@@ -11,7 +11,10 @@ const cookie: Scheme = { name: "session", in: "cookie", key: "sid" };
 const token = bearer("token");
 const login = basic("login");
 
-function sendable(headers: Record<string, string> = {}, url = "https://api.example/pets"): Sendable {
+function sendable(
+  headers: Record<string, string> = {},
+  url = "https://api.example/pets",
+): Sendable {
   return { url, init: { method: "GET", headers } };
 }
 
@@ -35,7 +38,12 @@ test.each<[string, Security, Credentials, Sent]>([
     { login: { username: "test", password: "123£" } },
     [{ authorization: "Basic dGVzdDoxMjPCow==" }],
   ],
-  ["the value of a function", [[token]], { token: async () => "t1" }, [{ authorization: "Bearer t1" }]],
+  [
+    "the value of a function",
+    [[token]],
+    { token: async () => "t1" },
+    [{ authorization: "Bearer t1" }],
+  ],
   [
     "both of a combination",
     [[header, cookie]],

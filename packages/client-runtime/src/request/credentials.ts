@@ -43,7 +43,10 @@ export function addCredentials(
 }
 
 /** Whether the request already holds all credentials of an alternative, or needs none. */
-export function isSatisfied(sendable: Sendable, security: NonNullable<Operation["security"]>): boolean {
+export function isSatisfied(
+  sendable: Sendable,
+  security: NonNullable<Operation["security"]>,
+): boolean {
   return security.some((schemes) => schemes.every((scheme) => isPresent(sendable, scheme)));
 }
 
@@ -52,7 +55,10 @@ function isPresent({ url, init }: Sendable, scheme: Scheme): boolean {
   const pair = `${encodeText(scheme.key, scheme.name)}=`;
   if (scheme.in === "cookie")
     return (init.headers["cookie"] ?? "").split("; ").some((cookie) => cookie.startsWith(pair));
-  return url.split(/[?&]/).slice(1).some((parameter) => parameter.startsWith(pair));
+  return url
+    .split(/[?&]/)
+    .slice(1)
+    .some((parameter) => parameter.startsWith(pair));
 }
 
 async function resolveAll(
@@ -64,7 +70,8 @@ async function resolveAll(
   for (const { name } of schemes) {
     const option = credentials[name];
     const credential = typeof option === "function" ? await option() : option;
-    if (!credential) throw new TypeError(`The function for the credential \`${name}\` returned none.`);
+    if (!credential)
+      throw new TypeError(`The function for the credential \`${name}\` returned none.`);
     resolved.set(name, credential);
   }
   return write(sendable, schemes, (name) => resolved.get(name)!);
@@ -81,7 +88,9 @@ function write(
     const value = scheme.write ? scheme.write(credential) : credential;
     // RFC 9110, section 5.5, without the spaces that a header would lose at its ends.
     if (typeof value !== "string" || !/^[!-~]+(?: [!-~]+)*$/.test(value))
-      throw new TypeError(`The credential \`${scheme.name}\` must be visible ASCII without spaces.`);
+      throw new TypeError(
+        `The credential \`${scheme.name}\` must be visible ASCII without spaces.`,
+      );
     secrets.push(typeof credential === "string" ? credential : credential.password);
     if (scheme.write) secrets.push(value.replace(/^\w+ /, ""));
     place(sendable, scheme, value, secrets);
@@ -103,6 +112,7 @@ function place(
   const encoded = encodeText(value, name);
   if (encoded !== value) secrets.push(encoded);
   const pair = `${encodeText(key, name)}=${encoded}`;
-  if (where === "cookie") headers["cookie"] = headers["cookie"] ? `${headers["cookie"]}; ${pair}` : pair;
+  if (where === "cookie")
+    headers["cookie"] = headers["cookie"] ? `${headers["cookie"]}; ${pair}` : pair;
   else sendable.url += (sendable.url.includes("?") ? "&" : "?") + pair;
 }

@@ -22,10 +22,8 @@ export async function transport(
     // Node's `fetch` gives the reason in the cause of its error, sometimes only as a code.
     const reason = cause.cause?.message || cause.cause?.code || cause.message;
     const message = `No response to ${init.method} ${url.replace(/\?.*/s, "")}: ${reason}`;
-    throw new ConnectionError(
-      hideSecrets(message, secrets),
-      "Check the network and `baseUrl`.",
-      { cause },
-    );
+    throw new ConnectionError(hideSecrets(message, secrets), "Check the network and `baseUrl`.", {
+      cause,
+    });
   }
 }

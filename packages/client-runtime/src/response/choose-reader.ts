@@ -15,6 +15,7 @@ export function chooseReader(
   const [first] = Object.values(responses);
   // A success that the document does not list is read like one that it lists.
   const readers = responses[status] ?? responses[range] ?? responses["default"] ?? first ?? [];
-  const right = contentType === null ? undefined : readers.find((each) => each.accepts(contentType));
+  const right =
+    contentType === null ? undefined : readers.find((each) => each.accepts(contentType));
   return { reader: right ?? readers[0], isRightType: right !== undefined };
 }

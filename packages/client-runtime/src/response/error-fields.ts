@@ -18,7 +18,7 @@ export interface ReadError {
 }
 
 /** Describes where an API's errors have their code and message, as keys from the root of the JSON. */
-export interface ErrorPlaces {
+interface ErrorPlaces {
   code?: readonly string[];
   message?: readonly string[];
   /** Codes after which waiting does not help, although the status is 429 or 503. */
@@ -37,16 +37,13 @@ export function valueAt(json: unknown, keys: readonly string[]): unknown {
  * ("Problem Details") are the fallback.
  */
 export function errorsAt({ code, message, final }: ErrorPlaces): ReadError {
-  return Object.assign(
-    (json: unknown) => {
-      const { type, title, detail } = Object(json) as Record<string, unknown>;
-      return {
-        code: (code && valueAt(json, code)) ?? type,
-        message: (message && valueAt(json, message)) ?? detail ?? title,
-      };
-    },
-    final && { final },
-  );
+  return Object.assign((json: unknown) => {
+    const { type, title, detail } = Object(json) as Record<string, unknown>;
+    return {
+      code: (code && valueAt(json, code)) ?? type,
+      message: (message && valueAt(json, message)) ?? detail ?? title,
+    };
+  }, final && { final });
 }
 
 /**
@@ -58,7 +55,9 @@ export const anyErrors: ReadError = (json) => {
   const list = Array.isArray(body["errors"]) ? (body["errors"][0] as unknown) : body["errors"];
   const inner = Object(body["error"] ?? list) as Record<string, unknown>;
   const first = (...values: unknown[]): unknown =>
-    values.find((value) => (typeof value === "string" || typeof value === "number") && value !== "");
+    values.find(
+      (value) => (typeof value === "string" || typeof value === "number") && value !== "",
+    );
   return {
     code: first(body["code"], inner["code"], body["error_code"], inner["type"], body["type"]),
     message: first(

@@ -25,7 +25,8 @@ async function textsOf(
 ): Promise<string[]> {
   const texts: string[] = [];
   const { race } = createGuard(signal, systemClock);
-  for await (const text of decodeText(readBytes(new Response(body as BodyInit | null), race))) texts.push(text);
+  for await (const text of decodeText(readBytes(new Response(body as BodyInit | null), race)))
+    texts.push(text);
   return texts;
 }
 

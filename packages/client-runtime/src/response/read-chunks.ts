@@ -43,9 +43,7 @@ export async function* readBytes(
  *
  * @returns pieces of text, none of them empty
  */
-export async function* decodeText(
-  chunks: AsyncIterable<Uint8Array>,
-): AsyncGenerator<string, void> {
+export async function* decodeText(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string, void> {
   const decoder = new TextDecoder();
   for await (const chunk of chunks) {
     const text = decoder.decode(chunk, { stream: true });

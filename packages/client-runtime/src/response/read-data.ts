@@ -26,7 +26,6 @@ export async function readData(attempt: Attempt, response: Response): Promise<un
   if (mode === "stream" && isSuccess && isRightType && (reader?.stream ?? reader?.read))
     return leftOpen;
 
-  let cause: unknown;
   if (isSuccess && isRightType && reader?.read) {
     try {
       return await reader.read(response);
@@ -36,8 +35,7 @@ export async function readData(attempt: Attempt, response: Response): Promise<un
   }
   const limit = reader?.isUnlimited && isRightType ? Infinity : longestBody;
   const body = await readBody(response, limit);
-  const { text } = body;
-  cause = body.cause;
+  const { text, cause } = body;
   const fail = (problem: string): never => {
     throw unexpected(operation, response, secrets, problem, text, cause);
   };

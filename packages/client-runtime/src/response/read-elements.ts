@@ -66,8 +66,7 @@ function findEnd(text: string, { depth, isString, isEscaped }: Scan): Scan {
     const code = text.charCodeAt(index);
     if (code === 34) {
       const close = endOfString(text, index + 1);
-      if (close < 0)
-        return { depth, isString: true, isEscaped: endsEscaped(text, index + 1), end };
+      if (close < 0) return { depth, isString: true, isEscaped: endsEscaped(text, index + 1), end };
       index = close - 1;
     } else if (code === 91 || code === 123) depth++;
     else if (code === 93 || code === 125) {

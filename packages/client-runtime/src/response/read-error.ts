@@ -20,7 +20,9 @@ export async function readErrorResponse(
     (typeof value === "string" && value !== "") || typeof value === "number";
   return {
     code: isText(code) ? String(code) : "unknown",
-    message: isText(message) ? String(message) : `Status ${response.status}${shown && ": "}${shown}`,
+    message: isText(message)
+      ? String(message)
+      : `Status ${response.status}${shown && ": "}${shown}`,
     body,
     isFinal: readError.final?.includes(String(code)) ?? false,
   };

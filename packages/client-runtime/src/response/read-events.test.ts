@@ -13,7 +13,8 @@ async function* pieces(texts: Iterable<string>): AsyncGenerator<string, void> {
 async function eventsOf(texts: AsyncIterable<string>): Promise<string[]> {
   const events: string[] = [];
   const read = async (): Promise<void> => {
-    for await (const batch of readEvents(texts, Infinity, { isText: true, end: "never" })) events.push(...(batch as string[]));
+    for await (const batch of readEvents(texts, Infinity, { isText: true, end: "never" }))
+      events.push(...(batch as string[]));
   };
   // None of them is the last one.
   await expect(read()).rejects.toThrow("The last event is missing.");

@@ -75,11 +75,7 @@ export async function* readEvents(
   if (end !== undefined) throw new Error("The last event is missing.");
 }
 
-function isLast(
-  event: unknown,
-  end: EventsOptions["end"],
-  error: EventsOptions["error"],
-): boolean {
+function isLast(event: unknown, end: EventsOptions["end"], error: EventsOptions["error"]): boolean {
   if (error && valueAt(event, error) !== undefined && valueAt(event, error) !== null) return true;
   if (typeof end !== "object") return false;
   const fields = Object(event) as Record<string, unknown>;

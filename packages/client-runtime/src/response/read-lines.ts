@@ -13,6 +13,9 @@ export function jsonLines(type: string): Reader {
   };
 }
 
+/** Starts each value of a JSON text sequence (RFC 7464, section 2.2). */
+const recordSeparator = "\u001E";
+
 /**
  * Reads JSON lines while their text arrives. Empty lines are skipped.
  *
@@ -20,14 +23,14 @@ export function jsonLines(type: string): Reader {
  * @throws {RangeError} if a line is larger
  * @throws {SyntaxError} if a line is not JSON
  */
-export async function* readJsonLines(
+async function* readJsonLines(
   chunks: AsyncIterable<string>,
   limit: number,
 ): AsyncGenerator<unknown[], void> {
   const parts: string[] = [];
   let size = 0;
   for await (const chunk of chunks) {
-    const lines = chunk.split(/[\n\x1E]/);
+    const lines = chunk.replaceAll(recordSeparator, "\n").split("\n");
     const rest = lines.pop() ?? "";
     if (lines.length > 0) {
       lines[0] = parts.join("") + lines[0];

@@ -109,7 +109,9 @@ export async function* flatten(open: () => unknown): AsyncGenerator<unknown, voi
 }
 
 /** Returns the items of batches that are already open, and closes them even if nobody iterates. */
-export function flattenOpen(batches: AsyncGenerator<unknown[], void>): AsyncGenerator<unknown, void> {
+export function flattenOpen(
+  batches: AsyncGenerator<unknown[], void>,
+): AsyncGenerator<unknown, void> {
   const items = flatten(() => batches);
   const end = items.return.bind(items);
   items.return = async (value) => {

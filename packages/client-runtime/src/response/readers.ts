@@ -2,7 +2,7 @@ import type { Reader } from "../operation.ts";
 import { readElements } from "./read-elements.ts";
 
 /** Whether a content type is JSON (WHATWG MIME Sniffing, "JSON MIME type"). */
-export function isJson(contentType: string): boolean {
+function isJson(contentType: string): boolean {
   return /^[^;]+[/+]json\b/i.test(contentType);
 }
 

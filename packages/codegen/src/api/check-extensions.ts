@@ -16,7 +16,10 @@ const isText = (value: unknown): boolean => typeof value === "string";
 
 const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
-function hasOnly(value: unknown, fields: Readonly<Record<string, (value: unknown) => boolean>>): boolean {
+function hasOnly(
+  value: unknown,
+  fields: Readonly<Record<string, (value: unknown) => boolean>>,
+): boolean {
   return (
     isObject(value) && Object.entries(value).every(([name, item]) => fields[name]?.(item) ?? false)
   );
@@ -74,7 +77,12 @@ const extensions: readonly [field: string, extension: Extension][] = Object.entr
   "x-errors": {
     in: ["OpenAPI"],
     isRight: (value) =>
-      hasOnly(value, { code: isPointer, message: isPointer, requestId: isPointer, final: isTextList }),
+      hasOnly(value, {
+        code: isPointer,
+        message: isPointer,
+        requestId: isPointer,
+        final: isTextList,
+      }),
     wanted: "`code` and `message`, each a JSON Pointer, and `final`, a list of codes",
   },
   "x-stream": {
@@ -82,7 +90,8 @@ const extensions: readonly [field: string, extension: Extension][] = Object.entr
     isRight: (value) =>
       hasOnly(value, {
         end: (end) => isText(end) || isObject(end),
-        error: (error) => isPointer(error) || hasOnly(error, { message: isPointer, code: isPointer }),
+        error: (error) =>
+          isPointer(error) || hasOnly(error, { message: isPointer, code: isPointer }),
       }),
     wanted: "`end`, the fields of the last event or its text, and `error`, JSON Pointers",
   },
@@ -92,7 +101,9 @@ const extensions: readonly [field: string, extension: Extension][] = Object.entr
       hasOnly(value, {
         operation: isText,
         parameters: (list) => isObject(list) && Object.values(list).every(isPointer),
-      }) && isObject(value) && "operation" in value,
+      }) &&
+      isObject(value) &&
+      "operation" in value,
     wanted: "an `operation` and its `parameters`, each a JSON Pointer into the response",
   },
   "x-conflict-while": {

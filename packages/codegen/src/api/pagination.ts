@@ -74,7 +74,8 @@ function pageOf(document: ApiDocument, operation: Operation): Page | undefined {
     ([, value]) => isObject(value) && document.resolve(value)["type"] === "array",
   );
   const list =
-    lists.find(([name]) => itemFields.includes(name)) ?? (lists.length === 1 ? lists[0] : undefined);
+    lists.find(([name]) => itemFields.includes(name)) ??
+    (lists.length === 1 ? lists[0] : undefined);
   if (!list) return undefined;
   const item = itemsOf(document.resolve(list[1] as JsonObject));
   return { items: [list[0]], properties, headers, item };

@@ -65,8 +65,9 @@ function readIdempotencyKey(
   const word = object["x-idempotency-key"];
   if (word === false) return undefined;
   if (typeof word === "string") return word;
-  return parameters.find(({ in: place, name }) => place === "header" && /^idempotency-key$/i.test(name))
-    ?.name;
+  return parameters.find(
+    ({ in: place, name }) => place === "header" && /^idempotency-key$/i.test(name),
+  )?.name;
 }
 
 function readSecurity(security: unknown): string[][] {

@@ -11,7 +11,7 @@ export function readServers(holder: JsonObject): Server[] {
       .filter((entry): entry is [string, JsonObject] => isObject(entry[1]))
       .map(([name, variable]) => ({
         name,
-        default: String(variable["default"] ?? ""),
+        default: typeof variable["default"] === "string" ? variable["default"] : "",
         values: Array.isArray(variable["enum"]) ? variable["enum"].map(String) : [],
       })),
   }));

@@ -18,6 +18,8 @@ export interface ApiDocument {
   resolve(object: JsonObject): JsonObject;
   /** Whether an object stands for something that could not be read; that is among the problems. */
   isBroken(object: JsonObject): boolean;
+  /** Whether the name of a component was made while reading, for what stands in another file or deep in this one. */
+  isAdopted(section: string, name: string): boolean;
   /**
    * @param field its name, or the way to it through the fields and items of the object
    * @returns a problem placed at a field of an object of this document, or at the object itself

@@ -27,6 +27,7 @@ export class Components {
   readonly #entry: SourceFile;
   readonly #adopted = new Map<string, Adopted>();
   readonly #waiting: Adopted[] = [];
+  readonly #made = new Set<string>();
 
   constructor(entry: SourceFile) {
     this.#entry = entry;
@@ -41,6 +42,11 @@ export class Components {
   /** @returns whether the component of that name is where the object at the place is written */
   isNamed(place: Place, object: ObjectName, name: string): boolean {
     return this.#adopted.get(key(place, object))?.name === name;
+  }
+
+  /** @returns whether a component has its name from here rather than from the entry document */
+  isMadeName(section: string, name: string): boolean {
+    return this.#made.has(`${section} ${name}`);
   }
 
   /** Writes a reference to the object at the place into a field, now or once it has a name. */
@@ -81,6 +87,7 @@ export class Components {
       if (adopted.name === undefined) {
         adopted.name = freeName(madeName(adopted.place), entries);
         entries[adopted.name] = adopted.content;
+        this.#made.add(`${section} ${adopted.name}`);
       }
       for (const [holder, field] of adopted.holders)
         holder[field] = componentRef(section, adopted.name);

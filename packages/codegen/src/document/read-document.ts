@@ -90,6 +90,7 @@ class Reader {
       problems: this.#problems,
       resolve: (object) => this.#resolve(object),
       isBroken: (object) => this.#broken.has(object),
+      isAdopted: (section, name) => this.#components.isMadeName(section, name),
       problem: (...args) => this.#origins.problem(...args),
     };
   }

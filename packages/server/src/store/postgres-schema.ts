@@ -61,6 +61,30 @@ const migrations: readonly ((schema: string) => string)[] = [
     RETURN 'added';
   END $$;
   `,
+  // Not written to the log of PostgreSQL: after a crash, every bucket is full.
+  (schema) => `
+  CREATE UNLOGGED TABLE ${schema}.buckets (
+    name text COLLATE "C" PRIMARY KEY,
+    tokens float8 NOT NULL,
+    at timestamptz NOT NULL
+  );
+  CREATE FUNCTION ${schema}.draw_tokens(
+    bucket text, wanted float8, returned float8, per_second float8, burst float8,
+    OUT granted float8, OUT remaining float8
+  ) LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO ${schema}.buckets AS b (name, tokens, at)
+    VALUES (bucket, least(burst, burst + returned), clock_timestamp())
+    ON CONFLICT (name) DO UPDATE SET
+      tokens = least(burst, b.tokens + returned
+        + greatest(0, extract(epoch FROM clock_timestamp() - b.at)::float8) * per_second),
+      at = greatest(b.at, clock_timestamp())
+    RETURNING b.tokens INTO remaining;
+    granted := greatest(0, least(wanted, floor(remaining)));
+    remaining := remaining - granted;
+    IF granted > 0 THEN UPDATE ${schema}.buckets SET tokens = remaining WHERE name = bucket; END IF;
+  END $$;
+  `,
 ];
 
 /**

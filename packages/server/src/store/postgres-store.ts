@@ -1,10 +1,19 @@
 import type { Sql } from "postgres";
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
-import { escapeText } from "./escape-text.ts";
-import { endOfLife } from "./lifetime.ts";
+import {
+  type Columns,
+  type KeyRow,
+  type SandboxRow,
+  alreadyThere,
+  codeOf,
+  noSuchRow,
+  toColumns,
+  toJsonb,
+  toKey,
+  toRecord,
+} from "./postgres/columns.ts";
 import { PostgresDatabase } from "./postgres-database.ts";
-import { sortKey } from "./sort-key.ts";
-import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store.ts";
+import type { Cap, KeyRecord, SandboxQuery, Store, Team, TokenDraw, TokenGrant } from "./store.ts";
 
 /** Where and how to keep a store in PostgreSQL. */
 export interface PostgresStoreOptions {
@@ -62,24 +71,16 @@ export async function createPostgresStore({
   );
 }
 
-/** A row of the tables, as it is read. */
-interface SandboxRow {
-  readonly sort_key: string;
-  readonly record: string;
-}
-interface KeyRow {
-  readonly hash: string;
-  readonly team_id: string;
-  readonly revoked: boolean;
-  readonly expires_at: number | null;
-}
+type Table = "teams" | "keys" | "sandboxes" | "disks" | "buckets";
 
-type Table = "teams" | "keys" | "sandboxes" | "disks";
+/** How long an unused bucket is kept, in milliseconds. It is full long before. */
+const bucketMs = 60_000;
 
 // Each change is one statement.
 class PostgresStore implements Store {
   readonly #database: PostgresDatabase;
-  readonly #table: Readonly<Record<Table | "addUnderCap", string>>;
+  #sweptAt = performance.now();
+  readonly #table: Readonly<Record<Table | "addUnderCap" | "drawTokens", string>>;
 
   constructor(database: PostgresDatabase, schema: string) {
     this.#database = database;
@@ -88,7 +89,9 @@ class PostgresStore implements Store {
       keys: `${schema}.keys`,
       sandboxes: `${schema}.sandboxes`,
       disks: `${schema}.disks`,
+      buckets: `${schema}.buckets`,
       addUnderCap: `${schema}.add_under_cap`,
+      drawTokens: `${schema}.draw_tokens`,
     };
   }
 
@@ -247,8 +250,27 @@ class PostgresStore implements Store {
     return row && new Uint8Array(row.content);
   }
 
+  async drawTokens({ bucket, wanted, returned, perSecond, burst }: TokenDraw): Promise<TokenGrant> {
+    if (performance.now() - this.#sweptAt > bucketMs) void this.#sweepBuckets().catch(() => {});
+    const [grant] = await this.#database.ask(
+      (sql) => sql<TokenGrant[]>`
+        SELECT granted, remaining FROM ${sql(this.#table.drawTokens)}(${bucket}, ${wanted}::float8,
+          ${returned}::float8, ${perSecond}::float8, ${burst}::float8)`,
+    );
+    return grant ?? { granted: 0, remaining: 0 };
+  }
+
   async close(): Promise<void> {
     await this.#database.close();
+  }
+
+  async #sweepBuckets(): Promise<void> {
+    this.#sweptAt = performance.now();
+    await this.#database.ask(
+      (sql) => sql`
+        DELETE FROM ${sql(this.#table.buckets)}
+        WHERE at < clock_timestamp() - ${bucketMs / 1000} * interval '1 second'`,
+    );
   }
 
   async #checkTeam(id: string): Promise<void> {
@@ -337,53 +359,4 @@ class PostgresStore implements Store {
 /** Not the order of an index: the planner would go through a whole team for the first few that match. */
 function inOrder(sql: Sql): ReturnType<Sql> {
   return sql`sort_key || ''`;
-}
-
-/** What the columns of a sandbox hold. */
-interface Columns {
-  readonly id: string;
-  readonly team_id: string;
-  readonly sort_key: string;
-  readonly ends_at: number;
-  readonly revision: number;
-  readonly metadata: string;
-  readonly record: string;
-}
-
-function toColumns(record: SandboxRecord): Columns {
-  const { team: team_id, sandbox, revision } = record;
-  return {
-    id: sandbox.id,
-    team_id,
-    sort_key: sortKey(sandbox),
-    ends_at: endOfLife(sandbox),
-    revision,
-    metadata: toJsonb(Object.entries(sandbox.metadata)),
-    record: JSON.stringify(record),
-  };
-}
-
-/** @returns JSON that jsonb can hold, which has no NUL and no half of a surrogate pair */
-function toJsonb(pairs: Iterable<readonly [key: string, value: string]>): string {
-  const escaped = Array.from(
-    pairs,
-    ([key, value]) => [escapeText(key), escapeText(value)] as const,
-  );
-  return JSON.stringify(Object.fromEntries(escaped));
-}
-
-function toRecord({ record }: SandboxRow): SandboxRecord {
-  return JSON.parse(record) as SandboxRecord;
-}
-
-function toKey({ hash, team_id: team, revoked, expires_at }: KeyRow): KeyRecord {
-  return { hash, team, revoked, ...(expires_at === null ? {} : { expiresAt: expires_at }) };
-}
-
-// https://www.postgresql.org/docs/current/errcodes-appendix.html
-const noSuchRow = "23503";
-const alreadyThere = "23505";
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }

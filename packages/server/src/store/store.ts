@@ -33,6 +33,27 @@ export interface Cap {
   readonly now: number;
 }
 
+/** A draw from a shared token bucket. */
+export interface TokenDraw {
+  readonly bucket: string;
+  /** The most tokens to take. */
+  readonly wanted: number;
+  /** Tokens to put back; negative if tokens were used before they were drawn. */
+  readonly returned: number;
+  /** Tokens that the bucket gets in a second. */
+  readonly perSecond: number;
+  /** The most that the bucket holds. A new bucket is full. */
+  readonly burst: number;
+}
+
+/** The result of a draw. */
+export interface TokenGrant {
+  /** Whole tokens, from 0 to `wanted`. */
+  readonly granted: number;
+  /** Tokens left in the bucket; negative if more were used than it had. */
+  readonly remaining: number;
+}
+
 /**
  * Where the server keeps what it knows. Every method is atomic: callers in one process or in
  * several see each change whole, and of two that contend for one change one gets `false`. What has
@@ -107,6 +128,11 @@ export interface Store {
   saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean>;
   /** @returns what was saved last; `undefined` when nothing was. It goes with the sandbox. */
   loadDisk(team: string, id: string): Promise<Uint8Array | undefined>;
+  /**
+   * Draws tokens from a bucket that all servers of this store share: for rate limits. Without it, each
+   * server counts for itself.
+   */
+  drawTokens?(draw: TokenDraw): Promise<TokenGrant>;
   /** Gives back what the store holds open. Calls that come later fail, but for `close` itself. */
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import postgres from "postgres";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { startPostgres } from "./postgres-server.ts";
 import { listNumbers, recordOf } from "./records.ts";
+import { shareLimit } from "./share-limit.ts";
 
 const server = await startPostgres();
 afterAll(async () => await server?.stop());
@@ -81,7 +82,7 @@ describe.runIf(server)("a store in PostgreSQL", () => {
     await (await createPostgresStore({ url, schema: "newer" })).close();
     await sql`INSERT INTO newer.migrations VALUES (1000)`;
     await expect(createPostgresStore({ url, schema: "newer" })).rejects.toThrow(
-      "the schema newer was written by a newer version of @sandboxes/server (1000, this one knows 2)",
+      "the schema newer was written by a newer version of @sandboxes/server (1000, this one knows 3)",
     );
     await sql.end();
   });
@@ -148,6 +149,16 @@ describe.runIf(server)("a store in PostgreSQL", () => {
 });
 
 describe.runIf(server)("a server over PostgreSQL", () => {
+  it.each(["team", "address"] as const)(
+    "shares the limit of a %s with another one",
+    async (whose) => {
+      const { sent, admitted, allowed } = await shareLimit(server?.url ?? "", whose, 3000);
+      expect(sent).toBeGreaterThan(allowed * 1.5);
+      expect(admitted).toBeGreaterThan(allowed * 0.9);
+      expect(admitted).toBeLessThan(allowed * 1.1);
+    },
+  );
+
   it("responds with 503 and Retry-After while the database cannot be reached, and never 500 or 401", async () => {
     const proxy = await startProxy(Number(new URL(server?.url ?? "").port));
     const database = (server?.url ?? "").replace(/:\d+\//, `:${proxy.port}/`);

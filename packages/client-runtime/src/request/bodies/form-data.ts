@@ -4,7 +4,7 @@ import { isPlainObject } from "../is-plain-object.ts";
 import { toPartText } from "./part-text.ts";
 
 /** How the document encodes single properties (OpenAPI 3.1.1, section 4.8.15, "Encoding Object"). */
-export type FormEncoding = Readonly<Record<string, WriteParameter>>;
+type FormEncoding = Readonly<Record<string, WriteParameter>>;
 
 /**
  * Writes a body as `application/x-www-form-urlencoded`. An array repeats its name; an object is
@@ -27,7 +27,9 @@ export function urlEncoded(encoding: FormEncoding = {}): BodyFormat {
           if (write) return write(value, { name, in: "query", write }, place, false);
           const items: unknown[] = Array.isArray(value) ? value : [value];
           const key = encodeText(name, place);
-          return items.map((item) => `${key}=${encodeText(toPartText(item, place), place)}`).join("&");
+          return items
+            .map((item) => `${key}=${encodeText(toPartText(item, place), place)}`)
+            .join("&");
         });
       return { body: pairs.filter((pair) => pair !== "").join("&"), type };
     },

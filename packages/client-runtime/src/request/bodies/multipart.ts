@@ -2,8 +2,11 @@ import type { BodyFormat } from "../../operation.ts";
 import { isPlainObject } from "../is-plain-object.ts";
 import { toPartText } from "./part-text.ts";
 
+/** A piece of a `Blob`. */
+type Part = string | Blob | ArrayBuffer | Uint8Array<ArrayBuffer>;
+
 /** The media type of single parts, by property name. */
-export type PartTypes = Readonly<Record<string, string>>;
+type PartTypes = Readonly<Record<string, string>>;
 
 /**
  * Writes a body as `multipart/form-data` (RFC 7578). Each property is a part; an array is one part
@@ -21,7 +24,7 @@ export function multipart(types: PartTypes = {}): BodyFormat {
       if (!isPlainObject(body))
         throw new TypeError("The body (multipart/form-data) must be an object or a FormData.");
       const boundary = `part-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
-      const parts: BlobPart[] = [];
+      const parts: Part[] = [];
       for (const [name, value] of Object.entries(body)) {
         if (value === undefined) continue;
         const items: unknown[] = Array.isArray(value) ? value : [value];
@@ -35,17 +38,18 @@ export function multipart(types: PartTypes = {}): BodyFormat {
   };
 }
 
-function toPart(name: string, value: unknown, type: string | undefined, boundary: string): BlobPart[] {
+function toPart(name: string, value: unknown, type: string | undefined, boundary: string): Part[] {
   const place = `The part \`${name}\``;
-  const isBinary = value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
-  const content: BlobPart = isBinary ? (value as BlobPart) : toPartText(value, place);
+  const isBinary =
+    value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
+  const content: Part = isBinary ? (value as Part) : toPartText(value, place);
   const isJson = !isBinary && typeof value === "object" && !(value instanceof Date);
   const own = value instanceof Blob && value.type !== "" ? value.type : undefined;
   // A declared type may be a list or a range, from which a file picks its own.
   const isOneType = type !== undefined && !/[*,]/.test(type);
   const fallback = isBinary ? "application/octet-stream" : isJson ? "application/json" : undefined;
   const contentType = (isOneType ? type : own) ?? fallback;
-  const file = isBinary ? (value as Partial<File>).name ?? "blob" : undefined;
+  const file = isBinary ? ((value as Partial<File>).name ?? "blob") : undefined;
   const disposition =
     `Content-Disposition: form-data; name="${quote(name)}"` +
     (file === undefined ? "" : `; filename="${quote(file)}"`);

@@ -1,4 +1,4 @@
-import type { BodyFormat } from "../../operation.ts";
+import type { BodyFormat, RequestBody } from "../../operation.ts";
 
 /**
  * Sends a body as it is: text, a `Blob` or `File`, bytes or a stream. A stream is sent once: the
@@ -15,7 +15,7 @@ export function raw(type: string): BodyFormat {
       // A Blob knows its own type better than a range such as */* or image/*.
       const own = body instanceof Blob && body.type !== "" ? body.type : undefined;
       const sent = type.includes("*") ? (own ?? "application/octet-stream") : type;
-      return { body: body as BodyInit, type: sent };
+      return { body: body as RequestBody, type: sent };
     },
   };
 }

@@ -11,7 +11,12 @@ export function reserved(write: WriteParameter): WriteParameter {
       .split("&")
       .map((pair) => {
         const start = pair.indexOf("=") + 1;
-        return pair.slice(0, start) + pair.slice(start).replace(/%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B|3D)/g, decodeURIComponent);
+        return (
+          pair.slice(0, start) +
+          pair
+            .slice(start)
+            .replace(/%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B|3D)/g, decodeURIComponent)
+        );
       })
       .join("&");
 }

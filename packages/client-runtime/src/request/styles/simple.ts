@@ -11,7 +11,9 @@ function writeSimple(value: unknown, place: string, join: "," | "=", encode: Enc
   if (values.kind === "scalar") return encode(values.value, place);
   if (values.kind === "array") return values.items.map((item) => encode(item, place)).join(",");
   return values.entries
-    .map(([name, item]) => `${encode(name, place)}${join}${encode(item, `${place}, at \`${name}\`,`)}`)
+    .map(
+      ([name, item]) => `${encode(name, place)}${join}${encode(item, `${place}, at \`${name}\`,`)}`,
+    )
     .join(",");
 }
 
@@ -51,7 +53,8 @@ export const labelPath: WriteParameter = /* @__PURE__ */ labelOf(",", ".");
 /** Writes a path parameter in style `label`, exploded: `.3.4.5`, `.role=admin.name=alex`. */
 export const labelPathExploded: WriteParameter = /* @__PURE__ */ labelOf(".", "=");
 
-const pair = (name: string, value: string): string => (value === "" ? `;${name}` : `;${name}=${value}`);
+const pair = (name: string, value: string): string =>
+  value === "" ? `;${name}` : `;${name}=${value}`;
 
 /** Writes a path parameter in style `matrix`: `;id=3,4,5` (RFC 6570, section 3.2.7). */
 export const matrixPath: WriteParameter = (value, parameter, place) =>

@@ -27,7 +27,11 @@ export function bodiesOf(api: Api, operation: Operation, pieces: Pieces): Client
   if (method === "get" || method === "head") {
     // Fetch, "Request" constructor, step 34.
     if (!requestBody.required) return [];
-    throw new CannotSend(`\`fetch\` cannot send a body with ${method.toUpperCase()}.`, object, "requestBody");
+    throw new CannotSend(
+      `\`fetch\` cannot send a body with ${method.toUpperCase()}.`,
+      object,
+      "requestBody",
+    );
   }
   const content = objectAt(requestBody.object, "content");
   const bodies = Object.entries(content).flatMap(([mediaType, media]) =>
@@ -78,13 +82,17 @@ function bodyOf(api: Api, mediaType: string, media: JsonObject, pieces: Pieces):
 
 /** The style of a form field, if the document gives one (OpenAPI 3.1.1, "Encoding Object"). */
 function styleOf(name: string, encoding: JsonObject, pieces: Pieces): string[] {
-  if (!("style" in encoding) && !("explode" in encoding) && !("allowReserved" in encoding)) return [];
+  if (!("style" in encoding) && !("explode" in encoding) && !("allowReserved" in encoding))
+    return [];
   const style = textAt(encoding, "style") ?? "form";
-  const explode =
-    typeof encoding["explode"] === "boolean" ? encoding["explode"] : style === "form";
+  const explode = typeof encoding["explode"] === "boolean" ? encoding["explode"] : style === "form";
   const writer = pairWriter(style, explode);
   if (writer === undefined)
-    throw new CannotSend(`OpenAPI does not define the style \`${style}\` of a form field.`, encoding, "style");
+    throw new CannotSend(
+      `OpenAPI does not define the style \`${style}\` of a form field.`,
+      encoding,
+      "style",
+    );
   const written =
     encoding["allowReserved"] === true && writer !== "deepObject"
       ? `${pieces.value("reserved")}(${pieces.value(writer)})`

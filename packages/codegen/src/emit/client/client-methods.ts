@@ -102,7 +102,9 @@ function emitMethod(
     });
   const query = parameters.filter((parameter) => parameter.in === "query");
   const queryName =
-    query.length > 0 ? emitQuery(api, id, types, operation, query, pieces, taken, interfaces) : undefined;
+    query.length > 0
+      ? emitQuery(api, id, types, operation, query, pieces, taken, interfaces)
+      : undefined;
   const isQueryRequired = query.some(({ required }) => required);
   const extra = extraOptions(api, types, operation, parameters);
   const callOptions = pieces.type("CallOptions");
@@ -113,14 +115,20 @@ function emitMethod(
     let needsOptions = extra.isRequired;
     if (bodies.length > 0) {
       const isRequired = operation.requestBody?.required ?? false;
-      list.push(`body${isRequired || choice !== "" ? "" : "?"}: ${bodyType(types, operation, body!, pieces)}`);
+      list.push(
+        `body${isRequired || choice !== "" ? "" : "?"}: ${bodyType(types, operation, body!, pieces)}`,
+      );
       if (queryName !== undefined) {
         options.push(`query${isQueryRequired ? "" : "?"}: ${queryName}`);
         needsOptions ||= isQueryRequired;
       }
     } else if (queryName !== undefined) {
       const isNeeded = isQueryRequired || needsOptions || choice !== "";
-      list.push(isNeeded && !isQueryRequired ? `query: ${queryName} | undefined` : `query${isQueryRequired ? "" : "?"}: ${queryName}`);
+      list.push(
+        isNeeded && !isQueryRequired
+          ? `query: ${queryName} | undefined`
+          : `query${isQueryRequired ? "" : "?"}: ${queryName}`,
+      );
     }
     if (choice !== "") {
       options.push(choice);
@@ -128,7 +136,12 @@ function emitMethod(
     }
     const optionsType =
       options.length > 0 ? `${callOptions} & { ${options.join("; ")} }` : callOptions;
-    if (needsOptions && bodies.length > 0 && !(operation.requestBody?.required ?? false) && choice === "")
+    if (
+      needsOptions &&
+      bodies.length > 0 &&
+      !(operation.requestBody?.required ?? false) &&
+      choice === ""
+    )
       list[list.length - 1] = list.at(-1)!.replace(/^body\?: (.*)$/s, "body: $1 | undefined");
     list.push(`options${needsOptions ? "" : "?"}: ${optionsType}`);
     return `    ${propertyName(method)}(${list.join(", ")}): ${each.result.type(data)};\n`.slice(2);
@@ -137,8 +150,12 @@ function emitMethod(
   const [firstBody, ...otherBodies] = bodies;
   const plain = dataType(types, each);
   const data = operation.deletedBy ? `${plain} & ${pieces.type("DeletedAtEnd")}` : plain;
-  if (operation.requestBody && firstBody) docs.push(`@param body ${oneLine(textAt(operation.requestBody.object, "description") ?? "the request body")}`);
-  if (queryName !== undefined && bodies.length === 0) docs.push("@param query the query parameters");
+  if (operation.requestBody && firstBody)
+    docs.push(
+      `@param body ${oneLine(textAt(operation.requestBody.object, "description") ?? "the request body")}`,
+    );
+  if (queryName !== undefined && bodies.length === 0)
+    docs.push("@param query the query parameters");
   docs.push("@param options the options of the call");
   const comment = docComment(
     [

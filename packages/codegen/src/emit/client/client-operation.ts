@@ -70,11 +70,7 @@ export function clientOperation(
   return { id, operation, bodies, responses, result, row: `  {\n${lines.join("")}  },\n` };
 }
 
-function parametersExpression(
-  api: Api,
-  operation: Operation,
-  pieces: Pieces,
-): string | undefined {
+function parametersExpression(api: Api, operation: Operation, pieces: Pieces): string | undefined {
   const list = sentParameters(operation).map((parameter) => {
     const fields = [
       `name: ${literal(parameter.name)}`,
@@ -111,7 +107,9 @@ function acceptOf(responses: readonly ClientResponse[]): string | undefined {
   const types = [...new Set(readers.flatMap(({ mediaType }) => mediaType ?? []))];
   if (types.length < 2) return undefined;
   const isStream = readers.some(({ kind }) => kind === "events" || kind === "lines");
-  const allJson = readers.every(({ kind }) => kind === "json" || kind === "array" || kind === "empty");
+  const allJson = readers.every(
+    ({ kind }) => kind === "json" || kind === "array" || kind === "empty",
+  );
   return literal(isStream || allJson ? types.join(", ") : types[0]);
 }
 

@@ -32,7 +32,9 @@ export function writerOf(api: Api, parameter: Parameter, pieces: Pieces): string
         object,
         "content",
       );
-    return pieces.value({ path: "jsonPath", header: "jsonHeader", query: "jsonPair", cookie: "jsonPair" }[place]);
+    return pieces.value(
+      { path: "jsonPath", header: "jsonHeader", query: "jsonPair", cookie: "jsonPair" }[place],
+    );
   }
   const kind = kindOf(api, parameter);
   const exploded = explode ? "Exploded" : "";

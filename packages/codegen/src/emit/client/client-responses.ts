@@ -5,7 +5,7 @@ import { type JsonObject, isObject } from "../../document/read-document.ts";
 import { literal } from "../literal.ts";
 import type { Pieces } from "./pieces.ts";
 
-export type ReaderKind = "json" | "array" | "events" | "lines" | "text" | "binary" | "empty";
+type ReaderKind = "json" | "array" | "events" | "lines" | "text" | "binary" | "empty";
 
 /** A format of a response body. */
 export interface ClientReader {
@@ -25,7 +25,9 @@ export function successesOf(api: Api, operation: Operation): ClientResponse[] {
   const { responses } = operation;
   const good = responses.filter(({ status }) => /^(2\d\d|2XX|304)$/.test(status));
   const isSuccess = good.some(({ status }) => status !== "304");
-  const chosen = isSuccess ? good : [...responses.filter(({ status }) => status === "default"), ...good];
+  const chosen = isSuccess
+    ? good
+    : [...responses.filter(({ status }) => status === "default"), ...good];
   const found = chosen.map(({ status, object }) => ({
     status,
     readers: status === "304" ? [nothing] : readersOf(api, objectAt(object, "content")),
@@ -114,7 +116,9 @@ export function resultOf(
   responses: readonly ClientResponse[],
   pieces: Pieces,
 ): ClientResult {
-  const readers = responses.filter(({ status }) => status !== "304").flatMap((each) => each.readers);
+  const readers = responses
+    .filter(({ status }) => status !== "304")
+    .flatMap((each) => each.readers);
   const kinds = new Set(readers.map(({ kind }) => kind));
   const isOnly = (kind: ReaderKind): boolean => kinds.size === 1 && kinds.has(kind);
   const has304 = responses.some(({ status }) => status === "304");

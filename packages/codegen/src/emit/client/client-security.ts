@@ -18,7 +18,8 @@ export function schemeExpression(
   const key = textAt(scheme, "name");
   switch (scheme["type"]) {
     case "apiKey":
-      if (key === undefined || !["header", "query", "cookie"].includes(place ?? "")) return undefined;
+      if (key === undefined || !["header", "query", "cookie"].includes(place ?? ""))
+        return undefined;
       return literal({ name, in: place, key: place === "header" ? key.toLowerCase() : key });
     case "oauth2":
     case "openIdConnect":
@@ -55,10 +56,18 @@ export function securityExpression(
       const kind = scheme && (textAt(scheme, "scheme") ?? textAt(scheme, "type"));
       return `\`${name}\`${kind === undefined ? "" : ` (${kind})`}`;
     });
-    throw new CannotSend(`The client cannot write credentials of ${types.join(", ")}.`, object, "security");
+    throw new CannotSend(
+      `The client cannot write credentials of ${types.join(", ")}.`,
+      object,
+      "security",
+    );
   }
   const alternatives = usable.map(
-    (names) => `[${names.map((name) => schemes.get(name)).filter((each) => each !== "").join(", ")}]`,
+    (names) =>
+      `[${names
+        .map((name) => schemes.get(name))
+        .filter((each) => each !== "")
+        .join(", ")}]`,
   );
   const list = [...new Set(alternatives)];
   return list.length === 1 && list[0] === "[]" ? undefined : `[${list.join(", ")}]`;

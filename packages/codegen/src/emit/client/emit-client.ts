@@ -41,14 +41,20 @@ export function emitClient(api: Api, options: ClientArtifactOptions = {}): strin
   const types = options.types ?? "./types.gen.ts";
   const code = codeType(api);
   const codeArgument = code === undefined ? "" : `, ${code}`;
-  const imports = ["paths", ...(operations.length > 0 ? ["operations as Types"] : []), ...(code === undefined ? [] : ["components"])];
+  const imports = [
+    "paths",
+    ...(operations.length > 0 ? ["operations as Types"] : []),
+    ...(code === undefined ? [] : ["components"]),
+  ];
   for (const name of ["Api", "ClientFetch", "ClientOptions", "CredentialOption", "RawClient"])
     pieces.type(name);
   if (Array.from(schemes.values()).some((identifier) => identifier !== "")) pieces.type("Scheme");
   pieces.value("createApiClient");
 
   const sections = [
-    leftOut.length === 0 ? "" : `// Left out, because the client cannot send them as the document describes them:\n${leftOut.map((line) => `// - ${line}\n`).join("")}`,
+    leftOut.length === 0
+      ? ""
+      : `// Left out, because the client cannot send them as the document describes them:\n${leftOut.map((line) => `// - ${line}\n`).join("")}`,
     schemeDeclarations(api, schemes),
     `const operations: ${pieces.type("Operation")}[] = [\n${operations.map(({ row }) => row).join("")}];\n`,
     apiExpression(api, options, pieces),
@@ -172,7 +178,10 @@ function apiExpression(api: Api, options: ClientArtifactOptions, pieces: Pieces)
   return `/** The API: its operation table, and the facts that all operations share. */\nexport const api: Api = {\n${lines.join("")}};\n`;
 }
 
-function serverExpression(server: Api["servers"][number] | undefined, pieces: Pieces): string | undefined {
+function serverExpression(
+  server: Api["servers"][number] | undefined,
+  pieces: Pieces,
+): string | undefined {
   if (!server) return undefined;
   if (server.variables.length === 0) return literal(server.url);
   const variables = Object.fromEntries(
@@ -190,7 +199,8 @@ function serverExpression(server: Api["servers"][number] | undefined, pieces: Pi
 function credentialsInterface(api: Api, schemes: ReadonlyMap<string, string>): string {
   const members = Array.from(api.securitySchemes, ([name, scheme]) => {
     if (!schemes.get(name)) return "";
-    const description = typeof scheme["description"] === "string" ? scheme["description"] : undefined;
+    const description =
+      typeof scheme["description"] === "string" ? scheme["description"] : undefined;
     return `${docComment([description], "  ")}  readonly ${propertyName(name)}?: CredentialOption | undefined;\n`;
   });
   return `/** The credentials of the API, by security scheme. */\nexport interface Credentials {\n${members.join("")}}\n`;

@@ -1,0 +1,82 @@
+import { readApi } from "./api/read-api.ts";
+import { type ApiDocument, type JsonObject, readDocument } from "./document/read-document.ts";
+import { ProblemList } from "./document/problem-list.ts";
+import { runChecks } from "./examples/run-checks.ts";
+import { SchemaCompiler } from "./validation/compile-schema.ts";
+import type { SchemaValue } from "./validation/check-writer.ts";
+
+export { type ApiDocument, type JsonObject, isObject } from "./document/read-document.ts";
+export { eachChild } from "./document/map-children.ts";
+export type { ObjectName } from "./document/object-model.ts";
+export type { SchemaValue } from "./validation/check-writer.ts";
+export { DocumentError, type Problem } from "./document/problem.ts";
+
+/**
+ * Reads an OpenAPI document for a tool that only looks at it: every problem that leaves something
+ * to read is a warning.
+ *
+ * @param location path or `file:` URL of the entry document, YAML or JSON
+ * @returns the document in one piece, in the dialect of 3.1; its `problems` list what is wrong
+ * @throws {DocumentError} when there is no file, or it is no OpenAPI document
+ * @example
+ * const { root } = inspectDocument("openapi.yaml");
+ */
+export function inspectDocument(location: string): ApiDocument {
+  return readDocument(location, { lenient: true });
+}
+
+/**
+ * Replaces the root of a document, for a part of it or for a document made of it. References lead
+ * to where they led.
+ *
+ * @returns the document; it has no problems yet
+ */
+export function withRoot(document: ApiDocument, root: JsonObject): ApiDocument {
+  return { ...document, root, problems: new ProblemList([], true) };
+}
+
+/**
+ * Emits the TypeScript types of a document, as the artefact `types` has them.
+ *
+ * @returns the text of a module that exports `paths`, `components` and `operations`
+ * @throws {DocumentError} when no types can be made of the document
+ */
+export async function typesOf(document: ApiDocument): Promise<string> {
+  const { emitTypes } = await import("./emit/openapi-typescript.ts");
+  return emitTypes(readApi(document));
+}
+
+/**
+ * Compiles schemas into functions that check a value. Enums are closed and further properties are
+ * refused where a schema says so, whichever way the value travels.
+ *
+ * @param document the schemas' own document, which their references lead into
+ * @returns for each schema, whether a value matches it
+ * @throws {DocumentError} when a schema says what cannot be checked
+ */
+export function checksOf(
+  document: ApiDocument,
+  schemas: readonly SchemaValue[],
+): ((value: unknown) => boolean)[] {
+  // Without paths nothing travels, so that each schema is taken at its word.
+  const inert = withRoot(document, { components: document.root["components"] ?? {} });
+  const compiler = new SchemaCompiler(
+    {
+      title: "",
+      version: "",
+      servers: [],
+      securitySchemes: new Map(),
+      schemas: [],
+      operations: [],
+      errors: undefined,
+      document: inert,
+    },
+    "JavaScript",
+  );
+  const names = schemas.map((schema) => compiler.functionFor(schema, "either", "schema"));
+  const checks = runChecks(compiler, names);
+  return names.map((name) => {
+    const issues = checks.get(name);
+    return (value) => issues?.(value).length === 0;
+  });
+}

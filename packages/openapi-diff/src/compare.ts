@@ -1,0 +1,90 @@
+import { type ApiDocument, inspectDocument } from "@sandboxes/codegen/in-memory";
+import { type BumpPolicy, type Stage, bumpsFor } from "./bumps/policy.ts";
+import type { Comparison } from "./change.ts";
+import { worst } from "./judge-changes.ts";
+import { type Findings, findChanges } from "./find-changes.ts";
+import { verdicts, wireVerdicts } from "./rules/rule.ts";
+
+/** Options of `compare`. */
+export interface CompareOptions {
+  /**
+   * Whether to generate the types of both documents and let the TypeScript compiler judge them.
+   * Without it, changes that only the compiler can judge are taken for breaking.
+   *
+   * @default true
+   */
+  types?: boolean;
+  /**
+   * Which bumps of the policy apply: `pre1` for packages before version 1.0.
+   *
+   * @default "post1"
+   */
+  stage?: Stage;
+  /** Entries that replace those of the default policy with the same `change`. */
+  policy?: BumpPolicy;
+}
+
+/**
+ * Compares two OpenAPI documents.
+ *
+ * @param old path or `file:` URL of the old document, or the document itself
+ * @param now the new document, likewise
+ * @returns every change with its verdicts, the worst first; the same input gives the same output
+ * @throws {DocumentError} when a file is missing or is no OpenAPI document
+ * @example
+ * const { wire, changes } = await compare("before.yaml", "after.yaml");
+ * if (wire === "breaking") console.error(changes.map(({ message }) => message).join("\n"));
+ */
+export async function compare(
+  old: string | ApiDocument,
+  now: string | ApiDocument,
+  options: CompareOptions = {},
+): Promise<Comparison> {
+  const { changes } = await judge(old, now, options);
+  return summary(changes, options);
+}
+
+/** Compares two documents, and keeps what other parts of the package need of the changes. */
+async function judge(
+  old: string | ApiDocument,
+  now: string | ApiDocument,
+  { types = true }: CompareOptions = {},
+): Promise<Findings> {
+  const before = typeof old === "string" ? inspectDocument(old) : old;
+  const after = typeof now === "string" ? inspectDocument(now) : now;
+  const findings = findChanges(before, after);
+  if (!types) return findings;
+  const { judgeTypes } = await import("./types/judge-types.ts");
+  return await judgeTypes(findings);
+}
+
+/** @returns the changes with the worst verdicts and the bumps that follow from them */
+function summary(
+  changes: Findings["changes"],
+  { stage = "post1", policy = [] }: CompareOptions = {},
+): Comparison {
+  return {
+    wire: worst(
+      wireVerdicts,
+      changes.map(({ wire }) => wire),
+    ),
+    types: worst(
+      verdicts,
+      changes.map(({ types }) => types),
+    ),
+    tests: worst(
+      verdicts,
+      changes.map(({ tests }) => tests),
+    ),
+    bumps: bumpsFor(changes, stage, policy),
+    changes: changes.map(({ rule, pointer, wire, types, tests, message, operations }) => ({
+      rule,
+      pointer,
+      wire,
+      types,
+      tests,
+      message,
+      operations,
+    })),
+  };
+}

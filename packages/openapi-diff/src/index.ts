@@ -1,0 +1,11 @@
+export {
+  type Bump,
+  type BumpPolicy,
+  type Bumps,
+  type PolicyEntry,
+  type Stage,
+} from "./bumps/policy.ts";
+export type { Change, Comparison } from "./change.ts";
+export { type CompareOptions, compare } from "./compare.ts";
+export type { Direction, Rule, Verdict, WireVerdict } from "./rules/rule.ts";
+export { rules } from "./rules/rules.ts";

@@ -1,0 +1,53 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { InputError } from "./input-error.ts";
+
+/** Names that mean the entry document, the most telling first. */
+const names = /^(openapi|swagger|api|spec|index|main)\b.*\.(ya?ml|json)$/i;
+
+/**
+ * Finds the entry document in a folder: the file that says which version of OpenAPI it is.
+ *
+ * @returns its path
+ * @throws {InputError} when there is none, or more than one that could be meant
+ */
+export function findDocument(folder: string): string {
+  const found = filesIn(folder)
+    .filter((path) => /\.(ya?ml|json)$/i.test(path) && isEntry(path))
+    .sort((a, b) => depth(folder, a) - depth(folder, b) || a.localeCompare(b));
+  const [first] = found;
+  if (first === undefined)
+    throw new InputError(`There is no OpenAPI document in ${folder}. Name the file itself.`);
+  const nearest = found.filter((path) => depth(folder, path) === depth(folder, first));
+  const named = nearest.filter((path) =>
+    names.test(relative(folder, path).split(/[\\/]/).at(-1) ?? ""),
+  );
+  const candidates = named.length > 0 ? named : nearest;
+  if (candidates.length > 1)
+    throw new InputError(
+      `${folder} has several OpenAPI documents: ${candidates.map((path) => relative(folder, path)).join(", ")}. Name one of them.`,
+    );
+  return candidates[0] ?? first;
+}
+
+function depth(folder: string, path: string): number {
+  return relative(folder, path).split(/[\\/]/).length;
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === "node_modules" || entry.name.startsWith(".")) return [];
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : entry.isFile() ? [path] : [];
+  });
+}
+
+/** Looks at the beginning of a line or of the text: nothing is parsed. */
+function isEntry(path: string): boolean {
+  const text = readFileSync(path, "utf8");
+  return (
+    /^["']?openapi["']?\s*:\s*["']?3\./m.test(text) ||
+    /^\s*\{[^{}[\]]*"openapi"\s*:\s*"3\./.test(text) ||
+    (path.endsWith(".json") && /"openapi"\s*:\s*"3\./.test(text.slice(0, 100_000)))
+  );
+}

@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { findDocument } from "./find-document.ts";
+import { InputError } from "./input-error.ts";
+
+const run = promisify(execFile);
+
+/**
+ * Downloads a package with npm, and finds the document in it. Nothing of the package is run.
+ *
+ * @param source `PACKAGE@VERSION` or `PACKAGE@VERSION:PATH`; npm also takes a folder or a tarball
+ * @returns the path of the document
+ * @throws {InputError} when there is no such package, or no document in it
+ */
+export async function npmDocument(source: string, cwd: string, folder: string): Promise<string> {
+  const match = /^(.+?)(?::([^:/\\][^:]*))?$/.exec(source);
+  const [name = "", path] = [match?.[1], match?.[2]];
+  if (name === "") throw new InputError("Write npm:PACKAGE@VERSION.");
+  const target = join(folder, "package");
+  mkdirSync(target, { recursive: true });
+  try {
+    const { stdout } = await run(
+      "npm",
+      ["pack", name, "--silent", "--ignore-scripts", "--pack-destination", folder],
+      { cwd },
+    );
+    const tarball = stdout.trim().split("\n").at(-1) ?? "";
+    await run("tar", ["-xzf", join(folder, tarball), "-C", target, "--strip-components=1"]);
+  } catch (error) {
+    const said = ((error as { stderr?: string }).stderr ?? "").trim();
+    const reason = said.split("\n").find((line) => /E404|ETARGET|notarget|code/.test(line)) ?? said;
+    throw new InputError(`npm cannot get the package \`${name}\`. ${reason}`.trim(), {
+      cause: error,
+    });
+  }
+  if (path === undefined) return findDocument(target);
+  const file = join(target, path);
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw new InputError(`The package \`${name}\` has no file \`${path}\`.`);
+  return file;
+}

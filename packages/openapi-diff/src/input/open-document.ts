@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type ApiDocument, inspectDocument } from "@sandboxes/codegen/in-memory";
+import { fetchDocument } from "./fetch-document.ts";
+import { findDocument } from "./find-document.ts";
+import { gitDocument } from "./git-document.ts";
+import { InputError } from "./input-error.ts";
+import { npmDocument } from "./npm-document.ts";
+
+/** Settings of `openDocument`. */
+export interface OpenOptions {
+  /** Folder that relative paths start from, and whose git repository is meant. @default the working directory */
+  cwd?: string;
+  /** Reads the document that `-` stands for. @default standard input */
+  stdin?: () => Promise<string>;
+}
+
+/**
+ * Reads a document from wherever it is.
+ *
+ * @param source a file, a folder, a `file:` or `https:` URL, `git:REVISION:PATH`,
+ *   `npm:PACKAGE@VERSION` or `npm:PACKAGE@VERSION:PATH`, or `-` for standard input
+ * @returns the document, all files that it refers to included
+ * @throws {InputError} when there is no such thing
+ * @throws {DocumentError} when it is no OpenAPI document
+ * @example
+ * const before = await openDocument("git:main:spec/openapi.yaml");
+ */
+export async function openDocument(
+  source: string,
+  options: OpenOptions = {},
+): Promise<ApiDocument> {
+  const { cwd = process.cwd(), stdin = readStdin } = options;
+  if (source === "") throw new InputError("The name of a document is empty.");
+  const folder = mkdtempSync(join(tmpdir(), "openapi-diff-"));
+  try {
+    return inspectDocument(await locate(source, cwd, folder, stdin));
+  } finally {
+    // The document is read whole: its files are needed no more.
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @returns the path of the entry document, on this machine */
+async function locate(
+  source: string,
+  cwd: string,
+  folder: string,
+  stdin: () => Promise<string>,
+): Promise<string> {
+  if (source === "-") {
+    const text = await stdin();
+    if (text.trim() === "")
+      throw new InputError("Standard input is empty. Pipe a document into it.");
+    const path = join(folder, /^\s*\{/.test(text) ? "stdin.json" : "stdin.yaml");
+    writeFileSync(path, text);
+    return path;
+  }
+  if (source.startsWith("git:")) return gitDocument(source.slice(4), cwd, folder);
+  if (source.startsWith("npm:")) return await npmDocument(source.slice(4), cwd, folder);
+  if (/^https?:\/\//.test(source)) return await fetchDocument(source, folder);
+  const path = source.startsWith("file:") ? fileURLToPath(source) : resolve(cwd, source);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) throw new InputError(`There is no file or folder ${path}.`);
+  return stats.isDirectory() ? findDocument(path) : path;
+}
+
+async function readStdin(): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString("utf8");
+}

@@ -1,0 +1,49 @@
+import type { ApiDocument } from "@sandboxes/codegen/in-memory";
+import type { Place } from "./schema/finding.ts";
+
+/** Finds the JSON Pointer of each object of two documents. */
+export class Pointers {
+  readonly #documents: Record<"old" | "new", ApiDocument>;
+  readonly #steps: Partial<
+    Record<"old" | "new", Map<object, readonly [object | undefined, string]>>
+  > = {};
+
+  constructor(old: ApiDocument, now: ApiDocument) {
+    this.#documents = { old, new: now };
+  }
+
+  /** @returns the pointer's segments, or `undefined` for an object that stands in no document */
+  segments({ side, at, path }: Place): string[] | undefined {
+    const steps = (this.#steps[side] ??= index(this.#documents[side].root));
+    const found: string[] = [];
+    for (let current: object | undefined = at; current;) {
+      const step = steps.get(current);
+      if (!step) return undefined;
+      const [parent, name]: readonly [object | undefined, string] = step;
+      if (parent) found.unshift(name);
+      current = parent;
+    }
+    return [...found, ...path];
+  }
+}
+
+/** Notes of each object where it stands; what stands among the components does so first. */
+function index(root: object): Map<object, readonly [object | undefined, string]> {
+  const steps = new Map<object, readonly [object | undefined, string]>();
+  steps.set(root, [undefined, ""]);
+  const waiting: object[] = [root];
+  for (let holder = waiting.pop(); holder; holder = waiting.pop())
+    for (const [name, value] of Object.entries(holder) as [string, unknown][]) {
+      if (typeof value !== "object" || value === null || steps.has(value)) continue;
+      steps.set(value, [holder, name]);
+      waiting.push(value);
+    }
+  return steps;
+}
+
+/** @returns a JSON Pointer; RFC 6901 */
+export function pointerText(segments: readonly string[]): string {
+  return segments
+    .map((segment) => `/${segment.replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .join("");
+}

@@ -1,0 +1,51 @@
+import type { Bumps } from "../bumps/policy.ts";
+import type { Change, Comparison } from "../change.ts";
+
+/** How many operations of a change are named. */
+const mostNamed = 3;
+
+const headings: readonly [wire: Change["wire"], heading: string][] = [
+  ["breaking", "Breaking on the wire"],
+  ["potential", "Potentially breaking on the wire"],
+  ["compatible", "Compatible on the wire"],
+  ["none", "Not on the wire"],
+  ["documentation", "Documentation"],
+];
+
+/** Writes a comparison for a terminal. */
+export function textReport({ wire, types, tests, bumps, changes }: Comparison): string {
+  if (changes.length === 0) return "No change.\n";
+  const sections = headings.flatMap(([verdict, heading]) => {
+    const found = changes.filter((change) => change.wire === verdict);
+    return found.length === 0
+      ? []
+      : [`${heading} (${found.length})\n\n${found.map(entry).join("\n")}`];
+  });
+  const verdict = `Wire: ${wire}. Types: ${types}. Tests: ${tests}.`;
+  return `${sections.join("\n")}\n${verdict}\n${bumpText(bumps)}\n`;
+}
+
+function entry({ rule, pointer, types, tests, message, operations }: Change): string {
+  const effects = [
+    types === "breaking" ? "breaks types" : "",
+    tests === "breaking" ? "breaks tests" : "",
+  ].filter((effect) => effect !== "");
+  const lines = [
+    `  ${message}`,
+    `    ${pointer === "" ? "/" : pointer}  [${rule}]${effects.length > 0 ? `  ${effects.join(", ")}` : ""}`,
+    ...(operations.length > 0 ? [`    affects ${named(operations)}`] : []),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** @returns operations as a message lists them */
+export function named(operations: readonly string[]): string {
+  const shown = operations.slice(0, mostNamed).join(", ");
+  const more = operations.length - mostNamed;
+  return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
+/** @returns the bumps in one line */
+export function bumpText(bumps: Bumps): string {
+  return `Bumps: types ${bumps.types}, client ${bumps.client}, test utilities ${bumps.testUtils}.`;
+}

@@ -1,0 +1,47 @@
+import { requestBodyRules } from "./body-rules.ts";
+import { boundRules } from "./bound-rules.ts";
+import { extensionRules } from "./extension-rules.ts";
+import { formatRules } from "./format-rules.ts";
+import { keywordRules } from "./keyword-rules.ts";
+import { nameRules } from "./name-rules.ts";
+import { parameterRules } from "./parameter-rules.ts";
+import { pathRules } from "./path-rules.ts";
+import { responseRules } from "./response-rules.ts";
+import type { Rule } from "./rule.ts";
+import { securityRules } from "./security-rules.ts";
+import { serverRules } from "./server-rules.ts";
+import { shapeRules } from "./shape-rules.ts";
+import { unionRules } from "./union-rules.ts";
+import { valueRules } from "./value-rules.ts";
+
+/** Every rule, in the order of the README's table. */
+export const rules: readonly Rule[] = [
+  ...pathRules,
+  ...parameterRules,
+  ...requestBodyRules,
+  ...responseRules,
+  ...shapeRules,
+  ...unionRules,
+  ...valueRules,
+  ...formatRules,
+  ...boundRules,
+  ...keywordRules,
+  ...securityRules,
+  ...serverRules,
+  ...extensionRules,
+  ...nameRules,
+];
+
+const byId: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
+
+/**
+ * Finds the rule of a change.
+ *
+ * @param family id of the rule, or its id without the direction
+ * @throws {Error} when there is no such rule, which is a fault of this package
+ */
+export function ruleOf(family: string, way?: "request" | "response"): Rule {
+  const rule = byId.get(`${way}-${family}`) ?? byId.get(family);
+  if (!rule) throw new Error(`There is no rule ${way === undefined ? "" : `${way} `}${family}.`);
+  return rule;
+}

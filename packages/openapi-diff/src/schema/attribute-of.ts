@@ -1,0 +1,13 @@
+import { type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
+import type { ViewReader } from "./view-reader.ts";
+
+/** Whether a schema has a flag, itself or where it refers to. */
+export function attributeOf(
+  reader: ViewReader,
+  schema: SchemaValue,
+  attribute: "readOnly" | "writeOnly",
+): boolean {
+  const { base, wrappers } = reader.unwrap(schema);
+  const said = [...wrappers, ...(isObject(base) ? [base] : [])].find((one) => attribute in one);
+  return said?.[attribute] === true;
+}

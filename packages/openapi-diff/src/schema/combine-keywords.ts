@@ -1,0 +1,57 @@
+import { isObject } from "@sandboxes/codegen/in-memory";
+import { sameJson } from "./same-json.ts";
+import type { Held } from "./view.ts";
+
+/** Bounds of which the greater one holds. */
+const lower = new Set([
+  "minimum",
+  "exclusiveMinimum",
+  "minLength",
+  "minItems",
+  "minProperties",
+  "minContains",
+]);
+
+/** Bounds of which the smaller one holds. */
+const upper = new Set([
+  "maximum",
+  "exclusiveMaximum",
+  "maxLength",
+  "maxItems",
+  "maxProperties",
+  "maxContains",
+]);
+
+/** Keywords whose value is a schema, of which all hold. */
+const schemas = new Set(["items", "additionalProperties", "contains", "propertyNames"]);
+
+/** Maps of schemas, which are joined name by name. */
+const maps = new Set(["patternProperties", "dependentSchemas", "dependentRequired"]);
+
+/**
+ * Puts a keyword of two parts of an `allOf` into one.
+ *
+ * @returns the keyword that says both, or `undefined` when none does
+ */
+export function combine(
+  field: string,
+  one: Held<unknown>,
+  other: Held<unknown>,
+): Held<unknown> | undefined {
+  if (sameJson(one.value, other.value)) return one;
+  if (lower.has(field)) return Number(other.value) > Number(one.value) ? other : one;
+  if (upper.has(field)) return Number(other.value) < Number(one.value) ? other : one;
+  if (field === "uniqueItems") return one.value === true ? one : other;
+  // Each ban on further properties counts from the properties beside it.
+  if (field === "additionalProperties") return undefined;
+  if (schemas.has(field)) return { value: { allOf: [one.value, other.value] }, at: one.at };
+  if (maps.has(field) && isObject(one.value) && isObject(other.value)) {
+    const names = Object.keys(one.value).filter((name) =>
+      Object.hasOwn(other.value as object, name),
+    );
+    if (names.length > 0) return undefined;
+    return { value: { ...one.value, ...other.value }, at: one.at };
+  }
+  if (field === "not") return { value: { anyOf: [one.value, other.value] }, at: one.at };
+  return undefined;
+}

@@ -1,0 +1,8 @@
+import { createRequire } from "node:module";
+import type ts from "typescript";
+
+/**
+ * The compiler's API, which TypeScript 7 no longer has. It is a CommonJS module of nine megabytes:
+ * for an `import` Node would read all of it once more, to find the names that it exports.
+ */
+export const compiler: typeof ts = createRequire(import.meta.url)("typescript") as typeof ts;

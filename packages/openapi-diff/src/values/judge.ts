@@ -1,0 +1,91 @@
+import {
+  type ApiDocument,
+  DocumentError,
+  type SchemaValue,
+  checksOf,
+} from "@sandboxes/codegen/in-memory";
+import type { Judged, ValueJudge } from "../schema/comparison.ts";
+import type { SchemaNode } from "../schema/finding.ts";
+import { show } from "../schema/show.ts";
+import { ViewReader } from "../schema/view-reader.ts";
+import { samplesOf } from "./samples.ts";
+
+/**
+ * Makes a judge that compares two schemas by what their validators say of values, which are made
+ * from both schemas. It finds what one accepts and the other rejects.
+ *
+ * @returns the judge: it answers `unknown` when no value of a schema could be made, or the schema
+ *   cannot be checked
+ */
+export function valueJudge(old: ApiDocument, now: ApiDocument): ValueJudge {
+  const readers = { old: new ViewReader(old), new: new ViewReader(now) };
+  const known = new Map<SchemaValue, Map<SchemaValue, Judged>>();
+  return (node) => {
+    const byNew = known.get(node.old) ?? new Map<SchemaValue, Judged>();
+    known.set(node.old, byNew);
+    let judged = byNew.get(node.new);
+    if (judged === undefined) byNew.set(node.new, (judged = judge(node)));
+    return judged;
+  };
+
+  function judge(node: SchemaNode): Judged {
+    const checks = compile(old, node.old, now, node.new);
+    if (!checks) return "unknown";
+    const [before, after] = checks;
+    const samples = [...samplesOf(readers.old, node.old), ...samplesOf(readers.new, node.new)];
+    const lost = samples.filter((value) => before(value) && !after(value)).sort(bySize);
+    const gained = samples.filter((value) => after(value) && !before(value)).sort(bySize);
+    if (lost.length > 0 && gained.length > 0)
+      return {
+        family: "values-changed",
+        what: `no longer allows a value such as ${show(lost[0])}, and now allows ${show(gained[0])}`,
+      };
+    if (lost.length > 0)
+      return {
+        family: "values-rejected",
+        what: `no longer allows a value such as ${show(lost[0])}`,
+      };
+    if (gained.length > 0)
+      return { family: "values-accepted", what: `now allows a value such as ${show(gained[0])}` };
+    const isCovered = [
+      [readers.old, node.old, before] as const,
+      [readers.new, node.new, after] as const,
+    ].every(([reader, schema, check]) => covers(reader, schema, check));
+    return isCovered ? "same" : "unknown";
+  }
+}
+
+/** Whether a value could be made for the schema, and for each of its alternatives. */
+function covers(
+  reader: ViewReader,
+  schema: SchemaValue,
+  check: (value: unknown) => boolean,
+): boolean {
+  const samples = samplesOf(reader, schema);
+  if (!samples.some((value) => check(value))) return false;
+  return reader
+    .view(schema)
+    .unions.every(({ value: { members } }) =>
+      members.every((member) => samplesOf(reader, member).some((value) => check(value))),
+    );
+}
+
+function compile(
+  old: ApiDocument,
+  one: SchemaValue,
+  now: ApiDocument,
+  other: SchemaValue,
+): [(value: unknown) => boolean, (value: unknown) => boolean] | undefined {
+  try {
+    const [before] = checksOf(old, [one]);
+    const [after] = checksOf(now, [other]);
+    return before && after ? [before, after] : undefined;
+  } catch (error) {
+    if (DocumentError.isInstance(error) || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function bySize(one: unknown, other: unknown): number {
+  return JSON.stringify(one).length - JSON.stringify(other).length;
+}

@@ -1,0 +1,172 @@
+import { type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
+import type { View } from "../schema/view.ts";
+import type { ViewReader } from "../schema/view-reader.ts";
+
+/** How many values are made for one schema, and for each part of it. */
+const most = 300;
+const mostOfPart = 12;
+const deepest = 5;
+
+/** Strings of many kinds, among which a pattern may find its own. */
+const strings = [
+  "",
+  "a",
+  "A",
+  "1",
+  "abc",
+  "ABC",
+  "hello world",
+  "a-b",
+  "a_b",
+  "123456",
+  "+4915112345678",
+  "2024-01-31",
+  "2024-01-31T12:00:00Z",
+  "3c90c3cc-0d44-4b50-8888-8dd25736052a",
+  "user@example.com",
+  "https://example.com/",
+  "192.0.2.1",
+  "2001:db8::1",
+  "example.com",
+  "ZXhhbXBsZQ==",
+  "/path",
+  "x".repeat(40),
+];
+
+const numbers = [0, 1, -1, 2, 0.5, 10, 100, 1e6, 2 ** 40];
+
+/**
+ * Makes values that lie on both sides of what a schema says: at its limits, with each of its
+ * alternatives, with and without each property.
+ *
+ * @returns values of which some match the schema and some do not
+ */
+export function samplesOf(reader: ViewReader, schema: SchemaValue, depth: number = 0): unknown[] {
+  if (schema === false || depth > deepest) return [];
+  const view = reader.view(schema);
+  const found = [...own(reader, view, depth)];
+  const members = view.unions.flatMap(({ value }) => value.members);
+  const alternatives = members.map((member) =>
+    samplesOf(reader, member, depth + 1).slice(0, mostOfPart * 2),
+  );
+  const bases = found.filter(isObject).slice(0, 3);
+  for (const values of alternatives)
+    for (const value of values) {
+      found.push(value);
+      if (isObject(value)) for (const base of bases) found.push({ ...base, ...value });
+    }
+  if (view.nullable) found.push(null);
+  return unique(found).slice(0, most);
+}
+
+function* own(reader: ViewReader, view: View, depth: number): Generator {
+  if (view.values) {
+    yield* view.values.value.slice(0, 30);
+    // And one that is not among them.
+    yield "something else";
+    return;
+  }
+  const types = view.types ? [...view.types.value] : implied(view);
+  for (const type of types) {
+    if (type === "string") yield* stringsFor(view);
+    else if (type === "number" || type === "integer") yield* numbersFor(view, type);
+    else if (type === "boolean") yield* [true, false];
+    else if (type === "array") yield* arraysFor(reader, view, depth);
+    else if (type === "object") yield* objectsFor(reader, view, depth);
+  }
+}
+
+function implied(view: View): string[] {
+  if (view.implied !== undefined) return [view.implied];
+  if (view.unions.length > 0) return view.required.size > 0 ? ["object"] : [];
+  return ["string", "number", "boolean", "array", "object"];
+}
+
+function numberAt(view: View, keyword: string): number | undefined {
+  const value = view.keywords.get(keyword)?.value;
+  return typeof value === "number" ? value : undefined;
+}
+
+function* stringsFor(view: View): Generator<string> {
+  const limits = [numberAt(view, "minLength"), numberAt(view, "maxLength")];
+  for (const limit of limits)
+    if (limit !== undefined && limit < 5000)
+      for (const length of [limit - 1, limit, limit + 1]) if (length >= 0) yield "x".repeat(length);
+  const pattern = view.keywords.get("pattern")?.value;
+  const matching = strings.filter((text) => typeof pattern === "string" && matches(pattern, text));
+  yield* matching.slice(0, 5);
+  yield* pattern === undefined && limits.every((limit) => limit === undefined)
+    ? strings.slice(0, 6)
+    : strings;
+}
+
+function matches(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(pattern, "u").test(text);
+  } catch {
+    return false;
+  }
+}
+
+function* numbersFor(view: View, type: string): Generator<number> {
+  const step = numberAt(view, "multipleOf") ?? (type === "integer" ? 1 : 0.5);
+  for (const keyword of ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]) {
+    const limit = numberAt(view, keyword);
+    if (limit !== undefined) yield* [limit - step, limit, limit + step];
+  }
+  yield step;
+  yield* numbers.filter((value) => type === "number" || Number.isInteger(value));
+}
+
+function* arraysFor(reader: ViewReader, view: View, depth: number): Generator<unknown[]> {
+  const items = view.keywords.get("items")?.value;
+  const prefix = view.keywords.get("prefixItems")?.value;
+  const first = Array.isArray(prefix)
+    ? prefix.map((item: SchemaValue) => samplesOf(reader, item, depth + 1)[0] ?? null)
+    : [];
+  const values = isSchema(items)
+    ? samplesOf(reader, items, depth + 1).slice(0, mostOfPart)
+    : ["a", 1];
+  yield first;
+  for (const value of values) yield [...first, value];
+  const limits = [numberAt(view, "minItems"), numberAt(view, "maxItems"), 2];
+  for (const limit of limits)
+    if (limit !== undefined && limit < 200)
+      for (const length of [limit - 1, limit, limit + 1])
+        if (length >= 0)
+          yield Array.from(
+            { length },
+            (_, index) => first[index] ?? values[index % values.length] ?? null,
+          );
+}
+
+function* objectsFor(reader: ViewReader, view: View, depth: number): Generator<object> {
+  const samples = new Map<string, unknown[]>();
+  const names = new Set([...view.properties.keys(), ...view.required.keys()]);
+  for (const name of names) {
+    const property = view.properties.get(name)?.value ?? true;
+    samples.set(name, samplesOf(reader, property, depth + 1).slice(0, mostOfPart));
+  }
+  const first = (name: string): unknown => samples.get(name)?.[0] ?? "a";
+  const least = Object.fromEntries([...view.required.keys()].map((name) => [name, first(name)]));
+  const all = Object.fromEntries([...names].map((name) => [name, first(name)]));
+  yield least;
+  yield all;
+  const further = view.keywords.get("additionalProperties")?.value;
+  const extra = isSchema(further) ? samplesOf(reader, further, depth + 1).slice(0, 3) : ["a"];
+  for (const value of extra) yield { ...least, anythingElse: value };
+  for (const name of names) {
+    const { [name]: _, ...without } = all;
+    yield without;
+    for (const value of (samples.get(name) ?? []).slice(1))
+      yield { ...(view.required.has(name) ? least : all), [name]: value };
+  }
+}
+
+function isSchema(value: unknown): value is SchemaValue {
+  return isObject(value) || typeof value === "boolean";
+}
+
+function unique(values: readonly unknown[]): unknown[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}

@@ -1,0 +1,171 @@
+import type { SchemaValue } from "@sandboxes/codegen/in-memory";
+import type { Carrier, Finding, Place, SchemaNode, Way } from "../schema/finding.ts";
+import type { SchemaPairs } from "../schema/pair-schemas.ts";
+
+/** A change as it was found, before its verdicts. */
+export interface RawChange {
+  /** Id of the rule. */
+  rule: string;
+  place: Place;
+  what: string;
+  operations: Set<string>;
+  /** The schemas that differ, for the compiler to judge. */
+  pair?: Finding["pair"];
+  way?: Way;
+  /** Whether it is in a schema that no operation uses. */
+  isUnused?: boolean;
+}
+
+/** A schema that an operation uses, in both documents. */
+interface Root {
+  node: SchemaNode;
+  operation: string;
+}
+
+/** Collects the changes of two documents. What has the same cause is one change. */
+export class ChangeLog {
+  readonly pairs: SchemaPairs;
+  readonly #changes = new Map<string, RawChange>();
+  readonly #roots: Root[] = [];
+  readonly #ids = new Map<object, number>();
+  #reached: ReadonlySet<SchemaNode> = new Set();
+
+  constructor(pairs: SchemaPairs) {
+    this.pairs = pairs;
+  }
+
+  get changes(): readonly RawChange[] {
+    return [...this.#changes.values()];
+  }
+
+  /** The pairs of schemas that operations use, once they are collected. */
+  get reached(): ReadonlySet<SchemaNode> {
+    return this.#reached;
+  }
+
+  /**
+   * Notes a change.
+   *
+   * @param cause tells changes apart; those of one rule and one cause are one
+   * @default cause is the place
+   */
+  add(
+    rule: string,
+    place: Place,
+    what: string,
+    operations: Iterable<string>,
+    cause?: string,
+  ): void {
+    const key = `${rule} ${cause ?? this.#keyOf(place)}`;
+    const known = this.#changes.get(key);
+    if (known) for (const operation of operations) known.operations.add(operation);
+    else this.#changes.set(key, { rule, place, what, operations: new Set(operations) });
+  }
+
+  /** Compares two schemas that an operation uses. */
+  schema(
+    old: SchemaValue,
+    now: SchemaValue,
+    way: Way,
+    carrier: Carrier,
+    operation: string,
+    notes: boolean = true,
+  ): void {
+    this.#roots.push({ node: this.pairs.pair(old, now, way, carrier, notes), operation });
+  }
+
+  /** Notes what differs in the schemas, each change with the operations that reach it. */
+  collectSchemas(): void {
+    this.pairs.settle();
+    const { reached, live } = findingNodes(this.#roots.map(({ node }) => node));
+    this.#reached = reached;
+    const byOperation = new Map<string, SchemaNode[]>();
+    for (const { node, operation } of this.#roots) {
+      if (!live.has(node)) continue;
+      const nodes = byOperation.get(operation) ?? [];
+      nodes.push(node);
+      byOperation.set(operation, nodes);
+    }
+    for (const [operation, nodes] of byOperation) {
+      const seen = new Set<SchemaNode>();
+      const waiting = [...nodes];
+      for (let node = waiting.pop(); node; node = waiting.pop()) {
+        if (seen.has(node)) continue;
+        seen.add(node);
+        for (const finding of node.findings) this.#note(finding, node, [operation]);
+        for (const child of node.children) if (live.has(child)) waiting.push(child);
+      }
+    }
+  }
+
+  /** Notes what differs between two schemas that no operation uses. */
+  unusedSchema(old: SchemaValue, now: SchemaValue): void {
+    for (const way of ["request", "response"] as const) {
+      const node = this.pairs.pair(old, now, way, "json");
+      this.pairs.settle();
+      for (const finding of node.findings) {
+        // What operations reach is known with its directions.
+        const known = (["request", "response"] as const).some((other) => {
+          const change = this.#changes.get(this.#findingKey(finding, other));
+          return change !== undefined && !change.isUnused;
+        });
+        if (!known) this.#note(finding, node, [], true);
+      }
+    }
+  }
+
+  #findingKey({ family, place, what }: Finding, way: Way): string {
+    return `${way} ${family} ${this.#keyOf(place)} ${what}`;
+  }
+
+  #note(finding: Finding, node: SchemaNode, operations: string[], isUnused?: true): void {
+    const key = this.#findingKey(finding, node.way);
+    const known = this.#changes.get(key);
+    if (known) {
+      for (const operation of operations) known.operations.add(operation);
+      return;
+    }
+    this.#changes.set(key, {
+      rule: finding.family,
+      place: finding.place,
+      what: finding.what,
+      operations: new Set(operations),
+      way: node.way,
+      ...(finding.pair ? { pair: finding.pair } : {}),
+      ...(isUnused ? { isUnused } : {}),
+    });
+  }
+
+  #keyOf({ side, at, path }: Place): string {
+    let id = this.#ids.get(at);
+    if (id === undefined) this.#ids.set(at, (id = this.#ids.size));
+    return `${side} ${id} ${path.join("\n")}`;
+  }
+}
+
+/** @returns all nodes, and those that have a finding, themselves or below them */
+function findingNodes(roots: readonly SchemaNode[]): Record<"reached" | "live", Set<SchemaNode>> {
+  const users = new Map<SchemaNode, SchemaNode[]>();
+  const waiting = [...roots];
+  const live = new Set<SchemaNode>();
+  const seen = new Set<SchemaNode>(roots);
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.findings.length > 0) live.add(node);
+    for (const child of node.children) {
+      const list = users.get(child);
+      if (list) list.push(node);
+      else users.set(child, [node]);
+      if (seen.has(child)) continue;
+      seen.add(child);
+      waiting.push(child);
+    }
+  }
+  const upwards = [...live];
+  for (let node = upwards.pop(); node; node = upwards.pop())
+    for (const user of users.get(node) ?? []) {
+      if (live.has(user)) continue;
+      live.add(user);
+      upwards.push(user);
+    }
+  return { reached: seen, live };
+}

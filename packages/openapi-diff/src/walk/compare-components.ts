@@ -1,0 +1,92 @@
+import { type JsonObject, isObject } from "@sandboxes/codegen/in-memory";
+import { similarity } from "../schema/similarity.ts";
+import type { Walk } from "./walk.ts";
+import { type Contract, placeAt } from "./contract.ts";
+
+/**
+ * Compares the named schemas of two documents: which names come and go, and what differs in those
+ * that no operation uses. A name is what code imports its type by.
+ */
+export function compareComponents(walk: Walk): void {
+  const { log, old, now } = walk;
+  const [before, after] = [schemasOf(old), schemasOf(now)];
+  const paired = partners(walk);
+  const removed = [...before].filter(([name]) => !after.has(name));
+  const added = [...after].filter(([name]) => !before.has(name));
+  for (const [name, schema] of after) {
+    const was = before.get(name);
+    if (was && !paired.get(was)?.has(schema)) log.unusedSchema(was, schema);
+  }
+  const names = new Map(added.map(([name, schema]) => [schema, name]));
+  for (const [name, schema] of removed) {
+    if (isAdopted(old, name)) continue;
+    const twin = twinOf(walk, name, schema, names, paired);
+    if (twin) {
+      names.delete(twin);
+      const newName = [...after].find(([, other]) => other === twin)?.[0] ?? "";
+      if (isAdopted(now, newName)) continue;
+      const isKept = [twin["x-aliases"]].flat().includes(name);
+      log.add(
+        isKept ? "schema-renamed-with-alias" : "schema-renamed",
+        placeAt(now, twin),
+        `was renamed from \`${name}\``,
+        [],
+      );
+    } else if ([...(paired.get(schema) ?? [])].length > 0)
+      log.add("schema-inlined", placeAt(old, schema), "has no name any more", []);
+    else log.add("schema-removed", placeAt(old, schema), "was removed", []);
+  }
+  const extracted = new Set([...paired.values()].flatMap((partner) => [...partner]));
+  const used = new Set(referencesIn(now.document.root));
+  for (const [schema, name] of names) {
+    if (isAdopted(now, name)) continue;
+    const ref = `#/components/schemas/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    // What only belongs to something that was added is reported with that.
+    if (extracted.has(schema) || !used.has(ref))
+      log.add("schema-added", placeAt(now, schema), "is a new name", []);
+  }
+}
+
+function schemasOf({ document }: Contract): Map<string, JsonObject> {
+  const { components } = document.root;
+  const schemas = isObject(components) ? components["schemas"] : undefined;
+  const found = isObject(schemas) ? Object.entries(schemas) : [];
+  return new Map(found.filter((entry): entry is [string, JsonObject] => isObject(entry[1])));
+}
+
+/** Whether the reader made a name up, for a schema that has none in the document. */
+function isAdopted({ document }: Contract, name: string): boolean {
+  return document.isAdopted("schemas", name);
+}
+
+/** @returns the new schemas that each old one was compared with, where an operation uses both */
+function partners({ log }: Walk): Map<JsonObject, Set<JsonObject>> {
+  const found = new Map<JsonObject, Set<JsonObject>>();
+  for (const node of log.reached) {
+    if (!isObject(node.old) || !isObject(node.new)) continue;
+    const known = found.get(node.old);
+    if (known) known.add(node.new);
+    else found.set(node.old, new Set([node.new]));
+  }
+  return found;
+}
+
+function twinOf(
+  { log }: Walk,
+  name: string,
+  schema: JsonObject,
+  names: ReadonlyMap<JsonObject, string>,
+  paired: ReadonlyMap<JsonObject, ReadonlySet<JsonObject>>,
+): JsonObject | undefined {
+  const partner = [...(paired.get(schema) ?? [])].filter((other) => names.has(other));
+  if (partner.length > 0) return partner[0];
+  return [...names].find(
+    ([other, newName]) => similarity(name, newName) >= 0.5 && log.pairs.areSame(schema, other),
+  )?.[0];
+}
+
+function* referencesIn(value: unknown): Generator<string> {
+  if (typeof value !== "object" || value === null) return;
+  if (isObject(value) && typeof value["$ref"] === "string") yield value["$ref"];
+  for (const child of Object.values(value)) yield* referencesIn(child);
+}

@@ -1,0 +1,45 @@
+// Rehearses a release against a registry on this machine: bumps the versions, builds, publishes, and
+// installs what was published as a stranger would. Nothing leaves the machine and nothing in this
+// repository changes.
+import { join } from "node:path";
+import { checkConsumer } from "./release/check-consumer.ts";
+import { checkMixedVersions } from "./release/check-mixed-versions.ts";
+import { checkPublished } from "./release/check-published.ts";
+import { startLocalRegistry } from "./release/local-registry.ts";
+import { addChangeset, bumpVersions, copyForRelease, publish } from "./release/steps.ts";
+import { withTemporaryFolder } from "./repository.ts";
+
+let failures = 0;
+
+/** Runs one step and prints how it went. A step that returns problems has failed. */
+async function step(title: string, run: () => Promise<readonly string[] | void>): Promise<void> {
+  const start = performance.now();
+  const problems = (await run()) ?? [];
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`  ${problems.length === 0 ? "✓" : "✗"} ${title} (${seconds} s)`);
+  for (const problem of problems) console.log(`      ${problem.replaceAll("\n", "\n      ")}`);
+  failures += problems.length;
+}
+
+await withTemporaryFolder(async (folder) => {
+  await using registry = await startLocalRegistry(join(folder, "registry"));
+  const copy = join(folder, "copy");
+  await step("copy the repository", () => copyForRelease(copy, registry));
+
+  let first = new Map<string, string>() as Awaited<ReturnType<typeof bumpVersions>>;
+  await step("bump the versions", async () => void (first = await bumpVersions(copy)));
+  await step("build and publish", () => publish(copy));
+  await step("look into what was published", () => checkPublished(registry, first));
+  await step("install all packages, typecheck and run", () =>
+    checkConsumer(join(folder, "consumer"), registry, first),
+  );
+
+  await step("publish a fix of one package", async () => {
+    await addChangeset(copy, "@sandboxes/server", "patch");
+    const second = await bumpVersions(copy);
+    await publish(copy);
+    return await checkMixedVersions(join(folder, "mixed"), registry, first, second);
+  });
+});
+console.log(failures === 0 ? "The release can be published." : `${failures} problems`);
+process.exitCode = failures === 0 ? 0 : 1;
