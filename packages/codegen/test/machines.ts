@@ -39,6 +39,7 @@ paths:
     parameters: [{ $ref: "#/components/parameters/MachineId" }]
     post:
       operationId: execStream
+      x-conflict-while: { operation: getMachine, field: state, values: [paused] }
       requestBody:
         required: true
         content:

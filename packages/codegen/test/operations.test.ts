@@ -36,6 +36,10 @@ it.each<[operation: string, row: object]>([
   ["updateMachine", { method: "PATCH", idempotent: true }],
   ["deleteMachine", { method: "DELETE", consumes: null, produces: null, success: [204] }],
   ["execStream", { produces: "text/event-stream; charset=utf-8", success: [200], errors: [409] }],
+  [
+    "execStream",
+    { conflictWhile: { operation: "getMachine", field: "state", values: ["paused"] } },
+  ],
   ["ask", { consumes: null, produces: "application/json" }],
 ])("the row of %s has %j", (operation, row) => {
   expect(table[operation]).toMatchObject(row);

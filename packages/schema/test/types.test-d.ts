@@ -20,8 +20,10 @@ expectTypeOf(sandbox.network).toEqualTypeOf<NetworkConfig | undefined>();
 expectTypeOf(sandbox.metadata).toEqualTypeOf<{ [key: string]: string }>();
 
 // Any status is accepted, and the known ones stay literals, which is what an editor completes.
-expectTypeOf<SandboxStatus>().toEqualTypeOf<"active" | "paused" | "resuming" | (string & {})>();
-expectTypeOf<"starting">().toExtend<SandboxStatus>();
+expectTypeOf<SandboxStatus>().toEqualTypeOf<
+  "active" | "paused" | "resuming" | "starting" | "pausing" | "failed" | (string & {})
+>();
+expectTypeOf<"archived">().toExtend<SandboxStatus>();
 expectTypeOf<Extract<ErrorCode, "auth_failed">>().toEqualTypeOf<"auth_failed">();
 expectTypeOf<ErrorResponse["error"]["message"]>().toEqualTypeOf<string>();
 expectTypeOf<Health["status"]>().toEqualTypeOf<"ok">();

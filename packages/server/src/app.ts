@@ -1,10 +1,12 @@
 import { type Operation, operations, securitySchemes } from "@sandboxes/schema/operations";
 import { requests } from "@sandboxes/schema/validators";
 import { Hono } from "hono";
+import { getPath as readPath } from "hono/utils/url";
 import { ApiFault } from "./api-fault.ts";
 import { type Handlers, createHandlers } from "./handlers.ts";
 import { isGood } from "./keys/api-keys.ts";
 import { KeyHashes } from "./keys/key-hashes.ts";
+import { type Template, defaultTemplates } from "./lifecycle/templates.ts";
 import { type Facts, type LogEntry, toLogEntry } from "./log-entry.ts";
 import { RateLimit } from "./limits/rate-limit.ts";
 import type { Draw } from "./limits/token-buckets.ts";
@@ -40,6 +42,16 @@ export interface AppOptions {
    * @default 100
    */
   maxSandboxes?: number;
+  /**
+   * The templates from which sandboxes can be created. A create from another one returns 404, and
+   * from one that is not ready 409.
+   *
+   * @default `superserve/base`, `superserve/node-22`, `superserve/python-3.11` and
+   * `superserve/python-ml`, all ready
+   * @example
+   * createApp({ store, templates: [{ name: "superserve/base" }, { name: "acme/new", ready: false }] });
+   */
+  templates?: readonly Template[];
   /**
    * How long a sandbox is `resuming`, in milliseconds.
    *
@@ -136,6 +148,7 @@ export function createApp(options: AppOptions): App {
     rateLimit = true,
     maxSandboxes = 100,
     resumeMs = 5,
+    templates = defaultTemplates,
     runtime = createDefaultRuntime(),
     version = "0.0.0",
     onError = report,
@@ -145,9 +158,9 @@ export function createApp(options: AppOptions): App {
   const isReportDue = every(outageReportMs);
   const limits = new RateLimit(clock, rateLimit, store);
   const machines = new Machines(store, runtime, clock);
-  const sandboxes = new Sandboxes({ store, machines, clock, maxSandboxes, resumeMs });
+  const sandboxes = new Sandboxes({ store, machines, clock, maxSandboxes, resumeMs, templates });
   const handlers = createHandlers({ store, sandboxes, clock, version, toFault: failure });
-  const hono = new Hono<RequestEnvironment>();
+  const hono = new Hono<RequestEnvironment>({ getPath });
 
   for (const operation of Object.values(operations)) {
     const handle: Handlers[keyof Handlers] = handlers[operation.id];
@@ -255,7 +268,7 @@ export function createApp(options: AppOptions): App {
       return new ApiFault(503, "service_unavailable", "The database cannot be used now.", {
         "Retry-After": "1",
       });
-    return new ApiFault(500, "internal_error", "Something went wrong on our side.");
+    return new ApiFault(500, "internal_error", "The API failed.");
   }
 
   return {
@@ -268,6 +281,15 @@ export function createApp(options: AppOptions): App {
         throw new ApiFault(refusal.status, "bad_request", refusal.message);
       }),
   };
+}
+
+/**
+ * Reads the path of a request. The vendor's SDKs turn a base URL with a trailing slash into requests for
+ * `//sandboxes`: several slashes at the beginning count as one.
+ */
+function getPath(request: Request): string {
+  const path = readPath(request);
+  return path.startsWith("//") ? path.replace(/^\/+/, "/") : path;
 }
 
 /** `/sandboxes/{sandbox_id}` is `/sandboxes/:sandbox_id` in Hono. */

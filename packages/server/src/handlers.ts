@@ -1,5 +1,6 @@
 import type { Sandbox, operations } from "@sandboxes/schema";
 import { operations as table } from "@sandboxes/schema/operations";
+import { schemas } from "@sandboxes/schema/schemas";
 import { requests } from "@sandboxes/schema/validators";
 import type { ApiFault } from "./api-fault.ts";
 import { JsonArray, jsonArray } from "./json-array.ts";
@@ -8,6 +9,7 @@ import { type SandboxRecord, observe } from "./lifecycle/lifecycle.ts";
 import { type MaybePromise, whenReady } from "./maybe-promise.ts";
 import { readMetadataFilter } from "./read-metadata-filter.ts";
 import type { Input } from "./request/check-request.ts";
+import type { WithoutNulls } from "./request/without-nulls.ts";
 import { collectOutput } from "./runtime/collect-output.ts";
 import type { Command, Ending } from "./runtime/runtime.ts";
 import { execEvents } from "./sandboxes/exec-events.ts";
@@ -57,10 +59,10 @@ export type Handlers = {
 type Body<Id extends keyof operations> = operations[Id] extends {
   requestBody: { content: { "application/json": infer Content } };
 }
-  ? Content
+  ? WithoutNulls<Content>
   : never;
 
-const defaultTimeoutSeconds = 30;
+const { default: defaultTimeoutSeconds } = schemas.ExecRequest.properties.timeout_s;
 
 /** @returns the operations of the API over a store */
 export function createHandlers({
@@ -177,5 +179,7 @@ function withToken({ sandbox, accessToken }: SandboxRecord): Success<"getSandbox
 }
 
 function toCommand({ body }: Call): Command {
-  return { timeout_s: defaultTimeoutSeconds, ...(body as Body<"execSandbox">) };
+  const { args = [], ...rest } = body as Body<"execSandbox">;
+  // No arguments mean the same as no `args`: a command line for the shell.
+  return { timeout_s: defaultTimeoutSeconds, ...rest, ...(args.length > 0 && { args }) };
 }

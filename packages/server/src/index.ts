@@ -9,6 +9,7 @@ export {
   revokeKey,
 } from "./keys/api-keys.ts";
 export { createRecord } from "./lifecycle/create-record.ts";
+export type { Template } from "./lifecycle/templates.ts";
 export type { SandboxRecord } from "./lifecycle/lifecycle.ts";
 export type { LogEntry } from "./log-entry.ts";
 export { limitProblem } from "./limits/body-limits.ts";

@@ -52,7 +52,6 @@ it.each<[search: string, wanted: Record<string, string>]>([
   ["?metadata.metadata.x=1", { "metadata.x": "1" }],
   ["?%6Detadata%2E%C3%A9=%F0%9F%92%A9", { é: "💩" }],
   ["?metadata.a=%EF%BB%BF", { a: "\uFEFF" }],
-  ["?metadata.a=%00", { a: "\0" }],
   ["?metadata.toString=x&metadata.constructor=y", { toString: "x", constructor: "y" }],
   ["??metadata.%41=x&?metadata.%41=x", {}],
   ["?Metadata.a=1&xmetadata.a=1&metadata%2=1&%FF=1&a=%FF", {}],
@@ -73,6 +72,8 @@ describe("refuses", () => {
     ["?metadata.a=1&metadata%2Ea=2", 'the key "a" is given twice'],
     ["?metadata.=1&metadata.=2", 'the key "" is given twice'],
     ["?metadata.", "the key is empty"],
+    ["?metadata.a=%00", 'the value of "a" contains NUL'],
+    ["?metadata.a%00=1", 'the key "a\\u0000" contains NUL'],
     [
       `?metadata.${"💩".repeat(60)}=1&metadata.${"💩".repeat(60)}=2`,
       `the key "${"💩".repeat(40)}…" is given twice`,
@@ -94,13 +95,17 @@ describe("refuses", () => {
 
 it("reads whatever URLSearchParams writes", () => {
   const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 });
-  const key = text.filter((name) => !/^(?:superserve\.|_superserve)/i.test(name));
+  const key = text.filter((name) => !/^(?:superserve\.|_superserve)|\0/i.test(name));
   fc.assert(
     fc.property(
-      fc.dictionary(key, fc.string({ unit: "grapheme", maxLength: 20 }), {
-        maxKeys: 5,
-        noNullPrototype: true,
-      }),
+      fc.dictionary(
+        key,
+        text.filter((value) => !value.includes("\0")),
+        {
+          maxKeys: 5,
+          noNullPrototype: true,
+        },
+      ),
       (pairs) => {
         const written = Object.entries(pairs).map(([name, value]) => [`metadata.${name}`, value]);
         expect(read(`?${new URLSearchParams(written)}`)).toEqual(pairs);

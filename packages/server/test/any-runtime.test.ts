@@ -19,7 +19,10 @@ function importsOf(
 it("needs Node for nothing but listening on a port", () => {
   const [files, others] = importsOf(new URL("../src/index.ts", import.meta.url));
   expect(files!.size).toBeGreaterThan(10);
-  expect([...others!].filter((name) => !name.startsWith("@sandboxes/schema"))).toEqual(["hono"]);
+  expect([...others!].filter((name) => !name.startsWith("@sandboxes/schema"))).toEqual([
+    "hono",
+    "hono/utils/url",
+  ]);
   const globals = /\b(?:process|Buffer|setImmediate|require)\b[.(]/;
   expect([...files!].filter((file) => globals.test(readFileSync(file, "utf8")))).toEqual([]);
 });

@@ -51,6 +51,10 @@ describe("every answer", () => {
     ["HEAD", "/sandboxes?metadata.=x", 400, "application/json", "none"],
     ["DELETE", "/sandboxes", 405, "application/json", "error"],
     ["OPTIONS", "/sandboxes", 204, null, "none"],
+    ["GET", "//sandboxes", 200, "application/json", "data"],
+    ["GET", "///sandboxes?metadata.=x", 400, "application/json", "error"],
+    ["DELETE", "//sandboxes", 405, "application/json", "error"],
+    ["GET", "/sandboxes//", 404, "application/json", "error"],
     ["GET", "/sandboxes/", 404, "application/json", "error"],
     ["OPTIONS", "/nothing", 404, "application/json", "error"],
     ["GET", "/", 404, "application/json", "error"],
@@ -153,7 +157,7 @@ describe("a failure", () => {
     expect(response.status).toBe(500);
     expectDocumentedHeaders(response);
     expect(body).toEqual({
-      error: { code: "internal_error", message: "Something went wrong on our side." },
+      error: { code: "internal_error", message: "The API failed." },
     });
     expect(answers.listSandboxes["500"].issues(body)).toEqual([]);
     expect(heard.mock.calls).toEqual([[thrown, response.headers.get("X-Request-Id")]]);
@@ -167,7 +171,7 @@ describe("a failure", () => {
     const { get } = await fixture({ store, onError: heard });
     const response = await get("/sandboxes");
     expect(response.status).toBe(200);
-    await expect(response.text()).rejects.toThrow("Something went wrong on our side.");
+    await expect(response.text()).rejects.toThrow("The API failed.");
     expect(heard.mock.calls).toEqual([[failure, response.headers.get("X-Request-Id")]]);
   });
 

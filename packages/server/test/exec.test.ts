@@ -67,7 +67,10 @@ it("of two commands that resume a sandbox, one runs, and the other is told that 
   const [refused, ...others] = answers.toSorted((a, b) => b.status - a.status);
   expect(others).toMatchObject([{ status: 200 }]);
   expect(refused?.body).toMatchObject({
-    error: { message: "The sandbox is resuming; a command can run only while it is active." },
+    error: {
+      code: "conflict",
+      message: "The state of the sandbox does not allow this operation.",
+    },
   });
 });
 
@@ -241,7 +244,7 @@ describe("a stream", () => {
     const api = await started();
     const { id } = await api.create();
     const { events } = await stream(api, id, { command: "echo a; sleep 30", timeout_s: 1 });
-    expect(await events()).toMatchObject([{ stdout: "a\n" }, { code: "timeout" }]);
+    expect(await events()).toMatchObject([{ stdout: "a\n" }, { finished: true, code: "timeout" }]);
   });
 
   it("makes a command wait for its reader, and ends it when nobody reads any more", async () => {
@@ -266,7 +269,7 @@ describe("a stream", () => {
     // It comes late, and gets what there was and the end.
     expect(new TextDecoder().decode(first.value)).toContain("000");
     const rest = await events();
-    expect(rest.at(-1)).toMatchObject({ code: "timeout" });
+    expect(rest.at(-1)).toMatchObject({ finished: true, code: "timeout" });
     expect(rest.reduce((sum, { stdout = "" }) => sum + stdout.length, 0)).toBeLessThan(65_536);
   });
 

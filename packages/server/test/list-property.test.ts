@@ -17,7 +17,9 @@ const now = 10 * second;
 /** Few enough that sandboxes and filters meet, and each a trap for somebody. */
 const text = fc.oneof(
   fc.constantFrom("a", "b", "a&b=c", "é", "+", "a b", "%41", "💩", "__proto__", "constructor"),
-  fc.string({ unit: "grapheme", minLength: 1, maxLength: 3 }),
+  fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: 3 })
+    .filter((each) => !each.includes("\0")),
 );
 const key = text.filter((name) => !/^(?:superserve\.|_superserve)/i.test(name));
 const value = fc.oneof({ weight: 3, arbitrary: fc.constantFrom("", "1", "x=y&z", "ü") }, text);

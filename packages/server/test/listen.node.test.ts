@@ -139,7 +139,7 @@ describe("what is no request to the app", () => {
     const response = await fetch(server.url);
     expect(response.status).toBe(500);
     expect(await response.json()).toEqual<ErrorResponse>({
-      error: { code: "internal_error", message: "Something went wrong on our side." },
+      error: { code: "internal_error", message: "The API failed." },
     });
     expect(heard).toEqual([failure]);
   });

@@ -56,15 +56,16 @@ export class TeamModel {
       id,
       name: wanted.name,
       status: "active",
-      vcpu_count: 1,
-      memory_mib: 1024,
+      vcpu_count: 2,
+      memory_mib: 2048,
       created_at: Date.parse(created_at) === this.now ? created_at : "another time",
       ...(timeout_seconds === undefined ? {} : { timeout_seconds }),
       ...shownRules(wanted.network),
       metadata: { ...wanted.metadata },
       access_token,
     };
-    const endsAt = this.now + (timeout_seconds ?? Number.POSITIVE_INFINITY) * 1000;
+    const micros = Number(/\.\d{3}(\d{3})Z$/.exec(created_at)?.[1] ?? 0);
+    const endsAt = this.now + micros / 1000 + (timeout_seconds ?? Number.POSITIVE_INFINITY) * 1000;
     this.#entries.push({ team, endsAt, shown, commands: [] });
     return shown;
   }
@@ -149,5 +150,6 @@ function withoutToken(shown: SandboxWithToken): Sandbox {
 
 function shownRules({ allow_out = [], deny_out = [] }: Rules = {}): Pick<Sandbox, "network"> {
   if (allow_out.length + deny_out.length === 0) return {};
-  return { network: { allow_out: [...allow_out], deny_out: [...deny_out] } };
+  const lists = Object.entries({ allow_out: [...allow_out], deny_out: [...deny_out] });
+  return { network: Object.fromEntries(lists.filter(([, list]) => list.length > 0)) };
 }

@@ -36,7 +36,7 @@ function pathOf(path: readonly PropertyKey[]): string {
 }
 
 function checkRules({ network }: Sandbox, place: string): void {
-  if (!network || network.allow_out.length + network.deny_out.length > 0) return;
+  if (!network || Object.values(network).some((list) => list.length > 0)) return;
   throw new SeedError(
     `${place}.network has no rule, and the API shows it only where there are some. Give a rule, or no network.`,
   );

@@ -74,7 +74,10 @@ describe("what the API could not have", () => {
     ],
     [[{ snapshot_id: "" }], "sandboxes[0].snapshot_id must be a UUID."],
     [[{ name: "" }], "sandboxes[0].name must have at least 1 character."],
-    [[{ name: "x".repeat(65) }], "sandboxes[0].name must have at most 64 characters."],
+    [
+      [{ name: "x".repeat(65) }],
+      "sandboxes[0].name: the name has 65 bytes; at most 64 are allowed.",
+    ],
     [[{ timeout_seconds: 0 }], "sandboxes[0].timeout_seconds must be at least 1."],
     [[{ timeout_seconds: 604_801 }], "sandboxes[0].timeout_seconds must be at most 604800."],
     [

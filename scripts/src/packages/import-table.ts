@@ -2,6 +2,8 @@
 export interface Imports {
   /** Whether the package knows the sandboxes API. One that does not works for any API. */
   readonly knowsSandboxes: boolean;
+  /** A few words for the picture in the README. */
+  readonly purpose: string;
   readonly imports: readonly string[];
   /** Packages of which it may import types only. */
   readonly typeImports?: readonly string[];
@@ -18,31 +20,48 @@ export interface Imports {
  * `pnpm lint:packages` the dependencies in the manifests.
  */
 export const importTable: Readonly<Record<string, Imports>> = {
-  codegen: { knowsSandboxes: false, imports: [] },
-  "client-runtime": { knowsSandboxes: false, imports: [] },
+  codegen: { knowsSandboxes: false, purpose: "generates code from a document", imports: [] },
+  "client-runtime": {
+    knowsSandboxes: false,
+    purpose: "sends requests, reads responses",
+    imports: [],
+  },
   "test-double": {
     knowsSandboxes: false,
+    purpose: "stands in for an API in tests",
     imports: [],
     typeImports: ["client-runtime"],
     testImports: ["client-runtime"],
   },
-  "openapi-diff": { knowsSandboxes: false, imports: ["codegen"] },
+  "openapi-diff": {
+    knowsSandboxes: false,
+    purpose: "compares two contracts",
+    imports: ["codegen"],
+  },
 
-  schema: { knowsSandboxes: true, imports: [], buildImports: ["codegen"] },
+  schema: {
+    knowsSandboxes: true,
+    purpose: "generated types and tables",
+    imports: [],
+    buildImports: ["codegen"],
+  },
   client: {
     knowsSandboxes: true,
+    purpose: "calls the API",
     imports: ["client-runtime", "schema"],
     testImports: ["test-utils"],
     buildImports: ["codegen"],
   },
-  server: { knowsSandboxes: true, imports: ["schema"] },
+  server: { knowsSandboxes: true, purpose: "implements the API", imports: ["schema"] },
   "test-utils": {
     knowsSandboxes: true,
+    purpose: "the server inside a test",
     imports: ["test-double", "server", "schema"],
     versionPeers: ["client"],
   },
   cli: {
     knowsSandboxes: true,
+    purpose: "all of these on a command line",
     imports: ["client", "server", "test-utils", "openapi-diff", "codegen"],
   },
 };

@@ -103,6 +103,8 @@ export interface Operation {
   deprecation: string | undefined;
   /** Its former names, from `x-aliases`. */
   aliases: OperationAlias[];
+  /** When a 409 is temporary, from `x-conflict-while`. */
+  conflictWhile: ConflictWhile | undefined;
   /**
    * Whether sending it twice does what sending it once does: by its method, unless the
    * description says otherwise in `x-idempotent`.
@@ -129,13 +131,19 @@ export interface Operation {
   deletedBy:
     | { operation: string; parameters: readonly (readonly [string, readonly string[]])[] }
     | undefined;
-  /** The state that causes its 409, from `x-conflict-while`. */
-  conflictWhile:
-    | { operation: string; field: readonly string[]; values: readonly unknown[] }
-    | undefined;
   /** The header that carries an idempotency key. */
   idempotencyKey: string | undefined;
   object: JsonObject;
+}
+
+/** The state of a resource during which an operation returns 409. */
+export interface ConflictWhile {
+  /** The operationId of a GET that returns the resource. Its path parameters are those of this operation. */
+  operation: string;
+  /** The property of its response that has the state. */
+  field: string;
+  /** The values of that property during which the conflict lasts. */
+  values: readonly string[];
 }
 
 /** A former name of an operation. */

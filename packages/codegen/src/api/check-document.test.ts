@@ -11,6 +11,19 @@ const old = (text: string): string => text.replace("3.1.0", "3.0.3");
 
 const scheme = (text: string): string => openapi("", `  securitySchemes:\n    k: ${text}`);
 
+/** A document with an operation that returns 409 while a property of another one has a value. */
+const conflicting = (operation: string, field: string): string => {
+  const thing = "{ schema: { properties: { status: { type: string } } } }";
+  const parameter = (name: string): string =>
+    `parameters: [{ name: ${name}, in: path, required: true, schema: {} }]`;
+  return openapi(`  /things/{id}/move:
+    post: { x-conflict-while: { operation: ${operation}, field: ${field}, values: [moving] }, operationId: moveThing, ${parameter("id")}, ${ok} }
+  /things/{id}:
+    get: { operationId: getThing, ${parameter("id")}, responses: { "200": { description: It, content: { application/json: ${thing} } } } }
+  /others/{other}:
+    get: { operationId: getOther, ${parameter("other")}, ${ok} }`);
+};
+
 const rows: UnsoundRow[] = [
   [
     "no paths in 3.0",
@@ -214,6 +227,38 @@ const rows: UnsoundRow[] = [
     "5:26",
     /must be true or false/,
   ],
+  ...[
+    "{ operation: getPet, field: status }",
+    "{ operation: getPet, field: status, values: [] }",
+    "getPet",
+  ].map((value): (typeof rows)[number] => [
+    `a conflict that cannot be followed: ${value}`,
+    get(`{ x-conflict-while: ${value}, ${ok} }`),
+    "invalid-value",
+    "5:30",
+    /must be an operationId, a field and the values/,
+  ]),
+  ...(
+    [
+      ["none", "status", "5:44", /There is no operation `none`/],
+      ["moveThing", "status", "5:44", /`moveThing` must be a GET/],
+      ["getOther", "status", "5:44", /needs the path parameter `other`/],
+      ["getThing", "state", "5:61", /The response of `getThing` has no property `state`/],
+    ] as const
+  ).map(([operation, field, place, message]): (typeof rows)[number] => [
+    `a conflict that cannot be followed: ${operation}, ${field}`,
+    conflicting(operation, field),
+    "invalid-value",
+    place,
+    message,
+  ]),
+  ...["x-max-bytes", "x-max-total-bytes"].map((word): (typeof rows)[number] => [
+    `a ${word} that is not a number of bytes`,
+    openapi("", `  schemas:\n    A: { ${word}: -1 }`),
+    "invalid-value",
+    word === "x-max-bytes" ? "6:23" : "6:29",
+    /must be a number of bytes/,
+  ]),
 ];
 
 it.each(rows)("an unsound document: %s", (_, text, code, place, message) => {

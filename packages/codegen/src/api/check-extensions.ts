@@ -1,5 +1,6 @@
 import type { ObjectName } from "../document/object-model.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
+import { isConflictWhile } from "./check-conflicts.ts";
 import type { Report } from "./check-document.ts";
 import { reasonFields } from "./deprecation.ts";
 import { isPointer } from "./json-pointer.ts";
@@ -51,6 +52,7 @@ function isPagination(value: unknown): boolean {
   ];
   return ways.filter(Boolean).length === 1;
 }
+const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0;
 
 /** The words that only this generator reads. */
 const extensions: readonly [field: string, extension: Extension][] = Object.entries<Extension>({
@@ -63,6 +65,12 @@ const extensions: readonly [field: string, extension: Extension][] = Object.entr
     in: ["Operation"],
     isRight: (value) => typeof value === "string" && /^.+[./].+$/.test(value),
     wanted: "a resource and a method, such as `pets.list`",
+  },
+  "x-conflict-while": {
+    in: ["Operation"],
+    isRight: isConflictWhile,
+    wanted:
+      "an operationId, a field and the values during which a conflict lasts, such as `{ operation: getPet, field: status, values: [moving] }`",
   },
   "x-idempotent": {
     in: ["Operation"],
@@ -106,20 +114,14 @@ const extensions: readonly [field: string, extension: Extension][] = Object.entr
       "operation" in value,
     wanted: "an `operation` and its `parameters`, each a JSON Pointer into the response",
   },
-  "x-conflict-while": {
-    in: ["Operation"],
-    isRight: (value) =>
-      hasOnly(value, { operation: isText, field: isText, values: Array.isArray }) &&
-      isObject(value) &&
-      ["operation", "field", "values"].every((field) => field in value),
-    wanted: "an `operation`, a `field` of its response, and the `values` of the states that pass",
-  },
   "x-pagination": {
     in: ["Operation"],
     isRight: (value) => value === false || isPagination(value),
     wanted:
       "`items` and one of `cursor` with `next`, `header` or `last`; `offset`; `page`; `url`; `link: true`; or false",
   },
+  "x-max-bytes": { in: ["Schema"], isRight: isCount, wanted: "a number of bytes" },
+  "x-max-total-bytes": { in: ["Schema"], isRight: isCount, wanted: "a number of bytes" },
   ...Object.fromEntries(
     reasonFields.map((field) => [field, { isRight: isText, wanted: "a text" }]),
   ),

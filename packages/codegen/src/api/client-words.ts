@@ -37,18 +37,6 @@ export function readOperationWords(document: ApiDocument, operations: readonly O
           ]),
         };
     }
-    const conflict = object["x-conflict-while"];
-    if (isObject(conflict)) {
-      const target = find("x-conflict-while", conflict["operation"]);
-      const field = String(conflict["field"]);
-      const known = pathNames(operation);
-      if (target && hasAllParameters(document, operation, target, known, "x-conflict-while"))
-        operation.conflictWhile = {
-          operation: target.id,
-          field: field.startsWith("/") ? pointerKeys(field) : [field],
-          values: Array.isArray(conflict["values"]) ? conflict["values"] : [],
-        };
-    }
   }
 }
 
@@ -89,11 +77,10 @@ function hasAllParameters(
   { object }: Operation,
   target: Operation,
   given: readonly string[],
-  word: "x-deleted-by" | "x-conflict-while" = "x-deleted-by",
 ): boolean {
   const missing = pathNames(target).filter((name) => !given.includes(name));
   if (missing.length === 0) return true;
-  const message = `\`${word}\` gives no value for the path parameter \`${missing[0]}\` of \`${target.id}\`.`;
-  document.problems.report(document.problem("invalid-value", message, object, word));
+  const message = `\`x-deleted-by\` gives no value for the path parameter \`${missing[0]}\` of \`${target.id}\`.`;
+  document.problems.report(document.problem("invalid-value", message, object, "x-deleted-by"));
   return false;
 }

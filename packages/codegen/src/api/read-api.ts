@@ -1,5 +1,6 @@
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { type Api, type Operation, type Schema, methods } from "./api.ts";
+import { checkConflicts } from "./check-conflicts.ts";
 import { checkDocument } from "./check-document.ts";
 import { readErrorWords, readOperationWords } from "./client-words.ts";
 import { deprecationOf } from "./deprecation.ts";
@@ -37,6 +38,7 @@ export function readApi(document: ApiDocument, { narrow = true }: { narrow?: boo
     document,
   };
   readOperationWords(document, api.operations);
+  checkConflicts(document, api.operations);
   readAliases(document, api.schemas, api.operations);
   problems.throwErrors();
   if (narrow) narrowUnions(document);

@@ -1,5 +1,6 @@
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { deprecationOf } from "./deprecation.ts";
+import { isConflictWhile } from "./check-conflicts.ts";
 import type { Method, Operation, Parameter, RequestBody, Response } from "./api.ts";
 import { arrayAt, objectAt, textAt } from "./fields.ts";
 import { nameMethod } from "./name-methods.ts";
@@ -19,6 +20,7 @@ export function readOperation(
   const parameters = readParameters(document, path, item, object);
   const idempotent = object["x-idempotent"];
   const idempotencyKey = readIdempotencyKey(object, parameters);
+  const conflictWhile = object["x-conflict-while"];
   return {
     id,
     method,
@@ -28,6 +30,7 @@ export function readOperation(
     description: textAt(object, "description"),
     deprecation: deprecationOf(object),
     aliases: [],
+    conflictWhile: isConflictWhile(conflictWhile) ? conflictWhile : undefined,
     // RFC 9110, section 9.2.2; the server recognizes a retry by its idempotency key
     idempotent:
       typeof idempotent === "boolean"
@@ -41,7 +44,6 @@ export function readOperation(
     pagination: undefined,
     stream: undefined,
     deletedBy: undefined,
-    conflictWhile: undefined,
     idempotencyKey,
     object,
   };

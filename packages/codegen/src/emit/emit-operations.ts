@@ -57,6 +57,15 @@ export interface Operation {
   readonly name: string;
   /** Whether sending it twice does what sending it once does. */
   readonly idempotent: boolean;
+  /** The state of a resource during which the operation returns 409, and where to read it. */
+  readonly conflictWhile?: {
+    /** The operationId of a GET that returns the resource. Its path parameters are those of this operation. */
+    readonly operation: string;
+    /** The property of its response that has the state. */
+    readonly field: string;
+    /** The values of that property during which the conflict lasts. */
+    readonly values: readonly string[];
+  };
   /** Why it should not be used any more; true where nothing says why. */
   readonly deprecated?: string | true;
   /** Alternatives of scheme names; all of one alternative are needed. Empty when none is. */
@@ -114,6 +123,7 @@ function toRow(api: Api, operation: Operation) {
     resource: operation.resource,
     name: operation.name,
     idempotent: operation.idempotent,
+    conflictWhile: operation.conflictWhile,
     deprecated: operation.deprecation === "" || operation.deprecation,
     security: operation.security,
     parameters: operation.parameters.map((parameter) => ({

@@ -35,6 +35,41 @@ const operation = {
   },
 };
 
+describe("a limit in bytes of UTF-8", () => {
+  const Name = { type: "string", "x-max-bytes": 4 };
+  const Labels = { type: "object", additionalProperties: true, "x-max-total-bytes": 6 };
+  const holder = { properties: { name: Name, labels: Labels } };
+
+  it.each<[value: object, issues: object[]]>([
+    [{ name: "abcd", labels: {} }, []],
+    [{ name: "é€" }, [{ message: "must have at most 4 bytes in UTF-8", path: ["name"] }]],
+    [{ name: "💩" }, []],
+    [{ name: "💩a" }, [{ message: "must have at most 4 bytes in UTF-8", path: ["name"] }]],
+    [{ name: "\ud800a" }, []],
+    [{ labels: { a: "é€" } }, []],
+    [{ labels: { é: "€x", n: 1 } }, [expect.objectContaining({ path: ["labels"] })]],
+  ])("%j", async (value, issues) => {
+    const { Holder } = await validatorsOf(document(operation, { Pet, Holder: holder }));
+    expect(Holder?.issues(value)).toEqual(issues);
+    expect(Holder?.is(value)).toBe(issues.length === 0);
+  });
+});
+
+describe("a schema that may be null", () => {
+  it("is checked like the schema itself, and its messages name the place", async () => {
+    const nullable = { anyOf: [{ $ref: "#/components/schemas/Pet" }, { type: "null" }] };
+    const { Holder } = await validatorsOf(
+      document(operation, { Pet, Holder: { properties: { pet: nullable } } }),
+    );
+    expect(Holder?.issues({ pet: null })).toEqual([]);
+    expect(Holder?.issues({})).toEqual([]);
+    expect(Holder?.issues({ pet: { id: 1, name: 2, secret: "s" } })).toEqual([
+      { message: "must be a string", path: ["pet", "name"] },
+    ]);
+    expect(Holder?.issues({ pet: 7 })).toEqual([{ message: "must be an object", path: ["pet"] }]);
+  });
+});
+
 describe("the validators of an operation", () => {
   const load = () => validatorsOf(document(operation, { Pet }));
 

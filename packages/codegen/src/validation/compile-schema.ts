@@ -321,7 +321,12 @@ export class SchemaCompiler implements CheckWriter {
       schemas.map((item) => this.test(item, spot, hint));
     const [all, any, one] = [list("allOf"), list("anyOf"), list("oneOf")];
     let text = (all ?? []).map((item) => this.body(item, spot)).join("");
-    if (any)
+    const nullable = nonNull(any);
+    // A message about the value is of more use than one about alternatives.
+    if (nullable !== undefined) {
+      const body = this.body(nullable, spot);
+      if (body !== "") text += `if (${spot.value} !== null) {\n${body}}\n`;
+    } else if (any)
       text += this.failIf(
         `!(${tests(any, "any").join(" || ")})`,
         spot.at,
@@ -373,6 +378,15 @@ export class SchemaCompiler implements CheckWriter {
       this.#api.document.problem("unsupported-keyword", message, object, field),
     );
   }
+}
+
+/** @returns the other alternative, where there are two and one is just `null` */
+function nonNull(alternatives: readonly SchemaValue[] | undefined): JsonObject | undefined {
+  if (alternatives?.length !== 2) return undefined;
+  const isNull = (item: SchemaValue): boolean =>
+    isObject(item) && item["type"] === "null" && Object.keys(item).length === 1;
+  const other = alternatives.find((item) => !isNull(item));
+  return alternatives.some(isNull) && isObject(other) ? other : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type JsonObject, isObject } from "../document/read-document.ts";
 import type { CheckWriter, SchemaValue, Spot } from "./check-writer.ts";
+import { count, isCount } from "./scalar-checks.ts";
 
 /**
  * JSON Schema 2020-12, Core, sections 10.2.2.4 and 10.3.2, and Validation, section 6.5.
@@ -30,6 +31,13 @@ function sizeChecks(compiler: CheckWriter, schema: JsonObject, { value, at }: Sp
       `${size} > ${maxProperties}`,
       at,
       `must have at most ${properties(maxProperties)}`,
+    );
+  const total = schema["x-max-total-bytes"];
+  if (isCount(total))
+    text += compiler.failIf(
+      `totalBytes(${value}) > ${total}`,
+      at,
+      `must have at most ${count(total, "byte")} of keys and values in UTF-8`,
     );
   return text;
 }

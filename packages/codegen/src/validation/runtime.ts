@@ -99,6 +99,28 @@ function size(text: string): number {
   return count;
 }
 
+/** Length in bytes of UTF-8; half of a surrogate pair counts as U+FFFD. */
+function bytes(text: string): number {
+  let count = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) count += unit > 0x7ff ? 2 : 1;
+    if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      // Four bytes for the two units of a pair.
+      i++;
+    }
+  }
+  return count;
+}
+
+/** Length in bytes of the keys and of the values that are strings. */
+function totalBytes(value: Record<string, unknown>): number {
+  let total = 0;
+  for (const [key, item] of Object.entries(value))
+    if (item !== undefined) total += bytes(key) + (typeof item === "string" ? bytes(item) : 0);
+  return total;
+}
+
 function isMultiple(value: number, of: number): boolean {
   const quotient = value / of;
   // What is left of a division by an integer is exact; only fractions are nearly what they are written as.
@@ -149,6 +171,7 @@ function daysInMonth(year: number, month: number): number {
 }
 
 export {
+  bytes,
   isDateTime,
   isFull,
   isInteger,
@@ -160,6 +183,7 @@ export {
   same,
   size,
   to,
+  totalBytes,
   uuid,
   validator,
 };

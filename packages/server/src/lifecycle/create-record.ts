@@ -1,9 +1,7 @@
 import type { Sandbox } from "@sandboxes/schema";
 import { randomHex } from "../keys/random-hex.ts";
 import type { SandboxRecord } from "./lifecycle.ts";
-
-/** What a sandbox is made from when nothing else is asked for. */
-export const defaultTemplate = "superserve/base";
+import { defaultTemplate } from "./templates.ts";
 
 /**
  * Makes the record of a new sandbox, with an access token of its own.

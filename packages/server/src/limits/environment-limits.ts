@@ -1,10 +1,12 @@
+import { schemas } from "@sandboxes/schema/schemas";
 import { quote } from "../quote.ts";
 import { byteLength } from "./byte-length.ts";
 
-const maxVariables = 64;
-const maxNameBytes = 256;
-const maxValueBytes = 8192;
-const maxTotalBytes = 65_536;
+const { EnvironmentVariables } = schemas;
+const maxVariables = EnvironmentVariables.maxProperties;
+const maxNameBytes = EnvironmentVariables.propertyNames["x-max-bytes"];
+const maxValueBytes = EnvironmentVariables.additionalProperties["x-max-bytes"];
+const maxTotalBytes = EnvironmentVariables["x-max-total-bytes"];
 
 /**
  * Holds environment variables against the documented limits, in bytes of UTF-8.

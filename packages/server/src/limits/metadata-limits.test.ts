@@ -28,6 +28,8 @@ describe("metadata", () => {
 
   it.each<[pairs: [string, string][], problem: string]>([
     [[["", "x"]], "the key is empty"],
+    [[["a\0", "x"]], 'the key "a\\u0000" contains NUL'],
+    [[["a", "\0"]], 'the value of "a" contains NUL'],
     [
       [["é".repeat(129), ""]],
       `the key "${"é".repeat(40)}…" has 258 bytes; at most 256 are allowed`,

@@ -1,14 +1,15 @@
+import { schemas } from "@sandboxes/schema/schemas";
 import { quote } from "../quote.ts";
 import { byteLength } from "./byte-length.ts";
 
-// Limits that JSON Schema cannot say, because it counts code points and these are bytes of UTF-8;
-// and the number of keys, which holds for what is stored as well as for what is asked.
+// The limits of the spec, again: a message can name the key, and its bytes.
 
-const maxKeys = 64;
-const maxKeyBytes = 256;
-const maxValueBytes = 2048;
-const maxTotalBytes = 16_384;
-const reserved = /^(?:superserve\.|_superserve)/i;
+const { Metadata } = schemas;
+const maxKeys = Metadata.maxProperties;
+const maxKeyBytes = Metadata.propertyNames["x-max-bytes"];
+const maxValueBytes = Metadata.additionalProperties["x-max-bytes"];
+const maxTotalBytes = Metadata["x-max-total-bytes"];
+const reserved = new RegExp(Metadata.propertyNames.not.pattern, "u");
 
 /**
  * Holds metadata, or a filter on it, against the documented limits.
@@ -27,6 +28,8 @@ export function metadataProblem(
     if (key === "") return "the key is empty";
     if (keyBytes > maxKeyBytes)
       return `the key ${quote(key)} has ${keyBytes} bytes; at most ${maxKeyBytes} are allowed`;
+    if (key.includes("\0")) return `the key ${quote(key)} contains NUL`;
+    if (value.includes("\0")) return `the value of ${quote(key)} contains NUL`;
     if (reserved.test(key))
       return `the key ${quote(key)} is reserved; keys must not start with "superserve." or "_superserve"`;
     if (valueBytes > maxValueBytes)

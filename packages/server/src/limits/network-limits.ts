@@ -1,12 +1,11 @@
+import { schemas } from "@sandboxes/schema/schemas";
 import { quote } from "../quote.ts";
 
-/** RFC 791 addresses, without a leading zero that some would read as octal. */
-const octet = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-const ipv4 = new RegExp(`^${octet}(?:\\.${octet}){3}(?:/(?:3[0-2]|[12]?[0-9]))?$`);
-/** RFC 1035, section 2.3.1, with the digits of RFC 1123, section 2.1; a last label of digits would be an address. */
-const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-const domain = new RegExp(`^(?:\\*\\.)?(?:${label}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$`, "i");
-const maxDomainLength = 255;
+const { allow_out, deny_out } = schemas.NetworkRules.properties;
+/** An IPv4 address or block, as the spec has it. */
+const ipv4 = new RegExp(deny_out.items.pattern, "u");
+/** That, or a domain name. */
+const ipv4OrDomain = new RegExp(allow_out.items.pattern, "u");
 
 /**
  * Holds egress rules against the documented ones: IPv4 addresses and CIDR blocks in both lists,
@@ -32,11 +31,11 @@ export function networkProblem(network: {
 
 function ruleProblem(rule: string, list: "allow_out" | "deny_out"): string | undefined {
   if (ipv4.test(rule)) return undefined;
-  const isDomain = rule.length <= maxDomainLength && domain.test(rule);
+  const isDomain = rule.length <= allow_out.items.maxLength && ipv4OrDomain.test(rule);
   if (isDomain && list === "allow_out") return undefined;
   if (isDomain) return "is a domain name; only IPv4 addresses and CIDR blocks can be denied";
   if (/^[0-9a-f.]*:[0-9a-f:.]*(?:\/\d+)?$/i.test(rule)) return "is IPv6, which is not supported";
   return list === "allow_out"
-    ? "is no IPv4 address, CIDR block or domain name"
-    : "is no IPv4 address or CIDR block";
+    ? "is not an IPv4 address, CIDR block or domain name"
+    : "is not an IPv4 address or CIDR block";
 }

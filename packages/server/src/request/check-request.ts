@@ -5,6 +5,7 @@ import { limitProblem } from "../limits/body-limits.ts";
 import type { MaybePromise } from "../maybe-promise.ts";
 import { quote } from "../quote.ts";
 import { hasBody, readJsonBody, skipBody } from "./read-body.ts";
+import { withoutNulls } from "./without-nulls.ts";
 
 /** What a request of an operation is checked by, where it has such a part. */
 interface RequestChecks {
@@ -43,7 +44,10 @@ export function checkRequest(
     const problem = limitProblem(body);
     if (problem !== undefined) throw new ApiFault(400, "bad_request", problem);
     if (checks.body) refuseIssue(checks.body, body);
-    return { path, body };
+    const present = withoutNulls(body);
+    // A body whose fields are all `null` is as empty as `{}`.
+    if (checks.body) refuseIssue(checks.body, present);
+    return { path, body: present };
   });
 }
 

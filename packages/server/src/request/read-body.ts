@@ -1,13 +1,11 @@
 import { ApiFault } from "../api-fault.ts";
-
-/** The most that a request may send: no valid one comes near it, however it is escaped. */
-const maxBodyBytes = 1_048_576;
+import { maxBodyBytes } from "./max-body-bytes.ts";
 
 /**
  * Reads the JSON body of a request.
  *
  * @returns what the JSON says
- * @throws {ApiFault} 400 when there is none, it is too long, or it is no JSON in valid UTF-8
+ * @throws {ApiFault} 400 when there is none or it is not JSON in valid UTF-8; 413 when it is too long
  */
 export async function readJsonBody(request: Request): Promise<unknown> {
   const contentType = request.headers.get("Content-Type");
@@ -37,7 +35,7 @@ export async function readJsonBody(request: Request): Promise<unknown> {
 /**
  * Takes the body of a request that needs none, so that one that does not arrive whole has no effect.
  *
- * @throws {ApiFault} 400 when it is too long or does not arrive whole
+ * @throws {ApiFault} 413 when it is too long; 400 when it does not arrive whole
  */
 export async function skipBody(request: Request): Promise<void> {
   await readBytes(request);
@@ -57,7 +55,8 @@ function refuse(problem: string): ApiFault {
 }
 
 async function readBytes({ headers, body }: Request): Promise<Uint8Array> {
-  const tooLong = (): ApiFault => refuse(`has more than ${maxBodyBytes} bytes`);
+  const tooLong = (): ApiFault =>
+    new ApiFault(413, "bad_request", `The body has more than ${maxBodyBytes} bytes.`);
   if (Number(headers.get("Content-Length") ?? 0) > maxBodyBytes) throw tooLong();
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -28,16 +28,17 @@ export async function* execEvents(
       wake();
     });
   const running = run({ signal, write }).then(
-    (end) => ("exit_code" in end ? { finished: true, ...end } : end),
-    (error: unknown) => {
+    (end): EventData => end,
+    (error: unknown): EventData => {
       const fault = ApiFault.isInstance(error) || signal.aborted ? error : toFault(error);
       return ApiFault.isInstance(fault)
         ? { error: fault.message, code: fault.code }
-        : { error: "The caller has gone.", code: "gone" };
+        : { error: "The caller has closed the connection.", code: "gone" };
     },
   );
   void running.then((data) => {
-    ending = data;
+    // A failure is the end of the stream too: clients look for `finished` first.
+    ending = { finished: true, ...data };
     wake();
   });
 

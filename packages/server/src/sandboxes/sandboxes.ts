@@ -1,8 +1,11 @@
 import type { Sandbox, components } from "@sandboxes/schema";
 import { ApiFault } from "../api-fault.ts";
-import { createAccessToken, createRecord, defaultTemplate } from "../lifecycle/create-record.ts";
+import { createAccessToken, createRecord } from "../lifecycle/create-record.ts";
 import { type SandboxRecord, amend, observe, pause, resume } from "../lifecycle/lifecycle.ts";
+import { type Template, defaultTemplate, findTemplate } from "../lifecycle/templates.ts";
+import type { WithoutNulls } from "../request/without-nulls.ts";
 import type { Command, Ending } from "../runtime/runtime.ts";
+import { quote } from "../quote.ts";
 import { endOfLife } from "../store/lifetime.ts";
 import type { Store } from "../store/store.ts";
 import { Instants } from "./instants.ts";
@@ -10,7 +13,7 @@ import { gone, pausedMeanwhile } from "./interruption.ts";
 import type { Machines } from "./machines.ts";
 import type { Follow } from "./running-machine.ts";
 
-type Schemas = components["schemas"];
+type Schemas = WithoutNulls<components["schemas"]>;
 
 /** What sandboxes stand on. */
 export interface SandboxesOptions {
@@ -22,10 +25,11 @@ export interface SandboxesOptions {
   readonly maxSandboxes: number;
   /** How long a resume takes, in milliseconds. */
   readonly resumeMs: number;
+  readonly templates: readonly Template[];
 }
 
 /** The size of every sandbox here. */
-const size = { vcpu_count: 1, memory_mib: 1024 };
+const size = { vcpu_count: 2, memory_mib: 2048 };
 
 /**
  * What a team can do with its sandboxes. Each change is made from a record that was read, and is
@@ -38,20 +42,30 @@ export class Sandboxes {
   readonly #clock: () => number;
   readonly #maxSandboxes: number;
   readonly #resumeMs: number;
+  readonly #templates: readonly Template[];
   readonly #instants = new Instants();
 
-  constructor({ store, machines, clock, maxSandboxes, resumeMs }: SandboxesOptions) {
+  constructor({ store, machines, clock, maxSandboxes, resumeMs, templates }: SandboxesOptions) {
     this.#store = store;
     this.#machines = machines;
     this.#clock = clock;
     this.#maxSandboxes = maxSandboxes;
     this.#resumeMs = resumeMs;
+    this.#templates = templates;
   }
 
-  /** @throws {ApiFault} 429 when the team has as many as it may */
+  /**
+   * @throws {ApiFault} 404 when the template does not exist, 409 when it is not ready, 429 when the
+   * team has reached its limit
+   */
   async create(team: string, wanted: Schemas["CreateSandbox"]): Promise<SandboxRecord> {
+    const { from_template: template = defaultTemplate, ...rest } = wanted;
+    const found = findTemplate(this.#templates, template);
+    if (!found) throw new ApiFault(404, "not_found", `There is no template ${quote(template)}.`);
+    if (found.ready === false)
+      throw new ApiFault(409, "conflict", `The template ${quote(template)} is not ready.`);
     const now = this.#clock();
-    const { name, from_template: template = defaultTemplate, timeout_seconds, env_vars } = wanted;
+    const { name, timeout_seconds, env_vars } = rest;
     const sandbox: Sandbox = {
       id: crypto.randomUUID(),
       name,
@@ -64,8 +78,9 @@ export class Sandboxes {
     };
     const record = createRecord(team, sandbox, { template, envVars: env_vars ?? {} });
     if (await this.#store.addSandbox(record, { sandboxes: this.#maxSandboxes, now })) return record;
-    const message = `The team has ${this.#maxSandboxes} sandboxes, and may not have more. Delete one.`;
-    throw new ApiFault(429, "too_many_sandboxes", message, { "Retry-After": "1" });
+    // Without `Retry-After`: waiting does not help.
+    const message = `The team has reached its limit of ${this.#maxSandboxes} sandboxes. Delete one first.`;
+    throw new ApiFault(429, "too_many_sandboxes", message);
   }
 
   /** @throws {ApiFault} 404 when the team has no such sandbox, or no more */
@@ -81,7 +96,7 @@ export class Sandboxes {
   async update(team: string, id: string, wanted: Schemas["UpdateSandbox"]): Promise<void> {
     await this.#change(team, id, (record) => {
       const { status } = record.sandbox;
-      if (wanted.network && status !== "active") throw conflict(status, "network can be replaced");
+      if (wanted.network && status !== "active") throw conflict();
       const { network: before, ...rest } = record.sandbox;
       const network = wanted.network ? rulesOf(wanted.network) : before && { network: before };
       const metadata = wanted.metadata ?? rest.metadata;
@@ -98,12 +113,7 @@ export class Sandboxes {
 
   /** @throws {ApiFault} 409 unless it is active */
   async pause(team: string, id: string): Promise<void> {
-    await this.#change(
-      team,
-      id,
-      (record) =>
-        pause(record, crypto.randomUUID()) ?? conflict(record.sandbox.status, "it can be paused"),
-    );
+    await this.#change(team, id, (record) => pause(record, crypto.randomUUID()) ?? conflict());
     await this.#machines.stop(id, pausedMeanwhile());
   }
 
@@ -111,10 +121,7 @@ export class Sandboxes {
   async resume(team: string, id: string): Promise<SandboxRecord> {
     const begun = await this.#change(team, id, (record) => {
       const activeAt = this.#clock() + this.#resumeMs;
-      return (
-        resume(record, activeAt, createAccessToken()) ??
-        conflict(record.sandbox.status, "it can be resumed", "paused")
-      );
+      return resume(record, activeAt, createAccessToken()) ?? conflict();
     });
     if (this.#resumeMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#resumeMs));
     const active = observe({ ...begun, revision: begun.revision + 1 }, begun.activeAt ?? 0);
@@ -146,7 +153,7 @@ export class Sandboxes {
         throw error;
       });
     const { status } = record.sandbox;
-    if (status !== "active") throw conflict(status, "a command can run");
+    if (status !== "active") throw conflict();
     return record;
   }
 
@@ -175,16 +182,18 @@ export class Sandboxes {
   }
 }
 
-/** Rules as they are shown: both lists, or nothing where both are empty. */
+/** @returns the rules as a response has them: without the lists that are empty, if any is left */
 function rulesOf(rules: Schemas["NetworkRules"] | undefined): Pick<Sandbox, "network"> {
   const { allow_out = [], deny_out = [] } = rules ?? {};
-  return allow_out.length + deny_out.length === 0 ? {} : { network: { allow_out, deny_out } };
+  if (allow_out.length + deny_out.length === 0) return {};
+  const network = {
+    ...(allow_out.length > 0 && { allow_out }),
+    ...(deny_out.length > 0 && { deny_out }),
+  };
+  return { network };
 }
 
-function conflict(status: string, what: string, needed = "active"): ApiFault {
-  return new ApiFault(
-    409,
-    "conflict",
-    `The sandbox is ${status}; ${what} only while it is ${needed}.`,
-  );
+/** One message for all states, as the service has it: no caller can depend on its wording. */
+function conflict(): ApiFault {
+  return new ApiFault(409, "conflict", "The state of the sandbox does not allow this operation.");
 }

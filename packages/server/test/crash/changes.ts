@@ -38,7 +38,7 @@ export function outcome(before: Seen, change: Change, after: Seen): Seen {
   ) as Pick<SandboxWithToken, (typeof chosen)[number]>;
   if (change.kind === "create") {
     const { snapshot_id: _, ...rest } = choices;
-    const size = { vcpu_count: 1, memory_mib: 1024 };
+    const size = { vcpu_count: 2, memory_mib: 2048 };
     return { shown: { status: "active", ...size, ...rest, ...change.wanted }, commands: [] };
   }
   if (change.kind === "delete" || !before) return undefined;

@@ -90,7 +90,11 @@ export function* wrongTexts(valid: ValidRequest): Generator<Refusal> {
     "half of a surrogate pair, deep": `${"[".repeat(400_000)}"\\ud800"${"]".repeat(400_000)}`,
   };
   for (const [title, body] of Object.entries(texts))
-    yield { title, sending: write(valid, { body }), statuses: [400] };
+    yield {
+      title,
+      sending: write(valid, { body }),
+      statuses: [body.length > 1_048_576 ? 413 : 400],
+    };
   const types = [
     "text/plain",
     "application/x-www-form-urlencoded",
@@ -185,7 +189,11 @@ export function* wrongFraming(valid: ValidRequest): Generator<Refusal> {
     },
   };
   for (const [title, change] of Object.entries(unread))
-    yield { title, sending: write(valid, change), statuses: [400] };
+    yield {
+      title,
+      sending: write(valid, change),
+      statuses: title.includes("beyond the limit") ? [413] : [400],
+    };
 }
 
 /** Requests that nobody is known by. */

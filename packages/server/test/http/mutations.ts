@@ -1,7 +1,8 @@
 /** The part of JSON Schema that the mutations read. */
 export interface SchemaNode {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
+  readonly anyOf?: readonly SchemaNode[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: SchemaNode | boolean;
@@ -73,8 +74,8 @@ const rawTexts = [
 const depth = 20_000;
 
 /** @returns a value that holds every property that the schema knows, from its examples */
-export function fullExample({ $ref, ...own }: SchemaNode, resolve: Resolve): Json {
-  const node = $ref === undefined ? own : resolve($ref);
+export function fullExample(schema: SchemaNode, resolve: Resolve): Json {
+  const node = follow(schema, resolve);
   if (node.properties) {
     const properties = Object.entries(node.properties);
     return Object.fromEntries(properties.map(([name, next]) => [name, fullExample(next, resolve)]));
@@ -82,6 +83,13 @@ export function fullExample({ $ref, ...own }: SchemaNode, resolve: Resolve): Jso
   const [example] = node.examples ?? [];
   if (example === undefined) throw new Error(`No example in ${JSON.stringify(node)}`);
   return example as Json;
+}
+
+/** Takes the first alternative, which is what a nullable schema is besides `null`. */
+function follow({ $ref, ...own }: SchemaNode, resolve: Resolve): SchemaNode {
+  const node = $ref === undefined ? own : resolve($ref);
+  const [first] = node.anyOf ?? [];
+  return first === undefined ? node : follow(first, resolve);
 }
 
 /** Gives the schema that a `$ref` names. */
@@ -156,12 +164,12 @@ function isObject(value: Json | undefined): value is JsonObject {
 
 /** Every place of the value, with the schema that holds there. */
 function* places(
-  { $ref, ...own }: SchemaNode,
+  schema: SchemaNode,
   value: Json,
   path: Path,
   resolve: Resolve,
 ): Generator<[Path, SchemaNode]> {
-  const node = $ref === undefined ? own : resolve($ref);
+  const node = follow(schema, resolve);
   yield [path, node];
   if (Array.isArray(value) && node.items)
     for (const [index, item] of value.entries())

@@ -125,7 +125,7 @@ function serverOf(api: Api, { servers }: Operation): string | undefined {
 function conflictExpression({ conflictWhile }: Operation, pieces: Pieces): string | undefined {
   if (!conflictWhile) return undefined;
   const { operation, field, values } = conflictWhile;
-  const list = [operation, field, values].map((value) => literal(value));
+  const list = [operation, [field], values].map((value) => literal(value));
   return `${pieces.value("conflictWhile")}(${list.join(", ")})`;
 }
 
