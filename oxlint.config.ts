@@ -63,7 +63,7 @@ export default defineConfig({
     "no-var": "error",
     "prefer-const": "error",
     eqeqeq: ["error", "always", { null: "ignore" }],
-    // A name that the types know: the rule sees it or not, as the package is built or not.
+    // Whether this rule sees a computed name depends on whether the package is built. TypeScript checks it.
     "import/namespace": ["error", { allowComputed: true }],
     "import/no-cycle": "error",
     "import/no-default-export": "error",
@@ -83,20 +83,20 @@ export default defineConfig({
     "vitest/no-disabled-tests": "error",
     "vitest/no-focused-tests": "error",
 
-    // A small function is often clearer beside its only use, and a fresh array may be sorted in place.
+    // A small function is often clearer next to its only use. A new array may be sorted in place.
     "unicorn/consistent-function-scoping": "off",
     "unicorn/no-array-sort": "off",
-    // A narrower type than the compiler can see is what an assertion is for.
+    // Assertions are for types that the compiler cannot infer.
     "typescript/no-unsafe-type-assertion": "off",
-    // The compiler asks for it already, and knows better.
+    // TypeScript already checks this, and more precisely.
     "typescript/consistent-return": "off",
-    // Objects here are made of functions that do not need to know of their object.
+    // Our objects consist of functions that do not use `this`.
     "typescript/unbound-method": "off",
-    // `while (!signal.aborted)` is changed from elsewhere.
+    // Other code changes the condition of `while (!signal.aborted)`.
     "no-unmodified-loop-condition": "off",
-    // fast-check is written as `fc.property(…)`.
+    // The usual way to use fast-check is `fc.property(…)`.
     "import/no-named-as-default-member": "off",
-    // The last `then` of a chain has nobody to return to.
+    // The last `then` of a chain need not return anything.
     "promise/always-return": "off",
   },
   overrides: [
@@ -118,6 +118,6 @@ export default defineConfig({
       rules: { "unicorn/no-thenable": "off" },
     },
   ],
-  // The examples are checked where their dependencies are installed.
+  // `check-examples` checks the examples after it has installed their dependencies.
   ignorePatterns: ["**/*.gen.ts", "examples"],
 });

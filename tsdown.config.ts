@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "tsdown";
 
-// Every package runs `tsdown --config` with this file. What a package exports is
-// written once, in its package.json: each export names its source file and its output.
+// Every package runs `tsdown --config` with this file. The exports of a package are written once, in its
+// package.json: each export names its source file and its output.
 type Target = string | { "@sandboxes/source": string; default: string };
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
   name: string;
@@ -21,8 +21,8 @@ export default defineConfig({
   entry,
   format: "esm",
   platform: "neutral",
-  // Nothing of another package is built in: what is imported has to be a dependency.
-  // Nor is the package itself: an export that takes something from another one stays one file.
+  // Bundle no other package: every import must be a declared dependency. Do not bundle the package
+  // itself either, so that an export which uses another export stays one file.
   deps: { neverBundle: [/^node:/, manifest.name], onlyBundle: [] },
   failOnWarn: true,
   target: "es2023",
@@ -30,6 +30,6 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   fixedExtension: false,
-  // What is documented is documented in the declarations.
+  // The declaration files contain the documentation.
   outputOptions: { chunkFileNames: "[name].js", comments: { jsdoc: false } },
 });

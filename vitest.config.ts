@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-// Every package runs `vitest run --config` with this file: its folder is the root.
-// The condition resolves the workspace's packages to their source, so no test needs a build.
+// Every package runs `vitest run --config` with this file, with its own folder as the root. The
+// condition resolves our packages to their sources, so no test needs a build.
 const conditions = ["@sandboxes/source", "module", "node", "development|production"];
 
 export default defineConfig({
@@ -9,9 +9,9 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    // The report is what `check` counts the tests from.
+    // `check` counts the tests in this report.
     reporters: ["default", ["json", { outputFile: ".vitest/report.json" }]],
-    // For a busy machine: how long something takes is no test's business.
+    // Long enough for a busy machine. Tests do not measure time.
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: { SUPERSERVE_API_KEY: "", SUPERSERVE_BASE_URL: "" },

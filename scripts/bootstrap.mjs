@@ -1,11 +1,10 @@
-// Runs a command of this repo on a machine that may have nothing but Node 20 and npm:
+// Runs a command of this repository on a machine that may have only Node 20 and npm:
 //
 //   node scripts/bootstrap.mjs <command> [arguments]
 //
-// It takes the Node and the pnpm at hand if they fit, else brings them with npx, and installs what
-// the lockfile says: pnpm finds out in half a second that there is nothing to do, and mends what
-// an interrupted run left. It has no dependency, and no syntax that an old Node could not parse,
-// so that an old Node gets a sentence and not a syntax error.
+// It uses the installed Node and pnpm if their versions fit, and otherwise downloads them with npx. Then
+// it installs the dependencies. If there is nothing to do, that takes half a second. This file has no
+// dependencies and only old syntax, so that an old Node prints a message and not a syntax error.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
@@ -27,12 +26,12 @@ function say(text) {
 
 function startProgram(command, args, stdio) {
   if (process.platform !== "win32") return spawn(command, args, { stdio });
-  // npx and pnpm are .cmd files there, which only the shell can start.
+  // On Windows, npx and pnpm are .cmd files, which only the shell can start.
   const words = [command, ...args].map((word) => (/\s/.test(word) ? `"${word}"` : word));
   return spawn(words.join(" "), { stdio, shell: true });
 }
 
-/** Runs a program to its end with its output kept. `code` is null when it could not be started. */
+/** Runs a program and returns its output. `code` is null if it could not be started. */
 function capture(command, args, onLine) {
   return new Promise((resolve) => {
     const child = startProgram(command, args, ["ignore", "pipe", "pipe"]);
@@ -56,12 +55,12 @@ function nodeFits(version) {
   return (major === 22 && minor >= 18) || major === 24 || major >= 26;
 }
 
-/** With another major than the wanted one, pnpm would read the lockfile and the settings differently. */
+/** Another major version of pnpm would read the lockfile and the settings differently. */
 function pnpmFits(version, wanted) {
   return version.split(".")[0] === wanted.split(".")[0];
 }
 
-/** Puts a Node and a pnpm that fit in front of PATH, where those at hand do not. */
+/** Puts a matching Node and pnpm first on PATH, unless they are already there. */
 async function provideTools(wantedPnpm) {
   const wantedNode = readFileSync(".node-version", "utf8").trim();
   const pnpm = await capture("pnpm", ["--version"]);
@@ -79,8 +78,8 @@ async function provideTools(wantedPnpm) {
   const wanted = names.join(" and ");
 
   say(`Getting ${wanted} with npx (kept in npm's cache; Node here is ${process.version})`);
-  // That there is no network should be told in seconds: npm's own patience is over a minute. And it
-  // should be told at all, where `npm --silent` has called.
+  // Without a network, fail after seconds: by default npm retries for over a minute. The log level shows
+  // the error even when the caller is `npm --silent`.
   const flags = [
     "--loglevel=error",
     "--fetch-retry-mintimeout=1000",
@@ -118,7 +117,7 @@ async function provideTools(wantedPnpm) {
   process.env.PATH = bin + delimiter + process.env.PATH;
 }
 
-/** One `pnpm install`, which asks a silent registry again that many times. */
+/** Runs `pnpm install` with a number of retries for each request to the registry. */
 function pnpmInstall(retries) {
   const args = [
     "install",
@@ -126,7 +125,7 @@ function pnpmInstall(retries) {
     "--reporter=append-only",
     `--config.fetch-retries=${retries}`,
   ];
-  // A node_modules of another store is replaced without a question: there may be nobody to ask.
+  // Replace a node_modules that belongs to another store without asking: there may be no terminal.
   args.push("--config.confirm-modules-purge=false");
   return capture("pnpm", args, (line) => {
     if (process.stderr.isTTY && line.startsWith("Progress:"))
@@ -142,7 +141,7 @@ async function install() {
       : "Checking the dependencies",
   );
 
-  // Without a network pnpm would ask hundreds of times, and wait each time: ask once, then find out.
+  // Without a network, pnpm would retry hundreds of requests. So try once without retries.
   let pnpm = await pnpmInstall(0);
   if (pnpm.code !== 0 && OFFLINE.test(pnpm.all)) {
     const registry = await capture("pnpm", ["view", "pnpm", "version"]);
@@ -182,11 +181,11 @@ function watchParent(onEnd) {
   return timer;
 }
 
-/** Hands over to the command, and gives back the exit code that its caller should see. */
+/** Runs the command and returns its exit code. */
 function run(command, args) {
   return new Promise((resolve) => {
     const child = startProgram(command, args, "inherit");
-    // Ctrl-C reaches the child from the terminal: wait for its end instead of leaving it behind.
+    // The terminal sends Ctrl-C to the child too: wait until it has ended.
     process.on("SIGINT", () => {});
     process.on("SIGTERM", () => child.kill("SIGTERM"));
     const watch = watchParent(() => child.kill("SIGTERM"));
@@ -212,10 +211,10 @@ async function main([command, ...args]) {
       "pnpm-lock.yaml is missing. Restore it from version control: the versions stand there.",
     );
   }
-  // Nothing here reports to anybody. Corepack must not ask a question that nobody sees.
+  // Turn off telemetry, and the question that Corepack asks before a download.
   Object.assign(process.env, { DO_NOT_TRACK: "1", COREPACK_ENABLE_DOWNLOAD_PROMPT: "0" });
 
-  // `pnpm run` has looked after the dependencies itself (verifyDepsBeforeRun), and set PATH.
+  // `pnpm run` has already installed the dependencies (verifyDepsBeforeRun) and set PATH.
   const wantedPnpm = JSON.parse(readFileSync("package.json", "utf8")).packageManager.split("@")[1];
   const [, caller] = /^pnpm\/(\S+)/.exec(process.env.npm_config_user_agent || "") || [];
   if (caller && pnpmFits(caller, wantedPnpm) && nodeFits(process.versions.node))

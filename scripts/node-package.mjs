@@ -1,8 +1,8 @@
 import process from "node:process";
 
 /**
- * The npm package that holds the executable of Node for this machine. Unlike the package `node`,
- * which fetches it in an install script, it works where such scripts are switched off.
+ * Returns the npm package that contains the Node executable for this machine. The package `node`
+ * downloads it in an install script, which does not work where install scripts are off.
  */
 export function nodePackage() {
   const platform = process.platform === "win32" ? "win" : process.platform;

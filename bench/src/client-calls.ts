@@ -1,5 +1,5 @@
-// What a call costs over a bare `fetch`, and what the import does, beside openapi-fetch. The answer
-// comes from the same process, so that nothing of a network is measured.
+// Measures the cost of a call over a bare `fetch`, and of the import, next to openapi-fetch. The response
+// comes from the same process, so no network is measured.
 import { createClient } from "@sandboxes/client";
 import type { paths } from "@sandboxes/schema";
 import createFetchClient from "openapi-fetch";

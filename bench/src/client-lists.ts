@@ -1,6 +1,6 @@
-// What it costs to iterate a list of 100,000 sandboxes as it arrives, beside waiting for all of it
-// and beside `JSON.parse` alone. It arrives in pieces of 64 KiB from the same process, so that
-// nothing of a network is measured.
+// Measures iteration over a list of 100,000 sandboxes while it arrives, next to waiting for the whole list
+// and next to `JSON.parse` alone. The list arrives in chunks of 64 KiB from the same process, so no
+// network is measured.
 import { createClient } from "@sandboxes/client";
 import { median } from "./measure.ts";
 
@@ -50,7 +50,7 @@ const times = new Map<string, number[]>(Object.keys(contenders).map((name) => [n
 for (let round = 0; round < 25; round++) {
   for (const [name, run] of Object.entries(contenders)) {
     const start = performance.now();
-    if ((await run()) !== count) throw new Error(`${name} has lost some.`);
+    if ((await run()) !== count) throw new Error(`${name} did not return every sandbox.`);
     // The first rounds only warm up.
     if (round >= 5) times.get(name)?.push(performance.now() - start);
   }
@@ -65,7 +65,7 @@ for (const [name, all] of times) {
   console.log(`| ${name} | ${speed} | ${(base / time).toFixed(2)} |`);
 }
 
-/** What is held beyond what there was before, in MB; looked at whenever `look` is called. */
+/** The memory that a run adds at its peak, in MB, sampled by each call of `look`. */
 async function held(work: (look: () => void) => Promise<unknown>): Promise<number> {
   const heap = (): number => {
     globalThis.gc?.();

@@ -1,4 +1,4 @@
-// What the client adds to a bundle: minified, compressed by gzip -9, as a consumer would have it.
+// Measures the bytes that the client adds to a bundle, minified and compressed with gzip -9.
 import { measureBundle } from "./client/bundle-size.ts";
 
 const limit = 7500;

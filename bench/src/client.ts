@@ -1,5 +1,5 @@
-// The client beside a bare `fetch` and its peers, in one run: what each adds to a bundle, what its
-// import takes, what a call costs. Prints the table, and writes it and the chart beside this folder.
+// Compares the client with a bare `fetch` and with other libraries, in one run: size in a bundle, time of
+// the import, CPU time of a call. Prints the table, and updates the README and the chart.
 import { readFileSync, writeFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
 import { inspect } from "node:util";
@@ -12,7 +12,7 @@ import { count, stubFetch } from "./client/stub-fetch.ts";
 
 const ours = "@sandboxes/client";
 const alone = "fetch alone";
-/** Each by its name, which is that of its package, and the file that calls it. */
+/** The contenders: the name of the package and the file that calls it. */
 const files = new Map([
   [alone, "fetch"],
   [ours, "sandboxes-client"],
@@ -38,7 +38,7 @@ for (const [name, file] of files) {
   const { list } = (await import(`./client/contenders/${file}.ts`)) as { list: Contender };
   const problem = await check(name, list);
   if (problem === undefined) calls.set(name, list);
-  else notes.push(`\`${name}\`: no CPU time, since ${problem}.`);
+  else notes.push(`\`${name}\`: no CPU time, because ${problem}.`);
 }
 isWatched = false;
 
@@ -47,7 +47,9 @@ for (const [name, file] of files) {
   const size = await measureBundle(`export { list } from "./contenders/${file}.ts";`);
   sizes.set(name, size);
   if (size.platform === "node")
-    notes.push(`\`${name}\`: bundled for Node, since it imports modules that a browser lacks.`);
+    notes.push(
+      `\`${name}\`: bundled for Node, because it imports modules that browsers do not have.`,
+    );
 }
 const imports = measureImports(packages);
 const cpu = await measureCpu(calls);
@@ -70,7 +72,10 @@ console.log(report);
 const readme = new URL("../README.md", import.meta.url);
 const marks = /(<!-- client -->\n)[^]*(<!-- end of client -->)/;
 const before = readFileSync(readme, "utf8");
-if (!marks.test(before)) throw new Error("bench/README.md has lost its marks: <!-- client -->.");
+if (!marks.test(before))
+  throw new Error(
+    "bench/README.md has no marks for the table: <!-- client --> and <!-- end of client -->.",
+  );
 writeFileSync(
   readme,
   before.replace(marks, (_, start: string, end: string) => `${start}\n${report}\n\n${end}`),
@@ -78,30 +83,30 @@ writeFileSync(
 
 const bars = (of: (name: string) => number | undefined): readonly Bar[] =>
   packages.map((name) => ({ name, value: of(name), isOurs: name === ours }));
-const chart = drawChart("The client beside its peers: less is better", [
+const chart = drawChart("The client next to other libraries: less is better", [
   { title: "Size, kB min+gzip", bars: bars((name) => (bytesOf(name) ?? Number.NaN) / 1000) },
   { title: "Import, ms (fetch loaded)", bars: bars(ownImport) },
-  { title: "CPU a call over fetch, µs", bars: bars(overFetch) },
+  { title: "CPU per call over fetch, µs", bars: bars(overFetch) },
 ]);
 writeFileSync(new URL("../client.svg", import.meta.url), chart);
 
-/** @returns why the calls of a contender cannot be measured, where they cannot */
+/** Returns why the calls of a contender cannot be measured, or undefined if they can. */
 async function check(name: string, list: Contender): Promise<string | undefined> {
   seen = [];
   const answer = await list().catch((error: unknown) => error);
   const [request] = seen;
   if (request === undefined && isRefused(answer))
-    return "on Node it brings a `fetch` of its own, and has no option for another";
+    return "on Node it uses a `fetch` of its own and has no option to replace it";
   const values = [...(request?.headers.values() ?? [])];
   const isAuthenticated = values.some((value) => value.includes(apiKey));
   const isList = Array.isArray(answer) && answer.length === count;
   if (isAuthenticated && isList && request?.method === "GET" && seen.length === 1) return undefined;
   throw new Error(
-    `${name} was to send one GET with the key and to return ${count}. It sent ${seen.length}, ${isAuthenticated ? "with" : "without"} the key, and returned ${inspect(answer)}`,
+    `${name} should send one GET with the key and return ${count} sandboxes. It sent ${seen.length}, ${isAuthenticated ? "with" : "without"} the key, and returned ${inspect(answer)}`,
   );
 }
 
-/** Says whether a `fetch` other than the stub has refused the port of the base URL. */
+/** Returns whether a `fetch` other than the stub refused the port of the base URL. */
 function isRefused(answer: unknown): boolean {
   const cause = answer instanceof Error ? answer.cause : undefined;
   return cause instanceof Error && cause.message === "bad port";
@@ -125,7 +130,7 @@ function table(): string[] {
     ];
   });
   return [
-    [...head, "CPU a call, µs", "over `fetch`, µs", "×"],
+    [...head, "CPU per call, µs", "over `fetch`, µs", "×"],
     ["---", "---", ...Array<string>(8).fill("--:")],
     ...rows,
   ].map((cells) => `| ${cells.join(" | ")} |`);

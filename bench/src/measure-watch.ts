@@ -3,11 +3,11 @@ import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Saves a spec again and again while the generator watches it in a process of its own.
+ * Saves a spec repeatedly while the generator watches it in another process.
  *
- * @param generator path of its program
- * @param spec the spec to begin with; a copy of it in `folder` is what is saved
- * @returns from each save to the last of the files being there as the generator says, in milliseconds
+ * @param generator the path of the generator's program
+ * @param spec the spec; a copy in `folder` is edited
+ * @returns the time from each save until the generator reports the last written file, in milliseconds
  */
 export async function measureWatch(
   generator: string,
@@ -29,7 +29,7 @@ export async function measureWatch(
   try {
     await said.until("Waiting for the next save.");
     const times: number[] = [];
-    // The first saves warm the compiler of the process and are not counted.
+    // The first saves only warm up the process.
     for (let run = -3; run < runs; run++) {
       await new Promise((done) => setTimeout(done, 150));
       const marked = text.replace(/^ {2}title: .*$/m, `$& ${run + 4}`);
@@ -39,7 +39,7 @@ export async function measureWatch(
       const told = await said.until("Waiting for the next save.");
       const time = performance.now() - start;
       const files = [...told.matchAll(/^wrote (.*)$/gm)].map(([, file = ""]) => file);
-      if (files.length === 0) throw new Error(`A save was not followed:\n${told}`);
+      if (files.length === 0) throw new Error(`The generator did not react to a save:\n${told}`);
       for (const file of files) statSync(file);
       if (run >= 0) times.push(time);
     }
@@ -50,7 +50,7 @@ export async function measureWatch(
   }
 }
 
-/** What a program says, up to some words at a time. */
+/** The output of a program, read until some words appear. */
 class Lines {
   #text = "";
   #wake = (): void => {};

@@ -1,22 +1,22 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** What one run of a program took, as a whole process. */
+/** The cost of one run of a program, as a whole process. */
 export interface Usage {
-  /** From start to end, in milliseconds. */
+  /** Wall-clock time in milliseconds. */
   wall: number;
-  /** Of all threads, in milliseconds. */
+  /** CPU time of all threads in milliseconds. */
   cpu: number;
-  /** At its peak, in MiB. */
+  /** Peak memory in MiB. */
   memory: number;
 }
 
 const reporter = fileURLToPath(new URL("report-usage.mjs", import.meta.url));
 
 /**
- * Runs programs in turns, so that a slow minute of the machine is slow for all of them.
+ * Runs programs in turns, so that a slow moment of the machine affects all of them.
  *
- * @param before what to do before each run of a program, by name
+ * @param before functions to call before each run of a program, by name
  * @returns the median of each figure, by name
  */
 export async function measure(
@@ -24,7 +24,7 @@ export async function measure(
   runs: number,
 ): Promise<Record<string, Usage>> {
   const usages = new Map<string, Usage[]>(Object.keys(programs).map((name) => [name, []]));
-  // The first round warms the file cache and is not counted.
+  // The first round only warms the file cache.
   for (let round = 0; round <= runs; round++) {
     for (const [name, { args, before }] of Object.entries(programs)) {
       before?.();
@@ -46,12 +46,12 @@ async function run(args: readonly string[]): Promise<Usage> {
   const code = await new Promise((resolve) => child.on("close", resolve));
   const wall = performance.now() - start;
   if (code !== 0) throw new Error(`node ${args.join(" ")} ended with ${String(code)}:\n${errors}`);
-  // A program that becomes another one, as the compiler does, cannot tell what that took.
+  // A program that replaces itself by another one, as the compiler does, reports nothing.
   const { cpu = Number.NaN, memory = Number.NaN } = JSON.parse(report || "{}") as Partial<Usage>;
   return { wall, cpu, memory };
 }
 
-/** @returns the middle one of the values */
+/** Returns the median. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,4 +1,4 @@
-// Loaded before a measured program: tells, as it ends, what it took.
+// Is loaded before a measured program, and reports its cost when the program ends.
 import { writeSync } from "node:fs";
 
 process.on("exit", () => {

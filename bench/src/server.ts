@@ -1,5 +1,5 @@
-// How soon a server answers, how many requests it answers beside a bare Hono and beside Prism, and what
-// a long list takes. All in one run: what counts are the ratios.
+// Measures the start of the server, its requests per second next to a bare Hono and to Prism, and the cost
+// of a long list. Everything runs at once, so compare the ratios.
 import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, get } from "node:http";
 import { tmpdir } from "node:os";
@@ -29,7 +29,7 @@ function print(head: Row, rows: readonly Row[]): void {
   console.log();
 }
 
-/** From the start of the process to the first answer, in milliseconds. */
+/** The time from the start of the process to the first response, in milliseconds. */
 async function start(args: readonly string[], path: string): Promise<number> {
   const began = performance.now();
   await using program = await startProgram(process.execPath, args);
@@ -52,7 +52,7 @@ async function starts(): Promise<void> {
   for (let round = 0; round <= 15; round++)
     for (const [index, [, , measure]] of cases.entries()) {
       const time = await measure();
-      // The first round warms the file cache.
+      // The first round only warms the file cache.
       if (round > 0) times[index]!.push(time);
     }
   const rows = cases.map(([what, limit], index): Row => {
@@ -66,7 +66,7 @@ async function starts(): Promise<void> {
 async function requestsPerSecond(url: string, apiKey: string): Promise<number> {
   const headers = apiKey === "" ? {} : { "X-API-Key": apiKey };
   const result = await autocannon({ url, headers, connections: 16, duration: 2 });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url} does not answer with 2xx.`);
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url} does not respond with 2xx.`);
   return result.requests.average;
 }
 
@@ -109,7 +109,7 @@ interface Listing {
   readonly firstByte: number;
   readonly whole: number;
   readonly bytes: number;
-  /** Beyond what the process had before, at its peak, in bytes. */
+  /** The memory that a run adds at its peak, in bytes. */
   readonly memory: number;
 }
 
@@ -139,7 +139,7 @@ async function lists(): Promise<void> {
   ] as const) {
     const listings: Listing[] = [];
     for (let round = 0; round < 5; round++) {
-      // A process that has not listed anything yet: none has grown by a list before.
+      // Use a new process, whose memory no earlier list has grown.
       await using server = await startServe(database(), "10000");
       const agent = new Agent({ keepAlive: true });
       listings.push(await list(server, agent));

@@ -1,5 +1,5 @@
-// What a filter by two keys costs in each store: by how many sandboxes there are, and by how many it
-// finds. `stores.ts [counts [store]]`, such as `stores.ts 10000,100000 SQLite`.
+// Measures a filter by two keys in each store, for different numbers of sandboxes and of matches.
+// Usage: `stores.ts [counts [store]]`, such as `stores.ts 10000,100000 SQLite`.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,15 +9,15 @@ import { median } from "./measure.ts";
 import { type Database, multiply, startDatabase } from "./stores/database.ts";
 
 const counts = (process.argv[2] ?? "10000,100000,1000000").split(",").map(Number);
-/** How many sandboxes each filter finds. */
+/** The numbers of sandboxes that the filters find. */
 const found = [1, 10, 100, 1000];
-/** The longest that is made one by one in PostgreSQL; more is made of it by PostgreSQL itself. */
+/** The most sandboxes that are inserted one by one. PostgreSQL copies them to get more. */
 const oneByOne = 100_000;
 
 const folder = mkdtempSync(join(tmpdir(), "sandboxes-bench-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-/** Sandboxes of which the pairs `env=prod` and `group<n>=<g>` find n, for each n of `found`. */
+/** Builds sandboxes so that `env=prod` and `group<n>=<g>` find n of them, for each n of `found`. */
 async function fill(store: Store, count: number): Promise<void> {
   await store.addTeam({ id: "team" });
   for (let start = 0; start < count; start += 500) {
@@ -26,7 +26,7 @@ async function fill(store: Store, count: number): Promise<void> {
   }
 }
 
-/** What is made one by one, and each copy of it, has groups of its own. */
+/** The first sandboxes and each copy of them have groups of their own. */
 function groupOf(index: number, size: number): string {
   const copy = Math.floor(index / oneByOne);
   return `g${Math.floor((index % oneByOne) / size)}.${copy === 0 ? "" : copy}`;
@@ -46,7 +46,7 @@ async function add(store: Store, index: number): Promise<void> {
   await store.addSandbox(record);
 }
 
-/** @returns milliseconds for one filter that finds so many, at the median */
+/** Returns the median time of a filter with that many matches, in milliseconds. */
 async function measure(store: Store, count: number, size: number): Promise<number> {
   const times: number[] = [];
   const end = performance.now() + 1500;
@@ -60,15 +60,16 @@ async function measure(store: Store, count: number, size: number): Promise<numbe
     for await (const batch of store.listSandboxes("team", { metadata, now: 0 }))
       matches += batch.length;
     times.push(performance.now() - start);
-    if (matches !== size) throw new Error(`${matches} of ${count} were found, not ${size}.`);
+    if (matches !== size)
+      throw new Error(`${matches} of ${count} sandboxes were found instead of ${size}.`);
   }
-  // The first ones warm what is under it.
+  // The first runs only warm up.
   return median(times.slice(Math.floor(times.length / 4)));
 }
 
 interface Kind {
   readonly name: string;
-  /** Of a filter that finds ten among 100,000, in milliseconds. */
+  /** The time of a filter that finds ten of 100,000 sandboxes, in milliseconds. */
   readonly budget: number | undefined;
   open(count: number): Promise<Store>;
 }

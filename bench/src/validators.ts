@@ -8,9 +8,8 @@ import standalone from "ajv/dist/standalone/index.js";
 import { rolldown } from "rolldown";
 import { median } from "./measure.ts";
 
-// Which way of checking a list of sandboxes is the smallest in a bundle, and which the fastest?
-// Each candidate is a module with `check(value): boolean`; all are bundled, measured and run here,
-// side by side, in turns.
+// Compares validators for a list of sandboxes by size in a bundle and by speed. Each candidate is a module
+// with `check(value): boolean`. All of them are bundled and run in turns.
 
 const folder = join(import.meta.dirname, "../.validators");
 
@@ -71,7 +70,7 @@ function ajvModule(): string {
   );
 }
 
-/** A format that is a function cannot be written into a module; its limits can. */
+/** A format that is a function cannot be written into a module, but its limits can. */
 function withoutInt32(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutInt32);
   if (typeof value !== "object" || value === null) return value;
@@ -128,7 +127,8 @@ async function measure(): Promise<Result[]> {
       const { check } = (await import(pathToFileURL(file).href)) as {
         check: (value: unknown) => boolean;
       };
-      if (!check(valid) || check(wrong)) throw new Error(`${name} does not do the work`);
+      if (!check(valid) || check(wrong))
+        throw new Error(`${name} accepts a wrong value or rejects a right one`);
       return { name, check, bytes: gzipSync(output[0].code).length, times: [] as number[] };
     }),
   );
@@ -145,7 +145,7 @@ async function measure(): Promise<Result[]> {
 const results = await measure();
 rmSync(folder, { recursive: true, force: true });
 const [own] = results;
-console.log("| a list of 1,000 sandboxes | min+gzip, bytes | time a sandbox, µs | relative |");
+console.log("| a list of 1,000 sandboxes | min+gzip, bytes | time per sandbox, µs | relative |");
 console.log("|---|--:|--:|--:|");
 for (const { name, bytes, microseconds } of results) {
   console.log(

@@ -1,4 +1,4 @@
-// Looks into the tarballs that would be published. The packages have to be built before.
+// Checks the tarballs that would be published. Build the packages first.
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, posix } from "node:path";
@@ -9,7 +9,7 @@ import { type PackedPackage, packPackages } from "./pack-packages.ts";
 import { repository, withTemporaryFolder } from "./repository.ts";
 import { runCommand } from "./run-command.ts";
 
-/** The manifest as it is packed, in the parts that matter here. */
+/** The parts of a packed manifest that are checked. */
 interface Manifest {
   readonly exports: Exports;
   readonly bin?: Record<string, string>;
@@ -21,7 +21,7 @@ const required = ["package.json", "README.md", "LICENSE"];
 const unwanted =
   /\.(test|test-d)\.|(^|\/)(test|tests|fixtures|__snapshots__)\/|\.tsbuildinfo$|\.config\.ts$/;
 
-/** @returns one line for each thing that is wrong with the files of a tarball */
+/** Returns one line for each problem with the files of a tarball. */
 function problemsOfFiles(files: ReadonlyMap<string, string>): string[] {
   const manifest = JSON.parse(files.get("package.json") ?? "{}") as Manifest;
   const targets = [...leaves(manifest.exports), ...Object.values(manifest.bin ?? {})];
@@ -38,11 +38,11 @@ function problemsOfFiles(files: ReadonlyMap<string, string>): string[] {
       .filter(([, range]) => /^(workspace|catalog|file|link):/.test(range))
       .map(
         ([name, range]) =>
-          `the dependency ${name} has the range ${range}, which means nothing to others`,
+          `the dependency ${name} has the range ${range}, which works only inside this repository`,
       ),
     ...[...files]
       .filter(([, text]) => machine.some((path) => text.includes(path)))
-      .map(([file]) => `${file} names a folder of this machine`),
+      .map(([file]) => `${file} contains the path of a folder on this machine`),
   ];
 }
 
@@ -63,7 +63,7 @@ async function problemsOf({ tarball }: PackedPackage): Promise<string[]> {
     ...problemsOfFiles(files),
     ...messages.map((message) => `publint: ${formatMessage(message, pkg, { color: false })}`),
   ];
-  // A package without code has no types to be wrong.
+  // A package without code has no types to check.
   if ([...files.keys()].some((file) => file.endsWith(".js"))) {
     const attw = join(repository, "scripts/node_modules/.bin/attw");
     const flags = [

@@ -1,17 +1,17 @@
-// What a newcomer does, on a machine that has only Node 20 and npm: copies the repository to a new
-// folder, with a HOME of its own and so without any cache, and follows the README.
+// Follows the README as a newcomer would, on a machine with only Node 20 and npm: copies the repository
+// to a new folder and uses an empty HOME, so there are no caches.
 import { readFile, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { nodePackage } from "../node-package.mjs";
 import { copyRepository, withTemporaryFolder } from "./repository.ts";
 import { runCommand } from "./run-command.ts";
 
-// PATH without what brought this process here: the tools of the repository, and of npx.
+// PATH without the tools of this repository and of npx.
 const path = process.env["PATH"]!.split(delimiter)
   .filter((folder) => !/node_modules/.test(folder))
   .join(delimiter);
-// npm and pnpm hand their settings down to their children. A newcomer's shell has none of them, but
-// for what says how to reach the registry; nor does it know of another place for caches.
+// npm and pnpm pass their settings to child processes. A newcomer's shell has none of them, so only
+// those stay that are needed to reach the registry. Variables that move the caches go too.
 const inherited = Object.entries(process.env).filter(
   ([name]) =>
     !/^p?npm_|^INIT_CWD$|^TURBO_|^XDG_/i.test(name) ||
@@ -28,7 +28,7 @@ class Newcomer {
     this.#env = { ...Object.fromEntries(inherited), PATH: path, HOME: home, USERPROFILE: home };
   }
 
-  /** Runs npm on Node 20; says how long it took and whether it went as wanted. */
+  /** Runs npm on Node 20 and prints how long it took and whether it ended as expected. */
   async npm(
     args: readonly string[],
     wanted: { fails?: boolean; says?: string } = {},
@@ -56,7 +56,7 @@ process.exitCode = await withTemporaryFolder(async (folder) => {
   await newcomer.npm(["start"], { says: "GET /sandboxes?metadata.env=prod" });
   await newcomer.npm(["test"]);
 
-  // One character of the spec, and of a generated file, is noticed by name and mended.
+  // The check names an edit of one character in the spec or in a generated file, and generating fixes it.
   for (const [file, from, to] of [
     ["spec/openapi.yaml", "summary: List the team's sandboxes", "summary: List the team's sandbox"],
     ["packages/schema/src/operations.gen.ts", 'path: "/sandboxes"', 'path: "/sandboxe"'],

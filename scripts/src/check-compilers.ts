@@ -1,5 +1,5 @@
-// Holds the types of the packed client against every TypeScript that it promises to work with, and
-// loads it with `import` and with `require()`. The packages have to be built before.
+// Checks the types of the packed client with every supported version of TypeScript, and loads the client
+// with `import` and with `require()`. Build the packages first.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { installPacked } from "./install-packed.ts";
@@ -9,7 +9,7 @@ import { installTool } from "./install-tool.ts";
 
 const versions = ["5.6", "5.7", "5.8", "5.9", "6.0", "7.0"];
 
-/** What a program has to know at least, and what one with types of Node has. */
+/** The fewest compiler options that the client needs, without and with the types of Node. */
 const settings: Readonly<Record<string, object>> = {
   browser: { lib: ["es2022", "dom"], module: "esnext", moduleResolution: "bundler" },
   node: { lib: ["es2023", "esnext.disposable"], module: "nodenext", types: ["node"] },
@@ -37,7 +37,7 @@ export const isMissing = (error: unknown): boolean =>
   ApiError.isInstance(error) && error.code === "not_found";
 `;
 
-/** For who has the words. */
+/** Code for compilers that know `await using`. */
 const using = `import { createClient } from "@sandboxes/client";
 export async function use(): Promise<string> {
   await using created = await createClient().sandboxes.create({ name: "demo" });
@@ -47,7 +47,7 @@ export async function use(): Promise<string> {
 
 interface Trial {
   readonly title: string;
-  /** @returns what is wrong, "" when nothing is */
+  /** Returns the problem, or an empty string. */
   run(folder: string): Promise<string>;
 }
 

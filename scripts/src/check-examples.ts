@@ -1,5 +1,5 @@
-// Checks each example as a user would meet it: in a folder of its own, with the packages installed
-// from their tarballs. The packages have to be built before.
+// Checks each example as a user would use it: in a folder of its own, with the packages installed from
+// their tarballs. Build the packages first.
 import { cp, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { installTarballs, packTarballs } from "./install-packed.ts";

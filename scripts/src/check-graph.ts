@@ -1,4 +1,4 @@
-// Proves on a copy of the repository that turbo reruns what an edit concerns, and nothing else.
+// Checks, on a copy of the repository, that turbo reruns exactly the tasks that an edit affects.
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { copyRepository, repository, withTemporaryFolder } from "./repository.ts";
@@ -16,7 +16,7 @@ interface PlannedTask extends Task {
 }
 interface Case {
   readonly title: string;
-  /** The file to which a comment is added; a new one when it does not exist. */
+  /** The file to which a comment is added. It is created if it does not exist. */
   readonly edit?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly reruns: (task: Task) => boolean;
@@ -29,7 +29,7 @@ function isOf(...rooms: readonly string[]): (task: Task) => boolean {
   return (task) => rooms.some((room) => task.package === `@sandboxes/${room}`);
 }
 const nothing = (): boolean => false;
-// scripts checks the types of the configuration in the root.
+// The package scripts also checks the types of the configuration files in the root.
 const typesOfScripts = (task: Task): boolean => isOf("scripts")(task) && task.task === "typecheck";
 const fromServer = isOf("server", "test-utils", "client", "cli", "scripts", "bench");
 const fromSchema = isOf("schema", "server", "test-utils", "client", "cli", "scripts", "bench");
@@ -75,24 +75,24 @@ const cases: readonly Case[] = [
   { title: "the README", edit: "README.md", reruns: nothing },
   { title: "a package's README", edit: "packages/codegen/README.md", reruns: nothing },
   {
-    title: "what is installed",
+    title: "an installed package",
     edit: "packages/server/node_modules/new/index.js",
     reruns: nothing,
   },
   { title: "a decision", edit: "decisions/README.md", reruns: nothing },
   {
-    title: "the test set-up",
+    title: "the test configuration",
     edit: "vitest.config.ts",
     reruns: (task) => task.task === "test" || typesOfScripts(task),
   },
   {
-    title: "the build set-up",
+    title: "the build configuration",
     edit: "tsdown.config.ts",
     reruns: (task) => task.task === "build" || typesOfScripts(task),
   },
   { title: "the linter's rules", edit: "oxlint.config.ts", reruns: typesOfScripts },
   {
-    title: "the compiler set-up",
+    title: "the compiler configuration",
     edit: "tsconfig.base.json",
     reruns: ({ task }) => ["build", "typecheck", "test"].includes(task),
   },
@@ -107,7 +107,7 @@ function testsOf(room: string): (task: Task) => boolean {
   return (task) => isOf(room)(task) && ["test", "typecheck"].includes(task.task);
 }
 
-/** @returns what turbo would run, and what has no command and only stands between */
+/** Returns the tasks that turbo would run, including those without a command. */
 async function plan(
   folder: string,
   env: NodeJS.ProcessEnv = {},
@@ -127,7 +127,7 @@ function hashes(planned: readonly PlannedTask[]): Map<string, string> {
   return new Map(real.map(({ taskId, hash }) => [taskId, hash]));
 }
 
-/** @returns the tasks that read what `generate` writes, and do not wait for it */
+/** Returns the tasks that read generated files but do not wait for `generate`. */
 function notAfterGenerate(planned: readonly PlannedTask[]): string[] {
   const byId = new Map(planned.map((task) => [task.taskId, task]));
   const waits = (id: string): boolean =>
@@ -138,7 +138,7 @@ function notAfterGenerate(planned: readonly PlannedTask[]): string[] {
     .filter((id) => !waits(id));
 }
 
-/** @returns how many cases went wrong */
+/** Returns the number of failed cases. */
 async function check(folder: string): Promise<number> {
   const planned = await plan(folder);
   const before = hashes(planned);
@@ -149,10 +149,10 @@ async function check(folder: string): Promise<number> {
     failures += wrong.length === 0 ? 0 : 1;
   };
 
-  report("what is generated is generated first", notAfterGenerate(planned));
+  report("generated files are generated first", notAfterGenerate(planned));
   const drift = await plan(folder, {}, ["check:generated"]);
   report(
-    "the check of what is generated mends nothing before it looks",
+    "the check of generated files does not generate them first",
     drift.map(({ taskId }) => taskId).filter((id) => id === generate),
   );
   for (const { title, edit, env, reruns } of cases) {
@@ -167,12 +167,12 @@ async function check(folder: string): Promise<number> {
       return [`${id} ${wanted ? "would not run" : "would run"}`];
     });
     const changed = [...before].filter(([id, hash]) => after.get(id) !== hash).length;
-    report(`${title}: ${changed} of ${before.size} tasks run again`, wrong);
+    report(`${title}: ${changed} of ${before.size} tasks rerun`, wrong);
   }
   return failures;
 }
 
-/** @returns what takes the comment away again */
+/** Adds a comment to a file. Returns a function that removes it. */
 async function addComment(file: string): Promise<() => Promise<void>> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   await mkdir(dirname(file), { recursive: true });
@@ -204,11 +204,11 @@ async function commitAll(folder: string): Promise<boolean> {
 
 process.exitCode = await withTemporaryFolder(async (folder) => {
   await copyRepository(folder);
-  // turbo lists files in another way where there is no git, with rules of its own.
+  // Without Git, turbo lists files in another way and with other rules.
   console.log("Without git");
   let failures = await check(folder);
   console.log("With git");
   if (await commitAll(folder)) failures += await check(folder);
-  else console.log("  SKIPPED: there is no git here");
+  else console.log("  SKIPPED: Git is not installed");
   return failures === 0 ? 0 : 1;
 });

@@ -8,7 +8,7 @@ import { importTable } from "./packages/import-table.ts";
 import { publishedPackages } from "./published-packages.ts";
 import { listFiles, repository } from "./repository.ts";
 
-/** @returns the tags in a turbo.json, which may have comments; none when there is no such file */
+/** Returns the tags in the turbo.json of a folder, or none if there is no such file. */
 async function tagsOf(path: string): Promise<string[]> {
   const text = await readFile(join(path, "turbo.json"), "utf8").catch(() => "");
   const list = /"tags"\s*:\s*\[([^\]]*)\]/.exec(text)?.[1] ?? "";

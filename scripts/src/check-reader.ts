@@ -1,6 +1,6 @@
-// Asks an independent reader of the spec: Prism stands as a validating proxy before the server's tests.
-// They are recorded first, and then told to it again, so that those that call the app without a
-// network count as well.
+// Checks the spec with an independent reader. Prism, as a validating proxy, judges every request and
+// response of the server's tests. The tests are recorded first and replayed to Prism, so that tests
+// without a network count too.
 import { once } from "node:events";
 import { Agent, createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,13 +8,13 @@ import { startPrism } from "./reader/prism.ts";
 import { type Exchange, recordSuite, textOf } from "./reader/record-suite.ts";
 import { withTemporaryFolder } from "./repository.ts";
 
-/** The longest that all of it may take, in milliseconds. */
+/** The time limit for the whole check, in milliseconds. */
 const limit = 180_000;
 
-/** What Prism says of an exchange. */
+/** Prism's judgement of one request and its response. */
 interface Verdict {
   readonly exchange: Exchange;
-  /** Its violations; `undefined` where it has no answer. */
+  /** The violations, or `undefined` when Prism returns no judgement. */
   readonly said: string | undefined;
 }
 
@@ -22,7 +22,7 @@ const methods = new Set(["GET", "POST", "PATCH", "DELETE"]);
 const ownHeaders = new Set(["connection", "content-length", "expect", "host", "transfer-encoding"]);
 const number = "x-exchange";
 
-/** Prism ends, or answers nothing, when it is sent anything else. */
+/** The methods that Prism supports. With others it crashes or does not respond. */
 function isReadable({ method, headers, body }: Exchange): boolean {
   const text = textOf(body);
   const type = headers.find(([name]) => name === "content-type")?.[1] ?? "application/json";
@@ -38,7 +38,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Lets Prism judge exchanges, sixteen at a time. */
+/** Sends exchanges to Prism, sixteen at a time. */
 async function judge(exchanges: readonly Exchange[], ...flags: string[]): Promise<Verdict[]> {
   const server = createServer((incoming, response) => {
     const { status, answerHeaders, answer } = exchanges[Number(incoming.headers[number])]!;
@@ -91,7 +91,7 @@ async function ask(
   });
 }
 
-/** Whoever is refused may well have asked for what the spec does not have, such as without a key. */
+/** A rejected request may break the spec, for example when it has no key. */
 function isWrong({ exchange, said }: Verdict): boolean {
   if (said === undefined || said === "") return false;
   return exchange.status < 400 || said.includes('"location":["response"');
@@ -104,8 +104,8 @@ const timer = setTimeout(() => {
 timer.unref();
 
 const all = await withTemporaryFolder(recordSuite);
-// What the server refuses has to be answered as the spec says; that Prism refuses it too is not asked
-// for, since the spec says some limits in words alone. Of the rest nothing may be wrong.
+// When the server rejects a request, only the response must follow the spec. Prism need not reject the
+// request too, because the spec states some limits only in words. Otherwise both must follow the spec.
 const readable = all.filter(isReadable);
 const refused = readable.filter(({ status }) => status >= 400);
 const accepted = readable.filter(({ status }) => status < 400);
@@ -113,7 +113,7 @@ const verdicts = [
   ...(await judge(accepted)),
   ...(await judge(refused, "--validate-request=false")),
 ];
-// A path or a method that the spec does not have.
+// The spec does not have this path or method.
 const judged = verdicts.filter(({ said }) => !said?.includes("Selected route not found"));
 const silent = judged.filter(({ said }) => said === undefined).length;
 const wrong = judged.filter(isWrong);

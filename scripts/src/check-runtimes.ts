@@ -1,6 +1,6 @@
-// Runs the same cases against the real server in every runtime that the client promises to run in,
-// from its tarball, and prints the table of the README; with --write it writes it there. The packages
-// have to be built before.
+// Runs the same cases with the packed client in every supported runtime, against the real server, and
+// prints the table for the client's README. With --write it updates the README. Build the packages
+// first.
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -19,22 +19,22 @@ interface Result {
 
 interface Row {
   readonly runtime: string;
-  /** Absent when it cannot be had. */
+  /** Absent when the runtime cannot be installed. */
   readonly version?: string;
   readonly results: readonly Result[];
-  /** Why there are no results. */
+  /** The reason why there are no results. */
   readonly problem?: string;
   readonly seconds: number;
 }
 
-// `node scripts/src/check-runtimes.ts Bun Deno` runs these alone.
+// `node scripts/src/check-runtimes.ts Bun Deno` runs only these two.
 const names = process.argv.slice(2).filter((name) => name !== "--write");
 const chosen = runtimes.filter(({ name }) => names.length === 0 || names.includes(name));
 
-/** Seconds that one runtime has for all cases. */
+/** The time limit of one runtime for all cases, in seconds. */
 const limit = 30;
 
-/** Installs the packed client as a user would, with the cases beside it, and bundles them. */
+/** Installs the packed client as a user would, and bundles the cases with it. */
 async function prepare(folder: string): Promise<void> {
   await installPacked(folder);
   for (const name of ["cases", "report", "worker"])
@@ -51,10 +51,10 @@ async function prepare(folder: string): Promise<void> {
   }
 }
 
-/** Serves the page, and takes the reports. */
+/** Serves the page with the cases and receives the reports. */
 async function listen(folder: string): Promise<{
   url: string;
-  /** Gives the next report. */
+  /** Waits for the next report. */
   report(): Promise<Result[]>;
   close(): void;
 }> {
@@ -89,7 +89,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-/** Asks until it answers, as long as the program runs. */
+/** Sends requests until one is answered, while the program runs. */
 async function ask(url: string, signal: AbortSignal): Promise<Result[]> {
   for (;;) {
     signal.throwIfAborted();
@@ -142,7 +142,7 @@ async function run(runtime: Runtime, work: Work, report: () => Promise<Result[]>
   return row({ version, problem: `exit code ${code}, without a report\n${output}` });
 }
 
-/** The table of the README. */
+/** Returns the table for the README. */
 function table(rows: readonly Row[]): string {
   const lines = rows.map(({ runtime, version, results, problem }) => {
     const passed = results.filter((result) => result.problem === undefined).length;
@@ -156,7 +156,10 @@ async function writeTable(text: string): Promise<void> {
   const readme = join(repository, "packages/client/README.md");
   const before = await readFile(readme, "utf8");
   const marks = /(<!-- runtimes -->\n)[^]*(\n<!-- end of runtimes -->)/;
-  if (!marks.test(before)) throw new Error(`${readme} has no place for the table.`);
+  if (!marks.test(before))
+    throw new Error(
+      `${readme} has no marks for the table: <!-- runtimes --> and <!-- end of runtimes -->.`,
+    );
   await writeFile(
     readme,
     before.replace(marks, (_, start: string, end: string) => `${start}\n${text}\n${end}`),
@@ -167,7 +170,7 @@ await withTemporaryFolder(async (folder) => {
   await prepare(folder);
   const maxSandboxes = 500;
   const api = await createTestApi({ maxSandboxes });
-  // A team with so many sandboxes may not create another one.
+  // This team has reached its limit.
   const full = await api.addTeam({
     sandboxes: Array.from({ length: maxSandboxes }, () => ({
       metadata: { seed: "many", text: '"]},{\\' },

@@ -1,5 +1,5 @@
-// Runs every check, whatever the one before said. Writes to stderr what is going on, and to stdout
-// one line that counts: each check is one, except that the tests count one by one.
+// Runs every check, also after one has failed. Writes progress to stderr and one line with the counts to
+// stdout. Each check counts once, and each test counts separately.
 import { repository } from "./repository.ts";
 import { runCommand } from "./run-command.ts";
 import { type Counts, countTests, forgetReports } from "./test-counts.ts";
@@ -9,7 +9,7 @@ interface Check {
   run(): Promise<Counts & { readonly note?: string }>;
 }
 
-/** Says whether a command ended well; everything it writes goes to stderr. */
+/** Runs a command and returns whether it succeeded. Its output goes to stderr. */
 async function succeeds(command: string, ...args: string[]): Promise<boolean> {
   const { code } = await runCommand(command, args, { cwd: repository, show: true });
   return code === 0;
@@ -23,7 +23,7 @@ function program(name: string, file: string): Check {
   return { name, run: async () => oneOf(await succeeds("node", `scripts/src/${file}`)) };
 }
 
-/** Runs one of our programs whose last line counts for itself. */
+/** Runs one of our programs that prints its own counts in the last line. */
 function countedProgram(name: string, file: string): Check {
   return {
     name,
@@ -48,8 +48,8 @@ function countedProgram(name: string, file: string): Check {
   };
 }
 
-function rootScript(name: string, word: string): Check {
-  return { name, run: async () => oneOf(await succeeds("pnpm", "--silent", "run", word)) };
+function rootScript(name: string, ...words: string[]): Check {
+  return { name, run: async () => oneOf(await succeeds("pnpm", "--silent", "run", ...words)) };
 }
 
 async function runTests(): Promise<Counts & { note: string }> {
@@ -57,17 +57,18 @@ async function runTests(): Promise<Counts & { note: string }> {
   const passed = await succeeds("npm", "--silent", "test");
   const counts = await countTests();
   const note = `${counts.passed} tests passed, ${counts.failed} failed, ${counts.skipped} skipped`;
-  // A failure that is no test's, of a build tool say, is a failure all the same.
+  // The command can also fail outside of a test, for example in a build tool.
   return { ...counts, failed: passed ? counts.failed : Math.max(counts.failed, 1), note };
 }
 
-// The generated files come first: the tests would bring them up to date.
+// Check the generated files first, because the tests would update them.
 const checks: readonly Check[] = [
   rootScript("generated files", "check:generated"),
   { name: "tests", run: runTests },
   rootScript("types", "typecheck"),
   rootScript("lint", "lint"),
   rootScript("size", "check:size"),
+  rootScript("attacks", "check:attacks", "--fast"),
   rootScript("build", "build"),
   program("packed packages", "check-artifacts.ts"),
   program("examples", "check-examples.ts"),
@@ -91,7 +92,7 @@ for (const check of checks) {
   total.skipped += skipped;
 }
 
-if (total.skipped > 0) summary.push(`${total.skipped} SKIPPED: it is said above why`);
+if (total.skipped > 0) summary.push(`${total.skipped} SKIPPED: see the reasons above`);
 console.error(`\n━━━ summary\n\n${summary.join("\n")}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-// The main job: generates from the spec, starts the API on a free port, and calls it through the
+// Runs `npm start`: generates from the spec, starts the API on a free port, and calls it with the
 // generated client.
 import { join } from "node:path";
 import { main as codegen } from "@sandboxes/codegen/cli";
@@ -11,7 +11,7 @@ const generated = await codegen(["generate", "--config", config], {
 });
 
 if (generated === 0) {
-  // Only now, since it stands on what has just been generated.
+  // Load it only now, because it uses the files that were just generated.
   const { showApi } = await import("./demo/show-api.ts");
   await showApi().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);

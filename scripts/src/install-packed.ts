@@ -3,20 +3,20 @@ import { join } from "node:path";
 import { packPackages } from "./pack-packages.ts";
 import { type Outcome, runCommand } from "./run-command.ts";
 
-/** Where the tarball of each package is, by name. */
+/** Tarballs of our packages as `file:` dependencies, by package name. */
 export type Tarballs = Readonly<Record<string, string>>;
 
-/** Packs the packages, which have to be built before, into a folder. */
+/** Packs the packages into a folder. Build them first. */
 export async function packTarballs(folder: string): Promise<Tarballs> {
   const packed = await packPackages(folder);
   return Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
 }
 
-/** Installs what the package.json of a folder asks for, our packages from their tarballs. */
+/** Installs the dependencies of a folder, our packages from their tarballs. */
 export async function installTarballs(folder: string, tarballs: Tarballs): Promise<Outcome> {
-  // The packages depend on each other too, so the tarballs stand in for them everywhere. JSON is
-  // YAML. The file also keeps pnpm from looking for a workspace further up. What dependencies would
-  // build stays unbuilt, as it does for most users: pnpm alone takes that for an error.
+  // The packages depend on each other, so the tarballs replace them everywhere. JSON is YAML. The file
+  // also stops pnpm from looking for a workspace in a parent folder. pnpm treats install scripts that
+  // nobody allowed as an error, but an example may use a package that has some.
   const settings = { overrides: tarballs, strictDepBuilds: false };
   await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify(settings));
   return await runCommand("pnpm", ["install", "--no-frozen-lockfile"], { cwd: folder });
@@ -25,8 +25,8 @@ export async function installTarballs(folder: string, tarballs: Tarballs): Promi
 /**
  * Installs the packed client in a folder, as a user would.
  *
- * @param dependencies what is installed beside it, by name
- * @throws Error when it cannot be installed
+ * @param dependencies versions of other packages to install, by name
+ * @throws Error when the installation fails
  */
 export async function installPacked(
   folder: string,

@@ -9,9 +9,9 @@ export interface PackedPackage {
 }
 
 /**
- * Packs every package that is published, as `pnpm publish` would. They have to be built before.
+ * Packs every published package, as `pnpm publish` would. Build the packages first.
  *
- * @throws Error when pnpm cannot pack one
+ * @throws Error when pnpm cannot pack a package
  */
 export async function packPackages(folder: string): Promise<PackedPackage[]> {
   return Promise.all(

@@ -1,11 +1,11 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 
 export interface Outcome {
-  /** The exit code; 127 when the program could not be started, 124 when its time was up. */
+  /** The exit code, 127 if the program could not be started, or 124 after a timeout. */
   readonly code: number;
-  /** What it wrote to stdout. */
+  /** The text on stdout. */
   readonly stdout: string;
-  /** What it wrote to stdout and stderr. Empty when it was shown instead. */
+  /** The text on stdout and stderr. Empty with the option `show`. */
   readonly output: string;
   readonly seconds: number;
 }
@@ -13,21 +13,22 @@ export interface Outcome {
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Whether the program writes to our stderr, instead of into the outcome. @default false */
+  /** Whether the output goes to our stderr instead of into the outcome. @default false */
   readonly show?: boolean;
-  /** After how many seconds it is ended, with all that it started. @default 1200 */
+  /** Timeout in seconds. It stops the program and its child processes. @default 1200 */
   readonly limit?: number;
-  /** Ends it early, with all that it started. */
+  /** Stops the program and its child processes early. */
   readonly signal?: AbortSignal;
 }
 
-/** How long a program has for its end once it is asked to, and what it started for theirs. */
+/** The time between SIGTERM and SIGKILL, in milliseconds. */
 const grace = 10_000;
 
 /**
- * Runs a program from PATH, without stdin, to its end.
+ * Runs a program from PATH to its end, without stdin. If a child process that it left behind keeps its
+ * output open, that process is stopped, and the run counts as failed.
  *
- * The end of its output is not waited for without bounds: what it leaves behind may hold it open.
+ * @returns the outcome; it never rejects
  */
 export function runCommand(
   command: string,
@@ -40,7 +41,7 @@ export function runCommand(
       cwd,
       env,
       stdio: show ? ["ignore", 2, 2] : ["ignore", "pipe", "pipe"],
-      // A group of its own, so that it can be ended with all that it started.
+      // A process group of its own, so that its child processes can be stopped too.
       detached: process.platform !== "win32",
     });
     let stdout = "";
@@ -62,14 +63,14 @@ export function runCommand(
       for (const name of signals) process.off(name, onInterrupt);
       resolve({ code, stdout, output, seconds: (performance.now() - start) / 1000 });
     };
-    // The terminal reaches only its own group.
+    // Ctrl-C reaches only the process group of the terminal.
     for (const name of signals) process.on(name, onInterrupt);
     signal?.addEventListener("abort", onAbort);
     let late = false;
     timers.push(
       setTimeout(() => {
         late = true;
-        say(`${command} ${args.join(" ")} has not ended within ${limit} s, and is ended.`);
+        say(`${command} ${args.join(" ")} did not end within ${limit} s and was stopped.`);
         endGroup(child, "SIGTERM");
         timers.push(setTimeout(() => endGroup(child, "SIGKILL"), grace));
       }, limit * 1000),
@@ -84,7 +85,7 @@ export function runCommand(
     child.on("error", () => end(127));
     child.on("exit", () => {
       const onHeld = (): void => {
-        say(`${command} ${args.join(" ")} has ended, but something that it started has not.`);
+        say(`${command} ${args.join(" ")} ended, but a process that it started did not.`);
         endGroup(child, "SIGKILL");
         end(late ? 124 : 1);
       };
@@ -99,7 +100,7 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
     if (child.pid !== undefined && process.platform !== "win32") process.kill(-child.pid, signal);
     else child.kill(signal);
   } catch {
-    // It has ended meanwhile.
+    // It has already ended.
   }
 }
 
@@ -109,7 +110,7 @@ function startProgram(
   options: SpawnOptions,
 ): ChildProcess {
   if (process.platform !== "win32") return spawn(command, args, options);
-  // pnpm, npm and turbo are .cmd files there, which only the shell can start.
+  // On Windows, pnpm, npm and turbo are .cmd files, which only the shell can start.
   const words = [command, ...args].map((word) => (/\s/.test(word) ? `"${word}"` : word));
   return spawn(words.join(" "), { ...options, shell: true });
 }

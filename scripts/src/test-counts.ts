@@ -33,14 +33,14 @@ function reportOf(folder: string): string {
   return join(repository, folder, ".vitest/report.json");
 }
 
-/** Removes the reports of earlier runs, so that none is counted again. */
+/** Removes the reports of earlier runs, so that they are not counted again. */
 export async function forgetReports(): Promise<void> {
   for (const folder of await foldersWithTests()) await rm(reportOf(folder), { force: true });
 }
 
 /**
- * Adds up what vitest has reported of every package with tests. A package that left no report
- * counts as one failure: its tests did not run.
+ * Adds up the Vitest reports of every package with tests. A package without a report counts as one
+ * failure, because its tests did not run.
  */
 export async function countTests(): Promise<Counts> {
   const counts = { passed: 0, failed: 0, skipped: 0 };

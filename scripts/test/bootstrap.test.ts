@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 interface Machine {
-  /** What a program on PATH does, as a shell script; it is not there when it is not given. */
+  /** The programs on PATH, as shell scripts. A program that is left out is not installed. */
   readonly pnpm?: string;
   readonly npx?: string;
-  /** The pnpm that npx can bring. */
+  /** The version of pnpm that npx can download. */
   readonly fetched?: string;
   readonly lockfile?: boolean;
   readonly env?: NodeJS.ProcessEnv;
@@ -21,7 +21,7 @@ const up = `case "$1" in
 esac`;
 const installing = (install: string): string => up.replace("install) ;;", `install) ${install} ;;`);
 
-/** Runs the script in a repository of its own, on a machine with only the given programs. */
+/** Runs the script in a new repository, on a machine with only the given programs. */
 async function bootstrap(
   { pnpm, npx, fetched, lockfile = true, env }: Machine,
   ...args: string[]

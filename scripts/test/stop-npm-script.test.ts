@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 
-// npm passes a signal on to its shell only, and the shell ends without passing it on.
+// npm sends a signal only to its shell, and the shell ends without sending it to its child process.
 it.skipIf(process.platform === "win32").each(["SIGTERM", "SIGKILL"] as const)(
   "a program that `npm run` has started ends when npm's shell gets %s",
   async (signal) => {
@@ -56,7 +56,7 @@ it.skipIf(process.platform === "win32").each(["SIGTERM", "SIGKILL"] as const)(
   },
 );
 
-/** @returns the process of the shell that npm has started */
+/** Returns the process id of the shell that npm started. */
 async function shellOf(npm: number): Promise<number> {
   const ps = spawn("ps", ["-o", "pid=,ppid=", "-A"], { stdio: ["ignore", "pipe", "ignore"] });
   let text = "";

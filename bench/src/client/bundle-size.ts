@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
 
-/** What a bundle takes, minified and compressed by gzip -9. */
+/** The size of a bundle, minified and compressed with gzip -9. */
 export interface BundleSize {
   readonly bytes: number;
-  /** What it is for: a browser, or Node where it imports modules that only Node has. */
+  /** The platform: a browser, or Node if the package imports modules of Node. */
   readonly platform: Platform;
 }
 
@@ -14,20 +14,20 @@ type Platform = "browser" | "node";
 
 const entry = fileURLToPath(new URL("entry.ts", import.meta.url));
 
-/** @param code a module in this folder, of which all that it exports is kept */
+/** Bundles a module of this folder with all its exports. */
 export async function measureBundle(code: string): Promise<BundleSize> {
   const browser = await bundle(code, "browser");
   if (browser) return { bytes: browser, platform: "browser" };
   return { bytes: (await bundle(code, "node")) ?? Number.NaN, platform: "node" };
 }
 
-/** @returns bytes; nothing where it would not run */
+/** Returns the size in bytes, or undefined if the bundle would not run. */
 async function bundle(code: string, platform: Platform): Promise<number | undefined> {
   const build = await rolldown({
     input: "entry",
     platform,
     resolve: { conditionNames: ["@sandboxes/source", platform, "import", "default"] },
-    // A module that the platform lacks is not a reason to stop: the caller tries the other one.
+    // If a module is missing on this platform, the caller tries the other platform.
     onLog: () => {},
     plugins: [
       {

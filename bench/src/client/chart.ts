@@ -1,11 +1,11 @@
-/** One bar; nothing was measured where it has no value. */
+/** One bar. It has no value if nothing was measured. */
 export interface Bar {
   readonly name: string;
   readonly value: number | undefined;
   readonly isOurs: boolean;
 }
 
-/** The bars of one figure, in the order of the other panels. */
+/** The bars of one figure. Every panel has the same order. */
 export interface Panel {
   readonly title: string;
   readonly bars: readonly Bar[];
@@ -31,8 +31,8 @@ rect.ours { fill: #0969da }
 }`;
 
 /**
- * Draws bars, a panel for each figure and a row for each name, to be read on a light ground and on a
- * dark one.
+ * Draws a bar chart with one panel for each figure and one row for each name. It is readable on a light
+ * and on a dark background.
  *
  * @returns an SVG document
  */
@@ -59,7 +59,7 @@ function drawPanel({ title, bars }: Panel, x: number): string[] {
     `<text class="title" x="${x}" y="20">${escape(title)}</text>`,
     ...bars.flatMap(({ value, isOurs }, index) => {
       if (value === undefined) return [text(x, index, "not measured", "none")];
-      // Never so thin that it cannot be seen.
+      // Wide enough to be visible.
       const width = Math.max(2, (Math.max(0, value) / most) * longest).toFixed(1);
       const y = head + index * row + 4;
       const name = isOurs ? "ours" : "";

@@ -1,7 +1,7 @@
-/** Makes one authenticated call for a list, with nothing set that a user would not have to set. */
+/** Makes one authenticated call for a list, with only the options that a user must set. */
 export type Contender = () => Promise<readonly unknown[]>;
 
-// Nobody listens there, and the fetch of a runtime refuses this port of itself: a call that goes
-// past the stub ends at once.
+// Nothing listens on this port, and every `fetch` refuses to use it. So a call that does not go through
+// the stub fails immediately.
 export const baseUrl = "http://localhost:9";
 export const apiKey = "sk_bench_0123456789";

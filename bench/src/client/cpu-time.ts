@@ -5,10 +5,10 @@ const rounds = 60;
 const warmUp = 15;
 
 /**
- * Makes calls in turns, so that a slow moment of the machine is slow for all, and there and back, so
- * that none is always the one that collects the garbage of the same other one.
+ * Measures the contenders in turns, so that a slow moment of the machine affects all of them. Every
+ * second round runs in reverse order, so that no contender always collects the garbage of the same other.
  *
- * @returns the processor time of one call, in microseconds, by name
+ * @returns the CPU time of one call in microseconds, by name
  */
 export async function measureCpu(
   calls: ReadonlyMap<string, () => Promise<unknown>>,

@@ -5,25 +5,26 @@ import { median } from "../measure.ts";
 const runs = 21;
 const folder = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What one import takes, in milliseconds. */
+/** The time of one import, in milliseconds. */
 export interface ImportTime {
-  /** All of it. */
+  /** The whole time. */
   readonly total: number;
   /**
-   * Where Node has loaded its own `fetch` before. That takes longer than most packages do, and falls
-   * to the import of those that touch it, and to the first call of the others.
+   * The time when Node has already loaded its own `fetch`. Loading `fetch` takes longer than importing most
+   * packages. It happens at the import of packages that use `fetch` there, and at the first call of the
+   * others.
    */
   readonly own: number;
 }
 
 /**
- * Imports packages, as they are published, in turns and each time in a process of its own.
+ * Imports published packages in turns, each time in a new process.
  *
  * @returns the median, by name
  */
 export function measureImports(names: readonly string[]): ReadonlyMap<string, ImportTime> {
   const times = new Map<string, Samples>(names.map((name) => [name, { total: [], own: [] }]));
-  // The first round warms the file cache and is not counted.
+  // The first round only warms the file cache.
   for (let run = 0; run <= runs; run++) {
     for (const [name, { total, own }] of times) {
       const sample = [importOnce(name), importOnce(name, "globalThis.Request;")] as const;
@@ -42,7 +43,7 @@ interface Samples {
   readonly own: number[];
 }
 
-/** @param before what the process does before the clock runs */
+/** @param before code that the process runs before the measurement */
 function importOnce(name: string, before = ""): number {
   const code = `${before} const start = performance.now(); await import(${JSON.stringify(name)}); console.log(performance.now() - start);`;
   const args = ["--input-type=module", "--eval", code];

@@ -1,6 +1,6 @@
 import type { Sandbox } from "@sandboxes/schema";
 
-/** How many there are in the list. */
+/** The length of the list. */
 export const count = 3;
 
 const sandbox: Sandbox = {
@@ -15,17 +15,17 @@ const sandbox: Sandbox = {
 const sandboxes = Array.from({ length: count }, () => sandbox);
 const bodies = {
   sandboxes: JSON.stringify(sandboxes),
-  // The same, as the API of OpenAI wraps a list.
+  // The same list in the format of the OpenAI API.
   models: JSON.stringify({ object: "list", data: sandboxes }),
 };
 
 type Fetch = typeof fetch;
 
 /**
- * Answers every request from this process, so that nothing of a network is measured. It has to be
- * there before a package is imported that keeps the `fetch` it finds.
+ * Replaces the global `fetch` by one that responds from this process, so that no network is measured.
+ * Call it before you import a package that stores the global `fetch`.
  *
- * @param onRequest called before each answer
+ * @param onRequest called before each response
  */
 export function stubFetch(onRequest?: (...request: Parameters<Fetch>) => void): void {
   globalThis.fetch = (input, init) => {

@@ -6,15 +6,15 @@ process.once("exit", () => {
   for (const child of children) end(child);
 });
 
-/** A server in a process of its own. `await using` ends it. */
+/** A server in another process. `await using` stops it. */
 export interface Child extends AsyncDisposable {
   readonly url: string;
   readonly apiKey: string;
-  /** Sends it a word, and waits for its answer. */
+  /** Sends a message and waits for the reply. */
   ask(word: string): Promise<Record<string, unknown>>;
 }
 
-/** Starts a server that `serve.ts` knows. */
+/** Starts one of the servers of `serve.ts`. */
 export async function startServe(...args: string[]): Promise<Child> {
   const script = new URL("serve.ts", import.meta.url);
   const child = fork(script, args, { execArgv: ["--expose-gc"] });
@@ -37,9 +37,9 @@ export async function startServe(...args: string[]): Promise<Child> {
 }
 
 /**
- * Starts a program that says where it listens.
+ * Starts a program that prints its URL.
  *
- * @returns its URL, once it has said so
+ * @returns the URL, once the program has printed it
  */
 export async function startProgram(
   command: string,
@@ -74,7 +74,7 @@ function owned(child: ChildProcess): AsyncDisposable {
   };
 }
 
-/** What a program has started ends with it, where it is the first of a group of its own. */
+/** Stops a program and its child processes. It must lead a process group. */
 function end(child: ChildProcess): void {
   try {
     process.kill(-child.pid!, "SIGKILL");

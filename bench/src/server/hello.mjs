@@ -1,4 +1,4 @@
-// The least that a server of Hono can be. JavaScript, so that its start is not that of a compiler.
+// The smallest Hono server. It is JavaScript, so that its start includes no compiler.
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 

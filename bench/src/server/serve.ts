@@ -1,5 +1,5 @@
-// A server to be measured, in a process of its own: `serve.ts hello`, or `serve.ts <database> <count>`
-// with so many sandboxes of one team. It tells its parent where it is, and on request what it takes.
+// Runs a server for a measurement: `serve.ts hello`, or `serve.ts <database> <count>` with that many
+// sandboxes of one team. It sends its URL to the parent process, and its memory on request.
 import { serve } from "@hono/node-server";
 import {
   createApp,
@@ -46,7 +46,7 @@ function serveHello(): void {
 let [before, peak] = [0, 0];
 let watching = false;
 
-/** The memory of the process at every turn of its loop. */
+/** Samples the memory of the process in every turn of the event loop. */
 function watch(): void {
   peak = Math.max(peak, process.memoryUsage.rss());
   if (watching) setImmediate(watch);

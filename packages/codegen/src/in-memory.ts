@@ -3,12 +3,12 @@ import { type ApiDocument, type JsonObject, readDocument } from "./document/read
 import { ProblemList } from "./document/problem-list.ts";
 import { runChecks } from "./examples/run-checks.ts";
 import { SchemaCompiler } from "./validation/compile-schema.ts";
-import type { SchemaValue } from "./validation/check-writer.ts";
+import type { SchemaValue } from "./forms/schema-value.ts";
 
 export { type ApiDocument, type JsonObject, isObject } from "./document/read-document.ts";
 export { eachChild } from "./document/map-children.ts";
 export type { ObjectName } from "./document/object-model.ts";
-export type { SchemaValue } from "./validation/check-writer.ts";
+export type { SchemaValue } from "./forms/schema-value.ts";
 export { DocumentError, type Problem } from "./document/problem.ts";
 
 /**
@@ -42,7 +42,7 @@ export function withRoot(document: ApiDocument, root: JsonObject): ApiDocument {
  * @throws {DocumentError} when no types can be made of the document
  */
 export async function typesOf(document: ApiDocument): Promise<string> {
-  const { emitTypes } = await import("./emit/openapi-typescript.ts");
+  const { emitTypes } = await import("./emit/types/emit-types.ts");
   return emitTypes(readApi(document));
 }
 

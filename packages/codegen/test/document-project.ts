@@ -11,6 +11,8 @@ const compilerOptions = {
   types: [],
   noEmit: true,
   strict: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
   isolatedDeclarations: true,

@@ -79,11 +79,11 @@ describe("refuses to guess", () => {
   it.each<[shape: Shape, message: string]>([
     [
       { type: "string", format: "email" },
-      "A text with the format email is built from the schema's example; it has none.",
+      "A string with the format email is built from the example in its schema, which has none.",
     ],
     [
       { type: "string", pattern: "^a$" },
-      "A text with the pattern ^a$ is built from the schema's example; it has none.",
+      "A string with the pattern ^a$ is built from the example in its schema, which has none.",
     ],
     [{ $ref: "#/components/schemas/Cat" }, "There is no schema #/components/schemas/Cat."],
   ])("%j", (shape, message) => {

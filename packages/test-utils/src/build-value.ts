@@ -1,6 +1,6 @@
 import type { Source } from "./create-source.ts";
 
-/** As much of JSON Schema (2020-12) as the API's types are made of. */
+/** The keywords of JSON Schema (2020-12) that the API's schemas use. */
 export interface Shape {
   readonly $ref?: string;
   readonly allOf?: readonly Shape[];
@@ -25,15 +25,15 @@ export interface Shape {
   readonly maxLength?: number;
 }
 
-/** The named schemas, by the last part of the reference to each. */
+/** The named schemas, by the last part of their references. */
 export type Shapes = Readonly<Record<string, Shape>>;
 
 /**
- * Builds a value that a schema describes: of an object what is required, and more only where it has to
- * have more, of a list as little as
- * may be, of alternatives the first, and else the schema's own example where it has one.
+ * Builds a value for a schema. An object has its required properties, and optional ones only to reach
+ * `minProperties`. An array has `minItems` items. Of several alternatives, the first is built. Otherwise
+ * the value is the schema's example, if it has one.
  *
- * @throws {TypeError} when there is a text with a format or pattern and no example
+ * @throws {TypeError} when a string has a format or pattern but no example
  * @example
  * buildValue({ type: "object", required: ["n"], properties: { n: { type: "integer" } } }, {}, source); // { n: 1 }
  */
@@ -66,7 +66,7 @@ export function buildValue(shape: Shape, shapes: Shapes, source: Source): unknow
   }
 }
 
-/** @returns the properties that a schema names; `undefined` when it may have others */
+/** Returns the properties of a schema, or `undefined` if it allows others. */
 export function propertiesOf(shape: Shape, shapes: Shapes): readonly string[] | undefined {
   const flat = flatten(shape, shapes);
   if (flat.additionalProperties || flat.patternProperties || flat.oneOf || flat.anyOf)
@@ -74,7 +74,7 @@ export function propertiesOf(shape: Shape, shapes: Shapes): readonly string[] | 
   return Object.keys(flat.properties ?? {});
 }
 
-/** Takes what a schema refers to and is composed of into one. */
+/** Merges a schema with the schemas that it references or is composed of. */
 function flatten(shape: Shape, shapes: Shapes): Shape {
   const parts = [
     ...(shape.$ref === undefined ? [] : [resolve(shape.$ref, shapes)]),
@@ -111,12 +111,14 @@ function buildText(shape: Shape, source: Source): string {
   if (format === "date-time") return source.instant();
   const example = exampleOf(shape);
   if (format !== undefined || pattern !== undefined) {
-    // What else would keep the rule is not for us to guess.
+    // Do not guess another value that follows the rule.
     if (typeof example === "string") return example;
     const rule = format === undefined ? `pattern ${pattern}` : `format ${format}`;
-    throw new TypeError(`A text with the ${rule} is built from the schema's example; it has none.`);
+    throw new TypeError(
+      `A string with the ${rule} is built from the example in its schema, which has none.`,
+    );
   }
-  // In code points, as JSON Schema counts.
+  // JSON Schema counts code points.
   const word = Array.from(typeof example === "string" ? example : "text");
   const suffix = Array.from(source.suffix());
   const room = Math.max(0, maxLength - suffix.length);

@@ -4,17 +4,17 @@ import {
   CreateSandbox as CreateSandboxValidator,
   Sandbox as SandboxValidator,
 } from "@sandboxes/schema/validators";
-import { endOfLife, limitProblem } from "@sandboxes/server";
+import { timeoutEnd, limitProblem } from "@sandboxes/server";
 import { SeedError } from "./seed-error.ts";
 
-/** What whoever creates a sandbox decides on: for that, there are rules that answers do not repeat. */
+/** The fields of a create request. They have limits that responses do not repeat. */
 const chosen = new Set(Object.keys(schemas.CreateSandbox.properties));
 
 /**
- * Holds a sandbox against the contract, so that a test does not start from what cannot be: against
- * what an answer is, and against what can be asked for.
+ * Checks that the API could have a sandbox: it must be a valid response, and its fields must be valid in a
+ * create request.
  *
- * @param place how the test knows it, such as `sandboxes[2]`
+ * @param place the position of the seed, such as `sandboxes[2]`
  * @param now milliseconds since the epoch
  * @throws {SeedError} naming the sandbox and the field
  */
@@ -43,15 +43,16 @@ function checkRules({ network }: Sandbox, place: string): void {
 }
 
 function checkTimes(sandbox: Sandbox, place: string, now: number): void {
-  const created = endOfLife({ ...sandbox, timeout_seconds: 0 });
+  const created = timeoutEnd({ ...sandbox, timeout_seconds: 0 });
   if (created > now)
     throw new SeedError(
       `${place}.created_at is later than the clock of the API, which says ${new Date(now).toISOString()}. Give an earlier created_at, or a clock that has reached it.`,
     );
-  const end = endOfLife(sandbox);
+  const end = timeoutEnd(sandbox);
   if (end > now) return;
-  const ended = `the sandbox ended at ${new Date(end).toISOString()}, ${sandbox.timeout_seconds} seconds after its created_at`;
+  if (sandbox.status !== "active") return;
+  const ended = `the sandbox was paused at ${new Date(end).toISOString()}, ${sandbox.timeout_seconds} seconds after its created_at`;
   throw new SeedError(
-    `${place}.timeout_seconds has passed: ${ended}, so the API would not list it. Give a later created_at, or a clock that is before its end.`,
+    `${place}.timeout_seconds has passed: ${ended}, so the API would not return it as active. Give the status paused, a later created_at, or an earlier clock.`,
   );
 }

@@ -6,17 +6,17 @@ import { type Source, createSource } from "./create-source.ts";
 /** The types of the API by name. */
 export type Types = components["schemas"];
 
-/** What a builder starts from. */
+/** Options for a builder. */
 export interface BuilderOptions {
   /**
-   * The same seed gives the same values. A whole number.
+   * An integer. The same seed builds the same values.
    *
    * @default 1
    */
   seed?: number;
 }
 
-/** Properties to set; a type that is no object is given whole. */
+/** Properties to set. For a type that is not an object, the whole value. */
 export type Overrides<Type> = Type extends object
   ? { readonly [Key in keyof Type]?: Type[Key] }
   : Type;
@@ -24,10 +24,10 @@ export type Overrides<Type> = Type extends object
 /**
  * Builds a value of a named type.
  *
- * What is always present is filled in, what is optional is only there when it is given. Each UUID
- * is new, and each date-time is a minute after the one before. What is given is copied.
+ * Required properties are filled in, and optional ones are present only if you pass them. Each UUID is
+ * new, and each date-time is one minute later than the one before. Your values are copied.
  *
- * @throws {TypeError} when there is no such type, or it has no such property
+ * @throws {TypeError} when the type or one of the properties does not exist
  */
 export type Build = <Name extends keyof Types>(
   name: Name,
@@ -37,8 +37,8 @@ export type Build = <Name extends keyof Types>(
 const shapes: Shapes = schemas;
 
 /**
- * Makes a builder of the API's data, after its schemas: a property that the spec makes required is
- * in what it builds from then on.
+ * Creates a builder for the API's data. It follows the schemas of the spec: when a property becomes
+ * required, the builder includes it.
  *
  * @example
  * const build = createBuilder({ seed: 7 });
@@ -48,7 +48,7 @@ export function createBuilder({ seed = 1 }: BuilderOptions = {}): Build {
   return buildFrom(createSource(seed, "builder"));
 }
 
-/** Makes a builder that takes what differs from one value to the next from a source. */
+/** Creates a builder that takes ids, dates and suffixes from a source. */
 export function buildFrom(source: Source): Build {
   return <Name extends keyof Types>(name: Name, overrides?: Overrides<Types[Name]>) => {
     const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;

@@ -4,18 +4,18 @@ import { buildFrom } from "./create-builder.ts";
 import { createSource } from "./create-source.ts";
 import { SeedError } from "./seed-error.ts";
 
-/** A sandbox to start with: what is not given is built. */
+/** An initial sandbox. Required fields that you leave out are built. */
 export type SandboxSeed = { readonly [Key in keyof Sandbox]?: Sandbox[Key] };
 
-/** Completes the sandboxes of one team; `place` is how the test knows their list. */
+/** Completes the sandboxes of one team. `place` is the position of the list, for errors. */
 export type Seeder = (seeds: readonly SandboxSeed[], place: string) => readonly Sandbox[];
 
-/** What a seeder goes by. */
+/** Options for a seeder. */
 export interface SeederOptions {
   readonly seed: number;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  /** The most that a team may have. */
+  /** The maximum number of sandboxes of a team. */
   readonly maxSandboxes: number;
 }
 
@@ -24,7 +24,7 @@ export interface SeederOptions {
  * millisecond apart and in their order, the last one just before now, so that a cap on their
  * lifetime, however short, has not passed.
  *
- * @throws {SeedError} when a seed is not what the API could have; nothing of its team is kept then
+ * @throws {SeedError} when the API could not have a seed; then nothing of its team is kept
  */
 export function createSeeder({ seed, clock, maxSandboxes }: SeederOptions): Seeder {
   const source = createSource(seed, "seeder");
@@ -35,7 +35,7 @@ export function createSeeder({ seed, clock, maxSandboxes }: SeederOptions): Seed
     checkList(seeds, place, maxSandboxes);
     const now = clock();
     const here = new Map<string, string>();
-    // A list with holes has seeds that are `undefined`.
+    // A sparse array has seeds that are `undefined`.
     const sandboxes = Array.from(seeds, (fields, index) => {
       const own = `${place}[${index}]`;
       const sandbox = complete(fields, now - seeds.length + index, own);
@@ -58,14 +58,14 @@ export function createSeeder({ seed, clock, maxSandboxes }: SeederOptions): Seed
         `${place} must be an object, such as { name: "demo" }, or {} for a sandbox that is built.`,
       );
     const { created_at = new Date(created).toISOString(), status } = fields;
-    // What is or was paused has a snapshot.
+    // A sandbox that is or was paused has a snapshot.
     const snapshot = status === "paused" || status === "resuming" ? source.uuid() : undefined;
     const { snapshot_id = snapshot } = fields;
     const shot = snapshot_id === undefined ? {} : { snapshot_id };
     try {
       return build("Sandbox", { ...fields, created_at, ...shot });
     } catch (error) {
-      // A property that does not exist: the types keep it out where there are types.
+      // The property does not exist. TypeScript finds that earlier, JavaScript does not.
       throw new SeedError(`${place}: ${(error as Error).message}`, { cause: error });
     }
   }

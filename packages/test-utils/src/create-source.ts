@@ -1,12 +1,12 @@
 import { createRandom } from "./random.ts";
 
-/** Where a built value gets what differs from one to the next. */
+/** Supplies the parts that differ between built values. */
 export interface Source {
-  /** A new UUID. */
+  /** Returns a new UUID. */
   uuid(): string;
-  /** A date-time, a minute after the one before. */
+  /** Returns a date-time, one minute later than the one before. */
   instant(): string;
-  /** What a text ends with, so that it is not the one before. */
+  /** Returns a suffix that makes a string unique. */
   suffix(): string;
 }
 
@@ -14,15 +14,15 @@ const firstInstant = Date.parse("2026-01-01T00:00:00Z");
 const minute = 60_000;
 
 /**
- * Who a source is for. The UUIDs of one are never those of the other, whatever the seeds: a test may
- * well have a builder and an API of the same seed.
+ * The user of a source. Sources of different owners never return the same UUID, because a test may use a
+ * builder and an API with the same seed.
  */
 export type SourceOwner = "builder" | "seeder";
 
-/** Version 4 has the variant bits 10 (RFC 9562, section 4.1), and two more bits in their digit. */
+/** In version 4, the variant digit starts with the bits 10 (RFC 9562, section 4.1). Two bits are free. */
 const variantsOf: Readonly<Record<SourceOwner, string>> = { builder: "89", seeder: "ab" };
 
-/** Makes a source that gives the same for the same seed and owner. */
+/** Creates a source. The same seed and owner give the same values. */
 export function createSource(seed: number, owner: SourceOwner): Source {
   const random = createRandom(seed);
   let instants = 0;

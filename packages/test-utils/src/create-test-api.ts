@@ -10,45 +10,45 @@ import { type SandboxSeed, createSeeder } from "./create-seeder.ts";
 import { orAborted } from "./or-aborted.ts";
 import { SeedError } from "./seed-error.ts";
 
-/** What a team starts with. */
+/** The initial data of a team. */
 export interface TeamSeed {
   /**
-   * Its sandboxes.
+   * The initial sandboxes of the team.
    *
    * @default none
    */
   readonly sandboxes?: readonly SandboxSeed[];
 }
 
-/** What a test API starts with. */
+/** Options for a test API. */
 export interface TestApiOptions extends TeamSeed {
   /**
-   * Teams beside the first one, to which `sandboxes` belongs.
+   * Further teams. `sandboxes` belongs to the first team.
    *
    * @default none
    */
   readonly teams?: readonly TeamSeed[];
   /**
-   * Whether requests are counted, and refused past the documented limits.
+   * Whether the API applies the documented rate limits.
    *
    * @default false
    */
   readonly rateLimit?: boolean;
   /**
-   * The most sandboxes that a team may have, as seeds and by what it creates.
+   * The maximum number of sandboxes of a team, including the initial ones.
    *
    * @default 100
    */
   readonly maxSandboxes?: number;
   /**
-   * The time that the API lives by, in milliseconds since the epoch.
+   * The clock of the API, in milliseconds since the epoch.
    *
    * @default Date.now
    */
   readonly clock?: () => number;
   /**
-   * Decides on the values that are built. The same seed gives the same, but for `created_at`,
-   * which is of the clock. The ids are never those of a builder, whatever its seed.
+   * The seed for built values. The same seed builds the same values, except `created_at`, which comes from
+   * the clock. The ids never equal those of a builder, whatever its seed.
    *
    * @default 1
    */
@@ -57,55 +57,56 @@ export interface TestApiOptions extends TeamSeed {
 
 /** One team of a test API. */
 export interface TestTeam {
-  /** A key of the team. */
+  /** An API key of the team. */
   readonly apiKey: string;
-  /** What it started with, complete, in the order of the seeds. */
+  /** The initial sandboxes with all fields, in the order of the seeds. */
   readonly sandboxes: readonly Sandbox[];
 }
 
 /** The API on a socket. `await using` closes it at the end of its scope. */
 export interface TestListener {
-  /** Such as `http://127.0.0.1:41234`. */
+  /** The base URL, such as `http://127.0.0.1:41234`. */
   readonly url: string;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** The real API, with its data in memory. Give it to a client as it is: `createClient(api)`. */
+/** The real API with its data in memory. Pass it to a client: `createClient(api)`. */
 export interface TestApi extends TestTeam {
   /**
-   * Answers in process, like the global `fetch`. An answer is there whole: to abort after it has no effect.
+   * Responds in the same process, with the signature of the global `fetch`. The whole response is available
+   * at once, so aborting afterwards has no effect.
    *
-   * @throws {TypeError} for any other host than that of `baseUrl`: a test must not reach out
+   * @throws {TypeError} for a host other than that of `baseUrl`, because a test must not use the network
    */
   readonly fetch: typeof globalThis.fetch;
-  /** A host that exists nowhere. */
+  /** A base URL whose host does not exist. */
   readonly baseUrl: string;
-  /** The teams beside the first one, in the order of their seeds. */
+  /** The further teams, in the order of their seeds. */
   readonly teams: readonly TestTeam[];
   /**
-   * Adds a team, which sees only what is its own.
+   * Adds a team. It sees only its own sandboxes.
    *
-   * @throws {SeedError} when a seed is not what the API could have
+   * @throws {SeedError} when the API could not have a seed
    */
   addTeam(team?: TeamSeed): Promise<TestTeam>;
   /**
-   * Serves the same API on a socket of this machine, for what does not take a `fetch`. Needs Node.
+   * Serves the same API on a socket of this machine, for code that accepts no `fetch`. Needs Node.
    *
-   * @param options.port 0, the default, takes any free port
-   * @throws {Error} when the port is taken
+   * @param options.port the port; 0, the default, means any free port
+   * @throws {Error} when the port is in use
    */
   listen(options?: { port?: number }): Promise<TestListener>;
 }
 
-// RFC 2606 keeps this name from ever being a host.
+// RFC 2606 reserves the top-level domain .test.
 const baseUrl = "http://sandboxes.test";
 
 /**
- * Makes the API for a test: the real server, over memory, with a key and the sandboxes that it is
- * to start with. Nothing is faked but the network.
+ * Creates an API for a test: the real server with its data in memory, an API key and initial sandboxes.
+ * Only the network is replaced.
  *
- * @throws {SeedError} when a seed is not what the API could have
+ * @throws {SeedError} when the API could not have a seed
  * @example
  * const api = await createTestApi({ sandboxes: [{ name: "demo", metadata: { env: "prod" } }] });
  * const client = createClient(api);
@@ -140,14 +141,14 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
       const request = new Request(input, init);
       if (new URL(request.url).origin !== baseUrl)
         throw new TypeError(
-          `The test API only answers at ${baseUrl}, and not at ${request.url}. Give the client all of it, createClient(api); or, for a server of api.listen(), leave its fetch out: createClient({ apiKey: api.apiKey, baseUrl: server.url }).`,
+          `The test API only responds at ${baseUrl}, not at ${request.url}. Pass the whole API to the client, createClient(api). For a server of api.listen(), leave out its fetch: createClient({ apiKey: api.apiKey, baseUrl: server.url }).`,
         );
       return await orAborted(request.signal, () => app.fetch(request));
     },
     baseUrl,
     teams,
     addTeam: async (team = {}) => await addTeam(team),
-    // Loaded when it is asked for, so that the rest runs where Node does not.
+    // Loaded on demand, so that everything else also runs outside of Node.
     listen: async (where) => await (await import("@sandboxes/server/node")).listen(app, where),
   };
 }

@@ -2,19 +2,19 @@ import { defaultServer } from "@sandboxes/schema/operations";
 import { type HttpHandler, http } from "msw";
 import type { TestApi } from "./create-test-api.ts";
 
-/** What is handed over to a test API. */
+/** Options for the handlers. */
 export interface HandlerOptions {
   /**
-   * Where the code under test expects the API: everything below is answered.
+   * The base URL that the code under test uses. The handlers respond to every request below it.
    *
-   * @default the first server of the description, which is the default of the client too
+   * @default the first server in the spec, which is also the default of the client
    */
   readonly baseUrl?: string;
 }
 
 /**
- * Makes the handlers of Mock Service Worker that hand every request for the API to a test API. They
- * answer nothing by themselves: what one of `server.use` answers goes first.
+ * Creates handlers for Mock Service Worker that pass every request for the API to a test API. Handlers
+ * that you add with `server.use` run first.
  *
  * @example
  * const api = await createTestApi({ sandboxes: [{ name: "demo" }] });

@@ -1,6 +1,6 @@
 /**
- * Runs something that may be aborted: like the global `fetch`, it rejects at once then, with the
- * reason of the signal (WHATWG Fetch, "abort the fetch() call").
+ * Runs a function and rejects immediately when a signal is aborted, with the reason of the signal, as the
+ * global `fetch` does (WHATWG Fetch, "abort the fetch() call").
  */
 export async function orAborted<Result>(
   signal: AbortSignal,
@@ -14,7 +14,7 @@ export async function orAborted<Result>(
   });
   try {
     const result = await Promise.race([run(), aborted]);
-    // What is at hand wins the race against an abort that comes before anybody has it.
+    // A result that is already available wins the race against a later abort.
     signal.throwIfAborted();
     return result;
   } finally {

@@ -1,7 +1,7 @@
 /**
- * Makes numbers that look random and are the same for the same seed (mulberry32).
+ * Creates a generator of pseudo-random numbers (mulberry32). The same seed gives the same numbers.
  *
- * @returns a function that gives the next number, at least 0 and less than 1
+ * @returns a function that returns the next number, at least 0 and less than 1
  */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0;

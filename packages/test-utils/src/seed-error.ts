@@ -1,6 +1,6 @@
 const brand = Symbol.for("@sandboxes/test-utils.SeedError");
 
-/** A sandbox that a test wants to start with, and that the API could not have. */
+/** Thrown for an initial sandbox that the API could not have. */
 export class SeedError extends Error {
   override readonly name = "SeedError";
 
@@ -9,7 +9,7 @@ export class SeedError extends Error {
     Object.defineProperty(this, brand, { value: true });
   }
 
-  /** Tells a `SeedError` of any copy of this package. */
+  /** Returns whether a value is a `SeedError` of any copy of this package. */
   static isInstance(error: unknown): error is SeedError {
     return typeof error === "object" && error !== null && brand in error;
   }

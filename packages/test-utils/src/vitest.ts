@@ -6,12 +6,12 @@ import {
   createTestApi,
 } from "./create-test-api.ts";
 
-/** What a test is given. */
+/** The fixtures of a test. */
 export interface ApiFixtures {
-  /** A test API of its own. What it listens on is closed after the test. */
+  /** A new test API. Its sockets are closed after the test. */
   readonly api: TestApi;
   /**
-   * What the API starts with; `test.override` sets it for a suite.
+   * Options for the API. `test.override` sets them for a suite.
    *
    * @default {}
    */

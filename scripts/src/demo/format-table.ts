@@ -5,13 +5,13 @@ export interface Column<Row> {
   /** @default "left" */
   readonly align?: "left" | "right";
   readonly cell: (row: Row) => string;
-  /** Colours a cell; what it adds must not take up space. */
+  /** Colours a cell. The added characters must have no width. */
   readonly style?: (text: string, row: Row) => string;
 }
 
 /**
- * Draws rows in a box, as wide as they need and never wider than `width`: the last column gives
- * way. Widths are those of a terminal, where 界 takes two places and a combining accent none.
+ * Draws rows in a box that is as wide as needed and at most `width` columns wide. If the rows do not
+ * fit, the last column is cut. Widths are terminal columns: 界 takes two, a combining accent none.
  *
  * @example
  * formatTable([{ title: "name", cell: ({ name }) => name }], [{ name: "demo" }], 80);
@@ -24,7 +24,7 @@ export function formatTable<Row>(
   const widths = columns.map(({ title, cell }) =>
     Math.max(stringWidth(title), ...rows.map((row) => stringWidth(cell(row)))),
   );
-  // Each column has a space on both sides and a line on its left; one more line ends the row.
+  // Each column has a space on both sides and a line on its left. One more line ends the row.
   const excess = widths.reduce((sum, each) => sum + each + 3, 1) - width;
   if (excess > 0) widths.push(Math.max(widths.pop()! - excess, 1));
 

@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import type { Sandbox } from "@sandboxes/schema";
 import type { Column } from "./format-table.ts";
 
-/** How a sandbox stands in a row of a terminal. */
+/** The columns of the table of sandboxes. */
 export const sandboxColumns: readonly Column<Sandbox>[] = [
   { title: "name", cell: ({ name }) => name, style: (text) => styleText("bold", text) },
   {

@@ -7,7 +7,7 @@ import { acme, globex } from "./teams.ts";
 
 type Filter = Parameters<Client["sandboxes"]["list"]>[0];
 
-/** Starts the API on a socket with the data of two teams, and prints what each gets to see. */
+/** Starts the API on a socket with the data of two teams, and prints the responses to each. */
 export async function showApi(): Promise<void> {
   const api = await createTestApi({ sandboxes: acme, rateLimit: true });
   const other = await api.addTeam({ sandboxes: globex });
@@ -44,6 +44,6 @@ async function showList(
   console.log(`\n${styleText("bold", title)}\n\n${request}`);
   const answer = `${response.status} ${response.statusText}`;
   console.log(`${styleText("green", answer)}, ${data.length} sandboxes in ${milliseconds} ms\n`);
-  // Where there is no terminal, as wide as most are.
+  // Without a terminal, use the usual width.
   console.log(formatTable(sandboxColumns, data, process.stdout.columns ?? 100));
 }

@@ -8,7 +8,7 @@ function ago(milliseconds: number): string {
   return new Date(Date.now() - milliseconds).toISOString();
 }
 
-/** The sandboxes of a team that builds with agents. */
+/** The sandboxes of the first team. */
 export const acme: readonly SandboxSeed[] = [
   {
     name: "api-review",
@@ -30,7 +30,7 @@ export const acme: readonly SandboxSeed[] = [
   {
     name: "翻訳",
     status: "paused",
-    vcpu_count: 1,
+    vcpu_count: 2,
     memory_mib: 2048,
     created_at: ago(2 * day),
     snapshot_id: "3c90c3cc-0d44-4b50-8888-8dd25736052a",
@@ -47,9 +47,9 @@ export const acme: readonly SandboxSeed[] = [
   },
   {
     name: "notebook",
-    // A state that the spec does not list, as the live API has some.
+    // A transient state of the live API.
     status: "starting",
-    vcpu_count: 1,
+    vcpu_count: 2,
     memory_mib: 512,
     created_at: ago(20_000),
     metadata: { env: "dev", owner: "zoë" },
@@ -57,14 +57,14 @@ export const acme: readonly SandboxSeed[] = [
   {
     name: "scratch",
     status: "paused",
-    vcpu_count: 1,
-    memory_mib: 1024,
+    vcpu_count: 2,
+    memory_mib: 2048,
     created_at: ago(31 * day),
     metadata: {},
   },
 ];
 
-/** The sandboxes of another team, one of which would match acme's filter. */
+/** The sandboxes of another team. One of them matches the filter of the first team. */
 export const globex: readonly SandboxSeed[] = [
   {
     name: "ledger",

@@ -31,7 +31,7 @@ export const importTable: Readonly<Record<string, Imports>> = {
     purpose: "stands in for an API in tests",
     imports: [],
     typeImports: ["client-runtime"],
-    testImports: ["client-runtime"],
+    testImports: ["client-runtime", "codegen"],
   },
   "openapi-diff": {
     knowsSandboxes: false,

@@ -3,20 +3,20 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { repository } from "../repository.ts";
 
-// Not a dependency: 74 MB for one check. It needs Node 24.
+// Not a dependency, because one check would cost every installation 74 MB. Prism needs Node 24.
 const program = "@stoplight/prism-cli@5.16.0";
 
-/** Prism in a process of its own. */
+/** A running Prism. `await using` stops it. */
 export interface Prism extends AsyncDisposable {
   readonly port: number;
 }
 
 /**
- * Starts Prism over the spec: fetched from the registry the first time, from a cache from then on.
+ * Starts Prism with the spec. The first run downloads it, and later runs use a cache.
  *
  * @param args such as `["mock"]`, or `["proxy"]` with the `upstream`
- * @returns once it listens
- * @throws {Error} when it does not within two minutes, with what it said
+ * @returns Prism, once it listens
+ * @throws {Error} with its output when it does not listen within two minutes
  */
 export async function startPrism(
   [command, ...flags]: readonly [command: "mock" | "proxy", ...flags: string[]],
@@ -25,7 +25,7 @@ export async function startPrism(
   const where = [join(repository, "spec/openapi.yaml"), ...upstream, "--port", "0"];
   const child = spawn("npx", ["-y", program, command, ...where, ...flags], {
     stdio: ["ignore", "pipe", "pipe"],
-    // A group of its own, so that what npx starts ends with it.
+    // A process group of its own, so that the processes that npx starts can be stopped too.
     detached: true,
     env: { ...process.env, SCARF_ANALYTICS: "false" },
   });
@@ -34,7 +34,7 @@ export async function startPrism(
     try {
       process.kill(-child.pid!, "SIGKILL");
     } catch {
-      // It is gone already.
+      // It has already ended.
     }
   };
   process.once("exit", kill);
@@ -51,7 +51,7 @@ export async function startPrism(
       child.stdout.on("data", hear);
       child.stderr.on("data", hear);
       child.once("error", reject);
-      void gone.then(() => reject(new Error(`Prism has not started:\n${output}`)));
+      void gone.then(() => reject(new Error(`Prism did not start:\n${output}`)));
     });
   } finally {
     clearTimeout(deadline);

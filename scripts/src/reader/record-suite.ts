@@ -5,12 +5,12 @@ import { runCommand } from "../run-command.ts";
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-/** A request that a test of the server made, and its answer. */
+/** A request of a server's test, and its response. */
 export interface Exchange {
   readonly method: string;
   readonly path: string;
   readonly headers: Headers;
-  /** In Base64, here and below; `null` for none. */
+  /** The body in Base64, or `null` for none. The same applies to the response. */
   readonly body: string | null;
   readonly status: number;
   readonly answerHeaders: Headers;
@@ -18,15 +18,15 @@ export interface Exchange {
 }
 
 /**
- * Runs the server's tests of its API, and writes down what they ask and are answered.
+ * Runs the server's tests of its API and records each request and response.
  *
- * @returns each exchange once: what differs in nothing but ids, tokens and times is the same
+ * @returns each exchange once; two that differ only in ids, tokens and times are the same
  * @throws {Error} when a test fails
  */
 export async function recordSuite(folder: string): Promise<Exchange[]> {
   const file = join(folder, "exchanges.jsonl");
   const args = ["exec", "vitest", "run", "--config", "../../vitest.config.ts"];
-  // What these do over HTTP they do on servers of their own.
+  // These tests start servers of their own, so their requests cannot be recorded.
   const others = ["--exclude", "{src,test/stores,test/crash,test/load}/**"];
   const { code, output } = await runCommand("pnpm", [...args, ...others], {
     cwd: join(repository, "packages/server"),
@@ -41,7 +41,7 @@ export async function recordSuite(folder: string): Promise<Exchange[]> {
   return [...new Map(all.map((exchange) => [kindOf(exchange), exchange])).values()];
 }
 
-/** @returns the text of a body */
+/** Returns the text of a body. */
 export function textOf(body: string | null): string {
   return body === null ? "" : Buffer.from(body, "base64").toString();
 }

@@ -1,5 +1,5 @@
-// What the client has to do in every runtime, against the real server. Plain JavaScript, so that
-// each runtime reads it as it is.
+// The cases that the client must pass in every runtime, against the real server. They are plain
+// JavaScript, so that every runtime can load them.
 import * as api from "@sandboxes/client";
 
 const { createClient } = api;
@@ -160,7 +160,7 @@ const cases = {
 };
 
 /**
- * What `await using` does, for runtimes that do not know the words.
+ * Does the same as `await using`, for runtimes without that syntax.
  *
  * @type {(sandboxes: api.Client["sandboxes"], body: Parameters<api.Client["sandboxes"]["create"]>[0], use: (sandbox: { id: string }) => Promise<void>) => Promise<void>}
  */
@@ -173,7 +173,7 @@ async function using(sandboxes, body, use) {
   }
 }
 
-/** A case that hangs is named, and the others have their turn. */
+/** Fails a case that hangs, so that the others still run. */
 async function late() {
   await new Promise((resolve) => setTimeout(resolve, 10_000));
   throw new Error("It took longer than 10 seconds.");

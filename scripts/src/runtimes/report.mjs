@@ -1,4 +1,4 @@
-// Runs the cases where a program is started or a page is opened, and reports how it went.
+// Runs the cases in a program or a page, and reports the results.
 import { runCases } from "./cases.mjs";
 
 const text = globalThis.location?.hash

@@ -3,29 +3,29 @@ import { join } from "node:path";
 import { runCommand } from "../run-command.ts";
 import { installTool } from "../install-tool.ts";
 
-/** A program to start. */
+/** A program and its arguments. */
 interface Command {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** What a runtime is to run: the cases, with this setting. */
+/** The work for a runtime: the cases and their setting. */
 export interface Work {
-  /** Where the client is installed, and the cases are. */
+  /** The folder with the installed client and the cases. */
   readonly folder: string;
   readonly setting: Readonly<Record<string, string>>;
-  /** Where the page with the cases is. */
+  /** The URL of the page with the cases. */
   readonly page: string;
 }
 
 export interface Runtime {
   readonly name: string;
-  /** Makes it ready. @returns how to ask for its version. @throws Error when it cannot be had */
+  /** Installs the runtime. @returns the command that prints its version @throws Error when that fails */
   install(): Promise<Command>;
-  /** How to run the cases. */
+  /** Returns the command that runs the cases. */
   command(tool: Command, work: Work): Promise<Command> | Command;
-  /** Where it waits to be asked, when it does not start by itself. */
+  /** The URL to request when the runtime does not start the cases by itself. */
   readonly url?: string;
 }
 
@@ -79,7 +79,7 @@ const chromium: Runtime = {
   name: "Chromium",
   async install() {
     const folder = await installTool("@sparticuz/chromium@153");
-    // It unpacks itself into the folder for temporary files.
+    // It unpacks itself into the temporary folder.
     const home = join(folder, "unpacked");
     await mkdir(home, { recursive: true });
     const script =
@@ -99,7 +99,7 @@ const chromium: Runtime = {
       "--no-sandbox",
       "--disable-gpu",
       "--disable-dev-shm-usage",
-      // The API lets no page of another origin read its answers.
+      // Pages of another origin cannot read the responses of the API.
       "--disable-web-security",
       `--user-data-dir=${join(folder, "profile")}`,
       page,
@@ -107,7 +107,7 @@ const chromium: Runtime = {
   }),
 };
 
-/** Where the client promises to run, in the order of the table. */
+/** The supported runtimes, in the order of the table. */
 export const runtimes: readonly Runtime[] = [
   ...[20, 22, 24, 26].map((major) => started(`Node ${major}`, `node@${major}`, "node/bin/node")),
   started("Bun", "bun@1", ".bin/bun", "run"),

@@ -1,7 +1,7 @@
-// Runs the cases in a worker, once it is asked.
+// Runs the cases in a worker when it receives a request.
 import { runCases } from "./cases.mjs";
 
-// oxlint-disable-next-line import/no-default-export -- the form in which a worker is written
+// oxlint-disable-next-line import/no-default-export -- workers need a default export
 export default {
   async fetch(_request, { setting }) {
     return Response.json(await runCases(setting));

@@ -1,3 +1,4 @@
+import { setField } from "../document/json-object.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { type Api, type Operation, type Schema, methods } from "./api.ts";
 import { checkConflicts } from "./check-conflicts.ts";
@@ -53,7 +54,8 @@ function readSchemas(document: ApiDocument, schemas: JsonObject): Schema[] {
     );
   });
   return Object.entries(schemas).map(([name, value]) => {
-    const schema = value as JsonObject;
+    const schema = isObject(value) ? value : booleanSchema(value);
+    if (schema !== value) setField(schemas, name, schema);
     return {
       name,
       typeName: types.get(name) ?? name,
@@ -62,6 +64,11 @@ function readSchemas(document: ApiDocument, schemas: JsonObject): Schema[] {
       schema,
     };
   });
+}
+
+/** Writes a named `true` or `false` as the object that means the same. */
+function booleanSchema(value: unknown): JsonObject {
+  return value === false ? { not: {} } : {};
 }
 
 function readOperations(document: ApiDocument): Operation[] {

@@ -10,6 +10,7 @@ export const artifactNames = [
   "validators",
   "examples",
   "document",
+  "contract",
   "producer-validators",
   "client",
 ] as const;
@@ -18,7 +19,7 @@ export type ArtifactName = (typeof artifactNames)[number];
 
 /** The artefacts that are generated when the configuration names none. */
 export const defaultArtifacts: readonly ArtifactName[] = artifactNames.filter(
-  (name) => name !== "producer-validators" && name !== "client",
+  (name) => !["producer-validators", "contract", "client"].includes(name),
 );
 
 /** @returns the name of the file that an artefact is written to */
@@ -38,7 +39,7 @@ export async function emit(
 ): Promise<string> {
   switch (artifact) {
     case "types":
-      return (await import("../emit/openapi-typescript.ts")).emitTypes(api);
+      return (await import("../emit/types/emit-types.ts")).emitTypes(api);
     case "index":
       return (await import("../emit/emit-index.ts")).emitIndex(api);
     case "operations":
@@ -51,6 +52,8 @@ export async function emit(
       return (await import("../emit/emit-validators.ts")).emitProducerValidators(api);
     case "examples":
       return (await import("../emit/emit-examples.ts")).emitExamples(api);
+    case "contract":
+      return (await import("../emit/emit-contract.ts")).emitContract();
     case "document":
       return (await import("../emit/emit-document.ts")).emitDocument(api);
     case "client":

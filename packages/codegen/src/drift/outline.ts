@@ -13,8 +13,15 @@ export function outline(text: string): Map<string, string> {
     parts.set(name, (parts.get(name) ?? "") + text.slice(node.pos, node.end));
   };
   const owners = functionOwners(file, text);
+  const schemas = schemaNames(file);
   for (const statement of file.statements) {
-    if (compiler.isInterfaceDeclaration(statement)) {
+    const named =
+      compiler.isInterfaceDeclaration(statement) || compiler.isTypeAliasDeclaration(statement)
+        ? schemas.get(withoutInput(statement.name.text, schemas))
+        : undefined;
+    if (named !== undefined) {
+      add(`schema ${named}`, statement);
+    } else if (compiler.isInterfaceDeclaration(statement)) {
       addMembers(statement.name.text, statement.members, add);
     } else if (compiler.isTypeAliasDeclaration(statement)) {
       const name = statement.name.text;
@@ -35,6 +42,34 @@ export function outline(text: string): Map<string, string> {
   return parts;
 }
 
+/** @returns the names of the schemas by those of their types, from the interface of the components */
+function schemaNames(file: ts.SourceFile): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const statement of file.statements) {
+    if (!compiler.isInterfaceDeclaration(statement) || statement.name.text !== "components")
+      continue;
+    for (const section of statement.members) {
+      const type = compiler.isPropertySignature(section) ? section.type : undefined;
+      if (nameOf(section) !== "schemas" || !type || !compiler.isTypeLiteralNode(type)) continue;
+      for (const member of type.members) {
+        const target = compiler.isPropertySignature(member) ? member.type : undefined;
+        if (
+          target &&
+          compiler.isTypeReferenceNode(target) &&
+          compiler.isIdentifier(target.typeName)
+        )
+          if (!names.has(target.typeName.text)) names.set(target.typeName.text, nameOf(member));
+      }
+    }
+  }
+  return names;
+}
+
+/** `PetInput` is the schema `Pet` in requests, unless a schema has that very name. */
+function withoutInput(type: string, schemas: ReadonlyMap<string, string>): string {
+  return schemas.has(type) ? type : type.replace(/Input\d*$/, "");
+}
+
 type Add = (name: string, node: ts.Node) => void;
 
 /** The sections of `components`, as one calls a member of them. */
@@ -50,6 +85,7 @@ const sections: Readonly<Record<string, string>> = {
 /** What the properties of these tables are. */
 const tables: Readonly<Record<string, string>> = {
   answers: "operation",
+  responses: "operation",
   events: "operation",
   operations: "operation",
   requests: "operation",
@@ -59,6 +95,8 @@ const tables: Readonly<Record<string, string>> = {
 /** @returns the component or operation that a type takes its meaning from, where it names one */
 function subject(type: ts.Node | undefined, text: string): string | undefined {
   if (!type) return undefined;
+  const form = /\bTypes\.(\w+?)(?:Input\d*)?\b/.exec(text.slice(type.pos, type.end));
+  if (form) return `schema ${form[1] ?? ""}`;
   const match = /\b(components\["(\w+)"\]|operations)\[("(?:[^"\\]|\\.)*")\]/.exec(
     text.slice(type.pos, type.end),
   );

@@ -50,6 +50,26 @@ it.each<[schema: string, wanted: string]>([
   );
 });
 
+it("emits an example for each direction, without the properties that it does not have", () => {
+  const content = "content: { application/json: { schema: { $ref: '#/components/schemas/A' } } }";
+  const text = openapi(
+    `  /a:\n    put: { requestBody: { ${content} }, responses: { "200": { description: x, ${content} } } }`,
+    "  schemas:\n    A: { type: object, properties: { id: { type: integer, readOnly: true }, key: { type: string, writeOnly: true } }, examples: [{ id: 1, key: a, more: 2 }] }",
+  );
+  const examples = examplesOf(text);
+  expect(examples).toContain('A: components["schemas"]["A"] = { id: 1, more: 2 } as components');
+  expect(examples).toContain('AInput: Types.AInput = { key: "a", more: 2 } as Types.AInput;');
+});
+
+it("leaves out what only an alternative marks", () => {
+  const content = "content: { application/json: { schema: { $ref: '#/components/schemas/A' } } }";
+  const text = openapi(
+    `  /a:\n    get: { responses: { "200": { description: x, ${content} } } }`,
+    "  schemas:\n    A: { oneOf: [{ type: object, properties: { id: { type: integer }, key: { type: string, writeOnly: true } } }, { type: string }], examples: [{ id: 1, key: a }] }",
+  );
+  expect(examplesOf(text)).toContain('A: components["schemas"]["A"] = { id: 1 };');
+});
+
 it.each<UnsoundRow>([
   [
     "an example of another type",

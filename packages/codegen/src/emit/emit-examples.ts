@@ -1,68 +1,85 @@
 import type { Api, Schema } from "../api/api.ts";
 import type { Problem } from "../document/problem.ts";
 import type { JsonObject } from "../document/read-document.ts";
+import { hasUndeclared } from "../examples/has-undeclared.ts";
 import { exampleMaker, none } from "../examples/example-of.ts";
 import { givenExamples } from "../examples/given-examples.ts";
 import { runChecks } from "../examples/run-checks.ts";
+import { withoutAbsent } from "../examples/without-absent.ts";
+import type { SchemaForm, TypeOptions } from "../forms/schema-forms.ts";
 import { SchemaCompiler } from "../validation/compile-schema.ts";
 import type { Issue } from "../validation/runtime.ts";
 import { docComment } from "./doc-comment.ts";
+import { formImports, formType } from "./form-type.ts";
 import { literal } from "./literal.ts";
 
+/** The example of a named schema in one of its forms. */
+interface MadeExample {
+  schema: Schema;
+  form: SchemaForm;
+  value: unknown;
+}
+
 /**
- * Emits a value of each named schema, after the examples that the document gives. A schema of which
- * none can be made, since it has a pattern, say, is left out, with a warning.
+ * Emits a value of each named schema, in each of its forms, after the examples that the document
+ * gives. A schema of which no example can be made, because of a pattern, say, is left out with a
+ * warning.
  *
  * @throws {DocumentError} when the document gives an example that its own schema does not allow
  */
-export function emitExamples(api: Api): string {
-  const compiler = new SchemaCompiler(api, "JavaScript");
+export function emitExamples(api: Api, options?: TypeOptions): string {
+  const compiler = new SchemaCompiler(api, "JavaScript", options);
+  const { forms } = compiler;
   const exampleOf = exampleMaker(api);
-  const made = api.schemas.map((schema) => ({ schema, value: exampleOf(schema.schema) }));
-  const given = givenExamples(api);
-  const checkOf = (schema: JsonObject): string => compiler.functionFor(schema, "either", "example");
-  const pairs = [
-    ...given.map((example) => ({
-      example,
-      check: compiler.functionFor(example.schema, example.direction, "example"),
-    })),
-    ...made.map(({ schema, value }) => ({
-      example: { schema, value },
-      check: checkOf(schema.schema),
-    })),
-  ];
+  const made = api.schemas.flatMap((schema): MadeExample[] => {
+    const value = exampleOf(schema.schema);
+    return forms.all(schema).map((form) => ({
+      schema,
+      form,
+      value: withoutAbsent(value, schema.schema, form.direction, forms),
+    }));
+  });
+  const given = givenExamples(api, forms).map((example) => ({
+    example,
+    check: compiler.functionFor(example.schema, example.direction, "example"),
+  }));
+  const checks = made.map((example) => ({
+    example,
+    check: compiler.functionFor(example.schema.schema, example.form.direction, "example"),
+  }));
   const run = runChecks(
     compiler,
-    pairs.map(({ check }) => check),
+    [...given, ...checks].map(({ check }) => check),
   );
+  const issueOf = (check: string, value: unknown): Issue | undefined =>
+    run.get(check)?.(value, 1)[0];
   const { problems } = api.document;
-  const unknown = new Set<Schema>();
   const misled = new Set<JsonObject>();
-  for (const { example, check } of pairs) {
-    const [issue] = example.value === none ? [] : (run.get(check)?.(example.value) ?? []);
-    if ("holder" in example) {
-      if (!issue) continue;
-      misled.add(example.schema);
-      problems.report(
-        api.document.problem(
-          "invalid-example",
-          contradiction(issue),
-          example.holder,
-          example.field,
-        ),
-      );
-    } else if (issue || example.value === none) {
-      unknown.add(example.schema);
-      if (!misled.has(example.schema.schema)) problems.warn(unknowable(api, example.schema));
-    }
+  for (const { example, check } of given) {
+    const issue = issueOf(check, example.value);
+    if (!issue) continue;
+    misled.add(example.schema);
+    const { holder, field } = example;
+    problems.report(api.document.problem("invalid-example", contradiction(issue), holder, field));
+  }
+  const unknown = new Set<Schema>();
+  for (const { example, check } of checks) {
+    const { schema, value } = example;
+    if (value !== none && !issueOf(check, value)) continue;
+    if (!unknown.has(schema) && !misled.has(schema.schema)) problems.warn(unknowable(api, schema));
+    unknown.add(schema);
   }
   problems.throwErrors();
-  const known = made.filter(({ schema }) => !unknown.has(schema));
-  const exports = known.map(({ schema, value }) => {
-    const comment = docComment([`A \`${schema.typeName}\`.`]);
-    return `${comment}export const ${schema.typeName}: components["schemas"][${JSON.stringify(schema.name)}] = ${literal(value)};\n`;
-  });
-  return `${exports.length > 0 ? 'import type { components } from "./types.gen.ts";\n\n' : ""}${exports.join("\n")}`;
+  const exports = made
+    .filter(({ schema }) => !unknown.has(schema))
+    .map(({ schema, form: { typeName }, value }) => {
+      const comment = docComment([`A \`${typeName}\`.`]);
+      const type = formType(schema, typeName);
+      // TypeScript refuses a literal that has more properties than its type knows.
+      const hasMore = hasUndeclared(value, [schema.schema], forms);
+      return `${comment}export const ${typeName}: ${type} = ${literal(value)}${hasMore ? ` as ${type}` : ""};\n`;
+    });
+  return `${formImports(exports.join(""))}${exports.join("\n")}`;
 }
 
 function contradiction({ message, path }: Issue): string {

@@ -74,7 +74,7 @@ describe("the validators of an operation", () => {
   const load = () => validatorsOf(document(operation, { Pet }));
 
   it("exist for each place and status that has a schema of JSON", async () => {
-    const { Pet: _, putPetBody: body, putPet200: answer, ...others } = await load();
+    const { Pet: _, PetInput: __, putPetBody: body, putPet200: answer, ...others } = await load();
     expect(Object.keys(others).sort()).toEqual([
       "answers",
       "events",
@@ -109,11 +109,12 @@ describe("the validators of an operation", () => {
     ]);
   });
 
-  it("take a schema by itself at its word", async () => {
-    const { Pet: pet } = await load();
-    expect(pet?.is({ id: 1, name: "a", secret: "s" })).toBe(true);
-    expect(pet?.issues({ other: 1 }).map(({ path }) => path.join("."))).toEqual([
-      "id",
+  it("check each form of a named schema", async () => {
+    const { Pet: received, PetInput: sent } = await load();
+    expect(received?.is({ id: 1, name: "a" })).toBe(true);
+    expect(received?.is({ name: "a", secret: "s" })).toBe(false);
+    expect(sent?.is({ name: "a", secret: "s" })).toBe(true);
+    expect(sent?.issues({ other: 1 }).map(({ path }) => path.join("."))).toEqual([
       "name",
       "secret",
       "other",

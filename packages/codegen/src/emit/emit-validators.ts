@@ -3,10 +3,12 @@ import { contentSchema } from "../api/content-schema.ts";
 import { type BodyKind, bodyKind } from "../api/media-type.ts";
 import { camelCase } from "../api/words.ts";
 import type { JsonObject } from "../document/read-document.ts";
-import type { SchemaValue } from "../validation/check-writer.ts";
+import type { SchemaValue } from "../forms/schema-value.ts";
+import type { TypeOptions } from "../forms/schema-forms.ts";
 import { SchemaCompiler } from "../validation/compile-schema.ts";
-import type { Direction } from "../validation/direction.ts";
+import type { Direction } from "../forms/direction.ts";
 import { docComment } from "./doc-comment.ts";
+import { formImports, formType } from "./form-type.ts";
 import { indent } from "./indent.ts";
 import { propertyName } from "./literal.ts";
 import { runtimeText } from "./runtime-text.ts";
@@ -17,15 +19,14 @@ import { runtimeText } from "./runtime-text.ts";
  *
  * @throws {DocumentError} when a schema has a keyword that generated code cannot check
  */
-export function emitValidators(api: Api): string {
-  const file = new ValidatorsFile(api);
-  for (const { name, typeName, schema } of api.schemas) {
-    file.add(
-      typeName,
-      `components["schemas"][${JSON.stringify(name)}]`,
-      file.compiler.functionFor(schema, "either", typeName),
-      `Checks a \`${typeName}\`.`,
-    );
+export function emitValidators(api: Api, options?: TypeOptions): string {
+  const file = new ValidatorsFile(api, options);
+  for (const schema of api.schemas) {
+    for (const { typeName, direction } of file.compiler.forms.all(schema)) {
+      const type = formType(schema, typeName);
+      const check = file.compiler.functionFor(schema.schema, direction, typeName);
+      file.add(typeName, type, check, `Checks a \`${typeName}\`.`);
+    }
   }
   const requests = file.rows(requestValidators);
   const responses = file.rows((...given) => responseValidators(...given, "response"));
@@ -44,8 +45,8 @@ export function emitValidators(api: Api): string {
  *
  * @throws {DocumentError} when a schema has a keyword that generated code cannot check
  */
-export function emitProducerValidators(api: Api): string {
-  const file = new ValidatorsFile(api);
+export function emitProducerValidators(api: Api, options?: TypeOptions): string {
+  const file = new ValidatorsFile(api, options);
   const responses = file.rows((...given) => responseValidators(...given, "produced"));
   const events = file.rows((...given) => eventValidators(...given, "produced"));
   return file.text([
@@ -67,9 +68,9 @@ class ValidatorsFile {
   readonly #taken = new Set<string>();
   readonly #locals = new Set<string>();
 
-  constructor(api: Api) {
+  constructor(api: Api, options: TypeOptions | undefined) {
     this.#api = api;
-    this.compiler = new SchemaCompiler(api);
+    this.compiler = new SchemaCompiler(api, "TypeScript", options);
   }
 
   /** @returns the local name of the new validator */
@@ -98,12 +99,7 @@ class ValidatorsFile {
     const code = [indent(this.compiler.finish()), this.#exports.join("\n"), ...tables]
       .filter((part) => part.trim() !== "")
       .join("\n");
-    const types = ["components", "operations"].filter((name) =>
-      new RegExp(`<[^\\n]*\\b${name}\\[`).test(this.#exports.join("")),
-    );
-    const imports =
-      types.length > 0 ? `import type { ${types.join(", ")} } from "./types.gen.ts";\n\n` : "";
-    return `${imports}${runtimeText(code)}${code}`;
+    return `${formImports(this.#exports.join(""))}${runtimeText(code)}${code}`;
   }
 }
 
@@ -121,6 +117,7 @@ const globals: ReadonlySet<string> = new Set([
   "Object",
   "RegExp",
   "Set",
+  "Types",
 ]);
 
 /** The names of what the compiler writes: an operation that is called `check` must not stand in their way. */

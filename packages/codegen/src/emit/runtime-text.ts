@@ -11,8 +11,9 @@ export function runtimeText(code: string): string {
   const parts = declarations();
   const used = new Set<string>();
   const use = (text: string): void => {
+    const words = wordsOf(text);
     for (const [name, declaration] of parts) {
-      if (used.has(name) || !new RegExp(`\\b${name}\\b`).test(text)) continue;
+      if (used.has(name) || !words.has(name)) continue;
       used.add(name);
       use(declaration);
     }
@@ -21,6 +22,12 @@ export function runtimeText(code: string): string {
   return [...parts]
     .flatMap(([name, text]) => (isExported(text) || used.has(name) ? text : []))
     .join("");
+}
+
+/** @returns the identifiers in code, apart from comments, texts and the keys of objects */
+function wordsOf(code: string): Set<string> {
+  const plain = code.replaceAll(/\/\*[^]*?\*\/|\/\/.*|"(?:[^"\\]|\\.)*"/g, " ");
+  return new Set(plain.match(/\b[A-Za-z_$][\w$]*\b(?!\??:)/g));
 }
 
 /** @returns the text of each declaration of the runtime, with the comment before it, by name */

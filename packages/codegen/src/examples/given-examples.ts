@@ -2,7 +2,8 @@ import type { Api } from "../api/api.ts";
 import { eachChild } from "../document/map-children.ts";
 import type { ObjectName } from "../document/object-model.ts";
 import { type JsonObject, isObject } from "../document/read-document.ts";
-import type { Direction } from "../validation/direction.ts";
+import type { Direction } from "../forms/direction.ts";
+import type { SchemaForms } from "../forms/schema-forms.ts";
 
 /** An example that the document gives, the schema that it is one of, and where it stands. */
 export interface GivenExample {
@@ -14,7 +15,7 @@ export interface GivenExample {
 }
 
 /** @returns every example and default of the document */
-export function givenExamples(api: Api): GivenExample[] {
+export function givenExamples(api: Api, forms: SchemaForms): GivenExample[] {
   const found: GivenExample[] = [];
   const seen = new Set<JsonObject>();
 
@@ -32,9 +33,10 @@ export function givenExamples(api: Api): GivenExample[] {
     if (seen.has(object)) return;
     seen.add(object);
     if (name === "Schema") {
+      const own = forms.directionOf(object);
       const values = Array.isArray(object["examples"]) ? object["examples"] : [];
-      for (const value of values) add(object, "either", value, object, "examples");
-      if ("default" in object) add(object, "either", object["default"], object, "default");
+      for (const value of values) add(object, own, value, object, "examples");
+      if ("default" in object) add(object, own, object["default"], object, "default");
     } else if (name === "MediaType" || name === "Parameter" || name === "Header") {
       if ("example" in object)
         add(object["schema"], direction, object["example"], object, "example");

@@ -14,7 +14,7 @@ type Check = Parameters<typeof runtime.validator>[0];
 export function runChecks(
   compiler: SchemaCompiler,
   names: Iterable<string>,
-): Map<string, (value: unknown) => readonly runtime.Issue[]> {
+): Map<string, (value: unknown, most?: number) => readonly runtime.Issue[]> {
   const code = `${compiler.finish()}\nreturn { ${[...new Set(names)].join(", ")} };`;
   const run = compileFunction(code, Object.keys(runtime)) as (
     ...args: unknown[]

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../document/read-document.ts";
-import type { CheckWriter, SchemaValue, Spot } from "./check-writer.ts";
+import type { SchemaValue } from "../forms/schema-value.ts";
+import type { CheckWriter, Spot } from "./check-writer.ts";
 import { count } from "./scalar-checks.ts";
 
 /**
@@ -35,7 +36,7 @@ export function arrayChecks(
     const name = compiler.variable("item");
     const body = compiler.place(item, { value: name, at: `to(out, ${at}, ${index})`, direction });
     if (body !== "")
-      text += `if (${value}.length > ${index}) {\nconst ${name}${compiler.type(": unknown")} = ${value}[${index}];\n${body}}\n`;
+      text += `if (${value}.length > ${index}) {\n${compiler.local(name, `${value}[${index}]`, body)}${body}}\n`;
   }
   const items = schema["items"] as SchemaValue | undefined;
   if (items !== undefined) {
@@ -43,22 +44,22 @@ export function arrayChecks(
     const body = compiler.place(items, { value: name, at: `to(out, ${at}, ${index})`, direction });
     const loop = `for (let ${index} = ${prefix.length}; ${index} < ${value}.length; ${index}++)`;
     if (body !== "")
-      text += `${loop} {\nconst ${name}${compiler.type(": unknown")} = ${value}[${index}];\n${body}}\n`;
+      text += `${loop} {\n${compiler.local(name, `${value}[${index}]`, body)}${body}}\n`;
   }
-  return text + containsChecks(compiler, schema, { value, at, direction });
+  return text + containsChecks(compiler, schema, { value, at });
 }
 
 function containsChecks(
   compiler: CheckWriter,
   schema: JsonObject,
-  { value, at, direction }: Spot,
+  { value, at }: Pick<Spot, "value" | "at">,
 ): string {
   const contains = schema["contains"] as SchemaValue | undefined;
   if (contains === undefined) return "";
   const least = typeof schema["minContains"] === "number" ? schema["minContains"] : 1;
   const most = schema["maxContains"];
   const [found, item] = [compiler.variable("found"), compiler.variable("item")];
-  const test = compiler.test(contains, { value: item, at, direction }, "contains");
+  const test = compiler.literalTest(contains, item, "contains");
   let text = `const ${found} = ${value}.filter((${item}${compiler.type(": unknown")}) => ${test}).length;\n`;
   if (least > 0)
     text += compiler.failIf(

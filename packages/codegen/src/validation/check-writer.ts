@@ -1,8 +1,6 @@
 import type { JsonObject } from "../document/json-object.ts";
-import type { Direction } from "./direction.ts";
-
-/** A schema as the document has it: an object, or `true` or `false`. */
-export type SchemaValue = JsonObject | boolean;
+import type { Direction } from "../forms/direction.ts";
+import type { SchemaValue } from "../forms/schema-value.ts";
 
 /** A value in the generated code. */
 export interface Spot {
@@ -11,7 +9,12 @@ export interface Spot {
   /** The expression of the path to the value. */
   at: string;
   direction: Direction;
+  /** The properties that the value does not have in this direction. */
+  absent: ReadonlySet<string>;
 }
+
+/** A spot whose value is not yet known to be described by a schema. */
+export type Place = Omit<Spot, "absent">;
 
 /** The parts of the schema compiler that the checks for each JSON type use. */
 export interface CheckWriter {
@@ -24,7 +27,7 @@ export interface CheckWriter {
    * @returns the statements that check a value against the only schema that applies to it: those of
    *   `body` and, for a value that the API produces, a check that every property is declared
    */
-  place(schema: SchemaValue, spot: Spot): string;
+  place(schema: SchemaValue, place: Place): string;
   /** @returns the statement that notes an issue, and leaves when nobody collects them */
   fail(at: string, message: string): string;
   /** @returns the statement that notes an issue when the condition holds */
@@ -33,14 +36,16 @@ export interface CheckWriter {
   call(schema: SchemaValue, spot: Spot, hint: string): string;
   /** @returns an expression that is true when the value matches the schema */
   test(schema: SchemaValue, spot: Spot, hint: string): string;
+  /** @returns an expression that is true when the value matches the schema, taken literally */
+  literalTest(schema: SchemaValue, value: string, hint: string): string;
   /** @returns a name that no other variable of the function has */
   variable(letter: string): string;
+  /** @returns the declaration of a variable of unknown type, or `""` where the code does not read it */
+  local(name: string, value: string, code: string): string;
   /** @returns the name of a constant that holds the value of an expression without side effects */
   constant(prefix: string, expression: string): string;
   /** @returns the name of a constant regular expression */
   pattern(source: string, schema: JsonObject, field: string): string;
-  /** @returns whether a property must be there, in that direction */
-  mustHave(property: SchemaValue | undefined, direction: Direction): boolean;
   /** @returns the annotation, or nothing in JavaScript */
   type(annotation: string): string;
 }

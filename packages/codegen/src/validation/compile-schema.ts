@@ -1,110 +1,121 @@
-import { answerSchemas } from "../api/answer-schemas.ts";
 import type { Api } from "../api/api.ts";
 import { camelCase } from "../api/words.ts";
-import { type Pointer, parsePointer, valueAt } from "../document/pointer.ts";
 import { type JsonObject, isObject } from "../document/read-document.ts";
 import { literal } from "../emit/literal.ts";
-import { isPattern } from "./is-pattern.ts";
-import type { CheckWriter, SchemaValue, Spot } from "./check-writer.ts";
+import type { Direction } from "../forms/direction.ts";
+import { typesOf } from "../forms/implied-type.ts";
+import { isOpenEnum } from "../forms/json-kinds.ts";
+import { SchemaForms, type TypeOptions, directionDependents } from "../forms/schema-forms.ts";
+import { type SchemaValue, schemasIn } from "../forms/schema-value.ts";
 import { arrayChecks } from "./array-checks.ts";
-import { type Direction, directed } from "./direction.ts";
-import { objectChecks } from "./object-checks.ts";
+import type { CheckWriter, Place, Spot } from "./check-writer.ts";
+import { isPattern } from "./is-pattern.ts";
 import { kinds, typeTests } from "./json-types.ts";
+import { objectChecks } from "./object-checks.ts";
 import { numberChecks, stringChecks } from "./scalar-checks.ts";
 import { declaredProperties } from "./undeclared.ts";
+import { reportDialect, reportUnsupported } from "./unsupported.ts";
 
-/** Keywords whose meaning the emitted code cannot have; the rest are checked or are annotations. */
-const unsupported = ["$dynamicRef", "unevaluatedItems", "unevaluatedProperties"];
+/** A function that is named and perhaps not yet written. */
+interface CheckFunction {
+  schema: SchemaValue;
+  direction: Direction;
+  absent: ReadonlySet<string>;
+  /** Whether no other schema applies to the value. */
+  isPlace: boolean;
+}
 
-/** The dialects that the emitted code follows; OpenAPI's own is one of them, with its date or without. */
-const dialect =
-  /^https:\/\/(json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.1\/(dialect|schema)\/.+)#?$/;
+const none: ReadonlySet<string> = new Set();
 
 /**
  * Writes schemas as TypeScript functions that check a value.
  *
- * Everything is inline but what is large, is referred to or is only asked for yes or no; those are
- * functions of their own, written once for each schema and direction.
+ * Checks are inline. Functions are written for schemas that are large or referred to, and for those
+ * that are only tested; one for each schema and direction.
  */
 export class SchemaCompiler implements CheckWriter {
+  readonly forms: SchemaForms;
   readonly #api: Api;
-  readonly #open: ReadonlySet<JsonObject>;
   readonly #isDirected: (schema: JsonObject) => boolean;
   readonly #functions = new Map<string, string>();
-  readonly #names = new Map<JsonObject, Map<Direction, string>>();
-  readonly #placeNames = new Map<SchemaValue, string>();
+  readonly #names = new Map<SchemaValue, Map<string, string>>();
   readonly #constants = new Map<string, string>();
   readonly #language: "TypeScript" | "JavaScript";
-  /** What is named and not yet written: one after the other, so that no chain of references is too long. */
+  /** Functions to write: one after the other, so that a long chain of references needs no deep stack. */
   readonly #waiting: (() => void)[] = [];
   #variables = 0;
 
-  /** @param language what the functions are written in: the one is the other without its types */
-  constructor(api: Api, language: "TypeScript" | "JavaScript" = "TypeScript") {
+  /** @param language the language of the functions: JavaScript is TypeScript without its types */
+  constructor(
+    api: Api,
+    language: "TypeScript" | "JavaScript" = "TypeScript",
+    options?: TypeOptions,
+  ) {
     this.#api = api;
     this.#language = language;
-    this.#open = answerSchemas(api);
-    this.#isDirected = directed(api);
-    this.#refuseDialect(api.document.root, "jsonSchemaDialect");
+    this.forms = new SchemaForms(api, options);
+    this.#isDirected = directionDependents(api, this.forms);
+    reportDialect(api, api.document.root, "jsonSchemaDialect");
   }
 
   /**
-   * @param hint what to name the function after
+   * @param hint a name for the function
    * @returns the name of a function that checks a value against the schema
    */
   functionFor(schema: SchemaValue, direction: Direction, hint: string): string {
-    if (direction === "produced") return this.#placeFunction(schema, hint);
-    return this.#functionFor(schema, direction, hint);
+    return this.#functionFor(schema, direction, hint, none, direction === "produced");
   }
 
-  /** Writes a function of its own, since the function of the schema may be one part of another schema. */
-  #placeFunction(given: SchemaValue, givenHint: string): string {
-    const [schema, hint] = this.#target(given, givenHint);
-    const known = this.#placeNames.get(schema);
-    if (known !== undefined) return known;
-    const base = camelCase(`check ${hint} alone`);
-    let name = base;
-    for (let n = 2; this.#functions.has(name); n++) name = `${base}${n}`;
-    this.#functions.set(name, "");
-    this.#placeNames.set(schema, name);
-    this.#waiting.push(() => this.#fill(schema, "produced", name, true));
-    return name;
-  }
-
-  /** @returns the schema that a mere reference leads to, with its name as the hint */
-  #target(schema: SchemaValue, hint: string): [schema: SchemaValue, hint: string] {
-    if (!isObject(schema) || typeof schema["$ref"] !== "string" || Object.keys(schema).length > 1)
-      return [schema, hint];
-    const pointer = parsePointer(schema["$ref"].slice(1)) ?? [];
-    return this.#target(this.#at(pointer), pointer.at(-1) ?? "root");
-  }
-
-  #functionFor(schema: SchemaValue, direction: Direction, hint: string): string {
-    if (typeof schema === "boolean")
-      return this.#write(schema, direction, schema ? "anything" : "nothing");
-    const [target, targetHint] = this.#target(schema, hint);
-    if (target !== schema) return this.#functionFor(target, direction, targetHint);
+  #functionFor(
+    given: SchemaValue,
+    givenDirection: Direction,
+    givenHint: string,
+    outerAbsent: ReadonlySet<string>,
+    isPlace = false,
+  ): string {
+    const { schema, direction, hint } = this.#target(given, givenDirection, givenHint);
+    if (typeof schema === "boolean") {
+      const name = schema ? "anything" : "nothing";
+      return this.#write(name, { schema, direction, absent: none, isPlace: false });
+    }
     const effective =
       direction === "either" || direction === "produced" || this.#isDirected(schema)
         ? direction
         : "either";
-    let byDirection = this.#names.get(schema);
-    if (!byDirection) this.#names.set(schema, (byDirection = new Map()));
-    const known = byDirection.get(effective);
+    const extra = [...this.forms.absent.extra(schema, effective, outerAbsent)];
+    const key = JSON.stringify([effective, isPlace, extra]);
+    let byKey = this.#names.get(schema);
+    if (!byKey) this.#names.set(schema, (byKey = new Map()));
+    const known = byKey.get(key);
     if (known !== undefined) return known;
-    const base = camelCase(`check ${hint} ${effective === "either" ? "" : effective}`);
+    const suffix = effective === "either" ? "" : isPlace ? "alone" : effective;
+    const base = camelCase(`check ${hint} ${suffix}`);
     let name = base;
     for (let n = 2; this.#functions.has(name); n++) name = `${base}${n}`;
-    byDirection.set(effective, name);
-    return this.#write(schema, effective, name);
+    byKey.set(key, name);
+    const own = this.forms.absent.in(schema, effective);
+    const absent = extra.length === 0 ? own : new Set([...own, ...extra]);
+    return this.#write(name, { schema, direction: effective, absent, isPlace });
   }
 
-  /** @returns the statements that check the value at a spot; each leaves by `return false` when it may stop */
+  /** Follows a schema that is nothing but a reference. */
+  #target(
+    schema: SchemaValue,
+    direction: Direction,
+    hint: string,
+  ): { schema: SchemaValue; direction: Direction; hint: string } {
+    if (typeof schema === "boolean") return { schema, direction, hint };
+    const target = this.forms.targets.of(schema);
+    if (target === undefined || Object.keys(schema).length > 1) return { schema, direction, hint };
+    const named = this.forms.named(schema["$ref"]);
+    return this.#target(target, this.forms.behind(schema, direction), named?.name ?? hint);
+  }
+
   body(schema: SchemaValue, spot: Spot): string {
     if (schema === true) return "";
     if (schema === false) return `${this.fail(spot.at, "must not be there")}\n`;
     if (spot.value !== "value" && isLarge(schema)) return this.call(schema, spot, "part");
-    this.#refuseUnsupported(schema);
+    reportUnsupported(this.#api, schema);
     return [
       this.#reference(schema, spot),
       this.#typed(schema, spot),
@@ -114,17 +125,13 @@ export class SchemaCompiler implements CheckWriter {
     ].join("");
   }
 
-  /**
-   * @returns the statements for a value that no other schema is about: those of `body` and, for a value
-   *   that the API produces, a check that every property is declared
-   */
-  place(schema: SchemaValue, spot: Spot): string {
-    return this.body(schema, spot) + this.#undeclared(schema, spot);
+  place(schema: SchemaValue, place: Place): string {
+    const absent = this.forms.absent.in(schema, place.direction);
+    return this.body(schema, { ...place, absent }) + this.#undeclared(schema, place);
   }
 
-  #undeclared(schema: SchemaValue, { value, at, direction }: Spot): string {
-    const names =
-      direction === "produced" ? declaredProperties(schema, this.#api.document.root) : undefined;
+  #undeclared(schema: SchemaValue, { value, at, direction }: Place): string {
+    const names = direction === "produced" ? declaredProperties(schema, this.forms) : undefined;
     if (!names) return "";
     const name = this.variable("name");
     const known = this.constant(
@@ -139,34 +146,36 @@ export class SchemaCompiler implements CheckWriter {
     return `if (isObject(${value})) {\nfor (const ${name} of Object.keys(${value})) {\n${failure}}\n}\n`;
   }
 
-  /** @returns the statement that notes an issue, and leaves when nobody collects them */
   fail(at: string, message: string): string {
     return `if (no(out, ${at}, ${JSON.stringify(message)})) return false;`;
   }
 
-  /** @returns the statement that notes an issue when the condition holds */
   failIf(condition: string, at: string, message: string): string {
     return `if (${condition} && no(out, ${at}, ${JSON.stringify(message)})) return false;\n`;
   }
 
-  /** @returns the statement that checks a value by the function of a schema */
   call(schema: SchemaValue, spot: Spot, hint: string): string {
-    const name = this.#functionFor(schema, spot.direction, hint);
+    const name = this.#functionFor(schema, spot.direction, hint, spot.absent);
     return `if (!${name}(${spot.value}, out, ${spot.at}) && isFull(out)) return false;\n`;
   }
 
-  /** @returns an expression that is true when the value matches the schema */
   test(schema: SchemaValue, spot: Spot, hint: string): string {
     if (typeof schema === "boolean") return String(schema);
-    return `${this.#functionFor(schema, spot.direction, hint)}(${spot.value})`;
+    return `${this.#functionFor(schema, spot.direction, hint, spot.absent)}(${spot.value})`;
   }
 
-  /** @returns a name that no other variable of the function has */
+  literalTest(schema: SchemaValue, value: string, hint: string): string {
+    return this.test(schema, { value, at: "", direction: "either", absent: none }, hint);
+  }
+
   variable(letter: string): string {
     return `${letter}${++this.#variables}`;
   }
 
-  /** @returns the name of a constant that holds the value of an expression without side effects */
+  local(name: string, value: string, code: string): string {
+    return isRead(name, code) ? `const ${name}${this.type(": unknown")} = ${value};\n` : "";
+  }
+
   constant(prefix: string, expression: string): string {
     let name = this.#constants.get(expression);
     if (name === undefined) {
@@ -195,14 +204,6 @@ export class SchemaCompiler implements CheckWriter {
     );
   }
 
-  /** @returns whether a property must be there, in that direction */
-  mustHave(property: SchemaValue | undefined, direction: Direction): boolean {
-    if (direction === "either" || !isObject(property)) return true;
-    const target = this.#api.document.resolve(property);
-    const absent = direction === "request" ? "readOnly" : "writeOnly";
-    return property[absent] !== true && target[absent] !== true;
-  }
-
   /**
    * @returns the constants and functions that were written
    * @throws {DocumentError} with what the emitted code could not check
@@ -221,22 +222,23 @@ export class SchemaCompiler implements CheckWriter {
     return this.#language === "TypeScript" ? annotation : "";
   }
 
-  #write(schema: SchemaValue, direction: Direction, name: string): string {
+  #write(name: string, check: CheckFunction): string {
     if (this.#functions.has(name)) return name;
     this.#functions.set(name, "");
-    this.#waiting.push(() => this.#fill(schema, direction, name));
+    this.#waiting.push(() => this.#fill(name, check));
     return name;
   }
 
-  #fill(schema: SchemaValue, direction: Direction, name: string, isPlace = false): void {
+  #fill(name: string, { schema, direction, absent, isPlace }: CheckFunction): void {
     // Variables are counted within a function, so that a change in one leaves the others as they are.
     this.#variables = 0;
-    const spot = { value: "value", at: "at", direction };
+    const spot = { value: "value", at: "at", direction, absent };
     const body = isPlace ? this.place(schema, spot) : this.body(schema, spot);
+    const value = isRead("value", body) ? "value" : "_value";
     const parameters =
       body === ""
         ? `..._${this.type(": readonly unknown[]")}`
-        : `value${this.type(": unknown")}, out${this.type("?: Findings")}, at${this.type("?: At")}`;
+        : `${value}${this.type(": unknown")}, out${this.type("?: Findings")}, at${this.type("?: At")}`;
     const head = `function ${name}(${parameters})${this.type(": boolean")} {\n`;
     this.#functions.set(
       name,
@@ -247,19 +249,13 @@ export class SchemaCompiler implements CheckWriter {
   }
 
   #reference(schema: JsonObject, spot: Spot): string {
-    const ref = schema["$ref"];
-    if (typeof ref !== "string") return "";
-    const pointer = parsePointer(ref.slice(1)) ?? [];
-    return this.call(this.#at(pointer), spot, pointer.at(-1) ?? "root");
-  }
-
-  #at(pointer: Pointer): SchemaValue {
-    return valueAt(this.#api.document.root, pointer) as SchemaValue;
+    const { $ref } = schema;
+    if (this.forms.targets.of(schema) === undefined) return "";
+    return this.call({ $ref }, spot, "reference");
   }
 
   #typed(schema: JsonObject, spot: Spot): string {
-    const given = schema["type"];
-    const types = (Array.isArray(given) ? given : given === undefined ? [] : [given]) as string[];
+    const types = typesOf(schema, spot.direction) ?? [];
     const checks: Readonly<Record<string, string>> = {
       object: objectChecks(this, schema, spot),
       array: arrayChecks(this, schema, spot),
@@ -292,8 +288,8 @@ export class SchemaCompiler implements CheckWriter {
     const values = schema["enum"];
     const only = "const" in schema ? this.#oneOf([schema["const"]], spot) : "";
     if (!Array.isArray(values)) return only;
-    // An enum that the API sends may grow; what is known of the value is its type.
-    if (values.length > 1 && spot.direction !== "produced" && this.#open.has(schema))
+    // A later version of the API may send other values of the same type.
+    if (spot.direction === "response" && this.forms.options.enums === "open" && isOpenEnum(schema))
       return (
         only + (schema["type"] === undefined ? this.#typed({ type: kinds(values) }, spot) : "")
       );
@@ -315,24 +311,25 @@ export class SchemaCompiler implements CheckWriter {
   }
 
   #combined(schema: JsonObject, spot: Spot): string {
-    const list = (field: string): SchemaValue[] | undefined =>
-      Array.isArray(schema[field]) ? (schema[field] as SchemaValue[]) : undefined;
     const tests = (schemas: SchemaValue[], hint: string): string[] =>
       schemas.map((item) => this.test(item, spot, hint));
-    const [all, any, one] = [list("allOf"), list("anyOf"), list("oneOf")];
-    let text = (all ?? []).map((item) => this.body(item, spot)).join("");
+    const [any, one] = [schemasIn(schema, "anyOf"), schemasIn(schema, "oneOf")];
+    let text = schemasIn(schema, "allOf")
+      .map((item) => this.body(item, spot))
+      .join("");
     const nullable = nonNull(any);
     // A message about the value is of more use than one about alternatives.
     if (nullable !== undefined) {
-      const body = this.body(nullable, spot);
+      const own = this.forms.absent.in(nullable, spot.direction);
+      const body = this.body(nullable, { ...spot, absent: new Set([...spot.absent, ...own]) });
       if (body !== "") text += `if (${spot.value} !== null) {\n${body}}\n`;
-    } else if (any)
+    } else if (any.length > 0)
       text += this.failIf(
         `!(${tests(any, "any").join(" || ")})`,
         spot.at,
         `must match at least one of ${any.length} alternatives`,
       );
-    if (one)
+    if (one.length > 0)
       text += this.failIf(
         `${tests(one, "one")
           .map((test) => `Number(${test})`)
@@ -342,7 +339,11 @@ export class SchemaCompiler implements CheckWriter {
       );
     const not = schema["not"] as SchemaValue | undefined;
     if (not !== undefined)
-      text += this.failIf(this.test(not, spot, "not"), spot.at, "must not match what is excluded");
+      text += this.failIf(
+        this.literalTest(not, spot.value, "not"),
+        spot.at,
+        "must not match what is excluded",
+      );
     return text;
   }
 
@@ -355,34 +356,17 @@ export class SchemaCompiler implements CheckWriter {
     };
     const [then, otherwise] = [branch("then"), branch("else")];
     if (then === "" && otherwise === "") return "";
-    return `if (${this.test(condition, spot, "if")}) {\n${then}} else {\n${otherwise}}\n`;
-  }
-
-  #refuseUnsupported(schema: JsonObject): void {
-    this.#refuseDialect(schema, "$schema");
-    for (const field of unsupported) {
-      if (!(field in schema)) continue;
-      const message = `\`${field}\` cannot be checked by a generated validator. Say it without, or leave the artefacts "validators" and "examples" out.`;
-      this.#api.document.problems.report(
-        this.#api.document.problem("unsupported-keyword", message, schema, field, "key"),
-      );
-    }
-  }
-
-  /** JSON Schema 2020-12, core 8.1.1: in another dialect the same words may mean something else. */
-  #refuseDialect(object: JsonObject, field: "$schema" | "jsonSchemaDialect"): void {
-    const uri = object[field];
-    if (typeof uri !== "string" || dialect.test(uri)) return;
-    const message = `\`${uri}\` is a dialect that a generated validator cannot follow: it follows JSON Schema 2020-12. Leave \`${field}\` out, or the artefacts "validators" and "examples".`;
-    this.#api.document.problems.report(
-      this.#api.document.problem("unsupported-keyword", message, object, field),
-    );
+    return `if (${this.literalTest(condition, spot.value, "if")}) {\n${then}} else {\n${otherwise}}\n`;
   }
 }
 
+function isRead(name: string, code: string): boolean {
+  return new RegExp(`\\b${name}\\b`).test(code);
+}
+
 /** @returns the other alternative, where there are two and one is just `null` */
-function nonNull(alternatives: readonly SchemaValue[] | undefined): JsonObject | undefined {
-  if (alternatives?.length !== 2) return undefined;
+function nonNull(alternatives: readonly SchemaValue[]): JsonObject | undefined {
+  if (alternatives.length !== 2) return undefined;
   const isNull = (item: SchemaValue): boolean =>
     isObject(item) && item["type"] === "null" && Object.keys(item).length === 1;
   const other = alternatives.find((item) => !isNull(item));

@@ -1,5 +1,7 @@
-import { type JsonObject, isObject } from "../document/read-document.ts";
-import type { CheckWriter, SchemaValue, Spot } from "./check-writer.ts";
+import { namePrefix } from "../api/name-prefix.ts";
+import type { JsonObject } from "../document/read-document.ts";
+import { type SchemaValue, requiredNames, schemaMap } from "../forms/schema-value.ts";
+import type { CheckWriter, Place, Spot } from "./check-writer.ts";
 import { count, isCount } from "./scalar-checks.ts";
 
 /**
@@ -49,14 +51,14 @@ function properties(number: number): string {
 function namedProperties(
   compiler: CheckWriter,
   schema: JsonObject,
-  { value, at, direction }: Spot,
+  { value, at, direction, absent }: Spot,
 ): string {
-  const known = map(schema["properties"]);
-  const required = new Set(
-    Array.isArray(schema["required"]) ? (schema["required"] as string[]) : [],
-  );
+  const known = schemaMap(schema, "properties");
+  const required = new Set(requiredNames(schema));
   let text = "";
   for (const name of new Set([...Object.keys(known), ...required])) {
+    // Whether it is there all the same, and what it is, makes no difference.
+    if (absent.has(name)) continue;
     const property = Object.hasOwn(known, name) ? known[name] : undefined;
     const place = `to(out, ${at}, ${JSON.stringify(name)})`;
     const variable = compiler.variable("p");
@@ -64,10 +66,7 @@ function namedProperties(
       property === undefined
         ? ""
         : compiler.place(property, { value: variable, at: place, direction });
-    const missing =
-      required.has(name) && compiler.mustHave(property, direction)
-        ? compiler.fail(place, "is missing")
-        : "";
+    const missing = required.has(name) ? compiler.fail(place, "is missing") : "";
     if (body === "" && missing === "") continue;
     text += `const ${variable} = ${read(value, name)};\n`;
     if (missing === "") text += `if (${variable} !== undefined) {\n${body}}\n`;
@@ -91,15 +90,15 @@ function everyProperty(
   { value, at, direction }: Spot,
 ): string {
   const [name, property] = [compiler.variable("name"), compiler.variable("p")];
-  const spot: Spot = { value: property, at: `to(out, ${at}, ${name})`, direction };
-  const patterns = Object.entries(map(schema["patternProperties"]));
+  const spot: Place = { value: property, at: `to(out, ${at}, ${name})`, direction };
+  const patterns = Object.entries(schemaMap(schema, "patternProperties"));
   const tests = patterns.map(
     ([pattern]) => `${compiler.pattern(pattern, schema, "patternProperties")}.test(${name})`,
   );
   let text = "";
   const allowed = schema["propertyNames"] as SchemaValue | undefined;
   if (allowed !== undefined)
-    text += compiler.body(allowed, { value: name, at: spot.at, direction });
+    text += compiler.place(allowed, { value: name, at: spot.at, direction: "either" });
   for (const [index, [, item]] of patterns.entries()) {
     const body = compiler.place(item, spot);
     if (body !== "") text += `if (${tests[index]}) {\n${body}}\n`;
@@ -113,16 +112,22 @@ function everyProperty(
 function furtherProperties(
   compiler: CheckWriter,
   schema: JsonObject,
-  spot: Spot,
+  spot: Place,
   name: string,
   patternTests: readonly string[],
 ): string {
   const further = schema["additionalProperties"] as SchemaValue | undefined;
   if (further === undefined || further === true) return "";
-  const known = Object.keys(map(schema["properties"]));
+  const known = Object.keys(schemaMap(schema, "properties"));
   if (further === false) {
-    // An API may be newer than the document, so a response may have more properties.
-    if (spot.direction === "response") return "";
+    // An API may be newer than the document, so a response may have more properties. Where a pattern
+    // describes any name, the names are data, and none is new.
+    const patterns = Object.keys(schemaMap(schema, "patternProperties"));
+    if (
+      spot.direction === "response" &&
+      patterns.every((pattern) => namePrefix(pattern) !== undefined)
+    )
+      return "";
     // `SchemaCompiler.place` looks for undeclared properties.
     if (spot.direction === "produced" && known.length > 0) return "";
   }
@@ -145,12 +150,13 @@ function knownTest(compiler: CheckWriter, known: readonly string[], name: string
 function dependentChecks(
   compiler: CheckWriter,
   schema: JsonObject,
-  { value, at, direction }: Spot,
+  { value, at, direction, absent }: Spot,
 ): string {
   let text = "";
   const has = (name: string): string => `${read(value, name)} !== undefined`;
-  for (const [name, needed] of Object.entries(map(schema["dependentRequired"]))) {
+  for (const [name, needed] of Object.entries(schemaMap(schema, "dependentRequired"))) {
     for (const other of Array.isArray(needed) ? (needed as string[]) : []) {
+      if (absent.has(other)) continue;
       text += compiler.failIf(
         `${has(name)} && ${read(value, other)} === undefined`,
         `to(out, ${at}, ${JSON.stringify(other)})`,
@@ -158,12 +164,8 @@ function dependentChecks(
       );
     }
   }
-  for (const [name, dependent] of Object.entries(map(schema["dependentSchemas"]))) {
-    text += `if (${has(name)}) {\n${compiler.call(dependent, { value, at, direction }, "dependent")}}\n`;
+  for (const [name, dependent] of Object.entries(schemaMap(schema, "dependentSchemas"))) {
+    text += `if (${has(name)}) {\n${compiler.call(dependent, { value, at, direction, absent }, "dependent")}}\n`;
   }
   return text;
-}
-
-function map(value: unknown): Record<string, SchemaValue> {
-  return isObject(value) ? (value as Record<string, SchemaValue>) : {};
 }

@@ -3,20 +3,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 
-/** A browser, with what it has on the disk. */
+/** A browser and its files on the disk. */
 export interface Chromium {
   readonly browser: Browser;
   close(): Promise<void>;
 }
 
 /**
- * Starts the Chromium that its package brings along.
+ * Starts the Chromium of the package `@sparticuz/chromium`.
  *
- * @returns why there is none, where it does not run
+ * @param args arguments for Chromium, besides those it always needs here
+ * @returns the browser, or the reason why it does not run
  */
-export async function launchChromium(): Promise<Chromium | string> {
-  // The package unpacks into the folder for temporary files and takes whatever it finds there, half
-  // of what another process is unpacking too.
+export async function launchChromium(args: readonly string[] = []): Promise<Chromium | string> {
+  // The package unpacks into the folder for temporary files, and uses any file that it finds there, even
+  // one that another process has not finished unpacking.
   const folder = mkdtempSync(join(tmpdir(), "sandboxes-chromium-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   const before = process.env["TMPDIR"];
@@ -27,7 +28,13 @@ export async function launchChromium(): Promise<Chromium | string> {
     const browser = await chromium.launch({
       executablePath: await packed.executablePath(),
       // Its own sandbox needs rights that a container does not have, and root does not get it at all.
-      args: ["--no-sandbox", "--headless=shell", "--disable-gpu", "--disable-dev-shm-usage"],
+      args: [
+        "--no-sandbox",
+        "--headless=shell",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        ...args,
+      ],
       timeout: 60_000,
     });
     const close = async (): Promise<void> => {

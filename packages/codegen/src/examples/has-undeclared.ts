@@ -1,0 +1,30 @@
+import { isObject } from "../document/read-document.ts";
+import type { SchemaForms } from "../forms/schema-forms.ts";
+import { type SchemaValue, schemaMap } from "../forms/schema-value.ts";
+import { partsOf, schemasOfItem } from "./parts-of.ts";
+
+/** @returns whether a value has, at any depth, a property that its schemas neither name nor leave free */
+export function hasUndeclared(
+  value: unknown,
+  schemas: readonly SchemaValue[],
+  forms: SchemaForms,
+): boolean {
+  if (Array.isArray(value))
+    return value.some((item: unknown, index) =>
+      hasUndeclared(item, schemasOfItem(schemas, index, forms), forms),
+    );
+  if (!isObject(value)) return false;
+  const parts = schemas.flatMap((schema) => partsOf(schema, forms));
+  const isFree = parts.some(
+    (part) =>
+      isObject(part["additionalProperties"]) ||
+      Object.keys(schemaMap(part, "patternProperties")).length > 0,
+  );
+  const isNamed = parts.some((part) => Object.keys(schemaMap(part, "properties")).length > 0);
+  return Object.entries(value).some(([name, item]) => {
+    const { all, some } = forms.properties.find(name, schemas, "either");
+    const found = [...all, ...some].map((property) => property.schema);
+    if (found.length === 0) return isNamed && !isFree;
+    return hasUndeclared(item, found, forms);
+  });
+}

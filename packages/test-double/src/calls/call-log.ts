@@ -1,0 +1,86 @@
+import type { DoubleRequest } from "../request/double-request.ts";
+
+/** A request that arrived, and the response that it got. */
+export interface RecordedCall extends DoubleRequest {
+  /** The status of the response; `undefined` until there is one, and after a broken connection. */
+  status: number | undefined;
+}
+
+/** The parameters of an operation by place, and its body, as openapi-typescript types them. */
+type Place<Operation, Name extends string> = Operation extends {
+  readonly parameters: { readonly [Key in Name]?: infer Values };
+}
+  ? NonNullable<Values>
+  : Readonly<Record<string, unknown>>;
+
+type BodyOf<Operation> = Operation extends {
+  readonly requestBody?: { readonly content: infer Content } | undefined;
+}
+  ? Content[keyof Content]
+  : unknown;
+
+/** A call with the types of its operation. */
+export interface TypedCall<Operation> extends Omit<
+  RecordedCall,
+  "path" | "query" | "header" | "cookie" | "body"
+> {
+  readonly path: Place<Operation, "path">;
+  readonly query: Place<Operation, "query">;
+  readonly header: Place<Operation, "header">;
+  readonly cookie: Place<Operation, "cookie">;
+  readonly body: BodyOf<Operation>;
+}
+
+/** The calls of a double by operation, the oldest first. */
+export type Calls<Types> = unknown extends Types
+  ? Readonly<Record<string, readonly RecordedCall[]>>
+  : { readonly [Id in keyof Types]: readonly TypedCall<Types[Id]>[] };
+
+/** Keeps the calls of a double. */
+export interface CallLog {
+  readonly calls: Readonly<Record<string, readonly RecordedCall[]>>;
+  /** @returns all calls in the order in which they arrived */
+  all(): readonly RecordedCall[];
+  add(request: DoubleRequest): RecordedCall;
+  /** Resolves once an operation has been called that many times since the last `clear`. */
+  waitFor(operation: string, times: number): Promise<RecordedCall>;
+  clear(): void;
+}
+
+/** Creates the log of a contract's operations. */
+export function createCallLog(operations: readonly string[]): CallLog {
+  const calls: Record<string, RecordedCall[]> = Object.fromEntries(
+    operations.map((id) => [id, []]),
+  );
+  let all: RecordedCall[] = [];
+  const waiters = new Set<() => void>();
+  return {
+    calls,
+    all: () => [...all],
+    add(request) {
+      // The request keeps its lazy parts: the entry inherits them.
+      const entry = Object.assign(Object.create(request) as DoubleRequest, {
+        status: undefined as number | undefined,
+      });
+      (calls[request.operation] ??= []).push(entry);
+      all.push(entry);
+      for (const check of waiters) check();
+      return entry;
+    },
+    waitFor: (operation, times) =>
+      new Promise((resolve) => {
+        const check = (): void => {
+          const found = calls[operation]?.[times - 1];
+          if (!found) return;
+          waiters.delete(check);
+          resolve(found);
+        };
+        waiters.add(check);
+        check();
+      }),
+    clear() {
+      for (const list of Object.values(calls)) list.length = 0;
+      all = [];
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import type { Contract, JsonObject } from "./contract.ts";
+
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** @returns the object of a field, or an empty one */
+export function objectAt(holder: unknown, field: string): JsonObject {
+  const value = isObject(holder) && Object.hasOwn(holder, field) ? holder[field] : undefined;
+  return isObject(value) ? value : {};
+}
+
+/** @returns the list of a field, or an empty one */
+export function listAt(holder: unknown, field: string): readonly unknown[] {
+  const value = isObject(holder) && Object.hasOwn(holder, field) ? holder[field] : undefined;
+  return Array.isArray(value) ? (value as unknown[]) : [];
+}
+
+/** A parameter of an operation, as OpenAPI 3.1.1, section 4.8.12 ("Parameter Object"), describes it. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header" | "cookie";
+  readonly required: boolean;
+  readonly style: string;
+  readonly explode: boolean;
+  /** Whether the value is a JSON text (`content`). */
+  readonly isJson: boolean;
+  readonly schema: unknown;
+}
+
+/** Reads one document. */
+export interface DocumentReader {
+  /** Follows the references of an object. @returns the object they lead to */
+  resolve(value: unknown): JsonObject;
+  /** @returns the Operation Object of an operation */
+  operation(id: string): JsonObject;
+  /** @returns the parameters of an operation, those of its path included */
+  parameters(id: string): readonly Parameter[];
+  /** @returns the Response Objects of an operation by status, such as `200`, `4XX` or `default` */
+  responses(id: string): ReadonlyMap<string, JsonObject>;
+}
+
+/** Creates a reader of a contract's document. What it finds is kept: a document does not change. */
+export function createDocumentReader({ document, operations }: Contract): DocumentReader {
+  const parametersById = new Map<string, readonly Parameter[]>();
+  const responsesById = new Map<string, ReadonlyMap<string, JsonObject>>();
+
+  const resolve = (value: unknown): JsonObject => {
+    let found = isObject(value) ? value : {};
+    for (let steps = 0; typeof found["$ref"] === "string" && steps < 100; steps++)
+      found = followPointer(document, found["$ref"]);
+    return found;
+  };
+  const pathItem = (id: string): JsonObject =>
+    resolve(objectAt(document, "paths")[operations[id]?.path ?? ""]);
+  const operation = (id: string): JsonObject => {
+    const method = operations[id]?.method ?? "";
+    const item = pathItem(id);
+    const found = item[method.toLowerCase()] ?? objectAt(item, "additionalOperations")[method];
+    return isObject(found) ? found : {};
+  };
+  return {
+    resolve,
+    operation,
+    parameters(id) {
+      let found = parametersById.get(id);
+      if (!found) {
+        const byName = new Map<string, Parameter>();
+        for (const given of [
+          ...listAt(pathItem(id), "parameters"),
+          ...listAt(operation(id), "parameters"),
+        ]) {
+          const parameter = readParameter(resolve(given));
+          if (parameter) byName.set(`${parameter.in} ${parameter.name}`, parameter);
+        }
+        found = [...byName.values()];
+        parametersById.set(id, found);
+      }
+      return found;
+    },
+    responses(id) {
+      let found = responsesById.get(id);
+      if (!found) {
+        const entries = Object.entries(objectAt(operation(id), "responses"));
+        found = new Map(entries.map(([status, response]) => [status, resolve(response)]));
+        responsesById.set(id, found);
+      }
+      return found;
+    },
+  };
+}
+
+/** Follows a JSON pointer in a URI fragment (RFC 6901, section 6). */
+function followPointer(document: JsonObject, reference: string): JsonObject {
+  let found: unknown = document;
+  for (const step of reference.replace(/^#\/?/, "").split("/")) {
+    const name = decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
+    found = isObject(found) || Array.isArray(found) ? (found as JsonObject)[name] : undefined;
+  }
+  return isObject(found) ? found : {};
+}
+
+function readParameter(object: JsonObject): Parameter | undefined {
+  const { name, in: place } = object;
+  if (typeof name !== "string") return undefined;
+  if (place !== "path" && place !== "query" && place !== "header" && place !== "cookie")
+    return undefined;
+  const fallback = place === "query" || place === "cookie" ? "form" : "simple";
+  const style = typeof object["style"] === "string" ? object["style"] : fallback;
+  const content = Object.values(objectAt(object, "content"))[0];
+  return {
+    name,
+    in: place,
+    required: place === "path" || object["required"] === true,
+    style,
+    explode: typeof object["explode"] === "boolean" ? object["explode"] : style === "form",
+    isJson: content !== undefined,
+    schema: content === undefined ? object["schema"] : objectAt(content, "schema"),
+  };
+}

@@ -1,0 +1,188 @@
+import type { Contract } from "../contract/contract.ts";
+import { createDocumentReader, isObject } from "../contract/document.ts";
+import { checkRequest } from "../request/check-request.ts";
+import type { DoubleRequest } from "../request/double-request.ts";
+import { createValueSource } from "../values/value-source.ts";
+import { createResponseBuilder } from "./build-response.ts";
+import { type CollectionOperation, findCollections, listPath } from "./collections.ts";
+import { createErrorResponder } from "./error-response.ts";
+import { type Item, type Snapshot, createItemStore } from "./item-store.ts";
+import { createItems } from "./items.ts";
+import { listField, listItems } from "./list-items.ts";
+import type { Responder } from "./responder.ts";
+
+/** Options for `stateful`. */
+export interface StatefulOptions {
+  /**
+   * A whole number. The same seed gives the same values in the same order.
+   *
+   * @default 1
+   */
+  readonly seed?: number;
+  /**
+   * The items to start with, by the path of their collection, such as `"/pets"`. What an item lacks
+   * is built.
+   *
+   * @default none
+   */
+  readonly items?: Readonly<Record<string, readonly Item[]>>;
+}
+
+/** A responder that keeps what it is told. */
+export interface StatefulResponder extends Responder {
+  /** @returns the state now, in well under a millisecond */
+  snapshot(): Snapshot;
+  /** Replaces the state by an earlier one. */
+  restore(snapshot: Snapshot): void;
+  /** @returns the items of a collection, such as `"/pets"`, in the order of their creation */
+  items(collection: string): readonly Item[];
+}
+
+/**
+ * Responds with state, by convention: `POST /pets` creates, `GET /pets` lists and filters,
+ * `GET /pets/{id}` reads, `PUT` and `PATCH` change, `DELETE` removes. Operations that are not of a
+ * collection get a value that is built from the document. Every response is valid against the
+ * document.
+ *
+ * @returns a responder for `createDouble`
+ * @throws {Error} if an item to start with is not what the document describes
+ * @example
+ * createDouble({ contract, respond: stateful(contract, { items: { "/pets": [{ name: "Tom" }] } }) });
+ */
+export function stateful(
+  contract: Contract,
+  { seed = 1, items: given = {} }: StatefulOptions = {},
+): StatefulResponder {
+  const reader = createDocumentReader(contract);
+  const builder = createResponseBuilder(contract, reader, createValueSource(reader, seed));
+  const respondWithError = createErrorResponder(contract, reader, builder);
+  const collections = findCollections(contract, reader, builder);
+  const store = createItemStore();
+  const items = createItems(reader, builder);
+
+  for (const [path, seeds] of Object.entries(given)) {
+    const known = [...collections.values()].find(({ collection }) => fitsPath(collection, path));
+    if (!known)
+      throw new Error(
+        `The document has no collection ${path}. It has: ${[...new Set([...collections.values()].map(({ collection }) => collection))].join(", ") || "none"}.`,
+      );
+    for (const fields of seeds) {
+      const item = items.create(known, fields, true);
+      store.set(path, String(item[known.idProperty]), item);
+    }
+  }
+
+  const respondToCollection = (
+    found: CollectionOperation,
+    request: DoubleRequest,
+  ): Response | undefined => {
+    const { action, collection, idParameter, idProperty } = found;
+    const { operation } = request;
+    const path = fillPath(collection, request.path);
+    const id = String(request.path[idParameter]);
+    const status = builder.successStatus(operation);
+    const body = isObject(request.body) ? request.body : {};
+    const notFound = (): Response => respondWithError(operation, 404, `There is no ${path}/${id}.`);
+
+    const parent = parentOf(collections, request, collection);
+    if (parent && !store.get(parent.path, parent.id))
+      return respondWithError(operation, 404, `There is no ${parent.path}/${parent.id}.`);
+    if (action === "list") return respondWithList(found, request, store.list(path));
+    if (action === "create") {
+      const item = items.create(found, body);
+      store.set(path, String(item[idProperty]), item);
+      return items.respond(operation, status, item);
+    }
+    const current = store.get(path, id);
+    if (!current) {
+      const mayCreate =
+        action === "replace" && builder.documentedStatus(operation, 404) === undefined;
+      if (!mayCreate) return notFound();
+      const item = items.create(found, { ...body, [idProperty]: request.path[idParameter] }, true);
+      store.set(path, id, item);
+      return items.respond(operation, status, item);
+    }
+    if (action === "read") return items.respond(operation, status, current);
+    if (action === "delete") {
+      store.delete(path, id);
+      return items.respond(operation, status, current);
+    }
+    const changed = items.change(found, current, body, action === "replace");
+    store.set(path, id, changed);
+    return items.respond(operation, status, changed);
+  };
+
+  const respondWithList = (
+    found: CollectionOperation,
+    request: DoubleRequest,
+    all: readonly Item[],
+  ): Response | undefined => {
+    const { operation } = request;
+    const status = builder.successStatus(operation);
+    const prefixOf = (name: string): string => items.prefixOf(operation, name);
+    const page = listItems(all, request.query, prefixOf, items.namesOf(found));
+    const [property] = listPath(reader, builder, operation) ?? [];
+    if (property === undefined) {
+      if (!builder.isValid(operation, status, page.items)) return undefined;
+      return builder.build(operation, status, { body: page.items });
+    }
+    const built = builder.buildJson(operation, status, { isMinimal: true });
+    let body: Readonly<Record<string, unknown>> = { ...Object(built), [property]: page.items };
+    for (const name of items.fieldsOf(operation, status)) {
+      const value = name === property ? undefined : listField(name, page);
+      const { [name]: _, ...without } = body;
+      const candidates =
+        value === undefined
+          ? []
+          : [{ ...body, [name]: value }, ...(value === null ? [without] : [])];
+      body = candidates.find((each) => builder.isValid(operation, status, each)) ?? body;
+    }
+    if (!builder.isValid(operation, status, body)) return undefined;
+    return builder.build(operation, status, { body });
+  };
+
+  const respond: Responder = (_, parsed) => {
+    const { operation } = parsed;
+    const refusal = checkRequest(contract, reader, parsed);
+    if (refusal) return respondWithError(operation, refusal.status, refusal.message);
+    const found = collections.get(operation);
+    return (
+      (found && respondToCollection(found, parsed)) ??
+      builder.build(operation, builder.successStatus(operation))
+    );
+  };
+  return Object.assign(respond, {
+    snapshot: store.snapshot,
+    restore: store.restore,
+    items: store.list,
+  });
+}
+
+/** @returns a path with its parameters filled in */
+function fillPath(template: string, path: Readonly<Record<string, unknown>>): string {
+  return template.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => String(path[name]));
+}
+
+function fitsPath(template: string, path: string): boolean {
+  const steps = template.split("/");
+  const given = path.split("/");
+  if (steps.length !== given.length) return false;
+  return steps.every((step, index) => step.startsWith("{") || step === given[index]);
+}
+
+/** @returns the item that a nested collection belongs to, if it is an item of a collection itself */
+function parentOf(
+  collections: ReadonlyMap<string, CollectionOperation>,
+  request: DoubleRequest,
+  collection: string,
+): { path: string; id: string } | undefined {
+  let best: CollectionOperation | undefined;
+  for (const each of collections.values()) {
+    const below = `${each.collection}/{${each.idParameter}}/`;
+    if (each.action !== "create" || !collection.startsWith(below)) continue;
+    if (!best || each.collection.length > best.collection.length) best = each;
+  }
+  if (!best) return undefined;
+  const id = String(request.path[best.idParameter]);
+  return { path: fillPath(best.collection, request.path), id };
+}
