@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { folder, openapi } from "../../test/folder.ts";
-import { type UnsoundRow, problemAt, problemsOf } from "../../test/problems-of.ts";
-import { readDocument } from "../document/read-document.ts";
-import { readApi } from "./read-api.ts";
+import { folder, openapi } from "../../../test/folder.ts";
+import { type UnsoundRow, problemAt, problemsOf } from "../../../test/problems-of.ts";
+import { readDocument } from "../../document/read-document.ts";
+import { readApi } from "../read-api.ts";
 
 const ok = 'responses: { "200": { description: Fine } }';
 const parameter = (text: string, path = "/a"): string =>
@@ -17,7 +17,7 @@ const rows: UnsoundRow[] = [
     parameter("name: q, in: query, style: fomr, schema: {}"),
     "invalid-value",
     "5:54",
-    /`style` must be matrix, .* or deepObject, not "fomr"/,
+    /`style` must be matrix, .* or cookie, not "fomr"/,
   ],
   [
     "a style of another place",
@@ -31,14 +31,14 @@ const rows: UnsoundRow[] = [
     parameter("name: id, in: path, required: false, schema: {}", "/a/{id}"),
     "invalid-value",
     "5:57",
-    /say `required: true`/,
+    /write `required: true`/,
   ],
   [
     "a path parameter that is not said to be there",
     parameter("name: id, in: path, schema: {}", "/a/{id}"),
     "missing-field",
     "5:25",
-    /say `required: true`/,
+    /write `required: true`/,
   ],
   [
     "a parameter with a schema and content",
@@ -81,7 +81,7 @@ const rows: UnsoundRow[] = [
     header("X: { schema: {} }, x: { schema: {} }"),
     "duplicate-parameter",
     "5:80",
-    /`x` is already declared, as `X`/,
+    /`x` is declared twice: as `X` too/,
   ],
   [
     "a header parameter twice, in another case",

@@ -1,15 +1,15 @@
-import type { ObjectName } from "../document/object-model.ts";
-import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
+import type { ObjectName } from "../../document/object-model.ts";
+import { type ApiDocument, type JsonObject, isObject } from "../../document/read-document.ts";
+import { reasonFields } from "../deprecation.ts";
+import { isPointer } from "../json-pointer.ts";
 import { isConflictWhile } from "./check-conflicts.ts";
-import type { Report } from "./check-document.ts";
-import { reasonFields } from "./deprecation.ts";
-import { isPointer } from "./json-pointer.ts";
+import type { Reports } from "./reports.ts";
 
 interface Extension {
-  /** The objects that it means something in; any when absent. */
+  /** The objects that the extension applies to; every object if absent. */
   in?: readonly ObjectName[];
   isRight(value: unknown): boolean;
-  /** What it has to be. */
+  /** A noun phrase for the values that are allowed. */
   wanted: string;
 }
 
@@ -54,7 +54,7 @@ function isPagination(value: unknown): boolean {
 }
 const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0;
 
-/** The words that only this generator reads. */
+/** The extensions that this generator reads. */
 const extensions: readonly [field: string, extension: Extension][] = Object.entries<Extension>({
   "x-aliases": {
     in: ["Operation", "Schema"],
@@ -123,22 +123,22 @@ const extensions: readonly [field: string, extension: Extension][] = Object.entr
   "x-max-bytes": { in: ["Schema"], isRight: isCount, wanted: "a number of bytes" },
   "x-max-total-bytes": { in: ["Schema"], isRight: isCount, wanted: "a number of bytes" },
   ...Object.fromEntries(
-    reasonFields.map((field) => [field, { isRight: isText, wanted: "a text" }]),
+    reasonFields.map((field) => [field, { isRight: isText, wanted: "a string" }]),
   ),
 });
 
-/** Finds extensions that cannot be read as they are meant: a slip must not pass as if it were not there. */
+/** Warns of an extension with a value that the generator cannot read, and removes it: other tools may use the same name. */
 export function checkExtensions(
   document: ApiDocument,
   object: JsonObject,
   name: ObjectName,
-  report: Report,
+  { warn }: Reports,
 ): void {
   for (const [field, extension] of extensions) {
     if (!(field in object) || extension.in?.includes(name) === false) continue;
     if (extension.isRight(object[field])) continue;
-    report(
-      document.problem("invalid-value", `\`${field}\` must be ${extension.wanted}.`, object, field),
-    );
+    const message = `\`${field}\` must be ${extension.wanted}. It is ignored.`;
+    warn(document.problem("invalid-value", message, object, field));
+    delete object[field];
   }
 }

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { folder, openapi } from "../../test/folder.ts";
-import { type UnsoundRow, problemAt, problemsOf } from "../../test/problems-of.ts";
-import type { TolerableCode } from "../document/problem-list.ts";
-import { readDocument } from "../document/read-document.ts";
-import { readApi } from "./read-api.ts";
+import { folder, openapi } from "../../../test/folder.ts";
+import { type UnsoundRow, problemAt, problemsOf } from "../../../test/problems-of.ts";
+import type { TolerableCode } from "../../document/problem-codes.ts";
+import { readDocument } from "../../document/read-document.ts";
+import { readApi } from "../read-api.ts";
 
 const schemas = (text: string): string => openapi("", `  schemas:\n${text}`);
 const schema = (text: string): string => schemas(`    A: ${text}`);
@@ -18,33 +18,27 @@ const rows: UnsoundRow[] = [
     "6:16",
     /no type `strng`. Did you mean `string`\?/,
   ],
-  [
-    "a type in another case",
-    schema("{ type: String }"),
-    "unknown-type",
-    "6:16",
-    /Did you mean `string`\?/,
-  ],
+  ["a type in another case", schema("{ type: String }"), "unknown-type", "6:16", /read as string/],
   [
     "a type of another language",
     schema("{ type: int }"),
     "unknown-type",
     "6:16",
-    /Write `integer`\./,
+    /write `integer`\./,
   ],
   [
     "a format as a type",
     schema("{ type: date-time }"),
     "unknown-type",
     "6:16",
-    /`type: string` with `format: date-time`/,
+    /write `string` with `format: date-time`/,
   ],
   [
     "a type that nobody knows",
     schema("{ type: customer }"),
     "unknown-type",
     "6:16",
-    /known are string, integer/i,
+    /Known types: string, integer/,
   ],
   [
     "a misspelt type in a list",
@@ -61,7 +55,7 @@ const rows: UnsoundRow[] = [
     old(schema("{ type: strng, nullable: true }")),
     "unknown-type",
     "6:16",
-    /Did you mean `string`\?/,
+    /Did you mean `string`/,
   ],
   [
     "a misspelt type deep inside",
@@ -120,21 +114,21 @@ const rows: UnsoundRow[] = [
     schema("{ required: [a, a] }"),
     "invalid-value",
     "6:24",
-    /"a" is already among/,
+    /lists the (name|value) "a" twice/,
   ],
   [
     "a field that every object has",
     schema("{ constructor: 1 }"),
     "unknown-field",
     "6:10",
-    /knows no field `constructor`\. Extensions/,
+    /has no field `constructor`\. The names of extensions/,
   ],
   [
     "a type that every object has",
     schema("{ type: constructor }"),
     "unknown-type",
     "6:16",
-    /Known are/,
+    /Known types/,
   ],
   ["an empty enum", schema("{ enum: [] }"), "invalid-enum", "6:16", /empty `enum`/],
   [
@@ -189,9 +183,9 @@ const rows: UnsoundRow[] = [
   [
     "a pattern of another language",
     schema("{ pattern: '(?<n>a)(?<n>b)++' }"),
-    "invalid-pattern",
+    "foreign-pattern",
     "6:19",
-    /not a regular expression/,
+    /`\+` is not syntax of JavaScript/,
   ],
   [
     "a mapping that leads nowhere",
@@ -232,9 +226,9 @@ it.each<[name: string, text: string, place: string, message: RegExp]>([
     "a required name that is nearly a property",
     schema("{ properties: { name: {} }, required: [nmae] }"),
     "6:47",
-    /`nmae` is required and is not among the properties. Did you mean `name`\?/,
+    /`nmae` is required, but there is no such property. Did you mean `name`\?/,
   ],
-  ["a value twice", schema("{ enum: [a, b, a] }"), "6:23", /"a" is already among/],
+  ["a value twice", schema("{ enum: [a, b, a] }"), "6:23", /lists the (name|value) "a" twice/],
   [
     "an integer that is read as another one",
     schema("{ enum: [1, 9007199254740993] }"),

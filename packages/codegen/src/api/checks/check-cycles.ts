@@ -1,30 +1,34 @@
-import { parsePointer, valueAt } from "../document/pointer.ts";
-import type { Problem } from "../document/problem.ts";
-import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
-import type { Report } from "./check-document.ts";
+import { parsePointer, valueAt } from "../../document/pointer.ts";
+import type { Problem } from "../../document/problem.ts";
+import { type ApiDocument, type JsonObject, isObject } from "../../document/read-document.ts";
+import type { Reports } from "./reports.ts";
 
-/** The keywords whose schemas apply to the very value that the schema around them applies to. */
+/** Keywords whose schemas apply to the same value as the schema around them. */
 const lists = ["allOf", "anyOf", "oneOf"];
 const singles = ["not", "if", "then", "else"];
 
 interface Step {
   schema: JsonObject;
-  /** Where in the schema the next one is named. */
+  /** The place in the schema that names the next one. */
   field: readonly string[];
 }
 
 /**
- * Finds the schemas that are a part of themselves, not of what they hold: `A` with
- * `allOf: [A]`. No value can be checked against such a one, and TypeScript has no type for it.
+ * Finds schemas that apply themselves to the same value again: `A` with `allOf: [A]`. Checking a
+ * value against one never ends, and TypeScript has no type for it. The reference that closes the
+ * circle is removed, so later steps end.
  *
- * @returns a function to be called with every schema; it goes into each one once
+ * @returns a function to call with every schema; it enters each schema once
  * @see https://json-schema.org/draft/2020-12/json-schema-core#section-9.4.1
  */
-export function cycleCheck(document: ApiDocument, report: Report): (schema: JsonObject) => void {
+export function cycleCheck(
+  document: ApiDocument,
+  { report }: Reports,
+): (schema: JsonObject) => void {
   const done = new Set<JsonObject>();
   const open: Step[] = [];
   const targets = new Map<string, unknown>();
-  // One step only: what stands beside the next reference counts as well.
+  // One step only, because the siblings of the next reference apply too.
   const targetOf = (ref: string): unknown => {
     if (!targets.has(ref))
       targets.set(ref, valueAt(document.root, parsePointer(ref.slice(1)) ?? []));
@@ -35,7 +39,10 @@ export function cycleCheck(document: ApiDocument, report: Report): (schema: Json
     if (done.has(schema)) return;
     const start = open.findIndex((step) => step.schema === schema);
     if (start >= 0) {
-      report(circle(document, open.slice(start)));
+      const steps = open.slice(start);
+      const reference = steps.findLast((step) => typeof step.schema["$ref"] === "string");
+      report(circle(document, steps, reference));
+      if (reference) delete reference.schema["$ref"];
       return;
     }
     for (const [field, part] of parts(schema, targetOf)) {
@@ -71,10 +78,13 @@ function* parts(
   }
 }
 
-function circle(document: ApiDocument, steps: readonly Step[]): Problem {
+function circle(
+  document: ApiDocument,
+  steps: readonly Step[],
+  reference: Step | undefined,
+): Problem {
   const names = steps.map(({ schema }) => schema["$ref"]).filter((ref) => typeof ref === "string");
-  const message = `This schema is a part of itself: ${[...names, names[0]].join(" → ")}. A schema may come back in its properties or items, but not by allOf, anyOf, oneOf, not or if.`;
-  const reference = steps.findLast(({ schema }) => typeof schema["$ref"] === "string") ?? steps[0];
+  const message = `This schema is a part of itself: ${[...names, names[0]].join(" → ")}. A schema may repeat in its properties or items, but not through allOf, anyOf, oneOf, not or if.`;
   return document.problem(
     "circular-ref",
     message,
