@@ -110,6 +110,12 @@ export interface App {
    * headers, counted and logged.
    */
   refuse(refusal: Refusal, context?: RequestContext): Promise<Response>;
+  /**
+   * Ends the commands that run, each with 503, and starts no more. Other requests are still answered.
+   *
+   * @returns when what the commands did is saved
+   */
+  close(): Promise<void>;
   /** Paths of HTML pages, which a link on any site may open. */
   readonly documents?: ReadonlySet<string>;
 }
@@ -157,7 +163,7 @@ export function createApp(options: AppOptions): App {
   const hashes = new KeyHashes();
   const isReportDue = every(outageReportMs);
   const limits = new RateLimit(clock, rateLimit, store);
-  const machines = new Machines(store, runtime, clock);
+  const machines = new Machines({ store, runtime, clock });
   const sandboxes = new Sandboxes({ store, machines, clock, maxSandboxes, resumeMs, templates });
   const handlers = createHandlers({ store, sandboxes, clock, version, toFault: failure });
   const hono = new Hono<RequestEnvironment>({ getPath });
@@ -273,6 +279,7 @@ export function createApp(options: AppOptions): App {
 
   return {
     fetch: (request, context = {}) => hono.fetch(request, context),
+    close: async () => await machines.close(),
     refuse: async (refusal, context = {}) =>
       await answer(context, { method: "", path: "" }, () => {
         if (refusal.status === 204) return { status: 204, headers: { Allow: allMethods } };
