@@ -7,7 +7,7 @@ import {
   defaultArtifacts,
   fileName,
 } from "./artifact/artifacts.ts";
-import { type Artifact, type Target, isFile } from "./artifact/target.ts";
+import type { Artifact, Target } from "./artifact/target.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config, SpecConfig } from "./config.ts";
 import { closest } from "./document/closest.ts";
@@ -34,7 +34,7 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
       }
     }
     refuseUnknownFields(entry, fields, `${place}.`);
-    const { artifacts = defaultArtifacts, tolerate = [], headers = {}, refRoot } = entry;
+    const { artifacts = defaultArtifacts, tolerate = [], refRoot } = entry;
     return {
       spec: resolveSpec(entry.spec, folder),
       out: resolve(folder, entry.out),
@@ -44,8 +44,6 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
       include: resolveFilters(entry.include, `${place}.include`),
       exclude: resolveFilters(entry.exclude, `${place}.exclude`),
       refRoot: refRoot === undefined ? undefined : resolve(folder, refRoot),
-      remote: resolveSwitch(entry.remote, `${place}.remote`),
-      headers,
     };
   });
   refuseSharedFiles(targets);
@@ -62,13 +60,11 @@ const fields: readonly (keyof SpecConfig)[] = [
   "include",
   "exclude",
   "refRoot",
-  "remote",
-  "headers",
 ];
 
 function resolveSpec(spec: string, folder: string): string {
   if (spec.startsWith("file:")) return fileURLToPath(spec);
-  return isFile(spec) ? resolve(folder, spec) : spec;
+  return resolve(folder, spec);
 }
 
 function resolveSwitch(given: boolean | undefined, place: string): boolean {

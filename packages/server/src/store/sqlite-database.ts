@@ -269,8 +269,16 @@ function migrate(database: DatabaseSync, { synchronous }: SqliteFileOptions): vo
       );
     database.exec("COMMIT");
   } catch (error) {
-    if (database.isTransaction) database.exec("ROLLBACK");
+    rollBack(database);
     throw error;
+  }
+}
+
+function rollBack(database: DatabaseSync): void {
+  try {
+    database.exec("ROLLBACK");
+  } catch {
+    // SQLite has rolled back itself, as it does when the disk is full.
   }
 }
 
