@@ -72,6 +72,7 @@ export function checksOf(
       securitySchemes: new Map(),
       schemas: [],
       operations: [],
+      errors: undefined,
       document: inert,
     },
     "JavaScript",
