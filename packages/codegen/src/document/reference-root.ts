@@ -49,9 +49,10 @@ function isWithin(folder: string, path: string): boolean {
 }
 
 /** The names of fields, whatever the object. */
-const fields: ReadonlySet<string> = new Set(
-  Object.values(objectModel).flatMap((object) => Object.keys(object)),
-);
+const fields: ReadonlySet<string> = new Set([
+  "$ref",
+  ...Object.values(objectModel).flatMap((object) => Object.keys(object)),
+]);
 
 /**
  * Tells an API description from other files, so that no message shows a line of a file of keys. In
