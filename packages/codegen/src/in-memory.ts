@@ -1,3 +1,4 @@
+import { artifactNames, emit } from "./artifact/artifacts.ts";
 import { narrowUnions } from "./api/narrow-unions.ts";
 import { readApi } from "./api/read-api.ts";
 import { type ApiDocument, type JsonObject, readDocument } from "./document/read-document.ts";
@@ -71,6 +72,7 @@ export function checksOf(
       securitySchemes: new Map(),
       schemas: [],
       operations: [],
+      errors: undefined,
       document: inert,
     },
     "JavaScript",
@@ -81,4 +83,16 @@ export function checksOf(
     const issues = checks.get(name);
     return (value) => issues?.(value).length === 0;
   });
+}
+
+/**
+ * Emits one artefact of a document, without its banner.
+ *
+ * @returns the text of the module, or `undefined` when there is no artefact of that name
+ * @throws {DocumentError} when the artefact cannot be made of the document
+ */
+export async function artifactOf(name: string, document: ApiDocument): Promise<string | undefined> {
+  const known = artifactNames.find((artifact) => artifact === name);
+  if (known === undefined) return undefined;
+  return await emit(known, readApi(document));
 }

@@ -1,4 +1,5 @@
 import type { Bumps, PolicyRow } from "./bumps/policy.ts";
+import type { Use } from "./consumers/use.ts";
 import type { Verdict, WireVerdict } from "./rules/rule.ts";
 
 /** One change between two documents, with everything that has the same cause. */
@@ -17,6 +18,8 @@ export interface Change {
   message: string;
   /** The operations that are affected, such as `GET /pets/{id}`. */
   operations: readonly string[];
+  /** What it breaks in the programs that were named; absent when none were. */
+  uses?: readonly Use[];
 }
 
 /** What a comparison found. The verdicts are the worst of all changes. */
@@ -28,6 +31,8 @@ export interface Comparison {
   bumps: Bumps;
   /** The worst first. */
   changes: readonly Change[];
+  /** Errors of the programs that were named which belong to no change; absent when there are none. */
+  otherUses?: readonly Use[];
 }
 
 /** A change with what the rest of the package needs to know of it. */

@@ -95,6 +95,7 @@ async function run(argv: readonly string[], output: Output): Promise<number> {
     types: !values["no-types"],
     stage: values.pre1 ? "pre1" : "post1",
     policy,
+    consumers: values.consumers ?? [],
   });
   output.out(await report(comparison, values));
   return failOn !== undefined && isRejected(comparison, failOn) ? 1 : 0;

@@ -20,6 +20,12 @@ export interface CompareOptions {
    * @default "post1"
    */
   stage?: Stage;
+  /**
+   * Folders of programs to check against the new types. Each change then lists what it breaks there.
+   *
+   * @default none
+   */
+  consumers?: readonly string[];
   /** Entries that replace those of the default policy with the same `change`. */
   policy?: BumpPolicy;
 }
@@ -31,6 +37,7 @@ export interface CompareOptions {
  * @param now the new document, likewise
  * @returns every change with its verdicts, the worst first; the same input gives the same output
  * @throws {DocumentError} when a file is missing or is no OpenAPI document
+ * @throws {InputError} when a folder of consumers has no programs
  * @example
  * const { wire, changes } = await compare("before.yaml", "after.yaml");
  * if (wire === "breaking") console.error(changes.map(({ message }) => message).join("\n"));
@@ -40,8 +47,25 @@ export async function compare(
   now: string | ApiDocument,
   options: CompareOptions = {},
 ): Promise<Comparison> {
-  const { changes } = await judge(old, now, options);
-  return summary(changes, options);
+  const findings = await judge(old, now, options);
+  const comparison = summary(findings.changes, options);
+  const { consumers = [] } = options;
+  if (consumers.length === 0) return comparison;
+  const { findUses } = await import("./consumers/find-uses.ts");
+  const { byChange, others } = await findUses(
+    consumers,
+    findings.old,
+    findings.new,
+    comparison.changes,
+  );
+  return {
+    ...comparison,
+    changes: comparison.changes.map((change, index) => ({
+      ...change,
+      uses: byChange.get(index) ?? [],
+    })),
+    ...(others.length > 0 ? { otherUses: others } : {}),
+  };
 }
 
 /** Compares two documents, and keeps what other parts of the package need of the changes. */

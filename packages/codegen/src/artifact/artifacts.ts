@@ -1,4 +1,5 @@
 import type { Api } from "../api/api.ts";
+import type { ClientArtifactOptions } from "../emit/client/emit-client.ts";
 
 /** The artefacts that can be generated, by name. */
 export const artifactNames = [
@@ -11,13 +12,14 @@ export const artifactNames = [
   "document",
   "contract",
   "producer-validators",
+  "client",
 ] as const;
 
 export type ArtifactName = (typeof artifactNames)[number];
 
 /** The artefacts that are generated when the configuration names none. */
 export const defaultArtifacts: readonly ArtifactName[] = artifactNames.filter(
-  (name) => name !== "producer-validators" && name !== "contract",
+  (name) => !["producer-validators", "contract", "client"].includes(name),
 );
 
 /** @returns the name of the file that an artefact is written to */
@@ -30,7 +32,11 @@ export function fileName(artifact: ArtifactName): string {
  *
  * Emitters are loaded when they are needed: a run that finds nothing to do loads none.
  */
-export async function emit(artifact: ArtifactName, api: Api): Promise<string> {
+export async function emit(
+  artifact: ArtifactName,
+  api: Api,
+  client?: ClientArtifactOptions,
+): Promise<string> {
   switch (artifact) {
     case "types":
       return (await import("../emit/types/emit-types.ts")).emitTypes(api);
@@ -50,5 +56,7 @@ export async function emit(artifact: ArtifactName, api: Api): Promise<string> {
       return (await import("../emit/emit-contract.ts")).emitContract();
     case "document":
       return (await import("../emit/emit-document.ts")).emitDocument(api);
+    case "client":
+      return (await import("../emit/client/emit-client.ts")).emitClient(api, client);
   }
 }

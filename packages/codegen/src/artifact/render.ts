@@ -83,11 +83,11 @@ async function emitAll<Result>(
 }
 
 async function emitArtifact(
-  { name, emit: own }: Artifact,
+  { name, emit: own, client }: Artifact,
   api: Api,
   target: Target,
 ): Promise<string> {
-  if (!own) return await emit(name as ArtifactName, api);
+  if (!own) return await emit(name as ArtifactName, api, client);
   let text: unknown;
   try {
     text = await own(api);

@@ -52,9 +52,13 @@ function section(heading: string, changes: readonly Change[]): string {
   return `${heading}\n\n${shown}\n\n<details><summary>${rest.length} more</summary>\n\n${rest.join("\n")}\n\n</details>`;
 }
 
-function line({ rule, message, operations }: Change): string {
+function line({ rule, message, operations, uses = [] }: Change): string {
   const affected = operations.length > 0 ? ` Affects ${escapeHtml(named(operations))}.` : "";
-  return `- ${escapeHtml(message)}${affected} <sub>${rule}</sub>`;
+  const places = uses.map(
+    ({ file, line: number, kind, code }) =>
+      `\n  - ${kind === "error" ? "breaks" : "uses"} \`${file}:${number}\` \`${code.replaceAll("`", "'")}\``,
+  );
+  return `- ${escapeHtml(message)}${affected} <sub>${rule}</sub>${places.join("")}`;
 }
 
 /** Descriptions may hold what Markdown takes for a tag or for the end of a line. */

@@ -1,4 +1,5 @@
 import type { Bumps } from "../bumps/policy.ts";
+import type { Use } from "../consumers/use.ts";
 import type { Change, Comparison } from "../change.ts";
 
 /** How many operations of a change are named. */
@@ -13,7 +14,7 @@ const headings: readonly [wire: Change["wire"], heading: string][] = [
 ];
 
 /** Writes a comparison for a terminal. */
-export function textReport({ wire, types, tests, bumps, changes }: Comparison): string {
+export function textReport({ wire, types, tests, bumps, changes, otherUses }: Comparison): string {
   if (changes.length === 0) return "No change.\n";
   const sections = headings.flatMap(([verdict, heading]) => {
     const found = changes.filter((change) => change.wire === verdict);
@@ -21,11 +22,15 @@ export function textReport({ wire, types, tests, bumps, changes }: Comparison): 
       ? []
       : [`${heading} (${found.length})\n\n${found.map(entry).join("\n")}`];
   });
+  if (otherUses)
+    sections.push(
+      `Errors of no known cause (${otherUses.length})\n\n${otherUses.map(useText).join("\n")}\n`,
+    );
   const verdict = `Wire: ${wire}. Types: ${types}. Tests: ${tests}.`;
   return `${sections.join("\n")}\n${verdict}\n${bumpText(bumps)}\n`;
 }
 
-function entry({ rule, pointer, types, tests, message, operations }: Change): string {
+function entry({ rule, pointer, types, tests, message, operations, uses }: Change): string {
   const effects = [
     types === "breaking" ? "breaks types" : "",
     tests === "breaking" ? "breaks tests" : "",
@@ -34,8 +39,14 @@ function entry({ rule, pointer, types, tests, message, operations }: Change): st
     `  ${message}`,
     `    ${pointer === "" ? "/" : pointer}  [${rule}]${effects.length > 0 ? `  ${effects.join(", ")}` : ""}`,
     ...(operations.length > 0 ? [`    affects ${named(operations)}`] : []),
+    ...(uses ?? []).map(useText),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** @returns a place in a program in one line */
+function useText({ file, line, column, code, kind, reason }: Use): string {
+  return `    ${kind === "error" ? "breaks" : "uses"} ${file}:${line}:${column}  ${code}  (${reason})`;
 }
 
 /** @returns operations as a message lists them */

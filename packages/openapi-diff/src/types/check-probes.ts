@@ -1,16 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import {
-  type ApiDocument,
-  DocumentError,
-  inspectDocument,
-  typesOf,
-} from "@sandboxes/codegen/in-memory";
+import { type ApiDocument, DocumentError, typesOf } from "@sandboxes/codegen/in-memory";
 import type ts from "typescript";
 import type { Verdict } from "../rules/rule.ts";
 import { compiler } from "./compiler.ts";
 import { type Probe, probeDocument, probePath } from "./probe-documents.ts";
+import { reread } from "./reread.ts";
 
 /**
  * Lets the compiler judge pairs of schemas: whether what is sent or received by the new types fits
@@ -44,16 +37,11 @@ async function typesText(
   probes: readonly Probe[],
   side: "old" | "new",
 ): Promise<string | undefined> {
-  const folder = mkdtempSync(join(tmpdir(), "openapi-diff-"));
   try {
-    const path = join(folder, "probes.json");
-    writeFileSync(path, JSON.stringify(probeDocument(document, probes, side)));
-    return await typesOf(inspectDocument(path));
+    return await typesOf(reread(probeDocument(document, probes, side)));
   } catch (error) {
     if (DocumentError.isInstance(error)) return undefined;
     throw error;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
