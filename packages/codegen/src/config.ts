@@ -35,6 +35,14 @@ export interface SpecConfig {
    * ["invalid-example", "unknown-field"]
    */
   tolerate?: readonly TolerableCode[];
+  /**
+   * Whether an enum in a response may have other values than those that the document lists. An open
+   * enum is the type `"a" | "b" | (string & {})`, and its validator checks only the type of the value.
+   * An enum in a request is always closed.
+   *
+   * @default "open"
+   */
+  enums?: "open" | "closed";
 }
 
 /** An artefact of the generator, in a file of another name. */

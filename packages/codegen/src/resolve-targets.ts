@@ -32,8 +32,15 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
         throw new ConfigError(`${place}.${field} must be a path.`);
       }
     }
-    refuseUnknownFields(entry, ["spec", "out", "artifacts", "tolerate"], `${place}.`);
+    refuseUnknownFields(entry, ["spec", "out", "artifacts", "tolerate", "enums"], `${place}.`);
+    const { enums = "open" } = entry;
+    if (enums !== "open" && enums !== "closed") {
+      throw new ConfigError(
+        `${place}.enums must be "open" or "closed", not ${JSON.stringify(enums)}.`,
+      );
+    }
     return {
+      enums,
       spec: entry.spec.startsWith("file:")
         ? fileURLToPath(entry.spec)
         : resolve(folder, entry.spec),

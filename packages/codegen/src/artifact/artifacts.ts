@@ -1,4 +1,5 @@
 import type { Api } from "../api/api.ts";
+import type { TypeOptions } from "../forms/schema-forms.ts";
 
 /** The artefacts that can be generated, by name. */
 export const artifactNames = [
@@ -11,6 +12,7 @@ export const artifactNames = [
   "document",
   "contract",
   "producer-validators",
+  "enums",
 ] as const;
 
 export type ArtifactName = (typeof artifactNames)[number];
@@ -30,22 +32,28 @@ export function fileName(artifact: ArtifactName): string {
  *
  * Emitters are loaded when they are needed: a run that finds nothing to do loads none.
  */
-export async function emit(artifact: ArtifactName, api: Api): Promise<string> {
+export async function emit(
+  artifact: ArtifactName,
+  api: Api,
+  options?: TypeOptions,
+): Promise<string> {
   switch (artifact) {
     case "types":
-      return (await import("../emit/types/emit-types.ts")).emitTypes(api);
+      return (await import("../emit/types/emit-types.ts")).emitTypes(api, options);
     case "index":
-      return (await import("../emit/emit-index.ts")).emitIndex(api);
+      return (await import("../emit/emit-index.ts")).emitIndex(api, options);
     case "operations":
       return (await import("../emit/emit-operations.ts")).emitOperations(api);
     case "schemas":
       return (await import("../emit/emit-schemas.ts")).emitSchemas(api);
     case "validators":
-      return (await import("../emit/emit-validators.ts")).emitValidators(api);
+      return (await import("../emit/emit-validators.ts")).emitValidators(api, options);
     case "producer-validators":
-      return (await import("../emit/emit-validators.ts")).emitProducerValidators(api);
+      return (await import("../emit/emit-validators.ts")).emitProducerValidators(api, options);
+    case "enums":
+      return (await import("../emit/emit-enums.ts")).emitEnums(api);
     case "examples":
-      return (await import("../emit/emit-examples.ts")).emitExamples(api);
+      return (await import("../emit/emit-examples.ts")).emitExamples(api, options);
     case "contract":
       return (await import("../emit/emit-contract.ts")).emitContract();
     case "document":

@@ -58,7 +58,7 @@ async function emitArtifact(
   api: Api,
   target: Target,
 ): Promise<string> {
-  if (!own) return await emit(name as ArtifactName, api);
+  if (!own) return await emit(name as ArtifactName, api, { enums: target.enums ?? "open" });
   let text: unknown;
   try {
     text = await own(api);

@@ -24,6 +24,8 @@ export interface Target {
   artifacts: readonly Artifact[];
   /** Codes of the problems that are no more than a warning. */
   tolerate: readonly TolerableCode[];
+  /** Whether enums in responses are closed. */
+  enums?: "open" | "closed";
 }
 
 /**
@@ -48,11 +50,11 @@ export function staleArtifacts(target: Target): Artifact[] {
 }
 
 /** @returns the hash of what decides, beside the spec, on the text of a target's files */
-export function targetFingerprint({ artifacts, tolerate }: Target): string {
+export function targetFingerprint({ artifacts, tolerate, enums }: Target): string {
   const named = artifacts.map(({ name, file }) =>
     file === fileName(name as ArtifactName) ? name : { name, file },
   );
-  return generatorFingerprint([named, tolerate]);
+  return generatorFingerprint([named, tolerate, ...(enums === "closed" ? [{ enums }] : [])]);
 }
 
 function sourceFingerprint(target: Target, sources: readonly string[]): string | undefined {

@@ -5,7 +5,12 @@ import { literal } from "../emit/literal.ts";
 import type { Direction } from "../forms/direction.ts";
 import { typesOf } from "../forms/implied-type.ts";
 import { isOpenEnum } from "../forms/json-kinds.ts";
-import { SchemaForms, type TypeOptions, directionDependents } from "../forms/schema-forms.ts";
+import {
+  type SchemaForms,
+  type TypeOptions,
+  directionDependents,
+  schemaForms,
+} from "../forms/schema-forms.ts";
 import { type SchemaValue, schemasIn } from "../forms/schema-value.ts";
 import { arrayChecks } from "./array-checks.ts";
 import type { CheckWriter, Place, Spot } from "./check-writer.ts";
@@ -39,6 +44,7 @@ export class SchemaCompiler implements CheckWriter {
   readonly #isDirected: (schema: JsonObject) => boolean;
   readonly #functions = new Map<string, string>();
   readonly #names = new Map<SchemaValue, Map<string, string>>();
+  readonly #lastNumbers = new Map<string, number>();
   readonly #constants = new Map<string, string>();
   readonly #language: "TypeScript" | "JavaScript";
   /** Functions to write: one after the other, so that a long chain of references needs no deep stack. */
@@ -53,7 +59,7 @@ export class SchemaCompiler implements CheckWriter {
   ) {
     this.#api = api;
     this.#language = language;
-    this.forms = new SchemaForms(api, options);
+    this.forms = schemaForms(api, options);
     this.#isDirected = directionDependents(api, this.forms);
     reportDialect(api, api.document.root, "jsonSchemaDialect");
   }
@@ -91,7 +97,10 @@ export class SchemaCompiler implements CheckWriter {
     const suffix = effective === "either" ? "" : isPlace ? "alone" : effective;
     const base = camelCase(`check ${hint} ${suffix}`);
     let name = base;
-    for (let n = 2; this.#functions.has(name); n++) name = `${base}${n}`;
+    // Thousands of functions may have the same base, so the search goes on where the last one ended.
+    let n = this.#lastNumbers.get(base) ?? 1;
+    while (this.#functions.has(name)) name = `${base}${++n}`;
+    this.#lastNumbers.set(base, n);
     byKey.set(key, name);
     const own = this.forms.absent.in(schema, effective);
     const absent = extra.length === 0 ? own : new Set([...own, ...extra]);
