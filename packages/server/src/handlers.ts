@@ -5,7 +5,7 @@ import { requests } from "@sandboxes/schema/validators";
 import type { ApiFault } from "./api-fault.ts";
 import { JsonArray, jsonArray } from "./json-array.ts";
 import { jsonText } from "./json-text.ts";
-import { type SandboxRecord, observe } from "./lifecycle/lifecycle.ts";
+import { type SandboxRecord, isTimed, observe } from "./lifecycle/lifecycle.ts";
 import { type MaybePromise, whenReady } from "./maybe-promise.ts";
 import { readMetadataFilter } from "./read-metadata-filter.ts";
 import type { Input } from "./request/check-request.ts";
@@ -161,9 +161,7 @@ async function* startWith<Item>(
 function batchText(batch: readonly SandboxRecord[], now: number): string {
   const write = (records: readonly SandboxRecord[]): string =>
     `[${records.map((record) => jsonText(observe(record, now).sandbox)).join(",")}]`;
-  return batch.every(({ activeAt }) => activeAt === undefined)
-    ? jsonText(batch, write)
-    : write(batch);
+  return !batch.some(isTimed) ? jsonText(batch, write) : write(batch);
 }
 
 /** @returns the query of a URL that has been parsed, with its `?`; nothing where it has none */

@@ -14,7 +14,7 @@ export type { SandboxRecord } from "./lifecycle/lifecycle.ts";
 export type { LogEntry } from "./log-entry.ts";
 export { limitProblem } from "./limits/body-limits.ts";
 export type { Command, Ending, Machine, Output, Runtime } from "./runtime/runtime.ts";
-export { endOfLife } from "./store/lifetime.ts";
+export { timeoutEnd } from "./lifecycle/timeout.ts";
 export { createMemoryStore } from "./store/memory-store.ts";
 export type {
   Cap,

@@ -42,9 +42,6 @@ export interface StartedServer extends Listener {
   readonly database: string;
 }
 
-/** How often ended sandboxes are removed, in milliseconds. The API does not show them before either. */
-const clearEvery = 60_000;
-
 /**
  * Opens a store, serves the API over it, and creates its first key if it has none.
  *
@@ -63,7 +60,6 @@ export async function startServer({
   const store = await openStore(database);
   let listener: Listener | undefined;
   try {
-    const { clock = Date.now } = options;
     const app = createApp({ store, version, ...options });
     // Loaded on its own: the built file has to stay beside its scripts.
     const pageOptions = pages === true ? {} : pages;
@@ -74,11 +70,7 @@ export async function startServer({
     // Last of the steps that can fail: a key that is created but not shown is lost.
     const first = await createFirstKey(store);
     const { close: stopListening } = listener;
-    // The next request fails too, and reports it.
-    const clear = setInterval(() => void store.removeEnded(clock()).catch(() => {}), clearEvery);
-    clear.unref();
     const close = async (): Promise<void> => {
-      clearInterval(clear);
       await stopListening();
       await store.close();
     };

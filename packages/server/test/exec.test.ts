@@ -219,11 +219,14 @@ describe("a command", () => {
     }
   });
 
-  it("ends with the lifetime of its sandbox", async () => {
+  it("ends with the timeout of its sandbox, which pauses it", async () => {
     const api = await started({ clock: () => Date.now() });
     const { id } = await api.create({ timeout_seconds: 1 });
     const ended = await api.ask("execSandbox", { id, body: { command: "sleep 30" } });
-    expect(ended).toMatchObject({ status: 410, body: { error: { code: "gone" } } });
+    expect(ended).toMatchObject({ status: 409, body: { error: { code: "conflict" } } });
+    expect((await api.ask("getSandbox", { id })).body).toMatchObject({ status: "paused" });
+    const after = await api.ask("execSandbox", { id, body: { command: "echo a" } });
+    expect(after).toMatchObject({ status: 200, body: { stdout: "a\n" } });
   });
 });
 

@@ -69,15 +69,23 @@ function toSandbox(given: Seed): Sandbox {
 function naive(seeds: readonly Seed[], team: number, filter: Record<string, string>): Sandbox[] {
   return seeds
     .filter((each) => each.team === team && !each.removed)
-    .filter(({ created: time, timeout }) => timeout === null || time + timeout * second > now)
     .filter(({ metadata }) =>
       Object.entries(filter).every(
         ([name, wanted]) => Object.hasOwn(metadata, name) && metadata[name] === wanted,
       ),
     )
     .toSorted((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1))
-    .map(toSandbox);
+    .map((each) => {
+      const { created: time, timeout } = each;
+      const isPaused = timeout !== null && time + timeout * second <= now;
+      return { ...toSandbox(each), ...(isPaused && pausedByTimeout) };
+    });
 }
+
+const pausedByTimeout = {
+  status: "paused",
+  snapshot_id: expect.stringMatching(/^[\da-f-]{36}$/) as string,
+};
 
 it("finds what a look at every sandbox would find, for any sandboxes of several teams and any filter", async () => {
   let severalFound = 0;

@@ -42,24 +42,26 @@ describe("the list", () => {
     expect(await (await get("/sandboxes")).json()).toEqual([]);
   });
 
-  it("leaves out what was removed, and what has outlived its cap, whatever its state", async () => {
+  it("leaves out deleted sandboxes, and keeps those whose timeout has passed, paused", async () => {
     const { store, team, get, clock } = await fixture();
     const metadata = { a: "b" };
     const removed = sandbox({ name: "removed", metadata });
     const created_at = "2026-01-01T11:59:00Z";
     await put(store, team, removed);
-    await put(
-      store,
-      team,
-      sandbox({ name: "capped", status: "paused", created_at, timeout_seconds: 90, metadata }),
-    );
-    expect(await names(await get("/sandboxes?metadata.a=b"))).toEqual(["capped", "removed"]);
+    await put(store, team, sandbox({ name: "timed", created_at, timeout_seconds: 90, metadata }));
+    expect(await names(await get("/sandboxes?metadata.a=b"))).toEqual(["timed", "removed"]);
     expect(await store.removeSandbox(team.id, removed.id)).toBe(true);
-    clock.now = noon + 29_999;
-    expect(await names(await get("/sandboxes?metadata.a=b"))).toEqual(["capped"]);
-    clock.now = noon + 30_000;
-    expect(await names(await get("/sandboxes?metadata.a=b"))).toEqual([]);
-    expect(await names(await get("/sandboxes"))).toEqual([]);
+    for (const [time, status] of [
+      [noon + 29_999, "active"],
+      [noon + 30_000, "paused"],
+      [noon + 1e9, "paused"],
+      // A clock can be set back.
+      [noon, "active"],
+    ] as const) {
+      clock.now = time;
+      for (const path of ["/sandboxes", "/sandboxes?metadata.a=b"])
+        expect(await (await get(path)).json()).toMatchObject([{ name: "timed", status }]);
+    }
   });
 });
 

@@ -126,16 +126,38 @@ describe("the lifecycle", () => {
     }
   });
 
-  it("ends with its cap, whatever the state", async () => {
+  it("is paused by its timeout, with a snapshot, and never deleted", async () => {
+    const { create, ask, clock } = await started({ resumeMs: 0 });
+    const { id } = await create({ timeout_seconds: 60 });
+    const look = async (): Promise<SandboxWithToken> =>
+      (await ask("getSandbox", { id })).body as SandboxWithToken;
+    clock.now += 59_999;
+    expect(await look()).toMatchObject({ status: "active" });
+    clock.now += 1;
+    const paused = await look();
+    expect(paused).toMatchObject({ status: "paused", timeout_seconds: 60 });
+    expect(paused.snapshot_id).toMatch(/^[\da-f-]{36}$/);
+    expect((await ask("pauseSandbox", { id })).status).toBe(409);
+    clock.now += 604_800_000;
+    expect(await look()).toEqual(paused);
+    // Like any other paused sandbox it can be changed, resumed and deleted.
+    expect((await ask("updateSandbox", { id, body: { metadata: { a: "b" } } })).status).toBe(204);
+    expect((await ask("resumeSandbox", { id })).status).toBe(200);
+    expect(await look()).toMatchObject({ status: "active", snapshot_id: paused.snapshot_id });
+    clock.now += 30_000;
+    const again = await look();
+    expect(again).toMatchObject({ status: "paused", metadata: { a: "b" } });
+    expect(again.snapshot_id).not.toBe(paused.snapshot_id);
+    expect((await ask("deleteSandbox", { id })).status).toBe(204);
+  });
+
+  it("stays paused when its timeout passes", async () => {
     const { create, ask, clock } = await started();
     const { id } = await create({ timeout_seconds: 60 });
     await ask("pauseSandbox", { id });
-    clock.now += 59_999;
-    expect((await ask("getSandbox", { id })).status).toBe(200);
-    clock.now += 1;
-    for (const operation of ["getSandbox", "resumeSandbox", "deleteSandbox"] as const)
-      expect(await ask(operation, { id })).toMatchObject({ status: 404 });
-    expect((await ask("listSandboxes")).body).toEqual([]);
+    const before = (await ask("getSandbox", { id })).body;
+    clock.now += 60_000;
+    expect((await ask("getSandbox", { id })).body).toEqual(before);
   });
 
   it("ends with a delete, and only once", async () => {

@@ -1,4 +1,5 @@
 import type { Sandbox, SandboxWithToken } from "@sandboxes/schema";
+import { expect } from "vitest";
 
 /** What somebody with nothing but the documentation expects of the API. */
 export interface Expected {
@@ -7,11 +8,14 @@ export interface Expected {
   readonly body?: unknown;
 }
 
+/** Stands for an ID that only the API knows. */
+const anyId: string = expect.stringMatching(/^[\da-f-]{36}$/);
+
 /** A sandbox, and what has been done with it. */
 interface Entry {
   readonly team: number;
-  /** Milliseconds since the epoch. */
-  readonly endsAt: number;
+  /** When its timeout pauses it, in milliseconds since the epoch. */
+  pausesAt: number;
   shown: SandboxWithToken;
   commands: string[];
 }
@@ -65,8 +69,9 @@ export class TeamModel {
       access_token,
     };
     const micros = Number(/\.\d{3}(\d{3})Z$/.exec(created_at)?.[1] ?? 0);
-    const endsAt = this.now + micros / 1000 + (timeout_seconds ?? Number.POSITIVE_INFINITY) * 1000;
-    this.#entries.push({ team, endsAt, shown, commands: [] });
+    const pausesAt =
+      this.now + micros / 1000 + (timeout_seconds ?? Number.POSITIVE_INFINITY) * 1000;
+    this.#entries.push({ team, pausesAt, shown, commands: [] });
     return shown;
   }
 
@@ -112,7 +117,7 @@ export class TeamModel {
     const entry = this.#find(team, id);
     if (!entry) return { status: 404 };
     if (entry.shown.status !== "paused") return { status: 409 };
-    entry.shown = { ...entry.shown, status: "active" };
+    this.#becomeActive(entry);
     return { status: 200 };
   }
 
@@ -120,7 +125,7 @@ export class TeamModel {
   exec(team: number, id: string, command: string): Expected {
     const entry = this.#find(team, id);
     if (!entry) return { status: 404 };
-    entry.shown = { ...entry.shown, status: "active" };
+    this.#becomeActive(entry);
     entry.commands.push(command);
     return { status: 200, body: entry.commands.map((each) => `${each}\n`).join("") };
   }
@@ -135,7 +140,21 @@ export class TeamModel {
   }
 
   #of(team: number): Entry[] {
-    return this.#entries.filter((entry) => entry.team === team && entry.endsAt > this.now);
+    for (const entry of this.#entries) this.#pauseByTimeout(entry);
+    return this.#entries.filter((entry) => entry.team === team);
+  }
+
+  /** A new snapshot is the choice of the API. */
+  #pauseByTimeout(entry: Entry): void {
+    if (entry.shown.status !== "active" || entry.pausesAt > this.now) return;
+    entry.shown = { ...entry.shown, status: "paused", snapshot_id: anyId };
+  }
+
+  /** A sandbox that is resumed after its timeout runs for half a minute. */
+  #becomeActive(entry: Entry): void {
+    if (entry.shown.status === "paused")
+      entry.pausesAt = Math.max(entry.pausesAt, this.now + 30_000);
+    entry.shown = { ...entry.shown, status: "active" };
   }
 
   #find(team: number, id: string): Entry | undefined {

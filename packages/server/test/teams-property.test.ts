@@ -172,11 +172,9 @@ async function learn(
   return shown;
 }
 
-async function pass({ api, model }: World, milliseconds: number): Promise<void> {
+function pass({ api, model }: World, milliseconds: number): void {
   api.clock.now += milliseconds;
   model.now += milliseconds;
-  // What has ended is gone whether it has been cleared away or not.
-  if (milliseconds >= 1000) await api.store.removeEnded(api.clock.now);
 }
 
 const ids: readonly Id[] = Object.values(operations).map(({ id }: Operation) => id as Id);

@@ -4,7 +4,7 @@ import {
   CreateSandbox as CreateSandboxValidator,
   Sandbox as SandboxValidator,
 } from "@sandboxes/schema/validators";
-import { endOfLife, limitProblem } from "@sandboxes/server";
+import { timeoutEnd, limitProblem } from "@sandboxes/server";
 import { SeedError } from "./seed-error.ts";
 
 /** The fields of a create request. They have limits that responses do not repeat. */
@@ -43,15 +43,16 @@ function checkRules({ network }: Sandbox, place: string): void {
 }
 
 function checkTimes(sandbox: Sandbox, place: string, now: number): void {
-  const created = endOfLife({ ...sandbox, timeout_seconds: 0 });
+  const created = timeoutEnd({ ...sandbox, timeout_seconds: 0 });
   if (created > now)
     throw new SeedError(
       `${place}.created_at is later than the clock of the API, which says ${new Date(now).toISOString()}. Give an earlier created_at, or a clock that has reached it.`,
     );
-  const end = endOfLife(sandbox);
+  const end = timeoutEnd(sandbox);
   if (end > now) return;
-  const ended = `the sandbox ended at ${new Date(end).toISOString()}, ${sandbox.timeout_seconds} seconds after its created_at`;
+  if (sandbox.status !== "active") return;
+  const ended = `the sandbox was paused at ${new Date(end).toISOString()}, ${sandbox.timeout_seconds} seconds after its created_at`;
   throw new SeedError(
-    `${place}.timeout_seconds has passed: ${ended}, so the API would not list it. Give a later created_at, or a clock that is before its end.`,
+    `${place}.timeout_seconds has passed: ${ended}, so the API would not return it as active. Give the status paused, a later created_at, or an earlier clock.`,
   );
 }

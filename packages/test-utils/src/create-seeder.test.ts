@@ -117,7 +117,7 @@ describe("what the API could not have", () => {
     ],
     [
       [{ created_at: "2023-11-07T05:31:56Z", timeout_seconds: 123 }],
-      "sandboxes[0].timeout_seconds has passed: the sandbox ended at 2023-11-07T05:33:59.000Z, 123 seconds after its created_at, so the API would not list it. Give a later created_at, or a clock that is before its end.",
+      "sandboxes[0].timeout_seconds has passed: the sandbox was paused at 2023-11-07T05:33:59.000Z, 123 seconds after its created_at, so the API would not return it as active. Give the status paused, a later created_at, or an earlier clock.",
     ],
   ])("is refused by name: $1", (seeds, message) => {
     expect(faultOf(seeder(), seeds)).toBe(message);

@@ -30,7 +30,7 @@ export const acme: readonly SandboxSeed[] = [
   {
     name: "翻訳",
     status: "paused",
-    vcpu_count: 1,
+    vcpu_count: 2,
     memory_mib: 2048,
     created_at: ago(2 * day),
     snapshot_id: "3c90c3cc-0d44-4b50-8888-8dd25736052a",
@@ -49,7 +49,7 @@ export const acme: readonly SandboxSeed[] = [
     name: "notebook",
     // A transient state of the live API.
     status: "starting",
-    vcpu_count: 1,
+    vcpu_count: 2,
     memory_mib: 512,
     created_at: ago(20_000),
     metadata: { env: "dev", owner: "zoë" },
@@ -57,8 +57,8 @@ export const acme: readonly SandboxSeed[] = [
   {
     name: "scratch",
     status: "paused",
-    vcpu_count: 1,
-    memory_mib: 1024,
+    vcpu_count: 2,
+    memory_mib: 2048,
     created_at: ago(31 * day),
     metadata: {},
   },

@@ -1,6 +1,7 @@
 import type { Sandbox } from "@sandboxes/schema";
 import { randomHex } from "../keys/random-hex.ts";
 import type { SandboxRecord } from "./lifecycle.ts";
+import { planTimeout } from "./timeout.ts";
 import { defaultTemplate } from "./templates.ts";
 
 /**
@@ -18,7 +19,9 @@ export function createRecord(
     envVars = {},
   }: Partial<Pick<SandboxRecord, "template" | "envVars">> = {},
 ): SandboxRecord {
-  return { team, sandbox, accessToken: createAccessToken(), template, envVars, revision: 0 };
+  const accessToken = createAccessToken();
+  const timeout = sandbox.status === "active" ? planTimeout(sandbox) : {};
+  return { team, sandbox, accessToken, template, envVars, revision: 0, ...timeout };
 }
 
 /** @returns a new opaque token of 256 random bits */

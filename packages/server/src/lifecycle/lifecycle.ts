@@ -1,4 +1,5 @@
 import type { Sandbox } from "@sandboxes/schema";
+import { type Timeout, planTimeout } from "./timeout.ts";
 
 /** What is kept of a sandbox. */
 export interface SandboxRecord {
@@ -14,6 +15,10 @@ export interface SandboxRecord {
   readonly envVars: Readonly<Record<string, string>>;
   /** While it is `resuming`: when it will be `active`, in milliseconds since the epoch. */
   readonly activeAt?: number;
+  /** When its timeout pauses it, if it is `active` then. */
+  readonly timeout?: Timeout;
+  /** When a store may remove it, in milliseconds since the epoch. Absent: never, as for all of today's sandboxes. */
+  readonly endsAt?: number;
   /** Counts the changes; a new one has 0. */
   readonly revision: number;
 }
@@ -40,12 +45,22 @@ export function nextStatus(status: string, event: LifecycleEvent): string | unde
 }
 
 /**
- * Tells what a record is at a time: nobody has to be there to write down that a resume is over.
+ * Applies the changes that time alone has made to a record: a resume is over, or the timeout has
+ * paused the sandbox. So no process has to run at that moment.
  *
  * @param now milliseconds since the epoch
- * @returns the record itself, or the one that it has become
+ * @returns the same record when nothing has changed
  */
 export function observe(record: SandboxRecord, now: number): SandboxRecord {
+  return pauseByTimeout(endResume(record, now), now);
+}
+
+/** @returns whether time alone can still change a record */
+export function isTimed({ activeAt, timeout }: SandboxRecord): boolean {
+  return activeAt !== undefined || timeout !== undefined;
+}
+
+function endResume(record: SandboxRecord, now: number): SandboxRecord {
   if (record.activeAt === undefined || record.activeAt > now) return record;
   const status = nextStatus(record.sandbox.status, "become-active");
   if (status === undefined) return record;
@@ -53,9 +68,20 @@ export function observe(record: SandboxRecord, now: number): SandboxRecord {
   return { ...rest, sandbox: { ...record.sandbox, status } };
 }
 
+function pauseByTimeout(record: SandboxRecord, now: number): SandboxRecord {
+  const { timeout, ...rest } = record;
+  if (timeout === undefined || timeout.at > now) return record;
+  const status = nextStatus(record.sandbox.status, "pause");
+  if (status === undefined) return record;
+  return { ...rest, sandbox: { ...record.sandbox, status, snapshot_id: timeout.snapshotId } };
+}
+
 /** @returns the record after a pause, `undefined` when its state does not allow one */
 export function pause(record: SandboxRecord, snapshotId: string): SandboxRecord | undefined {
-  return changeStatus(record, "pause", { snapshot_id: snapshotId });
+  const paused = changeStatus(record, "pause", { snapshot_id: snapshotId });
+  if (!paused) return undefined;
+  const { timeout: _, ...rest } = paused;
+  return rest;
 }
 
 /**
@@ -71,7 +97,9 @@ export function resume(
   accessToken: string,
 ): SandboxRecord | undefined {
   const resuming = changeStatus(record, "resume", {});
-  return resuming && { ...resuming, activeAt, accessToken };
+  return (
+    resuming && { ...resuming, activeAt, accessToken, ...planTimeout(record.sandbox, activeAt) }
+  );
 }
 
 /** @returns the record with what its owner has changed of the sandbox */

@@ -162,7 +162,7 @@ describe("a machine that never came to be", () => {
   ])("%s can be stopped, and outlived", async (_, change, runtime) => {
     const { store, record } = await place(change, 0);
     const machines = new Machines(store, runtime, Date.now);
-    // The lifetime is over before that, which stops it too.
+    // The timeout is over before that, which stops it too.
     const running = machines.run(record, command("a"), follow);
     const stopped = machines.stop(id, pausedMeanwhile());
     await expect(running).rejects.toThrow("no machine");
@@ -176,11 +176,11 @@ it("a machine that cannot be stopped says so to who stops it, and to nobody else
   const { runtime, end } = createManualRuntime({ stop });
   const machines = new Machines(store, runtime, Date.now);
   const running = machines.run(record, command("a"), follow).catch((error: unknown) => error);
-  // The lifetime is over by then.
+  // The timeout is over by then.
   await turn(20);
   await expect(machines.stop(id, pausedMeanwhile())).rejects.toThrow("it goes on");
   end("a");
-  expect(await running).toMatchObject({ status: 410, code: "gone" });
+  expect(await running).toMatchObject({ status: 409, code: "conflict" });
 });
 
 describe("what another server does to the sandbox", () => {

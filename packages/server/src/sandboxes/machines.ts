@@ -1,9 +1,8 @@
 import type { ApiFault } from "../api-fault.ts";
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
 import type { Command, Ending, Runtime } from "../runtime/runtime.ts";
-import { endOfLife } from "../store/lifetime.ts";
 import type { Store } from "../store/store.ts";
-import { gone, interruption, pausedMeanwhile, wasPaused } from "./interruption.ts";
+import { interruption, pausedMeanwhile, wasPaused } from "./interruption.ts";
 import { lookAgain } from "./look-again.ts";
 import { type Follow, RunningMachine } from "./running-machine.ts";
 
@@ -94,8 +93,8 @@ export class Machines {
   #open(record: SandboxRecord): Occupied {
     const { team, sandbox } = record;
     const machine = new RunningMachine(record, { store: this.#store, runtime: this.#runtime });
-    const left = endOfLife(sandbox) - this.#clock();
-    const endOfTime = (): void => interrupt(machine, gone("its lifetime ran out"));
+    const left = (record.timeout?.at ?? Number.POSITIVE_INFINITY) - this.#clock();
+    const endOfTime = (): void => interrupt(machine, pausedMeanwhile());
     const timer = left <= longestTimer ? setTimeout(endOfTime, Math.max(left, 0)) : undefined;
     const endLooks = lookAgain(this.#lookMs, async () => {
       const reason = interruption(record, await this.#store.findSandbox(team, sandbox.id));

@@ -6,7 +6,6 @@ import { type Template, defaultTemplate, findTemplate } from "../lifecycle/templ
 import type { WithoutNulls } from "../request/without-nulls.ts";
 import type { Command, Ending } from "../runtime/runtime.ts";
 import { quote } from "../quote.ts";
-import { endOfLife } from "../store/lifetime.ts";
 import type { Store } from "../store/store.ts";
 import { Instants } from "./instants.ts";
 import { gone, pausedMeanwhile } from "./interruption.ts";
@@ -83,12 +82,11 @@ export class Sandboxes {
     throw new ApiFault(429, "too_many_sandboxes", message);
   }
 
-  /** @throws {ApiFault} 404 when the team has no such sandbox, or no more */
+  /** @throws {ApiFault} 404 when the team has no such sandbox */
   async get(team: string, id: string): Promise<SandboxRecord> {
     const now = this.#clock();
     const record = await this.#store.findSandbox(team, id);
-    if (!record || endOfLife(record.sandbox) <= now)
-      throw new ApiFault(404, "not_found", `There is no sandbox ${id}.`);
+    if (!record) throw new ApiFault(404, "not_found", `There is no sandbox ${id}.`);
     return observe(record, now);
   }
 

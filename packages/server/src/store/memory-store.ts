@@ -201,7 +201,7 @@ function toBatches(found: readonly Entry[]): List["batches"] {
 function toEntry(record: SandboxRecord): Entry {
   const copy = deepFreeze(structuredClone(record));
   const { sandbox } = copy;
-  return { record: copy, sortKey: sortKey(sandbox), endsAt: endOfLife(sandbox) };
+  return { record: copy, sortKey: sortKey(sandbox), endsAt: endOfLife(copy) };
 }
 
 function hasRoom({ byId }: Shelf, { sandboxes, now }: Cap): boolean {

@@ -114,7 +114,7 @@ class SqliteStore implements Store {
   async addSandbox(record: SandboxRecord, cap?: Cap): Promise<boolean> {
     const { sandbox, revision } = record;
     const { id, metadata } = sandbox;
-    const [place, end, json] = [sortKey(sandbox), endOfLife(sandbox), JSON.stringify(record)];
+    const [place, end, json] = [sortKey(sandbox), endOfLife(record), JSON.stringify(record)];
     return await this.#write(() => {
       const team = this.#team(record.team);
       if (this.#database.get("SELECT 1 FROM sandboxes WHERE id = ?", id))
@@ -136,7 +136,7 @@ class SqliteStore implements Store {
 
   async replaceSandbox(record: SandboxRecord): Promise<boolean> {
     const { sandbox, revision } = record;
-    const [place, end, json] = [sortKey(sandbox), endOfLife(sandbox), JSON.stringify(record)];
+    const [place, end, json] = [sortKey(sandbox), endOfLife(record), JSON.stringify(record)];
     return await this.#write(() => {
       const row = this.#database.get(
         `SELECT number, team, sort_key, record FROM sandboxes WHERE id = ? AND revision = ? AND team = ${teamNumber}`,

@@ -1,5 +1,11 @@
 import type { Sandbox } from "@sandboxes/schema";
-import { type SandboxQuery, type SandboxRecord, type Store, createRecord } from "@sandboxes/server";
+import {
+  type SandboxQuery,
+  type SandboxRecord,
+  type Store,
+  createRecord,
+  timeoutEnd,
+} from "@sandboxes/server";
 
 /** @returns a UUID that ends in the number */
 export function idOf(number: number): string {
@@ -12,7 +18,7 @@ export function recordOf(
   number: number,
   fields: Partial<Sandbox> = {},
 ): SandboxRecord {
-  return createRecord(team, {
+  const record = createRecord(team, {
     id: idOf(number),
     name: `sandbox ${number}`,
     status: "active",
@@ -22,15 +28,25 @@ export function recordOf(
     metadata: {},
     ...fields,
   });
+  return ending(record);
 }
 
 /** @returns the record after a change of its sandbox */
 export function changed(record: SandboxRecord, fields: Partial<Sandbox>): SandboxRecord {
-  return {
+  return ending({
     ...record,
     sandbox: { ...record.sandbox, ...fields },
     revision: record.revision + 1,
-  };
+  });
+}
+
+/** A store removes a record at the end that it has; here, that is the end of its timeout. */
+function ending(given: SandboxRecord): SandboxRecord {
+  const { endsAt: _, timeout: __, ...record } = given;
+  const { sandbox } = record;
+  if (sandbox.timeout_seconds === undefined || Number.isNaN(Date.parse(sandbox.created_at)))
+    return record;
+  return { ...record, endsAt: timeoutEnd(sandbox) };
 }
 
 /** @returns everything that a list has, in one array */

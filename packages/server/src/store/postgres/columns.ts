@@ -33,7 +33,7 @@ export function toColumns(record: SandboxRecord): Columns {
     id: sandbox.id,
     team_id,
     sort_key: sortKey(sandbox),
-    ends_at: endOfLife(sandbox),
+    ends_at: endOfLife(record),
     revision,
     metadata: toJsonb(Object.entries(sandbox.metadata)),
     record: JSON.stringify(record),
