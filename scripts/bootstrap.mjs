@@ -77,7 +77,7 @@ async function provideTools(wantedPnpm) {
   packages.push("-p", `pnpm@${wantedPnpm}`);
   const wanted = names.join(" and ");
 
-  say(`Getting ${wanted} with npx (kept in npm's cache; Node here is ${process.version})`);
+  say(`Downloading ${wanted} with npx (kept in npm's cache; Node here is ${process.version})`);
   // Without a network, fail after seconds: by default npm retries for over a minute. The log level shows
   // the error even when the caller is `npm --silent`.
   const flags = [
@@ -101,7 +101,7 @@ async function provideTools(wantedPnpm) {
   if (npx.code !== 0 || !bin) {
     if (OFFLINE.test(npx.all)) {
       throw new Problem(
-        `The npm registry cannot be reached, and it is needed once, to get ${wanted}.`,
+        `The npm registry cannot be reached. It is needed once, to download ${wanted}.`,
       );
     }
     const reason = /^npm (?:error|ERR!) (?!code)(.+)$/m.exec(npx.all);
@@ -111,7 +111,7 @@ async function provideTools(wantedPnpm) {
   }
   if (!nodeFits(version)) {
     throw new Problem(
-      `npx gave Node ${version} instead of ${wantedNode}. Install Node ${wantedNode} and start again.`,
+      `npx returned Node ${version} instead of ${wantedNode}. Install Node ${wantedNode} and start again.`,
     );
   }
   process.env.PATH = bin + delimiter + process.env.PATH;
@@ -147,7 +147,7 @@ async function install() {
     const registry = await capture("pnpm", ["view", "pnpm", "version"]);
     if (registry.code !== 0) {
       throw new Problem(
-        "The npm registry cannot be reached, and not all dependencies are installed yet.",
+        "The npm registry cannot be reached, and some dependencies are not installed yet.",
       );
     }
     pnpm = await pnpmInstall(2);
@@ -162,7 +162,7 @@ async function install() {
   const reason = /^\[?ERR_PNPM[^]*/m.exec(pnpm.all);
   process.stderr.write(`\n${reason ? reason[0] : pnpm.all}`);
   throw new Problem(
-    `pnpm could not install the dependencies (exit code ${pnpm.code}); it says above why.`,
+    `pnpm could not install the dependencies (exit code ${pnpm.code}). See the message above.`,
   );
 }
 
@@ -203,13 +203,10 @@ async function main([command, ...args]) {
       `Node 20 or newer is needed, and this is ${process.version}. See https://nodejs.org.`,
     );
   }
-  if (!command)
-    throw new Problem("Say what to run: node scripts/bootstrap.mjs <command> [arguments]");
+  if (!command) throw new Problem("Usage: node scripts/bootstrap.mjs <command> [arguments]");
   process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
   if (!existsSync("pnpm-lock.yaml")) {
-    throw new Problem(
-      "pnpm-lock.yaml is missing. Restore it from version control: the versions stand there.",
-    );
+    throw new Problem("pnpm-lock.yaml is missing. Restore it from version control.");
   }
   // Turn off telemetry, and the question that Corepack asks before a download.
   Object.assign(process.env, { DO_NOT_TRACK: "1", COREPACK_ENABLE_DOWNLOAD_PROMPT: "0" });

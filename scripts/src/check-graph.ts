@@ -1,5 +1,5 @@
 // Checks, on a copy of the repository, that turbo reruns exactly the tasks that an edit affects.
-import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { copyRepository, repository, withTemporaryFolder } from "./repository.ts";
 import { runCommand } from "./run-command.ts";
@@ -14,6 +14,10 @@ interface PlannedTask extends Task {
   readonly hash: string;
   readonly dependencies: readonly string[];
 }
+interface Workspace {
+  readonly name: string;
+  readonly dependencies: readonly string[];
+}
 interface Case {
   readonly title: string;
   /** The file to which a comment is added. It is created if it does not exist. */
@@ -25,14 +29,41 @@ interface Case {
 const generate = "@sandboxes/schema#generate";
 const tasks = ["generate", "check:generated", "build", "typecheck", "test", "lint:spec"];
 
+/** Reads the name and all dependencies of each package of this repository. */
+async function readWorkspaces(): Promise<Workspace[]> {
+  const folders = (await readdir(join(repository, "packages"))).map((name) => `packages/${name}`);
+  const texts = [...folders, "spec", "scripts", "bench"].map((folder) =>
+    readFile(join(repository, folder, "package.json"), "utf8").catch(() => undefined),
+  );
+  return (await Promise.all(texts))
+    .filter((text) => text !== undefined)
+    .map((text) => {
+      const manifest = JSON.parse(text) as Record<string, object> & { name: string };
+      const { name, dependencies, devDependencies } = manifest;
+      return { name, dependencies: Object.keys({ ...dependencies, ...devDependencies }) };
+    });
+}
+
+/** Returns a package and every package that depends on it, directly or not. */
+function withDependents(room: string): string[] {
+  const found = new Set([`@sandboxes/${room}`]);
+  // A set iterates over the names that are added meanwhile.
+  for (const name of found) {
+    for (const other of workspaces) if (other.dependencies.includes(name)) found.add(other.name);
+  }
+  return [...found].map((name) => name.replace("@sandboxes/", ""));
+}
+
 function isOf(...rooms: readonly string[]): (task: Task) => boolean {
   return (task) => rooms.some((room) => task.package === `@sandboxes/${room}`);
 }
 const nothing = (): boolean => false;
 // The package scripts also checks the types of the configuration files in the root.
 const typesOfScripts = (task: Task): boolean => isOf("scripts")(task) && task.task === "typecheck";
-const fromServer = isOf("server", "test-utils", "client", "cli", "scripts", "bench");
-const fromSchema = isOf("schema", "server", "test-utils", "client", "cli", "scripts", "bench");
+const workspaces = await readWorkspaces();
+const fromServer = isOf(...withDependents("server"));
+const fromSchema = isOf(...withDependents("schema"));
+const fromGenerator = isOf(...withDependents("codegen"));
 
 const cases: readonly Case[] = [
   {
@@ -43,7 +74,7 @@ const cases: readonly Case[] = [
   {
     title: "the generator",
     edit: "packages/codegen/src/index.ts",
-    reruns: (task) => isOf("codegen")(task) || fromSchema(task),
+    reruns: fromGenerator,
   },
   {
     title: "a test of the generator",

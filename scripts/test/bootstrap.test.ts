@@ -59,7 +59,7 @@ async function bootstrap(
 
 // The programs are shell scripts.
 describe.runIf(process.platform !== "win32")("bootstrap", () => {
-  it("installs with the pnpm at hand, and hands over the arguments and the exit code", async () => {
+  it("installs with the pnpm on PATH, and passes on the arguments and the exit code", async () => {
     const outcome = await bootstrap(
       { pnpm: up },
       "/bin/sh",
@@ -84,7 +84,7 @@ describe.runIf(process.platform !== "win32")("bootstrap", () => {
     });
   });
 
-  it("reports to nobody", async () => {
+  it("turns off telemetry", async () => {
     expect(await bootstrap({ pnpm: up }, "/bin/sh", "-c", "echo $DO_NOT_TRACK")).toMatchObject({
       stdout: "1\n",
     });
@@ -93,7 +93,7 @@ describe.runIf(process.platform !== "win32")("bootstrap", () => {
   it.each([
     ["missing", undefined],
     ["of another major", up.replace("11.2.3", "10.9.0")],
-  ])("brings pnpm with npx when it is %s", async (_, present) => {
+  ])("downloads pnpm with npx when it is %s", async (_, present) => {
     const npx = 'echo "v24.1.0$CACHE:/elsewhere"';
     const outcome = await bootstrap(
       { npx, fetched: up, ...(present && { pnpm: present }) },
@@ -102,10 +102,10 @@ describe.runIf(process.platform !== "win32")("bootstrap", () => {
       "echo here",
     );
     expect(outcome).toMatchObject({ code: 0, stdout: "here\n" });
-    expect(outcome.stderr).toContain("› Getting pnpm 11.2.3 with npx (kept in npm's cache; ");
+    expect(outcome.stderr).toContain("› Downloading pnpm 11.2.3 with npx (kept in npm's cache; ");
   });
 
-  it("tries again, with patience, when the registry was silent only once", async () => {
+  it("retries with a longer timeout when the registry failed once", async () => {
     const install =
       'case "$*" in *retries=0*) echo "[ERR_PNPM_META_FETCH_FAIL] fetch failed"; exit 1 ;; esac';
     expect(
@@ -123,7 +123,7 @@ describe.runIf(process.platform !== "win32")("bootstrap", () => {
     [
       "no network for npx",
       { npx: 'echo "npm error code ENOTFOUND" >&2; exit 1' },
-      "The npm registry cannot be reached, and it is needed once, to get pnpm 11.2.3.",
+      "The npm registry cannot be reached. It is needed once, to download pnpm 11.2.3.",
     ],
     [
       "a registry without the version",
@@ -133,41 +133,41 @@ describe.runIf(process.platform !== "win32")("bootstrap", () => {
       "npx could not get pnpm 11.2.3: notarget No matching version",
     ],
     [
-      "an npx that gives another Node",
+      "an npx that returns another Node",
       { npx: "echo v20.0.0/bin" },
-      "npx gave Node 20.0.0 instead of 24. Install Node 24 and start again.",
+      "npx returned Node 20.0.0 instead of 24. Install Node 24 and start again.",
     ],
     [
       "no network for pnpm",
       { pnpm: offline },
-      "The npm registry cannot be reached, and not all dependencies are installed yet.",
+      "The npm registry cannot be reached, and some dependencies are not installed yet.",
     ],
     [
-      "a lockfile that is behind",
+      "an outdated lockfile",
       { pnpm: installing('echo "[ERR_PNPM_OUTDATED_LOCKFILE] Cannot install"; exit 1') },
       "pnpm-lock.yaml does not match the manifests. Run `pnpm install` and commit the lockfile.",
     ],
     [
       "another failure of pnpm",
       { pnpm: installing('echo "Scope: all"; echo "[ERR_PNPM_BAD] It broke."; exit 1') },
-      "[ERR_PNPM_BAD] It broke.\n\npnpm could not install the dependencies (exit code 1); it says above why.",
+      "[ERR_PNPM_BAD] It broke.\n\npnpm could not install the dependencies (exit code 1). See the message above.",
     ],
     [
       "no lockfile",
       { lockfile: false },
-      "pnpm-lock.yaml is missing. Restore it from version control: the versions stand there.",
+      "pnpm-lock.yaml is missing. Restore it from version control.",
     ],
-  ])("says it in one sentence: %s", async (_, machine, sentence) => {
+  ])("prints one sentence: %s", async (_, machine, sentence) => {
     const { code, stdout, stderr } = await bootstrap(machine, "true");
     expect(stderr.replace(/^(›.*\n)*\n/, "")).toBe(`${sentence}\n`);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   });
 
-  it("says how it is called", async () => {
+  it("prints its usage", async () => {
     expect(await bootstrap({})).toEqual({
       code: 1,
       stdout: "",
-      stderr: "\nSay what to run: node scripts/bootstrap.mjs <command> [arguments]\n",
+      stderr: "\nUsage: node scripts/bootstrap.mjs <command> [arguments]\n",
     });
   });
 });

@@ -1,16 +1,17 @@
 import type { Api } from "./api/api.ts";
 import type { ArtifactName } from "./artifact/artifacts.ts";
-import type { TolerableCode } from "./document/problem-list.ts";
+import type { TolerableCode } from "./document/problem-codes.ts";
 
-/** What is generated from what. */
+/** The documents to generate from. */
 export interface Config {
   specs: readonly SpecConfig[];
 }
 
-/** One spec and the folder of its generated files. */
+/** One document and the folder of its generated files. */
 export interface SpecConfig {
   /**
-   * The OpenAPI description: a path, relative to the configuration file, or a `file:` URL.
+   * The OpenAPI document: a path, relative to the configuration file, a URL (`https:`, `http:` or
+   * `file:`), or `-` for standard input.
    *
    * @example
    * import.meta.resolve("@sandboxes/spec/openapi.yaml")
@@ -19,20 +20,20 @@ export interface SpecConfig {
   /** Folder for the generated files, relative to the configuration file. */
   out: string;
   /**
-   * Which files to generate there: the generator's own by name, or with a file name of your
-   * choosing, and those of your own emitters.
+   * The files to generate there: built-in artefacts by name, or with a file name of your choosing,
+   * and those of your own emitters.
    *
-   * @default the generator's own, all of them
+   * @default every built-in artefact
    * @example
    * ["types", { name: "operations", file: "table.ts" }, { name: "routes", emit: (api) => "…" }]
    */
   artifacts?: readonly (ArtifactName | RenamedArtifact | OwnArtifact)[];
   /**
-   * Codes of problems to live with, in a spec that one cannot mend: they become warnings.
+   * Codes of errors that become warnings. The README says what happens at the place of each.
    *
    * @default none
    * @example
-   * ["invalid-example", "unknown-field"]
+   * ["unresolved-ref", "undeclared-path-parameter"]
    */
   tolerate?: readonly TolerableCode[];
   /**
@@ -43,18 +44,57 @@ export interface SpecConfig {
    * @default "open"
    */
   enums?: "open" | "closed";
+  /**
+   * Whether warnings are errors, except those with a code in `tolerate`.
+   *
+   * @default false
+   */
+  strict?: boolean;
+  /**
+   * The operations to generate: by tag, by path or by operationId; `*` matches any text. Schemas
+   * that none of them uses are left out.
+   *
+   * @default all of them
+   * @example
+   * ["tag:pets", "path:/users/*", "operation:listOrders"]
+   */
+  include?: readonly string[];
+  /**
+   * The operations to leave out, written like `include`. It wins over `include`.
+   *
+   * @default none
+   */
+  exclude?: readonly string[];
+  /**
+   * The folder that references may read files from, relative to the configuration file.
+   *
+   * @default the folder of `spec`
+   */
+  refRoot?: string;
+  /**
+   * Whether to read references to URLs. A document at a URL is always read.
+   *
+   * @default false
+   */
+  remote?: boolean;
+  /**
+   * Headers for requests to the origin of `spec`, where that is a URL.
+   *
+   * @default none
+   */
+  headers?: Readonly<Record<string, string>>;
 }
 
-/** An artefact of the generator, in a file of another name. */
+/** A built-in artefact in a file of another name. */
 export interface RenamedArtifact {
   name: ArtifactName;
   /** A file name without a folder, such as `api.ts`. */
   file: string;
 }
 
-/** An artefact that you emit yourself. */
+/** An artefact of your own. */
 export interface OwnArtifact {
-  /** For messages and for the file's name; none of the generator's own names. */
+  /** Its name in messages and of the file; not a built-in one. */
   name: string;
   /**
    * A file name without a folder, that ends in `.ts`, `.mts`, `.js` or `.mjs`.
@@ -63,15 +103,15 @@ export interface OwnArtifact {
    */
   file?: string;
   /**
-   * Called on every run, since only a call can tell what the emitter would write now.
+   * Called on every run, because no hash tells whether its result changed.
    *
-   * @returns the text of the file, below the banner, which is put there for you
+   * @returns the text of the file, without the banner
    */
   emit(api: Api): string | Promise<string>;
 }
 
 /**
- * Gives a configuration its type; returns it as it is.
+ * Types a configuration. Returns it unchanged.
  *
  * @example
  * export default defineConfig({ specs: [{ spec: "openapi.yaml", out: "src" }] });

@@ -95,7 +95,7 @@ describe("generate", () => {
     const base = folder({
       "good.yaml": spec,
       "bad.yaml": "openapi: [",
-      "worse.yaml": "swagger: '2.0'",
+      "worse.yaml": "title: x",
     });
     const specs = ["good", "bad", "worse"].map((name) => ({ spec: `${name}.yaml`, out: name }));
     const error = await generate({ specs }, base).catch((reason: unknown) => reason);

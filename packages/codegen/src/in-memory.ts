@@ -1,3 +1,4 @@
+import { narrowUnions } from "./api/narrow-unions.ts";
 import { readApi } from "./api/read-api.ts";
 import { type ApiDocument, type JsonObject, readDocument } from "./document/read-document.ts";
 import { ProblemList } from "./document/problem-list.ts";
@@ -32,7 +33,7 @@ export function inspectDocument(location: string): ApiDocument {
  * @returns the document; it has no problems yet
  */
 export function withRoot(document: ApiDocument, root: JsonObject): ApiDocument {
-  return { ...document, root, problems: new ProblemList([], true) };
+  return { ...document, root, problems: new ProblemList({ lenient: true }) };
 }
 
 /**
@@ -43,7 +44,9 @@ export function withRoot(document: ApiDocument, root: JsonObject): ApiDocument {
  */
 export async function typesOf(document: ApiDocument): Promise<string> {
   const { emitTypes } = await import("./emit/types/emit-types.ts");
-  return emitTypes(readApi(document));
+  const api = readApi(document);
+  narrowUnions(document);
+  return emitTypes(api);
 }
 
 /**

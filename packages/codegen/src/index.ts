@@ -20,8 +20,8 @@ export {
   type SpecConfig,
   defineConfig,
 } from "./config.ts";
-export type { TolerableCode } from "./document/problem-list.ts";
-export { DocumentError, type Problem, type ProblemCode } from "./document/problem.ts";
+export type { ProblemCode, TolerableCode } from "./document/problem-codes.ts";
+export { DocumentError, type Problem } from "./document/problem.ts";
 export type { ApiDocument, JsonObject } from "./document/read-document.ts";
 export { type Generation, generate } from "./generate.ts";
 export { type TimedGeneration, type WatchOptions, watch } from "./watch.ts";

@@ -1,14 +1,42 @@
+import { existsSync, readFileSync } from "node:fs";
 import * as nodeModule from "node:module";
-import { resolve } from "node:path";
+import { basename, extname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ConfigError } from "./config-error.ts";
 import type { Config } from "./config.ts";
 import { errorPlace } from "./error-place.ts";
 
+/** The names of a configuration file, in no order: only one of them may be there. */
+export const configNames: readonly string[] = ["ts", "mts", "cts", "js", "mjs", "cjs", "json"].map(
+  (ending) => `codegen.config.${ending}`,
+);
+
 /**
- * Loads a configuration file: its default export.
+ * Finds the configuration file of a folder.
  *
- * @throws {ConfigError} when there is none, or it fails
+ * @returns its absolute path
+ * @throws {ConfigError} if there is none, or more than one
+ */
+export function findConfig(folder: string): string {
+  const found = configNames.filter((name) => existsSync(join(folder, name)));
+  const [only, ...others] = found;
+  if (only === undefined) {
+    throw new ConfigError(
+      `There is no configuration file here. Create codegen.config.ts, or name a document: sandboxes-codegen generate SPEC --out DIR`,
+    );
+  }
+  if (others.length > 0) {
+    throw new ConfigError(
+      `There are ${found.length} configuration files: ${found.join(", ")}. Delete all but one, or name one with --config.`,
+    );
+  }
+  return join(folder, only);
+}
+
+/**
+ * Loads a configuration file: its default export, or the whole of a JSON file.
+ *
+ * @throws {ConfigError} if there is none, or it fails
  */
 export async function loadConfig(path: string): Promise<Config> {
   return await load(path, pathToFileURL(resolve(path)).href);
@@ -17,13 +45,11 @@ export async function loadConfig(path: string): Promise<Config> {
 let loads = 0;
 
 /**
- * Loads a configuration file as it is now, with the files that it imports by a relative path,
- * though they may have been loaded before.
+ * Loads a configuration file anew, with the files that it imports by a relative path, even if they
+ * were loaded before. Below Node 22.15, which has no hook for that, imported files stay as they were.
  *
- * Node below 22.15 has no hook for that: there the imported files stay as they were.
- *
- * @param onFile is told the path of each of these files before it is looked for
- * @throws {ConfigError} when there is none, or it fails
+ * @param onFile is called with the path of each of these files before it is looked for
+ * @throws {ConfigError} if there is none, or it fails
  */
 export async function loadConfigAnew(
   path: string,
@@ -50,6 +76,7 @@ export async function loadConfigAnew(
 }
 
 async function load(path: string, url: string): Promise<Config> {
+  if (extname(path) === ".json") return loadJson(path);
   try {
     const module = (await import(url)) as { default?: Config };
     if (module.default === undefined) throw new ConfigError("it has no default export");
@@ -61,7 +88,7 @@ async function load(path: string, url: string): Promise<Config> {
       message.startsWith(`Cannot find module '${resolve(path)}`)
     ) {
       throw new ConfigError(
-        `There is no configuration file ${path}. Create it, or name a spec: sandboxes-codegen generate SPEC --out DIR`,
+        `There is no configuration file ${path}. Create it, or name a document: sandboxes-codegen generate SPEC --out DIR`,
       );
     }
     if (code === "ERR_UNKNOWN_FILE_EXTENSION") {
@@ -71,6 +98,24 @@ async function load(path: string, url: string): Promise<Config> {
     }
     const place = errorPlace(error);
     throw new ConfigError(`Cannot load ${path}: ${message}${place === "" ? "" : ` (${place})`}`, {
+      cause: error,
+    });
+  }
+}
+
+function loadJson(path: string): Config {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    throw new ConfigError(
+      `There is no configuration file ${path}. Create it, or name a document: sandboxes-codegen generate SPEC --out DIR`,
+    );
+  }
+  try {
+    return JSON.parse(text) as Config;
+  } catch (error) {
+    throw new ConfigError(`${basename(path)} is not JSON: ${(error as Error).message}`, {
       cause: error,
     });
   }

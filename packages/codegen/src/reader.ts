@@ -1,6 +1,6 @@
 import type { Api } from "./api/api.ts";
 import { readApi as readDocumentApi } from "./api/read-api.ts";
-import type { TolerableCode } from "./document/problem-list.ts";
+import type { TolerableCode } from "./document/problem-codes.ts";
 import type { Problem } from "./document/problem.ts";
 import { readDocument } from "./document/read-document.ts";
 
@@ -38,12 +38,13 @@ export interface ReadResult {
 export async function readApi(source: string, options: ReadApiOptions = {}): Promise<ReadResult> {
   const { tolerate, strictly = false } = options;
   const document = readDocument(source, { tolerate, lenient: !strictly });
-  const api = readDocumentApi(document, { narrow: false });
+  const api = readDocumentApi(document);
+  document.problems.throwErrors();
   return await Promise.resolve({ api, problems: document.problems.warnings });
 }
 
-export { DocumentError, type Problem, type ProblemCode } from "./document/problem.ts";
-export type { TolerableCode } from "./document/problem-list.ts";
+export { DocumentError, type Problem } from "./document/problem.ts";
+export type { ProblemCode, TolerableCode } from "./document/problem-codes.ts";
 export type { ApiDocument, JsonObject } from "./document/read-document.ts";
 export type {
   Api,

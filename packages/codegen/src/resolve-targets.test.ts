@@ -16,8 +16,8 @@ it.each<[config: unknown, message: RegExp]>([
   [{ specs: [null] }, /^specs\[0\]\.spec must be a path/],
   [{ specs: [{ spec: "a.yaml" }] }, /^specs\[0\]\.out must be a path/],
   [{ specs: [{ spec: "", out: "o" }] }, /^specs\[0\]\.spec must be a path/],
-  [{ specs: [{ spec: "a", out: "o" }], spec: 1 }, /knows no `spec`. Did you mean `specs`\?/],
-  [one({ artefacts: [] }), /knows no `specs\[0\]\.artefacts`. Did you mean `artifacts`\?/],
+  [{ specs: [{ spec: "a", out: "o" }], spec: 1 }, /has no field `spec`. Did you mean `specs`\?/],
+  [one({ artefacts: [] }), /has no field `specs\[0\]\.artefacts`. Did you mean `artifacts`\?/],
   [one({ artifacts: [] }), /specs\[0\]\.artifacts must be a list with at least one/],
   [one({ artifacts: "types" }), /must be a list/],
   [
@@ -30,7 +30,7 @@ it.each<[config: unknown, message: RegExp]>([
   [one({ artifacts: [null] }), /artifacts\[0\] must be the name of an artefact, or an object/],
   [one({ artifacts: [{ file: "a.ts" }] }), /an object with a `name`/],
   [one({ artifacts: [{ name: "routes" }] }), /there is no artefact "routes"/],
-  [one({ artifacts: [{ name: "types", emit }] }), /"types" is the generator's own/],
+  [one({ artifacts: [{ name: "types", emit }] }), /"types" is a built-in/],
   [
     one({ artifacts: [{ name: "routes", emit: "text" }] }),
     /artifacts\[0\]\.emit must be a function/,
@@ -68,9 +68,9 @@ it.each<[config: unknown, message: RegExp]>([
   [one({ tolerate: "invalid-enum" }), /specs\[0\]\.tolerate must be a list/],
   [
     one({ tolerate: ["invalid-enumm"] }),
-    /tolerate\[0\]: there is no problem "invalid-enumm" to live with. Did you mean "invalid-enum"\?/,
+    /tolerate\[0\]: there is no problem "invalid-enumm" to tolerate. Did you mean "invalid-enum"\?/,
   ],
-  [one({ tolerate: ["syntax"] }), /there is no problem "syntax" to live with/],
+  [one({ tolerate: ["syntax"] }), /there is no problem "syntax" to tolerate/],
 ])("says what is wrong with %j", (config, message) => {
   expect(() => resolveTargets(config as Config, base)).toThrow(ConfigError);
   expect(() => resolveTargets(config as Config, base)).toThrow(message);

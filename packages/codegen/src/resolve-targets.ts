@@ -7,11 +7,12 @@ import {
   defaultArtifacts,
   fileName,
 } from "./artifact/artifacts.ts";
-import type { Artifact, Target } from "./artifact/target.ts";
+import { type Artifact, type Target, isFile } from "./artifact/target.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config, SpecConfig } from "./config.ts";
 import { closest } from "./document/closest.ts";
-import { type TolerableCode, tolerableCodes } from "./document/problem-list.ts";
+import { parseFilter } from "./document/operation-filter.ts";
+import { type TolerableCode, tolerableCodes } from "./document/problem-codes.ts";
 
 /**
  * @param base folder that relative paths start from; a path or `file:` URL
@@ -32,7 +33,8 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
         throw new ConfigError(`${place}.${field} must be a path.`);
       }
     }
-    refuseUnknownFields(entry, ["spec", "out", "artifacts", "tolerate", "enums"], `${place}.`);
+    refuseUnknownFields(entry, fields, `${place}.`);
+    const { artifacts = defaultArtifacts, tolerate = [], headers = {}, refRoot } = entry;
     const { enums = "open" } = entry;
     if (enums !== "open" && enums !== "closed") {
       throw new ConfigError(
@@ -41,12 +43,16 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
     }
     return {
       enums,
-      spec: entry.spec.startsWith("file:")
-        ? fileURLToPath(entry.spec)
-        : resolve(folder, entry.spec),
+      spec: resolveSpec(entry.spec, folder),
       out: resolve(folder, entry.out),
-      artifacts: resolveArtifacts(entry.artifacts ?? defaultArtifacts, `${place}.artifacts`),
-      tolerate: resolveTolerated(entry.tolerate ?? [], `${place}.tolerate`),
+      artifacts: resolveArtifacts(artifacts, `${place}.artifacts`),
+      tolerate: resolveTolerated(tolerate, `${place}.tolerate`),
+      strict: resolveSwitch(entry.strict, `${place}.strict`),
+      include: resolveFilters(entry.include, `${place}.include`),
+      exclude: resolveFilters(entry.exclude, `${place}.exclude`),
+      refRoot: refRoot === undefined ? undefined : resolve(folder, refRoot),
+      remote: resolveSwitch(entry.remote, `${place}.remote`),
+      headers,
     };
   });
   refuseSharedFiles(targets);
@@ -54,7 +60,43 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
   return targets;
 }
 
-/** Found out before anything is written: a folder cannot be made where a file is. */
+const fields: readonly (keyof SpecConfig)[] = [
+  "spec",
+  "out",
+  "artifacts",
+  "tolerate",
+  "strict",
+  "include",
+  "exclude",
+  "refRoot",
+  "remote",
+  "headers",
+  "enums",
+];
+
+function resolveSpec(spec: string, folder: string): string {
+  if (spec.startsWith("file:")) return fileURLToPath(spec);
+  return isFile(spec) ? resolve(folder, spec) : spec;
+}
+
+function resolveSwitch(given: boolean | undefined, place: string): boolean {
+  if (given !== undefined && typeof given !== "boolean")
+    throw new ConfigError(`${place} must be true or false.`);
+  return given ?? false;
+}
+
+function resolveFilters(given: readonly string[] = [], place: string): readonly string[] {
+  if (!Array.isArray(given)) throw new ConfigError(`${place} must be a list of filters.`);
+  for (const [index, text] of given.entries()) {
+    if (typeof text === "string" && parseFilter(text)) continue;
+    throw new ConfigError(
+      `${place}[${index}]: ${JSON.stringify(text)} is not a filter. Write "tag:pets", "path:/pets/*" or "operation:listPets".`,
+    );
+  }
+  return given;
+}
+
+/** Checked before anything is written: a folder cannot be created where a file is. */
 function refuseFile(out: string): void {
   const stats = statSync(out, { throwIfNoEntry: false });
   if (stats && !stats.isDirectory())
@@ -92,7 +134,7 @@ function resolveArtifact(entry: unknown, place: string): Artifact {
     throw new ConfigError(`${place}: there is no artefact "${name}". ${hint}`);
   }
   if (emit !== undefined && isKnown) {
-    throw new ConfigError(`${place}: "${name}" is the generator's own. Give yours another name.`);
+    throw new ConfigError(`${place}: "${name}" is a built-in artefact. Give yours another name.`);
   }
   if (emit !== undefined && typeof emit !== "function") {
     throw new ConfigError(`${place}.emit must be a function that returns the text of the file.`);
@@ -118,7 +160,7 @@ function resolveTolerated(
     const hint =
       near === undefined ? `Known: ${tolerableCodes.join(", ")}.` : `Did you mean "${near}"?`;
     throw new ConfigError(
-      `${place}[${index}]: there is no problem "${String(code)}" to live with. ${hint}`,
+      `${place}[${index}]: there is no problem "${String(code)}" to tolerate. ${hint}`,
     );
   }
   return given;
@@ -146,6 +188,6 @@ function refuseUnknownFields(object: object, known: readonly string[], place: st
     if (known.includes(field)) continue;
     const near = closest(field, known);
     const hint = near === undefined ? `Known: ${known.join(", ")}.` : `Did you mean \`${near}\`?`;
-    throw new ConfigError(`The configuration knows no \`${place}${field}\`. ${hint}`);
+    throw new ConfigError(`The configuration has no field \`${place}${field}\`. ${hint}`);
   }
 }

@@ -17,7 +17,9 @@ export interface WatchOptions {
   base?: string;
   /** Ends the watch when it is aborted. */
   signal?: AbortSignal;
-  /** Called after each run that wrote what there was to write, the first one included. */
+  /** Changes the configuration after each time it is loaded from its file. */
+  override?(config: Config): Config;
+  /** Called after each run that succeeded, including the first one. */
   onGenerate?(generation: TimedGeneration): void;
   /**
    * Called after each run that came to nothing, with what was wrong: a `DocumentError` with the
@@ -118,7 +120,8 @@ class Watch {
     if (typeof this.#config !== "string") return resolveTargets(this.#config, base);
     const path = resolve(this.#config);
     this.#files.begin(configGroup);
-    const config = await loadConfigAnew(path, (file) => this.#files.add(configGroup, file));
+    const loaded = await loadConfigAnew(path, (file) => this.#files.add(configGroup, file));
+    const config = this.#options.override?.(loaded) ?? loaded;
     return resolveTargets(config, base ?? dirname(path));
   }
 }

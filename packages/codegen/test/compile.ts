@@ -1,6 +1,7 @@
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 import { readApi } from "../src/api/read-api.ts";
+import { DocumentError } from "../src/document/problem.ts";
 import { readDocument } from "../src/document/read-document.ts";
 import { emitProducerValidators, emitValidators } from "../src/emit/emit-validators.ts";
 import type { Validator } from "../src/validation/runtime.ts";
@@ -37,7 +38,10 @@ async function run(text: string): Promise<unknown> {
   return await import(`data:text/javascript,${encodeURIComponent(stripTypeScriptTypes(text))}`);
 }
 
-/** @param schema stands in a file of its own, so that `#` is the schema, as in JSON Schema itself */
+/**
+ * @param schema is in a file of its own, so that `#` is the schema, as in JSON Schema itself
+ * @throws {DocumentError} if there is no validator of it
+ */
 export async function validatorOf(
   schema: unknown,
   whenDone?: (clean: () => void) => void,
@@ -47,11 +51,11 @@ export async function validatorOf(
     info: { title: "Test", version: "1" },
     components: { schemas: { Subject: { $ref: "given.json" } } },
   };
-  const { Subject } = await validatorsOf(
-    document,
-    { "given.json": JSON.stringify(schema) },
-    whenDone,
-  );
-  if (!Subject) throw new Error("No validator was generated.");
+  const files = { "given.json": JSON.stringify(schema), "openapi.json": JSON.stringify(document) };
+  const api = readApi(readDocument(join(folder(files, whenDone), "openapi.json")));
+  const text = emitValidators(api);
+  const { errors, warnings } = api.document.problems;
+  const { Subject } = (await run(text)) as Record<string, Validator<unknown>>;
+  if (!Subject || errors.length > 0) throw new DocumentError([...errors, ...warnings]);
   return Subject;
 }

@@ -24,10 +24,10 @@ const compilerOptions = {
 };
 
 /** Lays out a folder in which a document is generated into `src` and typechecked. */
-export function writeProject(path: string, { spec, tolerate }: PublicDocument): void {
+export function writeProject(path: string, { spec }: Pick<PublicDocument, "spec">): void {
   mkdirSync(path, { recursive: true });
   const write = (name: string, text: string): void => writeFileSync(join(path, name), text);
-  const config = { specs: [{ spec, out: "src", tolerate }] };
+  const config = { specs: [{ spec, out: "src" }] };
   write("codegen.config.mjs", `export default ${JSON.stringify(config)};\n`);
   write("package.json", '{ "type": "module" }\n');
   write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["src"] }));

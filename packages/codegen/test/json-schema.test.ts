@@ -28,8 +28,8 @@ it.each([
   [{ unevaluatedProperties: false }, "unevaluatedProperties", 2],
   [{ $defs: { a: { $dynamicAnchor: "a" } }, $dynamicRef: "#a" }, "$dynamicRef", 39],
   [{ $schema: "http://json-schema.org/draft-07/schema#" }, "http://json-schema.org/draft-07", 12],
-])("%j is refused, with its place", async (schema, what, column) => {
+])("%j has no validator, and a warning with its place", async (schema, what, column) => {
   const refused = await validatorOf(schema).catch((error: unknown) => String(error));
-  expect(refused).toMatch(/given\.json:1:\d+ - .* generated validator.*\[unsupported-keyword\]\n/);
-  expect(refused).toContain(`given.json:1:${column} - \`${what}`);
+  expect(refused).toMatch(/given\.json:1:\d+ - .*generated validator.*\[unsupported-keyword\]\n/);
+  expect(refused).toMatch(new RegExp(`given\\.json:1:${column} - .*${what.replace("$", "\\$")}`));
 });

@@ -18,7 +18,7 @@ let validators: Readonly<Record<"requests" | "answers" | "events", Validators>>;
 beforeAll(async () => {
   let clean = (): void => {};
   base = folder({ "openapi.yaml": machines }, (remove) => (clean = remove));
-  writeProject(base, { name: "", kind: "", spec: "openapi.yaml", tolerate: [] });
+  writeProject(base, { spec: "openapi.yaml" });
   await generate({ specs: [{ spec: "openapi.yaml", out: "src" }] }, base);
   const load = async (name: string): Promise<unknown> =>
     await import(pathToFileURL(join(base, "src", name)).href);

@@ -19,7 +19,7 @@ async function secondsOf(start: () => Promise<Run>): Promise<number> {
 
 try {
   console.log(
-    "| document | make | tolerated | generated, kB | operations | schemas | generate, s | check, s |",
+    "| document | make | warnings | generated, kB | operations | schemas | generate, s | check, s |",
   );
   console.log("| --- | --- | --- | --: | --: | --: | --: | --: |");
   for (const [index, document] of documents.entries()) {
@@ -36,7 +36,7 @@ try {
     const cells = [
       document.name,
       document.kind,
-      document.tolerate.map((code) => `\`${code}\``).join(", "),
+      document.warnings.map((code) => `\`${code}\``).join(", "),
       Math.round(texts.join("").length / 1000).toLocaleString("en"),
       count("operations.gen.ts", /^ {4}id: /gm),
       count("schemas.gen.ts", /^ {2}\S+: ?/gm),

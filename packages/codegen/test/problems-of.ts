@@ -2,23 +2,19 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import type { Api } from "../src/api/api.ts";
 import { readApi } from "../src/api/read-api.ts";
-import { DocumentError, type Problem } from "../src/document/problem.ts";
+import type { Problem } from "../src/document/problem.ts";
 import { readDocument } from "../src/document/read-document.ts";
 import { folder } from "./folder.ts";
 
 /**
  * @param use what is done with the document once it has been read
- * @returns everything that is wrong with a document in YAML
+ * @returns everything that is wrong with a document in YAML, errors and warnings
  */
 export function problemsOf(text: string, use?: (api: Api) => unknown): readonly Problem[] {
-  try {
-    const api = readApi(readDocument(join(folder({ "openapi.yaml": text }), "openapi.yaml")));
-    use?.(api);
-  } catch (error) {
-    if (DocumentError.isInstance(error)) return error.problems;
-    throw error;
-  }
-  return [];
+  const document = readDocument(join(folder({ "openapi.yaml": text }), "openapi.yaml"));
+  const api = readApi(document);
+  use?.(api);
+  return [...document.problems.errors, ...document.problems.warnings];
 }
 
 /** A document, and its one problem: the code, `line:column` and what the message says. */

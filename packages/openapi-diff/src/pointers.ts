@@ -1,15 +1,23 @@
 import type { ApiDocument } from "@sandboxes/codegen/in-memory";
 import type { Place } from "./schema/finding.ts";
 
+/** The object that holds another one, and its name there. */
+type Step = readonly [holder: object | undefined, name: string];
+
 /** Finds the JSON Pointer of each object of two documents. */
 export class Pointers {
   readonly #documents: Record<"old" | "new", ApiDocument>;
-  readonly #steps: Partial<
-    Record<"old" | "new", Map<object, readonly [object | undefined, string]>>
-  > = {};
+  readonly #steps: Partial<Record<"old" | "new", Map<object, Step>>> = {};
 
   constructor(old: ApiDocument, now: ApiDocument) {
     this.#documents = { old, new: now };
+  }
+
+  /** A schema that was put together from others stands where the first of them does. */
+  #madeOf(schema: object, side: "old" | "new"): Step | undefined {
+    const parts = (schema as { allOf?: unknown }).allOf;
+    const [first]: unknown[] = Array.isArray(parts) ? parts : [];
+    return typeof first === "object" && first !== null ? this.#steps[side]?.get(first) : undefined;
   }
 
   /** @returns the pointer's segments, or `undefined` for an object that stands in no document */
@@ -17,9 +25,9 @@ export class Pointers {
     const steps = (this.#steps[side] ??= index(this.#documents[side].root));
     const found: string[] = [];
     for (let current: object | undefined = at; current;) {
-      const step = steps.get(current);
+      const step: Step | undefined = steps.get(current) ?? this.#madeOf(current, side);
       if (!step) return undefined;
-      const [parent, name]: readonly [object | undefined, string] = step;
+      const [parent, name]: Step = step;
       if (parent) found.unshift(name);
       current = parent;
     }
@@ -28,8 +36,8 @@ export class Pointers {
 }
 
 /** Notes of each object where it stands; what stands among the components does so first. */
-function index(root: object): Map<object, readonly [object | undefined, string]> {
-  const steps = new Map<object, readonly [object | undefined, string]>();
+function index(root: object): Map<object, Step> {
+  const steps = new Map<object, Step>();
   steps.set(root, [undefined, ""]);
   const waiting: object[] = [root];
   for (let holder = waiting.pop(); holder; holder = waiting.pop())

@@ -1,3 +1,5 @@
+import { createGiveWay } from "./next-turn.ts";
+
 /** A short JSON array, in one piece. */
 export class JsonArray {
   readonly text: string;
@@ -8,19 +10,21 @@ export class JsonArray {
 }
 
 /**
- * Writes batches as one JSON array, without ever holding more than a batch.
+ * Writes batches as one JSON array. It holds one batch at a time, and lets other requests run in between.
  *
- * @param batches each of one item or more
- * @returns the text in pieces, one a batch
+ * @param batches each has at least one item
+ * @returns the text in pieces, one for each batch
  */
 export async function* jsonArray<Item>(
   batches: AsyncIterable<readonly Item[]>,
   show: (item: Item) => unknown,
 ): AsyncGenerator<string> {
   let separator = "[";
+  const giveWay = createGiveWay();
   for await (const batch of batches) {
     yield separator + JSON.stringify(batch.map(show)).slice(1, -1);
     separator = ",";
+    await giveWay();
   }
   yield separator === "[" ? "[]" : "]";
 }

@@ -51,7 +51,7 @@ export interface DoubleOptions<Types> {
   readonly clock?: Clock;
   /**
    * Whether `fetch` throws a `ContractViolation` for a request that the contract does not know.
-   * Without it, the request gets 404.
+   * Without it, the responder gets the request, and 404 is the default.
    *
    * @default true
    */
@@ -84,11 +84,11 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
   const handlers = new Map<string, Handler>();
   const violations: ContractViolation[] = [];
 
-  const reject = (message: string): Response => {
+  const respondToUnknown = async (request: Request, message: string): Promise<Response> => {
     const violation = new ContractViolation(message);
     violations.push(violation);
     if (strict) throw violation;
-    return plainError(404, message);
+    return (await respond(request, undefined)) ?? plainError(404, message);
   };
 
   const respondByHandler = async (handler: Handler, call: RecordedCall): Promise<Response> => {
@@ -117,7 +117,8 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
   /** @returns what stands on the wire: a compressed body is still compressed */
   const answer = async (request: Request): Promise<Response> => {
     const route = finder.find(request.method, request.url);
-    if (!route.match) return reject(describeUnknown(request, rows, finder.baseUrls, route));
+    if (!route.match)
+      return respondToUnknown(request, describeUnknown(request, rows, finder.baseUrls, route));
     // The responder gets the request as it was sent; reading it here must not take its body away.
     const forwarded = request.body === null ? request : request.clone();
     const parsed = await readRequest(reader, route.match, request, clock.now());

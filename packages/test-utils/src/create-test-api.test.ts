@@ -70,8 +70,8 @@ describe("a test API", () => {
 
   it("knows no other host", async () => {
     const { fetch } = await createTestApi();
-    await expect(fetch("https://api.superserve.ai/health")).rejects.toThrow(
-      "only responds at http://sandboxes.test, not at https://api.superserve.ai/health. Pass",
+    await expect(fetch("https://other.example/health")).rejects.toThrow(
+      "The contract knows http://sandboxes.test,",
     );
   });
 
@@ -79,7 +79,7 @@ describe("a test API", () => {
     const api = await createTestApi();
     await using server = await api.listen();
     await expect(api.fetch(`${server.url}/health`)).rejects.toThrow(
-      "createClient({ apiKey: api.apiKey, baseUrl: server.url })",
+      "For the URL of `listen()`, leave out the double's `fetch`.",
     );
   });
 

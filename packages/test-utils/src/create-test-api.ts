@@ -1,4 +1,5 @@
-import type { Sandbox } from "@sandboxes/schema";
+import type { Sandbox, operations } from "@sandboxes/schema";
+import { contract } from "@sandboxes/schema/contract";
 import {
   createApp,
   createKey,
@@ -6,8 +7,8 @@ import {
   createRecord,
   createTeam,
 } from "@sandboxes/server";
+import { type Clock, type Double, createDouble } from "@sandboxes/test-double";
 import { type SandboxSeed, createSeeder } from "./create-seeder.ts";
-import { orAborted } from "./or-aborted.ts";
 import { SeedError } from "./seed-error.ts";
 
 /** The initial data of a team. */
@@ -41,11 +42,19 @@ export interface TestApiOptions extends TeamSeed {
    */
   readonly maxSandboxes?: number;
   /**
-   * The clock of the API, in milliseconds since the epoch.
+   * The time that the API and its faults go by: a clock such as that of `createTestClock`, or a
+   * function that returns milliseconds since the epoch.
    *
-   * @default Date.now
+   * @default the clock of the runtime, which follows fake timers
    */
-  readonly clock?: () => number;
+  readonly clock?: Clock | (() => number);
+  /**
+   * Whether `fetch` throws a `ContractViolation` for a request that the spec does not know. Without
+   * it, such a request gets the response of the server.
+   *
+   * @default true
+   */
+  readonly strict?: boolean;
   /**
    * The seed for built values. The same seed builds the same values, except `created_at`, which comes from
    * the clock. The ids never equal those of a builder, whatever its seed.
@@ -63,25 +72,11 @@ export interface TestTeam {
   readonly sandboxes: readonly Sandbox[];
 }
 
-/** The API on a socket. `await using` closes it at the end of its scope. */
-export interface TestListener {
-  /** The base URL, such as `http://127.0.0.1:41234`. */
-  readonly url: string;
-  close(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
-}
-
-/** The real API with its data in memory. Pass it to a client: `createClient(api)`. */
-export interface TestApi extends TestTeam {
-  /**
-   * Responds in the same process, with the signature of the global `fetch`. The whole response is available
-   * at once, so aborting afterwards has no effect.
-   *
-   * @throws {TypeError} for a host other than that of `baseUrl`, because a test must not use the network
-   */
-  readonly fetch: typeof globalThis.fetch;
-  /** A base URL whose host does not exist. */
-  readonly baseUrl: string;
+/**
+ * The real API with its data in memory. Pass it to a client: `createClient(api)`. It is a test double,
+ * so it can fail, and it records what it was asked.
+ */
+export interface TestApi extends TestTeam, Double<operations> {
   /** The further teams, in the order of their seeds. */
   readonly teams: readonly TestTeam[];
   /**
@@ -90,13 +85,6 @@ export interface TestApi extends TestTeam {
    * @throws {SeedError} when the API could not have a seed
    */
   addTeam(team?: TeamSeed): Promise<TestTeam>;
-  /**
-   * Serves the same API on a socket of this machine, for code that accepts no `fetch`. Needs Node.
-   *
-   * @param options.port the port; 0, the default, means any free port
-   * @throws {Error} when the port is in use
-   */
-  listen(options?: { port?: number }): Promise<TestListener>;
 }
 
 // RFC 2606 reserves the top-level domain .test.
@@ -112,10 +100,19 @@ const baseUrl = "http://sandboxes.test";
  * const client = createClient(api);
  */
 export async function createTestApi(options: TestApiOptions = {}): Promise<TestApi> {
-  const { clock = Date.now, rateLimit = false, maxSandboxes = 100, seed = 1 } = options;
+  const { rateLimit = false, maxSandboxes = 100, seed = 1, strict = true } = options;
+  const now = readNow(options.clock);
   const store = createMemoryStore();
-  const app = createApp({ store, clock, rateLimit, maxSandboxes });
-  const complete = createSeeder({ seed, clock, maxSandboxes });
+  const app = createApp({ store, clock: now, rateLimit, maxSandboxes });
+  const complete = createSeeder({ seed, clock: now, maxSandboxes });
+  const double = createDouble<operations>({
+    contract,
+    baseUrl,
+    seed,
+    strict,
+    respond: (request) => app.fetch(request),
+    ...(typeof options.clock === "object" && { clock: options.clock }),
+  });
 
   const addTeam = async (wanted: TeamSeed, place = ""): Promise<TestTeam> => {
     if (typeof wanted !== "object" || wanted === null)
@@ -135,20 +132,15 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
   for (const [index, other] of (options.teams ?? []).entries())
     teams.push(await addTeam(other, `teams[${index}]`));
 
-  return {
+  return Object.assign(double, {
     ...first,
-    fetch: async (input, init) => {
-      const request = new Request(input, init);
-      if (new URL(request.url).origin !== baseUrl)
-        throw new TypeError(
-          `The test API only responds at ${baseUrl}, not at ${request.url}. Pass the whole API to the client, createClient(api). For a server of api.listen(), leave out its fetch: createClient({ apiKey: api.apiKey, baseUrl: server.url }).`,
-        );
-      return await orAborted(request.signal, () => app.fetch(request));
-    },
-    baseUrl,
     teams,
-    addTeam: async (team = {}) => await addTeam(team),
-    // Loaded on demand, so that everything else also runs outside of Node.
-    listen: async (where) => await (await import("@sandboxes/server/node")).listen(app, where),
-  };
+    addTeam: async (team: TeamSeed = {}) => await addTeam(team),
+  });
+}
+
+/** @returns the function by which the API tells the time */
+function readNow(clock: TestApiOptions["clock"]): () => number {
+  if (typeof clock === "function") return clock;
+  return clock ? clock.now : () => Date.now();
 }

@@ -9,9 +9,16 @@ export {
   type TeamSeed,
   type TestApi,
   type TestApiOptions,
-  type TestListener,
   type TestTeam,
   createTestApi,
 } from "./create-test-api.ts";
 export type { SandboxSeed } from "./create-seeder.ts";
 export { SeedError } from "./seed-error.ts";
+// Part of what a test API offers, so that a test needs one import.
+export {
+  type Fault,
+  type Listener,
+  type TestClock,
+  ContractViolation,
+  createTestClock,
+} from "@sandboxes/test-double";

@@ -1,10 +1,6 @@
+import type { Listener } from "@sandboxes/test-double";
 import { type TestAPI, test as base } from "vitest";
-import {
-  type TestApi,
-  type TestApiOptions,
-  type TestListener,
-  createTestApi,
-} from "./create-test-api.ts";
+import { type TestApi, type TestApiOptions, createTestApi } from "./create-test-api.ts";
 
 /** The fixtures of a test. */
 export interface ApiFixtures {
@@ -19,7 +15,8 @@ export interface ApiFixtures {
 }
 
 /**
- * The `test` of Vitest, with a fresh API for each test that asks for `api`.
+ * The `test` of Vitest, with a fresh API for each test that asks for `api`. A request that the spec does
+ * not know fails the test.
  *
  * @throws {SeedError} in the test, when a seed is not what the API could have
  * @example
@@ -32,7 +29,7 @@ export const test: TestAPI<ApiFixtures> = base.extend<ApiFixtures>({
   apiOptions: {},
   api: async ({ apiOptions }, use) => {
     const api = await createTestApi(apiOptions);
-    const listeners: TestListener[] = [];
+    const listeners: Listener[] = [];
     const listen: TestApi["listen"] = async (where) => {
       const listener = await api.listen(where);
       listeners.push(listener);
@@ -40,5 +37,6 @@ export const test: TestAPI<ApiFixtures> = base.extend<ApiFixtures>({
     };
     await use({ ...api, listen });
     await Promise.all(listeners.map(async (listener) => await listener.close()));
+    api.verify();
   },
 });

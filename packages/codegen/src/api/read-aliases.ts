@@ -20,7 +20,7 @@ export function readAliases(
       const other = names.get(name) ?? names.get(type);
       if (other !== undefined && (other !== schema.name || names.has(name))) {
         const message = `\`${name}\` is to be another name of the schema \`${schema.name}\`, and is already one of \`${other}\`.`;
-        document.problems.report(
+        document.problems.warn(
           document.problem("duplicate-schema-name", message, schema.schema, ["x-aliases", index]),
         );
         continue;
@@ -52,7 +52,7 @@ function readOperationAliases(document: ApiDocument, operations: readonly Operat
           ? (["duplicate-operation-id", id] as const)
           : (["duplicate-method-name", place] as const);
         const message = `\`${what}\` is to be another name of the operation \`${operation.id}\`, and is already one of \`${(sameId ?? sameMethod)?.id}\`.`;
-        document.problems.report(
+        document.problems.warn(
           document.problem(code, message, operation.object, ["x-aliases", index]),
         );
         continue;

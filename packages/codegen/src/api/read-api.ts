@@ -1,23 +1,21 @@
 import { setField } from "../document/json-object.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { type Api, type Operation, type Schema, methods } from "./api.ts";
-import { checkConflicts } from "./check-conflicts.ts";
-import { checkDocument } from "./check-document.ts";
+import { checkConflicts } from "./checks/check-conflicts.ts";
+import { checkDocument } from "./checks/check-document.ts";
 import { deprecationOf } from "./deprecation.ts";
 import { arrayAt, objectAt, textAt } from "./fields.ts";
+import { nameMethod } from "./name-methods.ts";
 import { nameTypes } from "./name-types.ts";
-import { narrowUnions } from "./narrow-unions.ts";
 import { readAliases } from "./read-aliases.ts";
 import { madeId, readOperation } from "./read-operation.ts";
 
 /**
- * Reads what a document says into the representation that artefacts are emitted from.
- *
- * @param narrow whether the members of a discriminated union say what the discriminator says of them
- * @throws {DocumentError} with all that is wrong with the document and is not tolerated
+ * Reads a document into the representation that artefacts are emitted from. It adds what it finds
+ * to the problems of the document, repairs it there and goes on.
  */
-export function readApi(document: ApiDocument, { narrow = true }: { narrow?: boolean } = {}): Api {
-  const { root, problems } = document;
+export function readApi(document: ApiDocument): Api {
+  const { root } = document;
   checkDocument(document);
   const info = objectAt(root, "info");
   const components = objectAt(root, "components");
@@ -40,15 +38,13 @@ export function readApi(document: ApiDocument, { narrow = true }: { narrow?: boo
   };
   checkConflicts(document, api.operations);
   readAliases(document, api.schemas, api.operations);
-  problems.throwErrors();
-  if (narrow) narrowUnions(document);
   return api;
 }
 
 function readSchemas(document: ApiDocument, schemas: JsonObject): Schema[] {
   const types = nameTypes(Object.keys(schemas), (name, other, type) => {
     const message = `The schemas \`${other}\` and \`${name}\` would both be the type \`${type}\`. Rename one.`;
-    document.problems.report(
+    document.problems.warn(
       document.problem("duplicate-schema-name", message, schemas, name, "key"),
     );
   });
@@ -81,12 +77,12 @@ function readOperations(document: ApiDocument): Operation[] {
       const other = ids.get(operation.id);
       if (other) {
         const message = `The operationId \`${operation.id}\` is already taken by ${other.method.toUpperCase()} ${other.path}.`;
-        const isTolerated = document.problems.report(
+        document.problems.warn(
           document.problem("duplicate-operation-id", message, operation.object, "operationId"),
         );
-        // Of the same id also the method is the same: that needs no second complaint.
-        if (!isTolerated) continue;
         operation.id = free(madeId(method, path), (id) => ids.has(id));
+        const given = textAt(operation.object, "x-client-method");
+        Object.assign(operation, nameMethod({ id: operation.id, method, path, given }));
       }
       ids.set(operation.id, operation);
       operations.push(operation);
@@ -104,7 +100,7 @@ function nameApart(document: ApiDocument, operations: readonly Operation[]): voi
     const other = taken.get(`${resource}.${name}`);
     if (other) {
       const message = `The client's method \`${resource}.${name}\` is already ${other.method.toUpperCase()} ${other.path}. Name this one by \`x-client-method: ${resource}.anotherName\`.`;
-      document.problems.report(
+      document.problems.warn(
         document.problem("duplicate-method-name", message, operation.object, "operationId"),
       );
       operation.name = free(name, (candidate) => taken.has(`${resource}.${candidate}`));

@@ -1,6 +1,7 @@
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { deprecationOf } from "./deprecation.ts";
-import { isConflictWhile } from "./check-conflicts.ts";
+import { findPathParameter } from "./find-path-parameter.ts";
+import { isConflictWhile } from "./checks/check-conflicts.ts";
 import type { Method, Operation, Parameter, RequestBody, Response } from "./api.ts";
 import { arrayAt, objectAt, textAt } from "./fields.ts";
 import { nameMethod } from "./name-methods.ts";
@@ -74,7 +75,7 @@ function readParameters(
       const key = `${String(object["in"])} ${object["in"] === "header" ? name.toLowerCase() : name}`;
       if (seen.has(key)) {
         const message = `The ${String(object["in"])} parameter \`${String(object["name"])}\` is declared twice.`;
-        document.problems.report(document.problem("duplicate-parameter", message, reference));
+        document.problems.warn(document.problem("duplicate-parameter", message, reference));
       }
       seen.add(key);
       const place = object["in"];
@@ -116,8 +117,8 @@ function readParameter(
 }
 
 /**
- * Holds the path parameters against the path. Where a difference is tolerated the path is right,
- * and the document is made to say so: every artefact then does.
+ * Compares the path parameters with the path. The path is right, and the document is changed to
+ * agree with it, so that every artefact does.
  */
 function fitToPath(
   document: ApiDocument,
@@ -129,13 +130,10 @@ function fitToPath(
   const inPath = new Set(Array.from(path.matchAll(/\{([^{}]+)\}/g), ([, name = ""]) => name));
   const fitting = parameters.filter((parameter) => {
     if (parameter.in !== "path" || inPath.has(parameter.name)) return true;
-    const message = `The path parameter \`${parameter.name}\` does not stand in the path ${path}.`;
-    if (
-      !document.problems.report(
-        document.problem("unused-path-parameter", message, parameter.object, "name"),
-      )
-    )
-      return true;
+    const message = `The path parameter \`${parameter.name}\` is not in the path ${path}. It is left out.`;
+    document.problems.warn(
+      document.problem("unused-path-parameter", message, parameter.object, "name"),
+    );
     for (const holder of [item, operation]) {
       if (holder["parameters"] === undefined) continue;
       holder["parameters"] = arrayAt(holder, "parameters").filter(
@@ -146,12 +144,18 @@ function fitToPath(
   });
   for (const name of inPath) {
     if (fitting.some((parameter) => parameter.in === "path" && parameter.name === name)) continue;
-    const message = `The path ${path} has \`{${name}}\`, but the operation declares no path parameter of that name.`;
-    if (
-      !document.problems.report(document.problem("undeclared-path-parameter", message, operation))
-    )
-      continue;
-    const object: JsonObject = { name, in: "path", required: true, schema: { type: "string" } };
+    const elsewhere = findPathParameter(document, name);
+    const fact = `The path ${path} has \`{${name}}\`, but the operation declares no path parameter of that name.`;
+    const message = elsewhere ? `${fact} What the document says of it elsewhere is used.` : fact;
+    const problem = document.problem("undeclared-path-parameter", message, operation);
+    if (elsewhere) document.problems.warn(problem);
+    else document.problems.report(problem);
+    const object: JsonObject = elsewhere ?? {
+      name,
+      in: "path",
+      required: true,
+      schema: { type: "string" },
+    };
     operation["parameters"] = [...arrayAt(operation, "parameters"), object];
     fitting.push(readParameter(document, object, "path"));
   }

@@ -17,9 +17,12 @@ export const artifactNames = [
 
 export type ArtifactName = (typeof artifactNames)[number];
 
+/** The artefacts that a configuration must name. */
+const optional: readonly string[] = ["contract", "producer-validators", "enums"];
+
 /** The artefacts that are generated when the configuration names none. */
 export const defaultArtifacts: readonly ArtifactName[] = artifactNames.filter(
-  (name) => name !== "producer-validators" && name !== "contract",
+  (name) => !optional.includes(name),
 );
 
 /** @returns the name of the file that an artefact is written to */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileText } from "../document/file-text.ts";
@@ -42,12 +42,19 @@ function listFiles(folder: string, within = ""): string[] {
 }
 
 /** The packages whose code decides on the output: their next version may print another text. */
-const dependencies = ["openapi-typescript", "typescript", "yaml"];
+const dependencies = ["@scalar/openapi-upgrader", "openapi-typescript", "typescript", "yaml"];
 
 function readVersions(): string[] {
   const load = createRequire(import.meta.url);
   return dependencies.map((name) => {
-    const { version } = load(`${name}/package.json`) as { version: string };
+    const { version } = load(manifestOf(name, load)) as { version: string };
     return `${name}@${version}`;
   });
+}
+
+/** Looks for the manifest in the folders of packages, because not every package exports it. */
+function manifestOf(name: string, { resolve }: NodeJS.Require): string {
+  const places = resolve.paths(name) ?? [];
+  const manifests = places.map((place) => join(place, name, "package.json"));
+  return manifests.find((path) => existsSync(path)) ?? `${name}/package.json`;
 }

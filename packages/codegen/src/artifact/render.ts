@@ -1,11 +1,11 @@
 import { join, relative } from "node:path";
 import type { Api } from "../api/api.ts";
+import { narrowUnions } from "../api/narrow-unions.ts";
 import { readApi } from "../api/read-api.ts";
-import { collectProblems } from "../collect-problems.ts";
 import { ConfigError } from "../config-error.ts";
 import { plainText } from "../document/file-text.ts";
 import type { Problem } from "../document/problem.ts";
-import { readDocument } from "../document/read-document.ts";
+import { type ApiDocument, readDocument } from "../document/read-document.ts";
 import { errorPlace } from "../error-place.ts";
 import { type ArtifactName, emit } from "./artifacts.ts";
 import { writeBanner } from "./banner.ts";
@@ -37,20 +37,42 @@ export async function render(
   artifacts: readonly Artifact[] = target.artifacts,
   onFile?: (path: string) => void,
 ): Promise<Rendering> {
-  const document = readDocument(target.spec, { onFile, tolerate: target.tolerate });
+  const { tolerate, strict, include, exclude } = target;
+  const document = readDocument(target.spec, { onFile, tolerate, strict, include, exclude });
   const api = readApi(document);
+  narrowUnions(document);
   const sources = document.files.map((file) => relative(target.out, file).replaceAll("\\", "/"));
   const spec = fingerprint(document.texts);
   const generator = targetFingerprint(target);
   // All emitters share it, and what those of a configuration do to it nobody here knows.
   if (artifacts.some(({ emit: own }) => own)) freeze(api);
-  const texts = await collectProblems(artifacts, async (artifact): Promise<[string, string]> => {
+  const texts = await emitAll(artifacts, document, async (artifact): Promise<[string, string]> => {
     const text = plainText(await emitArtifact(artifact, api, target));
     const body = linkArtifacts(text, artifact, target);
     const banner = writeBanner({ sources, spec, generator, content: fingerprint([body]) });
     return [join(target.out, artifact.file), banner + body];
   });
   return { api, files: new Map(texts), warnings: document.problems.warnings };
+}
+
+/** Emits every artefact, also from a document with errors: an emitter may find more of them. */
+async function emitAll<Result>(
+  artifacts: readonly Artifact[],
+  { problems }: ApiDocument,
+  emitOne: (artifact: Artifact) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const artifact of artifacts) {
+    try {
+      results.push(await emitOne(artifact));
+    } catch (error) {
+      // After an error in the document, an emitter's own failure tells nothing new.
+      problems.throwErrors();
+      throw error;
+    }
+  }
+  problems.throwErrors();
+  return results;
 }
 
 async function emitArtifact(

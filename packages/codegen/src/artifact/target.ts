@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Api } from "../api/api.ts";
 import { fileText } from "../document/file-text.ts";
-import type { TolerableCode } from "../document/problem-list.ts";
+import type { TolerableCode } from "../document/problem-codes.ts";
 import { type ArtifactName, fileName } from "./artifacts.ts";
 import { readBanner } from "./banner.ts";
 import { fingerprint, generatorFingerprint } from "./fingerprint.ts";
@@ -11,29 +11,39 @@ export interface Artifact {
   name: string;
   /** A file name without a folder. */
   file: string;
-  /** Absent for an artefact of the generator's own. */
+  /** Absent for a built-in artefact. */
   emit?: (api: Api) => string | Promise<string>;
 }
 
-/** One spec, and what is generated from it where. */
+/** One document, and its generated files. */
 export interface Target {
-  /** Absolute path of the spec. */
+  /** Absolute path of the document, a URL, or `-` for standard input. */
   spec: string;
   /** Absolute path of the folder for the generated files. */
   out: string;
   artifacts: readonly Artifact[];
-  /** Codes of the problems that are no more than a warning. */
+  /** Codes of errors that become warnings. */
   tolerate: readonly TolerableCode[];
   /** Whether enums in responses are closed. */
   enums?: "open" | "closed";
+  strict: boolean;
+  /** Filters of operations, as the configuration writes them. */
+  include: readonly string[];
+  exclude: readonly string[];
+  /** Absolute path of the folder that references may read from; `undefined` for that of the document. */
+  refRoot: string | undefined;
+  remote: boolean;
+  headers: Readonly<Record<string, string>>;
 }
 
 /**
- * Tells, without reading the spec as a document, which artefacts may not be what generating them
- * would give: those whose banner has another hash of the spec, of the generator or of the text below.
- * What the configuration's own emitters would write nobody can tell from a hash, so they are always among them.
+ * Finds the artefacts that may differ from what generating would write, without parsing the document:
+ * those whose banner has another hash of the document, of the generator or of the text below. An
+ * emitter of the configuration is always among them, and so is every artefact of a document that is
+ * not a file.
  */
 export function staleArtifacts(target: Target): Artifact[] {
+  if (!isFile(target.spec)) return [...target.artifacts];
   const generator = targetFingerprint(target);
   const specs = new Map<string, string | undefined>();
   return target.artifacts.filter((artifact) => {
@@ -49,17 +59,27 @@ export function staleArtifacts(target: Target): Artifact[] {
   });
 }
 
-/** @returns the hash of what decides, beside the spec, on the text of a target's files */
-export function targetFingerprint({ artifacts, tolerate, enums }: Target): string {
+/** @returns the hash of everything but the document that the text of a target's files depends on */
+export function targetFingerprint({ artifacts, include, exclude, enums }: Target): string {
   const named = artifacts.map(({ name, file }) =>
     file === fileName(name as ArtifactName) ? name : { name, file },
   );
-  return generatorFingerprint([named, tolerate, ...(enums === "closed" ? [{ enums }] : [])]);
+  return generatorFingerprint([
+    named,
+    include,
+    exclude,
+    ...(enums === "closed" ? [{ enums }] : []),
+  ]);
 }
 
 function sourceFingerprint(target: Target, sources: readonly string[]): string | undefined {
   const texts = sources.map((source) => read(resolve(target.out, source)));
   return texts.includes(undefined) ? undefined : fingerprint(texts as string[]);
+}
+
+/** @returns whether a document is a file, and not a URL or standard input */
+export function isFile(spec: string): boolean {
+  return spec !== "-" && !/^https?:/i.test(spec);
 }
 
 /** @returns the absolute paths of the files that a target's artefacts are written to */

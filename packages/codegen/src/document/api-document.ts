@@ -1,6 +1,7 @@
 import type { JsonObject } from "./json-object.ts";
-import type { ProblemList, TolerableCode } from "./problem-list.ts";
-import type { Problem, ProblemCode } from "./problem.ts";
+import type { ProblemCode } from "./problem-codes.ts";
+import type { ProblemList, Severity } from "./problem-list.ts";
+import type { Problem } from "./problem.ts";
 
 /**
  * An OpenAPI description in one piece: every reference leads to a component, every schema is in
@@ -34,11 +35,11 @@ export interface ApiDocument {
 }
 
 /** How a description is read. */
-export interface ReadOptions {
-  /** Codes of the problems that are no more than a warning; the README says how each is read. */
-  tolerate?: readonly TolerableCode[] | undefined;
-  /** Whether every problem of a document that can be read at all is a warning. */
-  lenient?: boolean | undefined;
+export interface ReadOptions extends Severity {
+  /** Filters of the operations to read, such as `tag:pets`. @default all of them */
+  include?: readonly string[] | undefined;
+  /** Filters of the operations to leave out. @default none */
+  exclude?: readonly string[] | undefined;
   /** Is told the path of each file before it is looked for. */
   onFile?: ((path: string) => void) | undefined;
 }

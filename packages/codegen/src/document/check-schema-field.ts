@@ -1,25 +1,26 @@
-import type { ProblemCode } from "./problem.ts";
+import type { ProblemCode } from "./problem-codes.ts";
+import type { Version } from "./version.ts";
 
-/** What a schema is known by, and the schemas that only others of a file refer to. */
+/** Keywords that name a schema, and the schemas that only others of the file refer to. */
 const identifying: ReadonlySet<string> = new Set(["$id", "$anchor", "$dynamicAnchor", "$defs"]);
 
-/** Whether a keyword has nothing left to say once every reference leads to a component. */
+/** Whether a keyword has no meaning left once every reference leads to a component. */
 export function isIdentifying(field: string): boolean {
   return identifying.has(field);
 }
 
 /**
- * Checks the value of a keyword that the two versions of OpenAPI write differently.
+ * Checks the value of a keyword that OpenAPI 3.0 and its successors write differently.
  *
  * @returns what is wrong with it, or `undefined`
  */
 export function checkSchemaField(
   field: string,
   value: unknown,
-  version: "3.0" | "3.1",
+  version: Version,
 ): { code: ProblemCode; message: string } | undefined {
   if (field === "type" && version === "3.0" && (Array.isArray(value) || value === "null")) {
-    const message = `Only OpenAPI 3.1 knows \`type: ${JSON.stringify(value)}\`. Say \`nullable: true\` beside one type, or \`anyOf\`.`;
+    const message = `OpenAPI 3.0 has no \`type: ${JSON.stringify(value)}\`. Write \`nullable: true\` beside one type, or \`anyOf\`.`;
     return { code: "wrong-version", message };
   }
   if (field !== "exclusiveMinimum" && field !== "exclusiveMaximum") return undefined;
@@ -28,7 +29,7 @@ export function checkSchemaField(
     return { code: "invalid-value", message: `\`${field}\` must be a number.` };
   const message =
     version === "3.0"
-      ? `In OpenAPI 3.0 \`${field}\` is true or false, and the bound stands beside it.`
-      : `In OpenAPI 3.1 \`${field}\` is the bound itself, a number.`;
+      ? `In OpenAPI 3.0 \`${field}\` is true or false, beside the bound.`
+      : `Since OpenAPI 3.1 \`${field}\` is the bound itself, a number.`;
   return { code: "wrong-version", message };
 }

@@ -1,19 +1,25 @@
+import type { ObjectName } from "./object-name.ts";
+import type { Version } from "./version.ts";
+
+export type { ObjectName } from "./object-name.ts";
+
 /**
- * The objects of an OpenAPI description, as data: what each may hold, and of what kind it is.
- * Reading, bundling and checking a document are walks along this table.
+ * The objects of an OpenAPI document as data: their fields, and the kind of each field. Reading,
+ * bundling and checking a document walk along this table.
  *
- * A field's kind is `string`, `boolean`, `number`, `any`, the name of an object, `[kind]` for an
- * array or `{kind}` for a map; a leading `!` marks what must be there, `3.0:` and `3.1:` what only
- * that version knows, a `+` at the end what must not be empty. `count` is an integer from 0,
- * `positive` a number above 0, `names` a list of strings, and `a|b` one of these words, `|a` the only one. Names that
- * start with `x-` are allowed everywhere.
+ * A kind is `string`, `boolean`, `number`, `any`, the name of an object, `[kind]` for an array or
+ * `{kind}` for a map. A leading `!` marks a required field, and a `+` at the end a value that must
+ * not be empty. `3.0:` marks a field of that version alone, `3.1:` and `3.2:` a field that this
+ * version adds. `count` is an integer from 0, `positive` a number above 0, `names` a list of strings,
+ * `a|b` one of these words, and `|a` the only one. Names that start with `x-` are allowed everywhere.
  *
- * @see https://spec.openapis.org/oas/v3.1.1.html#schema-0
+ * @see https://spec.openapis.org/oas/v3.2.0.html#openapi-description-structure
  */
 export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, string>>>> = {
   // 4.8.1
   OpenAPI: {
     openapi: "!string",
+    $self: "3.2:string",
     info: "!Info",
     jsonSchemaDialect: "3.1:string",
     servers: "[Server]",
@@ -39,7 +45,12 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
   // 4.8.4
   License: { name: "!string", identifier: "3.1:string", url: "string" },
   // 4.8.5
-  Server: { url: "!string", description: "string", variables: "{ServerVariable}" },
+  Server: {
+    url: "!string",
+    name: "3.2:string",
+    description: "string",
+    variables: "{ServerVariable}",
+  },
   // 4.8.6
   ServerVariable: { enum: "[string]+", default: "!string", description: "string" },
   // 4.8.7
@@ -54,6 +65,7 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     links: "{Link}",
     callbacks: "{Callback}",
     pathItems: "3.1:{PathItem}",
+    mediaTypes: "3.2:{MediaType}",
   },
   // 4.8.9
   PathItem: {
@@ -67,6 +79,8 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     head: "Operation",
     patch: "Operation",
     trace: "Operation",
+    query: "3.2:Operation",
+    additionalOperations: "3.2:{Operation}",
     servers: "[Server]",
     parameters: "[Parameter]",
   },
@@ -90,12 +104,12 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
   // 4.8.12
   Parameter: {
     name: "!string",
-    in: "!path|query|header|cookie",
+    in: "!path|query|querystring|header|cookie",
     description: "string",
     required: "boolean",
     deprecated: "boolean",
     allowEmptyValue: "boolean",
-    style: "matrix|label|simple|form|spaceDelimited|pipeDelimited|deepObject",
+    style: "matrix|label|simple|form|spaceDelimited|pipeDelimited|deepObject|cookie",
     explode: "boolean",
     allowReserved: "boolean",
     schema: "Schema",
@@ -106,7 +120,15 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
   // 4.8.13
   RequestBody: { description: "string", content: "!{MediaType}", required: "boolean" },
   // 4.8.14
-  MediaType: { schema: "Schema", example: "any", examples: "{Example}", encoding: "{Encoding}" },
+  MediaType: {
+    schema: "Schema",
+    itemSchema: "3.2:Schema",
+    example: "any",
+    examples: "{Example}",
+    encoding: "{Encoding}",
+    prefixEncoding: "3.2:[Encoding]",
+    itemEncoding: "3.2:Encoding",
+  },
   // 4.8.15
   Encoding: {
     contentType: "string",
@@ -114,9 +136,13 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     style: "form|spaceDelimited|pipeDelimited|deepObject",
     explode: "boolean",
     allowReserved: "boolean",
+    encoding: "3.2:{Encoding}",
+    prefixEncoding: "3.2:[Encoding]",
+    itemEncoding: "3.2:Encoding",
   },
   // 4.8.17
   Response: {
+    summary: "3.2:string",
     description: "!string",
     headers: "{Header}",
     content: "{MediaType}",
@@ -125,7 +151,14 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
   // 4.8.18
   Callback: { "*": "PathItem" },
   // 4.8.19
-  Example: { summary: "string", description: "string", value: "any", externalValue: "string" },
+  Example: {
+    summary: "string",
+    description: "string",
+    value: "any",
+    dataValue: "3.2:any",
+    serializedValue: "3.2:string",
+    externalValue: "string",
+  },
   // 4.8.20
   Link: {
     operationRef: "string",
@@ -150,7 +183,14 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     content: "{MediaType}",
   },
   // 4.8.22
-  Tag: { name: "!string", description: "string", externalDocs: "ExternalDocs" },
+  Tag: {
+    name: "!string",
+    summary: "3.2:string",
+    description: "string",
+    externalDocs: "ExternalDocs",
+    parent: "3.2:string",
+    kind: "3.2:string",
+  },
   // 4.8.24, and JSON Schema 2020-12
   Schema: {
     $id: "3.1:string",
@@ -215,7 +255,11 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     example: "any",
   },
   // 4.8.25
-  Discriminator: { propertyName: "!string", mapping: "{string}" },
+  Discriminator: {
+    propertyName: "!string",
+    mapping: "{string}",
+    defaultMapping: "3.2:string",
+  },
   // 4.8.26
   XML: {
     name: "string",
@@ -223,6 +267,7 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     prefix: "string",
     attribute: "boolean",
     wrapped: "boolean",
+    nodeType: "3.2:element|attribute|text|cdata|none",
   },
   // 4.8.27
   SecurityScheme: {
@@ -234,6 +279,8 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     bearerFormat: "string",
     flows: "OAuthFlows",
     openIdConnectUrl: "string+",
+    oauth2MetadataUrl: "3.2:string",
+    deprecated: "3.2:boolean",
   },
   // 4.8.28
   OAuthFlows: {
@@ -241,43 +288,17 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
     password: "OAuthFlow",
     clientCredentials: "OAuthFlow",
     authorizationCode: "OAuthFlow",
+    deviceAuthorization: "3.2:OAuthFlow",
   },
   // 4.8.29
   OAuthFlow: {
     authorizationUrl: "string+",
     tokenUrl: "string+",
+    deviceAuthorizationUrl: "3.2:string+",
     refreshUrl: "string",
     scopes: "!{string}",
   },
 };
-
-export type ObjectName =
-  | "OpenAPI"
-  | "Info"
-  | "Contact"
-  | "License"
-  | "Server"
-  | "ServerVariable"
-  | "Components"
-  | "PathItem"
-  | "Operation"
-  | "ExternalDocs"
-  | "Parameter"
-  | "RequestBody"
-  | "MediaType"
-  | "Encoding"
-  | "Response"
-  | "Callback"
-  | "Example"
-  | "Link"
-  | "Header"
-  | "Tag"
-  | "Schema"
-  | "Discriminator"
-  | "XML"
-  | "SecurityScheme"
-  | "OAuthFlows"
-  | "OAuthFlow";
 
 /** What is neither an array nor an object. */
 type ScalarKind = "string" | "boolean" | "number" | "count" | "positive";
@@ -290,8 +311,10 @@ export interface Kind {
   words?: readonly string[];
   required: boolean;
   notEmpty: boolean;
-  /** The only version that knows the field. */
-  only?: "3.0" | "3.1";
+  /** The only version with the field. */
+  only?: Version;
+  /** The first version with the field. */
+  since?: Version;
 }
 
 interface Model {
@@ -312,7 +335,7 @@ function parseModel(fields: Readonly<Record<string, string>>): Model {
 }
 
 function parseKind(text: string): Kind {
-  const match = /^(!?)(?:(3\.[01]):)?(\[|\{)?([\w|]+)/.exec(text);
+  const match = /^(!?)(?:(3\.[012]):)?(\[|\{)?([\w|]+)/.exec(text);
   const named = match?.[4] ?? "";
   const words = named.split("|").filter((word) => word !== "");
   const hasWords = named.includes("|");
@@ -322,7 +345,8 @@ function parseKind(text: string): Kind {
     ...(hasWords ? { words } : {}),
     required: match?.[1] === "!",
     notEmpty: text.endsWith("+"),
-    ...(match?.[2] ? { only: match[2] as "3.0" | "3.1" } : {}),
+    ...(match?.[2] === "3.0" ? { only: "3.0" } : {}),
+    ...(match?.[2] && match[2] !== "3.0" ? { since: match[2] as Version } : {}),
   };
 }
 
@@ -330,6 +354,11 @@ function parseKind(text: string): Kind {
 export function fieldKind(object: ObjectName, field: string): Kind | undefined {
   const model = models.get(object);
   return model?.fields.get(field) ?? model?.other;
+}
+
+/** @returns whether a version of OpenAPI has a field of that kind */
+export function isKnownTo({ only, since }: Kind, version: Version): boolean {
+  return (only === undefined || only === version) && (since === undefined || since <= version);
 }
 
 /** @returns the names of the fields that the object must have */

@@ -1,6 +1,7 @@
 import type { JsonObject } from "./json-object.ts";
 import type { Pointer } from "./pointer.ts";
-import type { Problem, ProblemCode } from "./problem.ts";
+import type { ProblemCode } from "./problem-codes.ts";
+import type { Problem } from "./problem.ts";
 import type { Place } from "./references.ts";
 import type { SourceFile } from "./source-file.ts";
 

@@ -1,7 +1,8 @@
 import { closest } from "./closest.ts";
-import { type ObjectName, objectModel } from "./object-model.ts";
+import { type Kind, type ObjectName, objectModel } from "./object-model.ts";
+import type { Version } from "./version.ts";
 
-/** @returns a value as a sentence speaks of it */
+/** @returns a phrase for a value */
 export function describe(value: unknown): string {
   if (value === null) return "nothing";
   if (Array.isArray(value)) return "an array";
@@ -19,25 +20,17 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** What to write for a field that a later version of OpenAPI brought. */
-const laterFields: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    itemSchema:
-      "It is of OpenAPI 3.2; until then the `schema` of `text/event-stream` describes the data of one event.",
-  }),
-);
-
-/** @returns that an object of a description knows no such field, and what was probably meant */
+/** @returns a sentence about a field that an object does not have, and the field that was probably meant */
 export function unknownField(object: ObjectName, field: string): string {
   const name = closest(field, Object.keys(objectModel[object]));
   const hint =
-    laterFields.get(field) ??
-    (name === undefined ? "Extensions start with `x-`." : `Did you mean \`${name}\`?`);
-  return `${capital(article(object))} object knows no field \`${field}\`. ${hint}`;
+    name === undefined ? "The names of extensions start with `x-`." : `Did you mean \`${name}\`?`;
+  return `${capital(article(object))} object has no field \`${field}\`. ${hint}`;
 }
 
-/** @returns that a field is one of another version, and what to write in its place */
-export function wrongVersion(field: string, only: string, version: string): string {
+/** @returns a sentence about a field of another version, and what to write instead */
+export function wrongVersion(field: string, { only, since }: Kind, version: Version): string {
   const instead = field === "nullable" ? ' Write `type: [string, "null"]`.' : "";
-  return `\`${field}\` is only known to OpenAPI ${only}; this document is ${version}.${instead}`;
+  const owner = only === undefined ? `OpenAPI ${since} adds` : `Only OpenAPI ${only} has`;
+  return `${owner} \`${field}\`, and this document is ${version}.${instead}`;
 }

@@ -1,109 +1,97 @@
-import { DocumentError, type Problem, type ProblemCode } from "./problem.ts";
+import { type ProblemCode, type TolerableCode, isTolerable } from "./problem-codes.ts";
+import { DocumentError, type Problem } from "./problem.ts";
 
-/** Problems after which there is no telling what the document means. */
-type FatalCode =
-  | "file-not-found"
-  | "syntax"
-  | "not-openapi"
-  | "unsupported-version"
-  | "unresolved-ref"
-  | "remote-ref"
-  | "circular-ref";
+/** Which problems stop a run. */
+export interface Severity {
+  /** Codes whose errors become warnings. */
+  tolerate?: readonly TolerableCode[] | undefined;
+  /**
+   * Makes every warning an error, except those with a code in `tolerate`.
+   *
+   * @default false
+   */
+  strict?: boolean | undefined;
+  /**
+   * Makes a warning of every problem of a document that can be read at all.
+   *
+   * @default false
+   */
+  lenient?: boolean | undefined;
+}
 
-/** What is never more than a warning. */
-type HarmlessCode = "unknown-property" | "no-example";
-
-/** The code of a problem that a configuration may ask to live with. */
-export type TolerableCode = Exclude<ProblemCode, FatalCode | HarmlessCode>;
-
-/** Written so that the compiler misses none. */
-const tolerable: Readonly<Record<TolerableCode, true>> = {
-  "duplicate-method-name": true,
-  "duplicate-operation-id": true,
-  "duplicate-parameter": true,
-  "duplicate-path": true,
-  "duplicate-schema-name": true,
-  "invalid-enum": true,
-  "invalid-example": true,
-  "invalid-path": true,
-  "invalid-pattern": true,
-  "invalid-status": true,
-  "invalid-value": true,
-  "misplaced-ref": true,
-  "missing-field": true,
-  "missing-response": true,
-  "undeclared-path-parameter": true,
-  "undeclared-security-scheme": true,
-  "unknown-field": true,
-  "unknown-type": true,
-  "unsupported-keyword": true,
-  "unused-path-parameter": true,
-  "wrong-version": true,
-};
-
-export const tolerableCodes: readonly TolerableCode[] = Object.keys(tolerable) as TolerableCode[];
-
-/** What was found wrong with one document, from its text to the artefacts that it cannot have. */
+/**
+ * Collects the problems of one document, from its text to its artefacts.
+ *
+ * Whoever reports a problem repairs the document in memory and reads on, so one run finds all of them.
+ */
 export class ProblemList {
   readonly #tolerated: ReadonlySet<ProblemCode>;
+  readonly #strict: boolean;
   readonly #lenient: boolean;
   readonly #errors: Problem[] = [];
   readonly #warnings: Problem[] = [];
-  /** What was found, since several artefacts may find the same. */
+  /** The name of the document's own file: its problems come first. */
+  first = "";
+  /** Keys of the problems so far: several artefacts may find the same one. */
   readonly #found = new Set<string>();
 
-  /**
-   * @param tolerate codes of the problems that are no more than a warning
-   * @param lenient whether every problem is no more than that
-   */
-  constructor(tolerate: readonly TolerableCode[] = [], lenient = false) {
-    this.#lenient = lenient;
+  constructor({ tolerate = [], strict = false, lenient = false }: Severity = {}) {
     this.#tolerated = new Set(tolerate);
+    this.#strict = strict;
+    this.#lenient = lenient;
   }
 
-  /** What was tolerated, or is no more than suspicious; by place. */
+  /** The problems that stop nothing, by place. */
   get warnings(): readonly Problem[] {
-    return inOrder(this.#warnings);
+    return inOrder(this.#warnings, this.first);
   }
 
-  /**
-   * Notes a problem.
-   *
-   * @returns whether the configuration asks to live with it; otherwise nothing will be generated
-   */
-  report(problem: Problem): boolean {
-    const tolerated = this.#lenient || this.#tolerated.has(problem.code);
-    const key = `${problem.file}${problem.pointer} ${problem.code} ${problem.message}`;
-    if (!this.#found.has(key)) (tolerated ? this.#warnings : this.#errors).push(problem);
-    this.#found.add(key);
-    return tolerated;
+  /** The problems that stop the run, by place. */
+  get errors(): readonly Problem[] {
+    return inOrder(this.#errors, this.first);
   }
 
-  /** Notes what is no more than suspicious. */
+  /** Adds a problem that loses meaning: an error, unless its code is tolerated. */
+  report(problem: Problem): void {
+    const isWarning =
+      this.#lenient || (isTolerable(problem.code) && this.#tolerated.has(problem.code));
+    this.#add(problem, isWarning ? this.#warnings : this.#errors);
+  }
+
+  /** Adds a problem with one sensible reading: a warning, or an error of a strict run. */
   warn(problem: Problem): void {
-    this.#warnings.push(problem);
+    const isError = this.#strict && !this.#lenient && !this.#tolerated.has(problem.code);
+    this.#add(problem, isError ? this.#errors : this.#warnings);
   }
 
-  /** Notes a problem that leaves nothing to generate, whatever the configuration says. */
-  refuse(problem: Problem): void {
-    (this.#lenient ? this.#warnings : this.#errors).push(problem);
+  /** Forgets the problems of places in a file that nothing is generated from. */
+  forget(file: string, pointers: readonly string[]): void {
+    const isGone = (problem: Problem): boolean =>
+      problem.file === file &&
+      pointers.some((pointer) => `${problem.pointer ?? ""}/`.startsWith(`${pointer}/`));
+    for (const list of [this.#errors, this.#warnings])
+      list.splice(0, list.length, ...list.filter((problem) => !isGone(problem)));
   }
 
-  /** @throws {DocumentError} with every problem so far that was not tolerated, by place, when there is one */
+  /** @throws {DocumentError} with every error so far, by place, if there is one */
   throwErrors(): void {
-    if (this.#errors.length > 0) throw new DocumentError(inOrder(this.#errors));
+    if (this.#errors.length > 0) throw new DocumentError(this.errors);
+  }
+
+  #add(problem: Problem, list: Problem[]): void {
+    const key = `${problem.file}${problem.pointer} ${problem.code} ${problem.message}`;
+    if (!this.#found.has(key)) list.push(problem);
+    this.#found.add(key);
   }
 }
 
-/** Each problem once, though several operations share what has it, file by file and from top to bottom. */
-function inOrder(problems: readonly Problem[]): Problem[] {
-  const files = [...new Set(problems.map(({ file }) => file))];
-  const unique = new Map(
-    problems.map((problem) => [`${problem.file} ${problem.pointer} ${problem.message}`, problem]),
-  );
-  return [...unique.values()].sort(
+/** Sorts problems by file and from top to bottom. */
+function inOrder(problems: readonly Problem[], first: string): Problem[] {
+  const files = new Map<string, number>([[first, 0]]);
+  for (const { file } of problems) if (!files.has(file)) files.set(file, files.size);
+  return [...problems].sort(
     (a, b) =>
-      files.indexOf(a.file) - files.indexOf(b.file) ||
+      (files.get(a.file) ?? 0) - (files.get(b.file) ?? 0) ||
       (a.line ?? 0) - (b.line ?? 0) ||
       (a.column ?? 0) - (b.column ?? 0),
   );

@@ -1,35 +1,4 @@
-/** What is wrong with a document, by a name that does not change between releases. */
-export type ProblemCode =
-  | "file-not-found"
-  | "syntax"
-  | "not-openapi"
-  | "unsupported-version"
-  | "unresolved-ref"
-  | "misplaced-ref"
-  | "remote-ref"
-  | "circular-ref"
-  | "duplicate-operation-id"
-  | "duplicate-method-name"
-  | "duplicate-schema-name"
-  | "duplicate-parameter"
-  | "undeclared-path-parameter"
-  | "unused-path-parameter"
-  | "duplicate-path"
-  | "invalid-path"
-  | "invalid-status"
-  | "missing-response"
-  | "undeclared-security-scheme"
-  | "unknown-type"
-  | "invalid-enum"
-  | "invalid-pattern"
-  | "unknown-property"
-  | "invalid-value"
-  | "missing-field"
-  | "unknown-field"
-  | "wrong-version"
-  | "unsupported-keyword"
-  | "invalid-example"
-  | "no-example";
+import type { ProblemCode } from "./problem-codes.ts";
 
 /** One thing that is wrong with a document, and where. */
 export interface Problem {

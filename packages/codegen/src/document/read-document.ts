@@ -1,40 +1,47 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ApiDocument, ReadOptions } from "./api-document.ts";
-import { checkScalar, noNumber, wrongNumbers } from "./check-scalar.ts";
+import { Cursor } from "./cursor.ts";
+import { fillMissing, textSiblings } from "./field-problems.ts";
 import { checkSchemaField, isIdentifying } from "./check-schema-field.ts";
-import { endCircles, refsOf } from "./component-references.ts";
 import { Components, aliases } from "./components.ts";
 import { type JsonObject, isObject, setField } from "./json-object.ts";
+import { canBeEmpty, isDescriptive } from "./meaning.ts";
 import { normalizeSchema } from "./normalize-schema.ts";
 import {
   type Kind,
   type ObjectName,
   componentSections,
   fieldKind,
+  isKnownTo,
   objectModel,
-  requiredFields,
 } from "./object-model.ts";
+import { OperationFilter } from "./operation-filter.ts";
 import { Origins } from "./origins.ts";
 import { componentRef, valueAt } from "./pointer.ts";
 import { article, capital, describe, unknownField, wrongVersion } from "./phrases.ts";
-import { DocumentError, type ProblemCode } from "./problem.ts";
+import { DocumentError } from "./problem.ts";
 import { ProblemList } from "./problem-list.ts";
-import { type Place, References, type Resource, placeName } from "./references.ts";
+import { pruneUnused } from "./prune-unused.ts";
+import { repairScalar } from "./repair-scalar.ts";
+import { isRequiredMark, moveRequiredMarks } from "./required-marks.ts";
+import { type Place, References, placeName } from "./references.ts";
+import { Resolver } from "./resolver.ts";
 import type { SourceFile } from "./source-file.ts";
-import { versionOf } from "./version.ts";
+import { convertSwagger, isSwagger } from "./swagger.ts";
+import { type Version, versionOf } from "./version.ts";
 
 export { type JsonObject, isObject } from "./json-object.ts";
 export type { ApiDocument } from "./api-document.ts";
 
 /**
- * Reads an OpenAPI 3.0 or 3.1 description and the files that it refers to.
+ * Reads an OpenAPI document of version 3.0, 3.1 or 3.2, and the files that it refers to.
  *
- * What is wrong with it is noted in the document's own list, and it is for the caller to stop at
- * that: whoever reads on finds more, and a person wants all of it at once.
+ * Problems go to the document's own list, and the place is repaired. The caller decides when to
+ * stop, so that one run finds all of them.
  *
  * @param location path or `file:` URL of the entry document, YAML or JSON
- * @throws {DocumentError} when there is no file, or it is no OpenAPI description
+ * @throws {DocumentError} if there is no such file, or it is not an OpenAPI document
  */
 export function readDocument(location: string, options: ReadOptions = {}): ApiDocument {
   const path = location.startsWith("file:") ? fileURLToPath(location) : resolve(location);
@@ -47,22 +54,22 @@ class Reader {
   readonly #components: Components;
   readonly #origins: Origins;
   readonly #entry: SourceFile;
-  readonly #version: "3.0" | "3.1";
+  readonly #version: Version;
   readonly #failures = new Set<DocumentError>();
-  /** Places that are being copied to where a reference to them stands. */
+  /** Places that are being copied in place of a reference. */
   readonly #inlined = new Set<string>();
-  readonly #broken = new WeakSet<JsonObject>();
-  #refs: ReadonlyMap<string, JsonObject> = new Map();
-  // What is being copied: the file, the way to it, and the schema with an `$id` around it.
-  #file: SourceFile;
-  #at: string[] = [];
-  #resource: Resource | undefined;
-  #inCallback = false;
+  readonly #resolver = new Resolver();
+  readonly #cursor: Cursor;
+  readonly #filter: OperationFilter;
 
-  constructor(path: string, { tolerate, lenient, onFile }: ReadOptions) {
-    this.#problems = new ProblemList(tolerate, lenient);
+  constructor(path: string, { onFile, include, exclude, ...severity }: ReadOptions) {
+    this.#filter = new OperationFilter(include, exclude);
+    this.#problems = new ProblemList(severity);
     this.#references = new References(onFile);
-    this.#file = this.#entry = this.#references.open(path);
+    this.#entry = this.#references.open(path);
+    this.#problems.first = this.#entry.name;
+    this.#cursor = new Cursor(this.#entry, this.#problems);
+    if (isSwagger(this.#entry)) convertSwagger(this.#entry, this.#cursor);
     this.#version = versionOf(this.#entry);
     this.#components = new Components(this.#entry);
     this.#origins = new Origins(this.#entry);
@@ -79,23 +86,26 @@ class Reader {
     this.#components.finish(components);
     if (Object.keys(components).length > 0) root["components"] = components;
     this.#origins.root = root;
-    this.#refs = refsOf(components);
-    endCircles(this.#refs, (message, component) =>
-      this.#problems.refuse(this.#origins.problem("circular-ref", message, component, "$ref")),
+    if (this.#filter.isActive) {
+      this.#filter.refuseUnused();
+      this.#problems.forget(this.#entry.name, pruneUnused(root));
+    }
+    this.#resolver.take(components, (message, component) =>
+      this.#problems.report(this.#origins.problem("circular-ref", message, component, "$ref")),
     );
     return {
       root,
       files: this.#references.files,
       texts: this.#references.texts,
       problems: this.#problems,
-      resolve: (object) => this.#resolve(object),
-      isBroken: (object) => this.#broken.has(object),
+      resolve: (object) => this.#resolver.resolve(object),
+      isBroken: (object) => this.#resolver.isBroken(object),
       isAdopted: (section, name) => this.#components.isMadeName(section, name),
       problem: (...args) => this.#origins.problem(...args),
     };
   }
 
-  /** A component that is only a reference to elsewhere gives its name to what stands there. */
+  /** A component that is only a reference gives its name to the target. */
   #nameAliases(components: unknown): void {
     for (const { ref, object, name } of aliases(components)) {
       const place = this.#find(ref, "quietly");
@@ -105,68 +115,81 @@ class Reader {
 
   #find(ref: string, quietly?: "quietly"): Place | undefined {
     try {
-      const found = this.#references.find(ref, this.#file, this.#resource);
+      const found = this.#references.find(ref, this.#cursor.file, this.#cursor.resource);
       if (!("code" in found)) return this.#references.end(found, this.#entry);
-      if (!quietly) this.#problems.refuse(this.#file.problem(found.code, found.message, this.#at));
+      if (!quietly) this.#cursor.lose(found.code, found.message);
     } catch (error) {
       if (!DocumentError.isInstance(error)) throw error;
       if (!this.#failures.has(error))
-        for (const problem of error.problems) this.#problems.refuse(problem);
+        for (const problem of error.problems) this.#problems.report(problem);
       this.#failures.add(error);
     }
     return undefined;
   }
 
-  /** Copies what stands elsewhere. */
+  /** Copies from another place. */
   #copyFrom(place: Place, copy: () => unknown): unknown {
-    const before = [this.#file, this.#at, this.#resource] as const;
-    [this.#file, this.#at, this.#resource] = [place.file, [...place.pointer], undefined];
-    const result = copy();
-    [this.#file, this.#at, this.#resource] = before;
+    const result = this.#cursor.elsewhere(place, copy);
     this.#origins.note(result, place);
     return result;
   }
 
   #copy(value: unknown, object: ObjectName): unknown {
+    if (value === null && canBeEmpty(object)) {
+      this.#cursor.warn(
+        "invalid-value",
+        `This ${object} object has no value. It is read as an empty one.`,
+      );
+      return this.#copyFields(object === "Response" ? { description: "" } : {}, object);
+    }
     if (!isObject(value)) {
       if (object === "Schema" && typeof value === "boolean") return value;
-      const tolerated = this.#report(
-        "invalid-value",
-        `Expected ${article(object)} object, found ${describe(value)}.`,
-      );
-      // A schema may be anything, and what has a name may be referred to.
-      const stays = object === "Schema" || (this.#at.length === 3 && this.#at[0] === "components");
-      return stays || !tolerated ? this.#stub() : undefined;
+      const message = `Expected ${article(object)} object, found ${describe(value)}.`;
+      if (value === null && object === "Operation") this.#cursor.warn("invalid-value", message);
+      else this.#cursor.lose("invalid-value", message);
+      // A schema can allow any value, and references can lead to a component.
+      const stays =
+        object === "Schema" ||
+        (this.#cursor.at.length === 3 && this.#cursor.at[0] === "components");
+      return stays ? this.#resolver.stub() : undefined;
     }
-    const [resource, inCallback] = [this.#resource, this.#inCallback];
+    const before = [this.#cursor.resource, this.#cursor.inCallback] as const;
     if (object === "Schema" && typeof value["$id"] === "string") {
-      this.#resource = { id: value["$id"], file: this.#file, pointer: [...this.#at] };
+      this.#cursor.resource = {
+        id: value["$id"],
+        file: this.#cursor.file,
+        pointer: [...this.#cursor.at],
+      };
     }
-    if (object === "Callback") this.#inCallback = true;
+    if (object === "Callback") this.#cursor.inCallback = true;
     const copy =
       typeof value["$ref"] === "string"
         ? this.#copyReference(value, object)
         : this.#copyFields(value, object);
-    [this.#resource, this.#inCallback] = [resource, inCallback];
+    [this.#cursor.resource, this.#cursor.inCallback] = before;
     return copy;
   }
 
   #copyFields(value: JsonObject, object: ObjectName): JsonObject {
     const copy = this.#copyEach(value, object);
-    for (const field of requiredFields(object))
-      if (!(field in value)) this.#missing(copy, object, field);
-    if (object === "Discriminator") this.#referByMapping(copy["mapping"]);
-    return object === "Schema" ? this.#normalize(copy) : copy;
+    fillMissing(this.#cursor, value, copy, object, this.#version);
+    if (object === "Discriminator") this.#referByMapping(copy);
+    if (object === "Example" && "dataValue" in copy) copy["value"] ??= copy["dataValue"];
+    if (object !== "Schema") return copy;
+    moveRequiredMarks(value, copy);
+    return this.#normalize(copy);
   }
 
   #copyEach(value: JsonObject, object: ObjectName): JsonObject {
     const copy: JsonObject = {};
+    const before = this.#cursor.isDescriptive;
     for (const field of Object.keys(value)) {
-      this.#at.push(field);
-      const content = this.#copyField(value[field], object, field);
+      this.#cursor.isDescriptive = before || isDescriptive(object, field);
+      const copyField = (): unknown => this.#copyField(value[field], object, field);
+      const content = this.#cursor.within(field, copyField);
       if (content !== undefined) setField(copy, field, content);
-      this.#at.pop();
     }
+    this.#cursor.isDescriptive = before;
     return copy;
   }
 
@@ -176,24 +199,41 @@ class Reader {
     return schema;
   }
 
-  /** @returns the copy, or `undefined` for what is to be left out */
+  /** @returns the copy, or `undefined` to leave the field out */
   #copyField(value: unknown, object: ObjectName, field: string): unknown {
-    if (field.startsWith("x-")) return this.#holdsNoNumber(value) ? undefined : value;
+    if (field.startsWith("x-")) return this.#cursor.holdsNoNumber(value) ? undefined : value;
     const kind = fieldKind(object, field);
-    if (!kind) return this.#unknownField(object, field);
-    if (
-      kind.only !== undefined &&
-      kind.only !== this.#version &&
-      !this.#report("wrong-version", wrongVersion(field, kind.only, this.#version), "key")
-    )
+    if (!kind) {
+      this.#cursor.warn("unknown-field", unknownField(object, field), "key");
       return undefined;
+    }
+    const isOperation = kind.of === "Operation" && kind.shape === "one";
+    if (isOperation && this.#isFilteredOut(value)) return undefined;
+    if (!isKnownTo(kind, this.#version))
+      this.#cursor.warn("wrong-version", wrongVersion(field, kind, this.#version), "key");
+    if (value === null && kind.of !== "any" && !canBeEmpty(kind.of as ObjectName)) {
+      this.#cursor.warn("invalid-value", `\`${field}\` has no value. It is left out.`, "key");
+      return undefined;
+    }
     if (object === "Schema") {
       if (isIdentifying(field)) return undefined;
+      const mark = field === "required" ? isRequiredMark(value) : undefined;
+      if (mark !== undefined) {
+        const message = `\`required\` is a list of names, in the schema around the property. It is read as ${mark ? "one with this property" : "one without this property"}.`;
+        this.#cursor.warn("invalid-value", message);
+        return undefined;
+      }
       const wrong = checkSchemaField(field, value, this.#version);
-      const tolerated = wrong && this.#report(wrong.code, wrong.message);
-      if (wrong && !(tolerated && wrong.code === "wrong-version")) return undefined;
+      if (wrong?.code === "wrong-version") this.#cursor.warn(wrong.code, wrong.message);
+      else if (wrong) return this.#cursor.lose(wrong.code, wrong.message);
     }
     return this.#copyKind(value, kind, field);
+  }
+
+  #isFilteredOut(operation: unknown): boolean {
+    const { inCallback, at, path } = this.#cursor;
+    if (!this.#filter.isActive || inCallback || at[0] === "components") return false;
+    return isObject(operation) && !this.#filter.accepts(operation, path);
   }
 
   #copyKind(value: unknown, kind: Kind, field: string): unknown {
@@ -202,21 +242,42 @@ class Reader {
       return this.#misplaced(value["$ref"], `\`${field}\``, (found) =>
         this.#copyKind(found, kind, field),
       );
-    if (kind.shape === "array") {
-      if (!Array.isArray(value))
-        return this.#invalid(`\`${field}\` must be an array, found ${describe(value)}.`);
-      if (kind.notEmpty && value.length === 0)
-        return this.#invalid(`\`${field}\` must have at least one item.`);
-      return value
-        .map((item, index) => this.#copyItem(item, kind, String(index), `${field}[${index}]`))
-        .filter((item) => item !== undefined);
+    return kind.shape === "array"
+      ? this.#copyArray(value, kind, field)
+      : this.#copyMap(value, kind, field);
+  }
+
+  #copyArray(value: unknown, kind: Kind, field: string): unknown {
+    if (!Array.isArray(value)) {
+      const message = `\`${field}\` must be an array, found ${describe(value)}.`;
+      const isItem =
+        isObject(value) === (kind.of in objectModel || field === "security") &&
+        (isObject(value) || repairScalar(value, kind) === undefined);
+      if (!isItem) return this.#cursor.invalid(message);
+      this.#cursor.warn("invalid-value", `${message} It is read as an array with this item.`);
+      return this.#copyArray([value], kind, field);
     }
+    if (kind.notEmpty && value.length === 0) {
+      this.#cursor.warn(
+        "invalid-value",
+        `\`${field}\` must have at least one item. It is left out.`,
+      );
+      return undefined;
+    }
+    return value
+      .map((item, index) => this.#copyItem(item, kind, String(index), `${field}[${index}]`))
+      .filter((item) => item !== undefined);
+  }
+
+  #copyMap(value: unknown, kind: Kind, field: string): unknown {
     if (!isObject(value))
-      return this.#invalid(`\`${field}\` must be an object, found ${describe(value)}.`);
+      return this.#cursor.invalid(`\`${field}\` must be an object, found ${describe(value)}.`);
     const copy: JsonObject = {};
     for (const name of Object.keys(value)) {
-      // Extensions stand beside the entries of these two, and nowhere else in a map.
+      // Only these two maps have extensions among their entries.
       const extension = name.startsWith("x-") && (field === "paths" || field === "responses");
+      if (field === "paths" || field === "webhooks") this.#cursor.path = name;
+      if (kind.of === "Operation" && this.#isFilteredOut(value[name])) continue;
       const content = extension ? value[name] : this.#copyItem(value[name], kind, name);
       if (content !== undefined) copy[name] = content;
     }
@@ -224,37 +285,38 @@ class Reader {
   }
 
   #copyItem(value: unknown, kind: Kind, name: string, label = name): unknown {
-    this.#at.push(name);
-    const reserved = name === "__proto__";
-    const content = reserved
-      ? this.#invalid("`__proto__` cannot be a name: in JavaScript it is no property.")
-      : this.#copyOne(value, kind, label);
-    this.#at.pop();
-    return content;
+    return this.#cursor.within(name, () =>
+      name === "__proto__"
+        ? this.#cursor.invalid("`__proto__` cannot be a name: in JavaScript it is not a property.")
+        : this.#copyOne(value, kind, label),
+    );
   }
 
   #copyOne(value: unknown, kind: Kind, label: string): unknown {
     if (kind.of in objectModel) return this.#copy(value, kind.of as ObjectName);
-    if (kind.of === "any" && this.#holdsNoNumber(value)) return undefined;
-    const wrong = checkScalar(value, kind);
-    return wrong === undefined ? value : this.#invalid(`\`${label}\` ${wrong}`);
+    if (kind.of === "any" && this.#cursor.holdsNoNumber(value)) return undefined;
+    const repair = repairScalar(value, kind);
+    if (!repair) return value;
+    const message = `\`${label}\` ${repair.message}`;
+    if (!("value" in repair)) return this.#cursor.invalid(message);
+    this.#cursor.warn("invalid-value", message);
+    return repair.value;
   }
 
   #copyReference(value: JsonObject, object: ObjectName): unknown {
     const ref = value["$ref"] as string;
     const section = componentSections[object];
+    if (object === "MediaType" && this.#version === "3.2") return this.#followTo(ref, object);
     if (section === undefined)
       return this.#misplaced(ref, `${article(object)} object`, (found) =>
         this.#copy(found, object),
       );
-    this.#at.push("$ref");
-    const place = this.#find(ref);
-    this.#at.pop();
-    if (!place) return this.#stub();
+    const place = this.#cursor.within("$ref", () => this.#find(ref));
+    if (!place) return this.#resolver.stub();
     if (this.#standsFor(place, object))
       return this.#inline(place, (found) => this.#copy(found, object));
     const copy = this.#siblings(value, object);
-    if (object === "PathItem" && !this.#inCallback) {
+    if (object === "PathItem" && !this.#cursor.inCallback) {
       const item = this.#inline(place, (found) => this.#copy(found, object));
       return isObject(item) && Object.keys(copy).length > 0
         ? this.#origins.noteSame({ ...item, ...copy }, item)
@@ -264,11 +326,17 @@ class Reader {
     return object === "Schema" ? this.#normalize(copy) : copy;
   }
 
-  /** Whether this is the component under whose name the object at the place goes. */
+  /** Copies the target of a reference in its place. */
+  #followTo(ref: string, object: ObjectName): unknown {
+    const place = this.#cursor.within("$ref", () => this.#find(ref));
+    return place && this.#inline(place, (found) => this.#copy(found, object));
+  }
+
+  /** @returns whether the position is the component that gives the object at the place its name */
   #standsFor(place: Place, object: ObjectName): boolean {
-    const [root, section, name = "", ...rest] = this.#at;
+    const [root, section, name = "", ...rest] = this.#cursor.at;
     const component =
-      this.#file === this.#entry &&
+      this.#cursor.file === this.#entry &&
       root === "components" &&
       section === componentSections[object] &&
       rest.length === 0;
@@ -276,41 +344,33 @@ class Reader {
   }
 
   /**
-   * What stands beside a reference: 3.0 ignores it except in a path item, 3.1 applies it there and
-   * in a schema, and elsewhere knows two fields.
+   * Copies the siblings of a reference. OpenAPI 3.0 ignores them, except in a path item. Later
+   * versions apply them there and in a schema; elsewhere they allow two fields.
    */
   #siblings(value: JsonObject, object: ObjectName): JsonObject {
     const { $ref: _, ...siblings } = value;
-    if (object === "PathItem" || (object === "Schema" && this.#version === "3.1"))
+    if (object === "PathItem" || (object === "Schema" && this.#version !== "3.0"))
       return this.#copyEach(siblings, object);
-    const copy: JsonObject = {};
-    if (this.#version === "3.0") return copy;
-    for (const field of ["summary", "description"])
-      if (field in siblings) copy[field] = siblings[field];
-    return copy;
+    return textSiblings(this.#cursor, siblings, object, this.#version);
   }
 
-  /** A reference where OpenAPI allows none, though it is plain what is meant. */
+  /** Follows a reference where OpenAPI allows none. */
   #misplaced(ref: string, what: string, copy: (value: unknown) => unknown): unknown {
-    this.#at.push("$ref");
-    const message = `${capital(what)} cannot be a reference. Write it here, or refer to what is in it.`;
-    const tolerated = this.#report("misplaced-ref", message);
-    const place = tolerated ? this.#find(ref) : undefined;
-    this.#at.pop();
+    const message = `${capital(what)} cannot be a reference. It is read as the object that the reference leads to.`;
+    const place = this.#cursor.within("$ref", () => {
+      this.#cursor.warn("misplaced-ref", message);
+      return this.#find(ref);
+    });
     return place && this.#inline(place, copy);
   }
 
-  /** Puts a copy of what stands at the place where the reference to it stands. */
+  /** Copies the object at the place in place of a reference. */
   #inline(place: Place, copy: (value: unknown) => unknown): unknown {
     const name = placeName(place);
     if (this.#inlined.has(name)) {
-      this.#problems.refuse(
-        this.#file.problem("circular-ref", "This reference leads back to itself.", [
-          ...this.#at,
-          "$ref",
-        ]),
-      );
-      return this.#stub();
+      const message = "This reference leads back to itself.";
+      this.#cursor.within("$ref", () => this.#cursor.lose("circular-ref", message));
+      return this.#resolver.stub();
     }
     this.#inlined.add(name);
     const result = this.#copyFrom(place, () => copy(valueAt(place.file.value, place.pointer)));
@@ -318,69 +378,21 @@ class Reader {
     return result;
   }
 
-  /** A discriminator names schemas by their component's name or by reference. */
-  #referByMapping(mapping: unknown): void {
-    if (!isObject(mapping)) return;
-    for (const [value, target] of Object.entries(mapping) as [string, string][]) {
-      const named = valueAt(this.#file.value, ["components", "schemas", target]) !== undefined;
-      this.#at.push("mapping", value);
-      const place = this.#find(named ? componentRef("schemas", target) : target);
-      this.#at.length -= 2;
-      if (place) this.#components.refer(place, "Schema", mapping, value);
-      else delete mapping[value];
-    }
-  }
-
-  #missing(copy: JsonObject, object: ObjectName, field: string): void {
-    const problem = this.#file.problem(
-      "missing-field",
-      `${capital(article(object))} object needs the field \`${field}\`.`,
-      this.#at,
-      "key",
-    );
-    const kind = fieldKind(object, field);
-    // Without these two it is not even known which parameter is meant.
-    if (!kind || object === "Parameter") {
-      this.#problems.refuse(problem);
-      return;
-    }
-    this.#problems.report(problem);
-    copy[field] = kind.shape === "one" && kind.of === "string" ? "" : {};
-  }
-
-  /** Notes the numbers in a free value that JSON could not write. @returns whether there are any */
-  #holdsNoNumber(value: unknown): boolean {
-    const found = [...wrongNumbers(value)];
-    for (const { number, at } of found) {
-      const place = [...this.#at, ...at];
-      this.#problems.report(this.#file.problem("invalid-value", noNumber(number), place));
-    }
-    return found.length > 0;
-  }
-
-  #unknownField(object: ObjectName, field: string): void {
-    this.#report("unknown-field", unknownField(object, field), "key");
-  }
-
-  #invalid(message: string): void {
-    this.#report("invalid-value", message);
-  }
-
-  /** @returns whether the problem is tolerated */
-  #report(code: ProblemCode, message: string, at: "key" | "value" = "value"): boolean {
-    return this.#problems.report(this.#file.problem(code, message, this.#at, at));
-  }
-
-  #stub(): JsonObject {
-    const stub = {};
-    this.#broken.add(stub);
-    return stub;
-  }
-
-  #resolve(object: JsonObject): JsonObject {
-    let current = object;
-    while (typeof current["$ref"] === "string")
-      current = this.#refs.get(current["$ref"]) ?? this.#stub();
-    return current;
+  /** Reads the names and references of a discriminator, which both lead to schemas. */
+  #referByMapping(discriminator: JsonObject): void {
+    const { mapping } = discriminator;
+    const refer = (holder: JsonObject, field: string, at: readonly string[]): void => {
+      const target = String(holder[field]);
+      const named =
+        valueAt(this.#cursor.file.value, ["components", "schemas", target]) !== undefined;
+      const ref = named ? componentRef("schemas", target) : target;
+      const place = this.#cursor.within(at, () => this.#find(ref));
+      if (place) this.#components.refer(place, "Schema", holder, field);
+      else delete holder[field];
+    };
+    if (isObject(mapping))
+      for (const value of Object.keys(mapping)) refer(mapping, value, ["mapping", value]);
+    if ("defaultMapping" in discriminator)
+      refer(discriminator, "defaultMapping", ["defaultMapping"]);
   }
 }

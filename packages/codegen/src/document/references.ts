@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { closest } from "./closest.ts";
 import { type JsonObject, isObject } from "./json-object.ts";
 import { type Pointer, formatPointer, parsePointer, valueAt } from "./pointer.ts";
-import type { ProblemCode } from "./problem.ts";
+import type { ProblemCode } from "./problem-codes.ts";
 import { SourceFile } from "./source-file.ts";
 
 /** A place in a file. */

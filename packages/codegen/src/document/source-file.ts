@@ -2,20 +2,23 @@ import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument }
 import { fileText } from "./file-text.ts";
 import { JsonPlaces } from "./json-places.ts";
 import { type Pointer, formatPointer } from "./pointer.ts";
-import { type Problem, type ProblemCode, DocumentError, codeFrame } from "./problem.ts";
+import type { ProblemCode } from "./problem-codes.ts";
+import { type Problem, DocumentError, codeFrame } from "./problem.ts";
 import { repeatedKeys } from "./repeated-keys.ts";
 import { wrongAliases } from "./wrong-aliases.ts";
 
-/** A YAML or JSON file, its value, and where in the text each part of the value stands. */
+/** A YAML or JSON file, its value, and the place of each part of the value in the text. */
 export class SourceFile {
   /** Absolute. */
   readonly path: string;
-  /** As people know it: relative to the working directory where it lies below it. */
+  /** Its name in messages: relative to the working directory if it is below it. */
   readonly name: string;
-  /** Just what `value` was read from, without a byte order mark and carriage returns. */
+  /** The text that `value` was read from, without a byte order mark and carriage returns. */
   readonly text: string;
-  readonly value: unknown;
-  /** What offsets are found in: the syntax tree of YAML, or the text itself of JSON. */
+  #value: unknown;
+  /** Finds the place in the text for a pointer into a value that was converted. */
+  #toText: (pointer: Pointer) => Pointer = (pointer) => pointer;
+  /** Finds offsets: in the syntax tree of YAML, or in the text of JSON. */
   #places: Document | JsonPlaces | undefined;
   #lines: readonly string[] | undefined;
   #starts: readonly number[] | undefined;
@@ -27,7 +30,20 @@ export class SourceFile {
     this.path = path;
     this.name = name;
     this.text = readText(path, name);
-    this.value = path.endsWith(".json") ? this.#readJson() : this.#readYaml();
+    this.#value = path.endsWith(".json") ? this.#readJson() : this.#readYaml();
+  }
+
+  get value(): unknown {
+    return this.#value;
+  }
+
+  /**
+   * Puts a converted value in place of the one that was read.
+   *
+   * @param toText finds the pointer in the text for a pointer into the new value
+   */
+  replaceValue(value: unknown, toText: (pointer: Pointer) => Pointer): void {
+    [this.#value, this.#toText] = [value, toText];
   }
 
   /**
@@ -37,9 +53,10 @@ export class SourceFile {
   problem(
     code: ProblemCode,
     message: string,
-    pointer: Pointer,
+    given: Pointer,
     at: "key" | "value" = "value",
   ): Problem {
+    const pointer = this.#toText(given);
     const places = (this.#places ??= new JsonPlaces(this.text));
     const offset =
       places instanceof JsonPlaces ? places.offset(pointer, at) : yamlOffset(places, pointer, at);

@@ -101,7 +101,7 @@ it.each<UnsoundRow>([
     "5:141",
     /\[1\] must be an integer/,
   ],
-])("refuses %s", (_, text, code, place, message) => {
+])("warns of %s", (_, text, code, place, message) => {
   expect(problemsOf(text, emitExamples)).toEqual([problemAt(code, place, message)]);
 });
 

@@ -60,7 +60,7 @@ export function emitExamples(api: Api, options?: TypeOptions): string {
     if (!issue) continue;
     misled.add(example.schema);
     const { holder, field } = example;
-    problems.report(api.document.problem("invalid-example", contradiction(issue), holder, field));
+    problems.warn(api.document.problem("invalid-example", contradiction(issue), holder, field));
   }
   const unknown = new Set<Schema>();
   for (const { example, check } of checks) {
@@ -69,7 +69,6 @@ export function emitExamples(api: Api, options?: TypeOptions): string {
     if (!unknown.has(schema) && !misled.has(schema.schema)) problems.warn(unknowable(api, schema));
     unknown.add(schema);
   }
-  problems.throwErrors();
   const exports = made
     .filter(({ schema }) => !unknown.has(schema))
     .map(({ schema, form: { typeName }, value }) => {

@@ -42,7 +42,7 @@ components:
 
 it("writes what a client needs of each operation", async () => {
   const base = folder({ "openapi.yaml": description });
-  writeProject(base, { name: "", kind: "", spec: "openapi.yaml", tolerate: [] });
+  writeProject(base, { spec: "openapi.yaml" });
   await generate({ specs: [{ spec: "openapi.yaml", out: "src" }] }, base);
   const { requests, defaultServer } = (await import(
     pathToFileURL(join(base, "src/operations.gen.ts")).href

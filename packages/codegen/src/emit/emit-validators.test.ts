@@ -208,11 +208,20 @@ it.each([
   expect(validators).toHaveProperty("Pet");
 });
 
-it("refuses another dialect", async () => {
+it("leaves every validator out where the document is in another dialect", async () => {
   const jsonSchemaDialect = "http://json-schema.org/draft-04/schema#";
-  await expect(
-    validatorsOf({ ...document(operation, { Pet }), jsonSchemaDialect }),
-  ).rejects.toThrow(/draft-04.*dialect.*\[unsupported-keyword\]/);
+  const validators = await validatorsOf({ ...document(operation, { Pet }), jsonSchemaDialect });
+  expect(validators).not.toHaveProperty("Pet");
+  expect(validators["requests"]).toEqual({ putPet: {} });
+});
+
+it("leaves out the validators that would have to ignore a keyword, and no others", async () => {
+  const Sealed = { type: "object", unevaluatedProperties: false };
+  const Owner = { properties: { pet: { $ref: "#/components/schemas/Sealed" } } };
+  const validators = await validatorsOf(document(operation, { Pet, Sealed, Owner }));
+  expect(Object.keys(validators)).toContain("Pet");
+  expect(validators).not.toHaveProperty("Sealed");
+  expect(validators).not.toHaveProperty("Owner");
 });
 
 it("lets a schema be called like whatever the emitted code uses", async () => {

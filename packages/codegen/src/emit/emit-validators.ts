@@ -16,8 +16,7 @@ import { runtimeText } from "./runtime-text.ts";
 /**
  * Emits a validator for each named schema, and for the parameters, the request body, the responses
  * and the events of each operation. Each one is its own export, so a bundler keeps only what is used.
- *
- * @throws {DocumentError} when a schema has a keyword that generated code cannot check
+ * A validator that would have to ignore a keyword is left out, with a warning.
  */
 export function emitValidators(api: Api, options?: TypeOptions): string {
   const file = new ValidatorsFile(api, options);
@@ -31,27 +30,29 @@ export function emitValidators(api: Api, options?: TypeOptions): string {
   const requests = file.rows(requestValidators);
   const responses = file.rows((...given) => responseValidators(...given, "response"));
   const events = file.rows((...given) => eventValidators(...given, "response"));
-  return file.text([
-    table("requests", "Validators of requests, by operationId and place.", requests),
-    table("responses", "Validators of responses, by operationId and status.", responses),
+  return file.text((kept) => [
+    table("requests", "Validators of requests, by operationId and place.", kept(requests)),
+    table("responses", "Validators of responses, by operationId and status.", kept(responses)),
     "/** @deprecated Use `responses`. */\nexport const answers: typeof responses = responses;\n",
-    table("events", eventsComment, events.filter(hasFields)),
+    table("events", eventsComment, kept(events).filter(hasFields)),
   ]);
 }
 
 /**
  * Emits validators of responses for the API itself, which must not send what its document does not
  * declare: enums are closed, and undeclared and `writeOnly` properties are an issue.
- *
- * @throws {DocumentError} when a schema has a keyword that generated code cannot check
  */
 export function emitProducerValidators(api: Api, options?: TypeOptions): string {
   const file = new ValidatorsFile(api, options);
   const responses = file.rows((...given) => responseValidators(...given, "produced"));
   const events = file.rows((...given) => eventValidators(...given, "produced"));
-  return file.text([
-    table("responses", "Strict validators of responses, by operationId and status.", responses),
-    table("events", eventsComment, events.filter(hasFields)),
+  return file.text((kept) => [
+    table(
+      "responses",
+      "Strict validators of responses, by operationId and status.",
+      kept(responses),
+    ),
+    table("events", eventsComment, kept(events).filter(hasFields)),
   ]);
 }
 
@@ -64,7 +65,7 @@ type Find = (compiler: SchemaCompiler, operation: Operation, add: Add) => [strin
 class ValidatorsFile {
   readonly compiler: SchemaCompiler;
   readonly #api: Api;
-  readonly #exports: string[] = [];
+  readonly #exports: { local: string; check: string; text: string }[] = [];
   readonly #taken = new Set<string>();
   readonly #locals = new Set<string>();
 
@@ -83,8 +84,11 @@ class ValidatorsFile {
     let local = free;
     while (globals.has(local) || compiled.test(local) || this.#locals.has(local)) local += "_";
     this.#locals.add(local);
-    if (local === free) this.#exports.push(`${text}export const ${free}: ${value}`);
-    else this.#exports.push(`${text}const ${local}: ${value}export { ${local} as ${free} };\n`);
+    const declaration =
+      local === free
+        ? `${text}export const ${free}: ${value}`
+        : `${text}const ${local}: ${value}export { ${local} as ${free} };\n`;
+    this.#exports.push({ local, check, text: declaration });
     return local;
   }
 
@@ -95,11 +99,26 @@ class ValidatorsFile {
     }));
   }
 
-  text(tables: readonly string[]): string {
-    const code = [indent(this.compiler.finish()), this.#exports.join("\n"), ...tables]
+  /**
+   * @param tables writes the tables, from the rows with only the validators that are kept
+   * @returns the file, without the validators that would have to ignore a keyword
+   */
+  text(tables: (kept: (rows: readonly Row[]) => Row[]) => readonly string[]): string {
+    this.compiler.complete();
+    const exports = this.#exports.filter(({ check }) => this.compiler.isComplete(check));
+    const locals = new Set(exports.map(({ local }) => local));
+    const kept = (rows: readonly Row[]): Row[] =>
+      rows.map(({ id, fields }) => ({
+        id,
+        fields: fields.filter(([, local]) => locals.has(local)),
+      }));
+    const declarations = exports.map(({ text }) => text).join("\n");
+    const isWhole = exports.length === this.#exports.length;
+    const functions = this.compiler.finish(isWhole ? undefined : exports.map(({ check }) => check));
+    const code = [indent(functions), declarations, ...tables(kept)]
       .filter((part) => part.trim() !== "")
       .join("\n");
-    return `${formImports(this.#exports.join(""))}${runtimeText(code)}${code}`;
+    return `${formImports(declarations)}${runtimeText(code)}${code}`;
   }
 }
 

@@ -13,9 +13,11 @@ import {
 } from "../forms/schema-forms.ts";
 import { type SchemaValue, schemasIn } from "../forms/schema-value.ts";
 import { arrayChecks } from "./array-checks.ts";
+import { CallGraph } from "./call-graph.ts";
 import type { CheckWriter, Place, Spot } from "./check-writer.ts";
 import { isPattern } from "./is-pattern.ts";
 import { kinds, typeTests } from "./json-types.ts";
+import { nonNull } from "./non-null.ts";
 import { objectChecks } from "./object-checks.ts";
 import { numberChecks, stringChecks } from "./scalar-checks.ts";
 import { declaredProperties } from "./undeclared.ts";
@@ -49,6 +51,10 @@ export class SchemaCompiler implements CheckWriter {
   readonly #language: "TypeScript" | "JavaScript";
   /** Functions to write: one after the other, so that a long chain of references needs no deep stack. */
   readonly #waiting: (() => void)[] = [];
+  readonly #graph = new CallGraph();
+  /** Whether the whole document is in a dialect that the code does not follow. */
+  readonly #isForeign: boolean;
+  #incomplete: ReadonlySet<string> | undefined;
   #variables = 0;
 
   /** @param language the language of the functions: JavaScript is TypeScript without its types */
@@ -61,7 +67,7 @@ export class SchemaCompiler implements CheckWriter {
     this.#language = language;
     this.forms = schemaForms(api, options);
     this.#isDirected = directionDependents(api, this.forms);
-    reportDialect(api, api.document.root, "jsonSchemaDialect");
+    this.#isForeign = reportDialect(api, api.document.root, "jsonSchemaDialect");
   }
 
   /**
@@ -124,7 +130,7 @@ export class SchemaCompiler implements CheckWriter {
     if (schema === true) return "";
     if (schema === false) return `${this.fail(spot.at, "must not be there")}\n`;
     if (spot.value !== "value" && isLarge(schema)) return this.call(schema, spot, "part");
-    reportUnsupported(this.#api, schema);
+    if (reportUnsupported(this.#api, schema)) this.#graph.markIncomplete();
     return [
       this.#reference(schema, spot),
       this.#typed(schema, spot),
@@ -165,12 +171,15 @@ export class SchemaCompiler implements CheckWriter {
 
   call(schema: SchemaValue, spot: Spot, hint: string): string {
     const name = this.#functionFor(schema, spot.direction, hint, spot.absent);
+    this.#graph.call(name);
     return `if (!${name}(${spot.value}, out, ${spot.at}) && isFull(out)) return false;\n`;
   }
 
   test(schema: SchemaValue, spot: Spot, hint: string): string {
     if (typeof schema === "boolean") return String(schema);
-    return `${this.#functionFor(schema, spot.direction, hint, spot.absent)}(${spot.value})`;
+    const name = this.#functionFor(schema, spot.direction, hint, spot.absent);
+    this.#graph.call(name);
+    return `${name}(${spot.value})`;
   }
 
   literalTest(schema: SchemaValue, value: string, hint: string): string {
@@ -191,6 +200,7 @@ export class SchemaCompiler implements CheckWriter {
       name = `${prefix}${this.#constants.size + 1}`;
       this.#constants.set(expression, name);
     }
+    this.#graph.call(name);
     return name;
   }
 
@@ -213,17 +223,33 @@ export class SchemaCompiler implements CheckWriter {
     );
   }
 
-  /**
-   * @returns the constants and functions that were written
-   * @throws {DocumentError} with what the emitted code could not check
-   */
-  finish(): string {
+  /** Writes the functions that were named so far, and those that they call. */
+  complete(): void {
     for (let fill = this.#waiting.shift(); fill; fill = this.#waiting.shift()) fill();
-    this.#api.document.problems.throwErrors();
-    const constants = [...this.#constants].map(
-      ([expression, name]) => `const ${name} = ${expression};\n`,
-    );
-    return `${constants.join("")}\n${[...this.#functions.values()].join("\n")}`;
+  }
+
+  /** @returns whether a function checks all of its schema, once `complete` was called */
+  isComplete(name: string): boolean {
+    this.#incomplete ??= this.#graph.incomplete();
+    return !this.#isForeign && !this.#incomplete.has(name);
+  }
+
+  /**
+   * @param names the functions to return, with those that they call
+   * @default names is every function
+   * @returns the code of the constants and functions
+   */
+  finish(names?: Iterable<string>): string {
+    this.complete();
+    const wanted = names && this.#graph.reachable(names);
+    const functions = [...this.#functions]
+      .filter(([name]) => !wanted || wanted.has(name))
+      .map(([, text]) => text)
+      .join("\n");
+    const constants = [...this.#constants]
+      .filter(([, name]) => !wanted || wanted.has(name))
+      .map(([expression, name]) => `const ${name} = ${expression};\n`);
+    return `${constants.join("")}\n${functions}`;
   }
 
   /** @returns the annotation, or nothing in JavaScript */
@@ -241,6 +267,7 @@ export class SchemaCompiler implements CheckWriter {
   #fill(name: string, { schema, direction, absent, isPlace }: CheckFunction): void {
     // Variables are counted within a function, so that a change in one leaves the others as they are.
     this.#variables = 0;
+    this.#graph.current = name;
     const spot = { value: "value", at: "at", direction, absent };
     const body = isPlace ? this.place(schema, spot) : this.body(schema, spot);
     const value = isRead("value", body) ? "value" : "_value";
@@ -371,15 +398,6 @@ export class SchemaCompiler implements CheckWriter {
 
 function isRead(name: string, code: string): boolean {
   return new RegExp(`\\b${name}\\b`).test(code);
-}
-
-/** @returns the other alternative, where there are two and one is just `null` */
-function nonNull(alternatives: readonly SchemaValue[]): JsonObject | undefined {
-  if (alternatives.length !== 2) return undefined;
-  const isNull = (item: SchemaValue): boolean =>
-    isObject(item) && item["type"] === "null" && Object.keys(item).length === 1;
-  const other = alternatives.find((item) => !isNull(item));
-  return alternatives.some(isNull) && isObject(other) ? other : undefined;
 }
 
 /**

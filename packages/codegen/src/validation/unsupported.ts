@@ -4,34 +4,39 @@ import type { JsonObject } from "../document/read-document.ts";
 /** Keywords that generated code cannot check. */
 const unsupported = ["$dynamicRef", "unevaluatedItems", "unevaluatedProperties"];
 
-/** The dialects that generated code follows: JSON Schema 2020-12, and that of OpenAPI 3.1. */
+/** The dialects that generated code follows: JSON Schema 2020-12, and those of OpenAPI. */
 const dialect =
-  /^https:\/\/(json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.1\/(dialect|schema)\/.+)#?$/;
+  /^https:\/\/(json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.[12]\/(dialect|schema)\/.+)#?$/;
 
-/** Reports the keywords of a schema that a validator would have to ignore. */
-export function reportUnsupported(api: Api, schema: JsonObject): void {
-  reportDialect(api, schema, "$schema");
-  for (const field of unsupported) {
-    if (!(field in schema)) continue;
-    const message = `\`${field}\` cannot be checked by a generated validator. Say it without, or leave the artefacts "validators" and "examples" out.`;
-    api.document.problems.report(
-      api.document.problem("unsupported-keyword", message, schema, field, "key"),
-    );
+/**
+ * Warns of the keywords of a schema that generated code cannot check.
+ *
+ * @returns whether there are any
+ */
+export function reportUnsupported(api: Api, schema: JsonObject): boolean {
+  const { document } = api;
+  const fields = unsupported.filter((field) => field in schema);
+  for (const field of fields) {
+    const message = `A generated validator cannot check \`${field}\`. The validators of this schema are left out.`;
+    document.problems.warn(document.problem("unsupported-keyword", message, schema, field, "key"));
   }
+  return reportDialect(api, schema, "$schema") || fields.length > 0;
 }
 
 /**
- * Reports a dialect in which the same keywords may have another meaning.
+ * Warns of a dialect in which the same keywords may have another meaning.
  *
+ * @returns whether the object is in such a dialect
  * @see https://json-schema.org/draft/2020-12/json-schema-core#section-8.1.1
  */
 export function reportDialect(
-  api: Api,
+  { document }: Api,
   object: JsonObject,
   field: "$schema" | "jsonSchemaDialect",
-): void {
+): boolean {
   const uri = object[field];
-  if (typeof uri !== "string" || dialect.test(uri)) return;
-  const message = `\`${uri}\` is a dialect that a generated validator cannot follow: it follows JSON Schema 2020-12. Leave \`${field}\` out, or the artefacts "validators" and "examples".`;
-  api.document.problems.report(api.document.problem("unsupported-keyword", message, object, field));
+  if (typeof uri !== "string" || dialect.test(uri)) return false;
+  const message = `\`${uri}\` is a dialect that generated validators do not follow: they follow JSON Schema 2020-12. The validators are left out.`;
+  document.problems.warn(document.problem("unsupported-keyword", message, object, field));
+  return true;
 }

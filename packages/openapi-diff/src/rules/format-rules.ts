@@ -222,6 +222,33 @@ export const formatRules: readonly Rule[] = [
     ],
   ),
   ...bothWays(
+    "composition-changed",
+    "schemas",
+    schemas(
+      { anyOf: [{ type: "string", pattern: "^q{7}$" }, { type: "number" }] },
+      {
+        allOf: [
+          { anyOf: [{ type: "string", pattern: "^q{7}$" }, { type: "number" }] },
+          { anyOf: [{ type: "string", pattern: "^q{7,8}$" }, { type: "number" }] },
+        ],
+      },
+    ),
+    [
+      "potential",
+      "compiler",
+      "breaking",
+      "requestNarrowed",
+      "No value was found that shows a difference, and there may be one. Check what your code sends.",
+    ],
+    [
+      "potential",
+      "compiler",
+      "breaking",
+      "responseTypeWidened",
+      "No value was found that shows a difference, and there may be one. Check code that reads it.",
+    ],
+  ),
+  ...bothWays(
     "extensible-enum-value-removed",
     "schemas",
     schemas(

@@ -1,4 +1,5 @@
-import { isObject } from "@sandboxes/codegen/in-memory";
+import { type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
+import type { Joiner } from "./joiner.ts";
 import { sameJson } from "./same-json.ts";
 import type { Held } from "./view.ts";
 
@@ -37,6 +38,7 @@ export function combine(
   field: string,
   one: Held<unknown>,
   other: Held<unknown>,
+  joiner: Joiner,
 ): Held<unknown> | undefined {
   if (sameJson(one.value, other.value)) return one;
   if (lower.has(field)) return Number(other.value) > Number(one.value) ? other : one;
@@ -44,7 +46,8 @@ export function combine(
   if (field === "uniqueItems") return one.value === true ? one : other;
   // Each ban on further properties counts from the properties beside it.
   if (field === "additionalProperties") return undefined;
-  if (schemas.has(field)) return { value: { allOf: [one.value, other.value] }, at: one.at };
+  if (schemas.has(field))
+    return { value: joiner.join(one.value as SchemaValue, other.value as SchemaValue), at: one.at };
   if (maps.has(field) && isObject(one.value) && isObject(other.value)) {
     const names = Object.keys(one.value).filter((name) =>
       Object.hasOwn(other.value as object, name),

@@ -2,6 +2,7 @@ import { type JsonObject, type SchemaValue, isObject } from "@sandboxes/codegen/
 import { attributeOf } from "./attribute-of.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Place } from "./finding.ts";
+import { sameJson } from "./same-json.ts";
 import { similarity } from "./similarity.ts";
 import type { Held, View } from "./view.ts";
 import type { ViewReader } from "./view-reader.ts";
@@ -79,7 +80,8 @@ function renames(
   const taken = new Set<string>();
   for (const { before, after, one, other, score } of scored) {
     if (score < 0.5 || found.has(before) || taken.has(after)) continue;
-    if (!pairs.areSame(one.value, other.value)) continue;
+    // What is spelled alike may still differ below, where it refers back to this very object.
+    if (!sameJson(one.value, other.value) && !pairs.areSame(one.value, other.value)) continue;
     found.set(before, after);
     taken.add(after);
   }

@@ -15,9 +15,8 @@ export function compareUnions(comparison: Comparison, old: View, now: View): "ju
   const isSimple = moreBefore.length === 0 && moreAfter.length === 0;
   if (before && after && old.unions.length === now.unions.length) {
     let outcome: "judged" | "open" = "open";
-    for (const [index, union] of old.unions.entries()) {
-      const other = now.unions[index];
-      if (other && match(comparison, union, other, isSimple) === "judged") outcome = "judged";
+    for (const [union, other] of inPairs(old.unions, now.unions)) {
+      if (match(comparison, union, other, isSimple) === "judged") outcome = "judged";
     }
     return outcome;
   }
@@ -27,6 +26,29 @@ export function compareUnions(comparison: Comparison, old: View, now: View): "ju
     return "judged";
   if (sameJson(comparison.node.old, comparison.node.new)) return "open";
   return byValues(comparison, now.at, "always");
+}
+
+/** Pairs lists of alternatives: those that are spelled alike, whatever the order, and then the rest. */
+function inPairs(
+  old: readonly Held<Union>[],
+  now: readonly Held<Union>[],
+): [Held<Union>, Held<Union>][] {
+  const spelling = ({ value: { members } }: Held<Union>): string =>
+    members
+      .map((member) => JSON.stringify(member))
+      .sort((a, b) => (a < b ? -1 : 1))
+      .join();
+  const left = [...now];
+  const found = new Map<Held<Union>, Held<Union>>();
+  for (const union of old) {
+    const index = left.findIndex((other) => spelling(other) === spelling(union));
+    const [other] = index < 0 ? [] : left.splice(index, 1);
+    if (other) found.set(union, other);
+  }
+  return old.flatMap((union) => {
+    const other = found.get(union) ?? left.shift();
+    return other ? [[union, other]] : [];
+  });
 }
 
 /** Whether a schema says nothing but its alternatives. */
@@ -131,7 +153,7 @@ function byValues(
   if (judged === "unknown" && mode === "sure") return "open";
   const place = { side: "new" as const, at, path: [] };
   if (judged === "unknown")
-    comparison.add("values-changed", place, "is put together from other schemas");
+    comparison.add("composition-changed", place, "is put together from other schemas");
   else comparison.add(judged.family, place, judged.what);
   return "judged";
 }

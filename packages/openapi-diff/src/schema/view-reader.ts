@@ -5,6 +5,7 @@ import {
   isObject,
 } from "@sandboxes/codegen/in-memory";
 import { combine } from "./combine-keywords.ts";
+import { Joiner } from "./joiner.ts";
 import { sameJson } from "./same-json.ts";
 import { type Held, type Union, type View, isAnnotation } from "./view.ts";
 
@@ -42,6 +43,7 @@ const typed: ReadonlyMap<string, string> = new Map([
 export class ViewReader {
   readonly #document: ApiDocument;
   readonly #views = new Map<JsonObject, View>();
+  readonly #joiner = new Joiner((schema) => this.unwrap(schema).base);
 
   constructor(document: ApiDocument) {
     this.#document = document;
@@ -127,7 +129,7 @@ export class ViewReader {
     if (isObject(properties)) {
       view.implied ??= "object";
       for (const [name, property] of Object.entries(properties))
-        addProperty(view, name, property as SchemaValue, schema);
+        this.#addProperty(view, name, property as SchemaValue, schema);
     }
     for (const name of Array.isArray(schema["required"]) ? schema["required"] : [])
       if (!view.required.has(String(name))) view.required.set(String(name), schema);
@@ -136,12 +138,22 @@ export class ViewReader {
       view.implied ??= typed.get(field);
       const before = view.keywords.get(field);
       const after = { value: schema[field], at: schema };
-      const combined = before ? combine(field, before, after) : after;
+      const combined = before ? combine(field, before, after, this.#joiner) : after;
       if (combined) view.keywords.set(field, combined);
       else view.isMixed = true;
     }
     if (isObject(schema["discriminator"]))
       view.keywords.set("discriminator", { value: schema["discriminator"], at: schema });
+  }
+
+  #addProperty(view: View, name: string, property: SchemaValue, at: JsonObject): void {
+    const before = view.properties.get(name);
+    if (!before || isEmpty(before.value)) view.properties.set(name, { value: property, at });
+    else if (!isEmpty(property))
+      view.properties.set(name, {
+        value: this.#joiner.join(before.value, property),
+        at: before.at,
+      });
   }
 
   #alternatives(
@@ -165,7 +177,11 @@ export class ViewReader {
       narrowTypes(view, { value: new Set(types.flat()), at: schema });
       return;
     }
-    view.unions.push({ value: { keyword, members }, at: schema });
+    // A part that is there twice says nothing more.
+    const isKnown = view.unions.some(
+      ({ value }) => value.keyword === keyword && sameJson(value.members, members),
+    );
+    if (!isKnown) view.unions.push({ value: { keyword, members }, at: schema });
   }
 
   /** @returns the alternatives, those of alternatives included and null left out */
@@ -275,16 +291,6 @@ function narrowValues(view: View, values: Held<readonly unknown[]>): void {
   }
   const value = before.filter((one) => values.value.some((other) => sameJson(one, other)));
   if (value.length < before.length) view.values = { value, at: values.at };
-}
-
-function addProperty(view: View, name: string, property: SchemaValue, at: JsonObject): void {
-  const before = view.properties.get(name);
-  if (!before || isEmpty(before.value)) {
-    view.properties.set(name, { value: property, at });
-    return;
-  }
-  if (isEmpty(property) || sameJson(before.value, property)) return;
-  view.properties.set(name, { value: { allOf: [before.value, property] }, at: before.at });
 }
 
 function isEmpty(schema: SchemaValue): boolean {

@@ -8,7 +8,7 @@ import type { Judged, ValueJudge } from "../schema/comparison.ts";
 import type { SchemaNode } from "../schema/finding.ts";
 import { show } from "../schema/show.ts";
 import { ViewReader } from "../schema/view-reader.ts";
-import { samplesOf } from "./samples.ts";
+import { Sampler } from "./samples.ts";
 
 /**
  * Makes a judge that compares two schemas by what their validators say of values, which are made
@@ -19,6 +19,7 @@ import { samplesOf } from "./samples.ts";
  */
 export function valueJudge(old: ApiDocument, now: ApiDocument): ValueJudge {
   const readers = { old: new ViewReader(old), new: new ViewReader(now) };
+  const samplers = { old: new Sampler(readers.old), new: new Sampler(readers.new) };
   const known = new Map<SchemaValue, Map<SchemaValue, Judged>>();
   return (node) => {
     const byNew = known.get(node.old) ?? new Map<SchemaValue, Judged>();
@@ -32,7 +33,7 @@ export function valueJudge(old: ApiDocument, now: ApiDocument): ValueJudge {
     const checks = compile(old, node.old, now, node.new);
     if (!checks) return "unknown";
     const [before, after] = checks;
-    const samples = [...samplesOf(readers.old, node.old), ...samplesOf(readers.new, node.new)];
+    const samples = [...samplers.old.of(node.old), ...samplers.new.of(node.new)];
     const lost = samples.filter((value) => before(value) && !after(value)).sort(bySize);
     const gained = samples.filter((value) => after(value) && !before(value)).sort(bySize);
     if (lost.length > 0 && gained.length > 0)
@@ -48,9 +49,9 @@ export function valueJudge(old: ApiDocument, now: ApiDocument): ValueJudge {
     if (gained.length > 0)
       return { family: "values-accepted", what: `now allows a value such as ${show(gained[0])}` };
     const isCovered = [
-      [readers.old, node.old, before] as const,
-      [readers.new, node.new, after] as const,
-    ].every(([reader, schema, check]) => covers(reader, schema, check));
+      covers(readers.old, samplers.old, node.old, before),
+      covers(readers.new, samplers.new, node.new, after),
+    ].every(Boolean);
     return isCovered ? "same" : "unknown";
   }
 }
@@ -58,15 +59,15 @@ export function valueJudge(old: ApiDocument, now: ApiDocument): ValueJudge {
 /** Whether a value could be made for the schema, and for each of its alternatives. */
 function covers(
   reader: ViewReader,
+  sampler: Sampler,
   schema: SchemaValue,
   check: (value: unknown) => boolean,
 ): boolean {
-  const samples = samplesOf(reader, schema);
-  if (!samples.some((value) => check(value))) return false;
+  if (!sampler.of(schema).some((value) => check(value))) return false;
   return reader
     .view(schema)
     .unions.every(({ value: { members } }) =>
-      members.every((member) => samplesOf(reader, member).some((value) => check(value))),
+      members.every((member) => sampler.of(member).some((value) => check(value))),
     );
 }
 

@@ -5,7 +5,7 @@ import type { ViewReader } from "../schema/view-reader.ts";
 /** How many values are made for one schema, and for each part of it. */
 const most = 300;
 const mostOfPart = 12;
-const deepest = 5;
+const deepest = 4;
 
 /** Strings of many kinds, among which a pattern may find its own. */
 const strings = [
@@ -36,30 +36,46 @@ const strings = [
 const numbers = [0, 1, -1, 2, 0.5, 10, 100, 1e6, 2 ** 40];
 
 /**
- * Makes values that lie on both sides of what a schema says: at its limits, with each of its
+ * Makes values that lie on both sides of what schemas say: at their limits, with each of their
  * alternatives, with and without each property.
- *
- * @returns values of which some match the schema and some do not
  */
-export function samplesOf(reader: ViewReader, schema: SchemaValue, depth: number = 0): unknown[] {
-  if (schema === false || depth > deepest) return [];
-  const view = reader.view(schema);
-  const found = [...own(reader, view, depth)];
-  const members = view.unions.flatMap(({ value }) => value.members);
-  const alternatives = members.map((member) =>
-    samplesOf(reader, member, depth + 1).slice(0, mostOfPart * 2),
-  );
-  const bases = found.filter(isObject).slice(0, 3);
-  for (const values of alternatives)
-    for (const value of values) {
-      found.push(value);
-      if (isObject(value)) for (const base of bases) found.push({ ...base, ...value });
-    }
-  if (view.nullable) found.push(null);
-  return unique(found).slice(0, most);
+export class Sampler {
+  readonly #reader: ViewReader;
+  /** Samples by depth: the deeper a schema is, the less is made of what is in it. */
+  readonly #known: Map<SchemaValue, readonly unknown[]>[] = [];
+
+  constructor(reader: ViewReader) {
+    this.#reader = reader;
+  }
+
+  /** @returns values of which some match the schema and some do not */
+  of(schema: SchemaValue, depth: number = 0): readonly unknown[] {
+    if (schema === false || depth > deepest) return [];
+    const known = (this.#known[depth] ??= new Map());
+    let samples = known.get(schema);
+    if (!samples) known.set(schema, (samples = this.#make(schema, depth)));
+    return samples;
+  }
+
+  #make(schema: SchemaValue, depth: number): readonly unknown[] {
+    const view = this.#reader.view(schema);
+    const limit = depth === 0 ? most : mostOfPart * 2;
+    const found = [...own((part) => this.of(part, depth + 1), view)].slice(0, limit);
+    const bases = found.filter(isObject).slice(0, 3);
+    for (const member of view.unions.flatMap(({ value }) => value.members))
+      for (const value of this.of(member, depth + 1)) {
+        found.push(value);
+        if (isObject(value)) for (const base of bases) found.push({ ...base, ...value });
+      }
+    if (view.nullable) found.unshift(null);
+    return unique(found).slice(0, limit * 2);
+  }
 }
 
-function* own(reader: ViewReader, view: View, depth: number): Generator {
+/** Gives the samples of a part of a schema. */
+type OfPart = (schema: SchemaValue) => readonly unknown[];
+
+function* own(ofPart: OfPart, view: View): Generator {
   if (view.values) {
     yield* view.values.value.slice(0, 30);
     // And one that is not among them.
@@ -71,8 +87,8 @@ function* own(reader: ViewReader, view: View, depth: number): Generator {
     if (type === "string") yield* stringsFor(view);
     else if (type === "number" || type === "integer") yield* numbersFor(view, type);
     else if (type === "boolean") yield* [true, false];
-    else if (type === "array") yield* arraysFor(reader, view, depth);
-    else if (type === "object") yield* objectsFor(reader, view, depth);
+    else if (type === "array") yield* arraysFor(ofPart, view);
+    else if (type === "object") yield* objectsFor(ofPart, view);
   }
 }
 
@@ -118,15 +134,13 @@ function* numbersFor(view: View, type: string): Generator<number> {
   yield* numbers.filter((value) => type === "number" || Number.isInteger(value));
 }
 
-function* arraysFor(reader: ViewReader, view: View, depth: number): Generator<unknown[]> {
+function* arraysFor(ofPart: OfPart, view: View): Generator<unknown[]> {
   const items = view.keywords.get("items")?.value;
   const prefix = view.keywords.get("prefixItems")?.value;
   const first = Array.isArray(prefix)
-    ? prefix.map((item: SchemaValue) => samplesOf(reader, item, depth + 1)[0] ?? null)
+    ? prefix.map((item: SchemaValue) => ofPart(item)[0] ?? null)
     : [];
-  const values = isSchema(items)
-    ? samplesOf(reader, items, depth + 1).slice(0, mostOfPart)
-    : ["a", 1];
+  const values = isSchema(items) ? ofPart(items).slice(0, mostOfPart) : ["a", 1];
   yield first;
   for (const value of values) yield [...first, value];
   const limits = [numberAt(view, "minItems"), numberAt(view, "maxItems"), 2];
@@ -140,12 +154,12 @@ function* arraysFor(reader: ViewReader, view: View, depth: number): Generator<un
           );
 }
 
-function* objectsFor(reader: ViewReader, view: View, depth: number): Generator<object> {
-  const samples = new Map<string, unknown[]>();
+function* objectsFor(ofPart: OfPart, view: View): Generator<object> {
+  const samples = new Map<string, readonly unknown[]>();
   const names = new Set([...view.properties.keys(), ...view.required.keys()]);
   for (const name of names) {
     const property = view.properties.get(name)?.value ?? true;
-    samples.set(name, samplesOf(reader, property, depth + 1).slice(0, mostOfPart));
+    samples.set(name, ofPart(property).slice(0, mostOfPart));
   }
   const first = (name: string): unknown => samples.get(name)?.[0] ?? "a";
   const least = Object.fromEntries([...view.required.keys()].map((name) => [name, first(name)]));
@@ -153,7 +167,7 @@ function* objectsFor(reader: ViewReader, view: View, depth: number): Generator<o
   yield least;
   yield all;
   const further = view.keywords.get("additionalProperties")?.value;
-  const extra = isSchema(further) ? samplesOf(reader, further, depth + 1).slice(0, 3) : ["a"];
+  const extra = isSchema(further) ? ofPart(further).slice(0, 3) : ["a"];
   for (const value of extra) yield { ...least, anythingElse: value };
   for (const name of names) {
     const { [name]: _, ...without } = all;

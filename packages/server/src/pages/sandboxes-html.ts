@@ -32,7 +32,7 @@ export function sandboxesHtml(script: string): string {
           <button class="primary">Show sandboxes</button>
         </div>
         <p id="key-error" class="problem" role="alert"></p>
-        <p id="key-note" class="note">It stays in this tab and is forgotten with it. The first key was shown when the server started first.</p>
+        <p id="key-note" class="note">This tab keeps it until you close the tab. The server printed the first key at its first start; <code>sandboxes keys create</code> makes another one.</p>
       </form>
       <p id="problem" class="problem" role="alert"></p>
       <div id="board" hidden>

@@ -1,4 +1,5 @@
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
+import { createGiveWay } from "../next-turn.ts";
 import { deepFreeze } from "./deep-freeze.ts";
 import { endOfLife } from "./lifetime.ts";
 import { MetadataIndex } from "./metadata-index.ts";
@@ -51,7 +52,8 @@ export function createMemoryStore(): Store {
   return new MemoryStore();
 }
 
-// Each method does its work before it first waits, which makes it atomic.
+// Each method does its work before it first waits, which makes it atomic. A sweep removes one sandbox after
+// the other, and lets other requests run in between.
 class MemoryStore implements Store {
   #contents: Contents | undefined = new Contents();
 
@@ -137,9 +139,13 @@ class MemoryStore implements Store {
 
   async removeEnded(now: number): Promise<readonly { team: string; id: string }[]> {
     const ended: { team: string; id: string }[] = [];
+    const giveWay = createGiveWay();
     for (const [team, { byId }] of this.#open.shelves)
-      for (const [id, { endsAt }] of byId) if (endsAt <= now) ended.push({ team, id });
-    for (const { team, id } of ended) void this.removeSandbox(team, id);
+      for (const [id, { endsAt }] of byId) {
+        if (endsAt <= now && (await this.removeSandbox(team, id))) ended.push({ team, id });
+        const pause = giveWay();
+        if (pause) await pause;
+      }
     return ended;
   }
 

@@ -12,7 +12,7 @@ export function describeUnknown(
   route: UnknownRoute,
 ): string {
   if (route.wrongHost)
-    return `${method} ${url} goes to another host than the API's. The contract knows ${baseUrls.join(", ")}.`;
+    return `${method} ${url} goes to another host than the API's. The contract knows ${baseUrls.join(", ")}. For the URL of \`listen()\`, leave out the double's \`fetch\`.`;
   const closest = closestOperation(rows, method, route.path);
   const hint = closest
     ? ` The closest operation is ${closest.method} ${closest.path} (${closest.id}).`

@@ -24,7 +24,14 @@ export async function listen(
     void serve(incoming, outgoing, base.origin, answer, cors);
   });
   server.listen(port, host);
-  await once(server, "listening");
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new Error(`The port ${port} is already in use. Choose another one, or 0 for any.`, {
+      cause: error,
+    });
+  }
   const { port: actual } = server.address() as AddressInfo;
   const close = async (): Promise<void> => {
     server.closeAllConnections();

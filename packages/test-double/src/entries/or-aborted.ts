@@ -1,10 +1,10 @@
 /**
- * Runs something that a caller may abort. It rejects at once with the reason of the signal (WHATWG
- * Fetch, "abort the fetch() call").
+ * Runs a function and rejects immediately when a signal is aborted, with the reason of the signal, as the
+ * global `fetch` does (WHATWG Fetch, "abort the fetch() call").
  */
 export async function orAborted<Result>(
   signal: AbortSignal,
-  run: () => Promise<Result>,
+  run: () => Result | Promise<Result>,
 ): Promise<Result> {
   signal.throwIfAborted();
   let onAbort = (): void => {};
@@ -13,7 +13,10 @@ export async function orAborted<Result>(
     signal.addEventListener("abort", onAbort, { once: true });
   });
   try {
-    return await Promise.race([run(), aborted]);
+    const result = await Promise.race([run(), aborted]);
+    // A result that is already available wins the race against a later abort.
+    signal.throwIfAborted();
+    return result;
   } finally {
     signal.removeEventListener("abort", onAbort);
   }

@@ -190,7 +190,7 @@ function otherBody(
   source: ValueSource,
   type: string,
   media: JsonObject,
-): BodyInit {
+): string | Uint8Array<ArrayBuffer> {
   const schema = media["itemSchema"] ?? media["schema"] ?? {};
   const value = exampleOf(reader, media) ?? source.find({ schema, omit: "writeOnly" })?.value;
   const text = typeof value === "string" ? value : JSON.stringify(value);

@@ -5,9 +5,11 @@ import type { DoubleRequest } from "../request/double-request.ts";
  * `stateless` and `stateful`.
  *
  * @param request the request as it was sent; its body has not been read
- * @param parsed the same request with its parts as values
+ * @param parsed the same request with its parts as values; `undefined` if the contract does not know
+ *   the request, which only arrives here if the double is not strict
+ * @returns the response; `undefined` leaves it to the double
  */
 export type Responder = (
   request: Request,
-  parsed: DoubleRequest,
+  parsed: DoubleRequest | undefined,
 ) => Response | undefined | Promise<Response | undefined>;

@@ -142,6 +142,7 @@ export function stateful(
   };
 
   const respond: Responder = (_, parsed) => {
+    if (!parsed) return undefined;
     const { operation } = parsed;
     const refusal = checkRequest(contract, reader, parsed);
     if (refusal) return respondWithError(operation, refusal.status, refusal.message);

@@ -57,6 +57,7 @@ export function stateless<Types>(
   const choices = choose as Readonly<Record<string, Choice>>;
 
   return (_, parsed) => {
+    if (!parsed) return undefined;
     const { operation } = parsed;
     const refusal = checkRequest(contract, reader, parsed);
     if (refusal) return respondWithError(operation, refusal.status, refusal.message);

@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { foreignPattern } from "./foreign-pattern.ts";
+
+it.each<[source: string, part: string, pattern: string | undefined]>([
+  ["\\Aabc\\z", "\\A", "^abc$"],
+  ["\\Aabc\\Z", "\\A", "^abc$"],
+  ["^[[:alpha:]]+$", "[:alpha:]", "^[A-Za-z]+$"],
+  ["^[[:alpha:][:digit:]_-]+$", "[:alpha:]", "^[A-Za-z0-9_-]+$"],
+  ["^[^[:space:]]$", "[:space:]", "^[^\\s]$"],
+  ["[[:^digit:]]", "[:^digit:]", undefined],
+  ["\\x{41}", "\\x{41}", "\\u0041"],
+  ["\\x{1F600}", "\\x{1F600}", "\\u{1F600}"],
+  ["/abc/i", "/…/i", undefined],
+  ["/^abc$/", "/…/", "^abc$"],
+  ["/abc/g", "/…/g", "abc"],
+  ["/^\\Aabc/", "/…/", "^^abc"],
+  ["(?i)abc", "(?i)", undefined],
+  ["(?P<year>\\d+)-(?P=year)", "(?P<year>", "(?<year>\\d+)-\\k<year>"],
+  ["(?>a+)b", "(?>", undefined],
+  ["a++b", "+", undefined],
+  ["a{2}+b", "+", undefined],
+  ["\\Qa.b\\E", "\\Qa.b\\E", "a\\.b"],
+  ["^a\\h+b$", "\\h", "^a[ \\t]+b$"],
+])("reads %s as JavaScript", (source, part, pattern) => {
+  expect(foreignPattern(source)).toEqual({ part, pattern });
+  expect(() => new RegExp(pattern ?? "", "u")).not.toThrow();
+});
+
+it.each([
+  "^[a-z]+$",
+  "^\\p{Lu}+$",
+  "\\\\A",
+  "[\\\\A]",
+  "[a-z:]",
+  "[[:alpha",
+  "a\\++",
+  "a\\}+",
+  "/v1/",
+  "^/abc/$",
+  "(?<name>a)\\k<name>",
+  "(?:a|b)(?=c)(?!d)(?<=e)(?<!f)",
+  "\\u{41}\\x41",
+  "[+*]+",
+])("leaves %s as it is", (source) => {
+  expect(foreignPattern(source)).toBeUndefined();
+});

@@ -1,0 +1,20 @@
+import { ConfigError } from "../config-error.ts";
+import { DocumentError } from "../document/problem.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { rejection } from "./print-problems.ts";
+
+/** What the command line makes of an error. */
+export interface Explanation {
+  message: string;
+  code: number;
+}
+
+/** @returns the message and the exit code of an error, or `undefined` for a bug of this package */
+export function explainError(error: unknown): Explanation | undefined {
+  if (DocumentError.isInstance(error))
+    return { message: rejection(error), code: exitCodes.rejected };
+  if (ConfigError.isInstance(error)) return { message: error.message, code: exitCodes.usage };
+  // An error of the file system or the network.
+  const isKnown = error instanceof Error && (error as NodeJS.ErrnoException).code !== undefined;
+  return isKnown ? { message: error.message, code: exitCodes.rejected } : undefined;
+}

@@ -1,0 +1,101 @@
+import type { ParseArgsConfig } from "node:util";
+
+/** An option of the command line. */
+export interface OptionHelp {
+  type: "string" | "boolean";
+  short?: string;
+  multiple?: true;
+  /** The placeholder for its value. */
+  value?: string;
+  help: string;
+  /** The commands that take it; every command if absent. */
+  only?: readonly string[];
+}
+
+const sourceCommands = ["generate", "check", "watch"];
+
+/** The options, in the order of the help text. */
+export const options: Readonly<Record<string, OptionHelp>> = {
+  config: {
+    type: "string",
+    value: "FILE",
+    help: "configuration file\n(default: codegen.config.{ts,mts,js,mjs,cjs,json})",
+    only: sourceCommands,
+  },
+  out: {
+    type: "string",
+    short: "o",
+    value: "DIR",
+    help: "folder for the generated files of SPEC",
+    only: sourceCommands,
+  },
+  artifacts: {
+    type: "string",
+    multiple: true,
+    value: "NAMES",
+    help: "artefacts to generate, separated by commas (default: all)",
+    only: sourceCommands,
+  },
+  include: {
+    type: "string",
+    multiple: true,
+    value: "FILTER",
+    help: "generate only these operations: tag:pets, path:/pets/*,\noperation:listPets; * matches any text",
+    only: sourceCommands,
+  },
+  exclude: {
+    type: "string",
+    multiple: true,
+    value: "FILTER",
+    help: "leave these operations out",
+    only: sourceCommands,
+  },
+  tolerate: {
+    type: "string",
+    multiple: true,
+    value: "CODES",
+    help: "make warnings of errors with these codes, separated by commas",
+    only: sourceCommands,
+  },
+  strict: { type: "boolean", help: "make errors of warnings", only: sourceCommands },
+  "ref-root": {
+    type: "string",
+    value: "DIR",
+    help: "folder that references may read files from\n(default: the folder of SPEC)",
+    only: sourceCommands,
+  },
+  remote: {
+    type: "boolean",
+    help: "read references to URLs too (default: reject them)",
+    only: sourceCommands,
+  },
+  header: {
+    type: "string",
+    multiple: true,
+    value: "LINE",
+    help: "header for the URL of SPEC, such as 'Authorization: Bearer …'",
+    only: sourceCommands,
+  },
+  git: {
+    type: "boolean",
+    help: "report generated files that git does not have as they are\n(default: if the variable CI is set; --no-git turns it off)",
+    only: ["check"],
+  },
+  "all-warnings": {
+    type: "boolean",
+    help: "print every warning (default: three for each code)",
+    only: sourceCommands,
+  },
+  help: { type: "boolean", short: "h", help: "print this text" },
+  version: { type: "boolean", short: "v", help: "print the version" },
+};
+
+/** @returns the options as `parseArgs` takes them */
+export function parserOptions(): NonNullable<ParseArgsConfig["options"]> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, { type, short, multiple }]) => [
+      name,
+      { type, ...(short === undefined ? {} : { short }), ...(multiple ? { multiple } : {}) },
+    ]),
+  );
+}

@@ -1,0 +1,140 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { ArtifactName } from "../artifact/artifacts.ts";
+import { ConfigError } from "../config-error.ts";
+import type { Config, SpecConfig } from "../config.ts";
+import { closest } from "../document/closest.ts";
+import type { TolerableCode } from "../document/problem-codes.ts";
+import { commandHelp, helpText } from "./help.ts";
+import { options as known, parserOptions } from "./options.ts";
+
+/** A command and what it works on. */
+export interface Job {
+  /** A configuration, the path of its file, or `undefined` to look for one. */
+  config: Config | string | undefined;
+  /** Fields that the command line sets in every entry of a configuration file. */
+  overrides: Partial<SpecConfig>;
+  /** `undefined` if the command line does not say. */
+  git: boolean | undefined;
+  allWarnings: boolean;
+}
+
+/** The parsed command line. */
+export type Arguments =
+  | { kind: "help"; command: string | undefined }
+  | { kind: "version" }
+  | { kind: "run"; command: string; job: Job };
+
+type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
+
+/**
+ * Parses the command line.
+ *
+ * @throws {ConfigError} naming the argument that is wrong
+ */
+export function parseArguments(argv: readonly string[]): Arguments {
+  const { values, positionals } = parse(argv);
+  const [command, spec, ...rest] = positionals;
+  if (values["version"] === true) return { kind: "version" };
+  if (values["help"] === true || command === "help")
+    return { kind: "help", command: command === "help" ? spec : command };
+  if (command === undefined) throw new ConfigError(`Name a command.\n\n${helpText()}`);
+  if (!Object.hasOwn(commandHelp, command)) throw new ConfigError(unknownCommand(command));
+  if (rest.length > 0)
+    throw new ConfigError(
+      `\`${command}\` takes one document, not ${rest.length + 1}: ${[spec, ...rest].join(" ")}.`,
+    );
+  for (const name of Object.keys(values)) {
+    const only = known[name]?.only;
+    if (only && !only.includes(command))
+      throw new ConfigError(`--${name} is an option of ${only.join(", ")}.`);
+  }
+  return { kind: "run", command, job: jobOf(command, spec, values) };
+}
+
+function parse(argv: readonly string[]): { values: Values; positionals: string[] } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      allowNegative: true,
+      options: parserOptions(),
+    });
+    return { values: values, positionals };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined || !code.startsWith("ERR_PARSE_ARGS")) throw error;
+    const name = /'--?([\w-]+)/.exec(message)?.[1] ?? "";
+    const near = closest(name, Object.keys(known));
+    const isUnknown = code === "ERR_PARSE_ARGS_UNKNOWN_OPTION";
+    const hint = near === undefined ? "See --help." : `Did you mean \`--${near}\`?`;
+    throw new ConfigError(
+      isUnknown ? `There is no option \`--${name}\`. ${hint}` : `${message.split("\n")[0]}.`,
+      { cause: error },
+    );
+  }
+}
+
+function unknownCommand(command: string): string {
+  const names = Object.keys(commandHelp);
+  const near = closest(command, names);
+  const hint = near === undefined ? `Commands: ${names.join(", ")}.` : `Did you mean \`${near}\`?`;
+  return `There is no command \`${command}\`. ${hint}`;
+}
+
+function jobOf(command: string, spec: string | undefined, values: Values): Job {
+  const [out, config] = [values["out"], values["config"]] as [string?, string?];
+  const overrides = overridesOf(values);
+  const rest = {
+    overrides,
+    git: values["git"] as boolean | undefined,
+    allWarnings: values["all-warnings"] === true,
+  };
+  if (spec === undefined) {
+    if (out === undefined) return { config: config && resolve(config), ...rest };
+    throw new ConfigError(`--out needs a document: sandboxes-codegen ${command} SPEC --out DIR`);
+  }
+  if (config !== undefined) throw new ConfigError("Give either a document or --config, not both.");
+  if (out === undefined)
+    throw new ConfigError(
+      `Name a folder to write to: sandboxes-codegen ${command} ${spec} --out DIR`,
+    );
+  return { config: { specs: [{ spec, out, ...overrides }] }, ...rest, overrides: {} };
+}
+
+function overridesOf(values: Values): Partial<SpecConfig> {
+  const list = (name: string): string[] | undefined => {
+    const given = values[name] as string[] | undefined;
+    return given?.flatMap((text) =>
+      text
+        .split(",")
+        .map((item) => item.trim())
+        .filter(Boolean),
+    );
+  };
+  const given = {
+    artifacts: list("artifacts") as ArtifactName[] | undefined,
+    tolerate: list("tolerate") as TolerableCode[] | undefined,
+    include: list("include"),
+    exclude: list("exclude"),
+    strict: values["strict"] as boolean | undefined,
+    refRoot: values["ref-root"] as string | undefined,
+    remote: values["remote"] as boolean | undefined,
+    headers: headersOf(values["header"] as string[] | undefined),
+  };
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as Partial<SpecConfig>;
+}
+
+function headersOf(lines: readonly string[] | undefined): Record<string, string> | undefined {
+  if (!lines) return undefined;
+  return Object.fromEntries(
+    lines.map((line) => {
+      const match = /^([\w!#$%&'*+.^`|~-]+):\s*(.*)$/.exec(line);
+      // The value may be a key, so it is not repeated.
+      if (!match) throw new ConfigError("--header takes a name and a value: 'Name: value'.");
+      return [match[1] ?? "", match[2] ?? ""];
+    }),
+  );
+}

@@ -1,0 +1,38 @@
+/** The functions and constants of a compiler, which of them use which, and which check less than their schema. */
+export class CallGraph {
+  readonly #calls = new Map<string, Set<string>>();
+  readonly #incomplete = new Set<string>();
+  /** The function whose body is being written. */
+  current: string | undefined;
+
+  /** Notes that the current function uses another one, or a constant. */
+  call(name: string): void {
+    if (this.current === undefined) return;
+    const calls = this.#calls.get(this.current) ?? new Set();
+    this.#calls.set(this.current, calls.add(name));
+  }
+
+  /** Notes that the current function cannot check all of its schema. */
+  markIncomplete(): void {
+    if (this.current !== undefined) this.#incomplete.add(this.current);
+  }
+
+  /** @returns the functions and constants that these need, themselves included */
+  reachable(names: Iterable<string>): ReadonlySet<string> {
+    const found = new Set(names);
+    // A set hands out what is added while it is walked.
+    for (const name of found) for (const called of this.#calls.get(name) ?? []) found.add(called);
+    return found;
+  }
+
+  /** @returns the functions that check less than their schema, and those that call one */
+  incomplete(): ReadonlySet<string> {
+    const callers = new Map<string, string[]>();
+    if (this.#incomplete.size > 0)
+      for (const [caller, called] of this.#calls)
+        for (const name of called) callers.set(name, [...(callers.get(name) ?? []), caller]);
+    const found = new Set(this.#incomplete);
+    for (const name of found) for (const caller of callers.get(name) ?? []) found.add(caller);
+    return found;
+  }
+}
