@@ -16,6 +16,8 @@ import { arrayChecks } from "./array-checks.ts";
 import { CallGraph } from "./call-graph.ts";
 import type { CheckWriter, Place, Spot } from "./check-writer.ts";
 import { isPattern } from "./is-pattern.ts";
+import { isLarge } from "./is-large.ts";
+import { isRead } from "./is-read.ts";
 import { kinds, typeTests } from "./json-types.ts";
 import { nonNull } from "./non-null.ts";
 import { objectChecks } from "./object-checks.ts";
@@ -252,7 +254,6 @@ export class SchemaCompiler implements CheckWriter {
     return `${constants.join("")}\n${functions}`;
   }
 
-  /** @returns the annotation, or nothing in JavaScript */
   type(annotation: string): string {
     return this.#language === "TypeScript" ? annotation : "";
   }
@@ -394,16 +395,4 @@ export class SchemaCompiler implements CheckWriter {
     if (then === "" && otherwise === "") return "";
     return `if (${this.literalTest(condition, spot.value, "if")}) {\n${then}} else {\n${otherwise}}\n`;
   }
-}
-
-function isRead(name: string, code: string): boolean {
-  return new RegExp(`\\b${name}\\b`).test(code);
-}
-
-/**
- * Whether a schema inside another one is better off in a function of its own: what the compiler
- * spends on a function grows with the square of its length.
- */
-function isLarge(schema: JsonObject): boolean {
-  return isObject(schema["properties"]) && Object.keys(schema["properties"]).length > 10;
 }
