@@ -2,7 +2,14 @@ import { defineConfig } from "vitest/config";
 
 // Every package runs `vitest run --config` with this file, with its own folder as the root. The
 // condition resolves our packages to their sources, so no test needs a build.
-const conditions = ["@sandboxes/source", "module", "node", "development|production"];
+// With `@sandboxes/checked` the server checks its own responses against the spec.
+const conditions = [
+  "@sandboxes/source",
+  "@sandboxes/checked",
+  "module",
+  "node",
+  "development|production",
+];
 
 export default defineConfig({
   resolve: { conditions },
@@ -14,6 +21,11 @@ export default defineConfig({
     // Long enough for a busy machine. Tests do not measure time.
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    env: { SUPERSERVE_API_KEY: "", SUPERSERVE_BASE_URL: "" },
+    env: {
+      SUPERSERVE_API_KEY: "",
+      SUPERSERVE_BASE_URL: "",
+      // Processes that a test starts check the responses of the server too.
+      NODE_OPTIONS: "--conditions=@sandboxes/checked",
+    },
   },
 });

@@ -11,6 +11,7 @@ const config: Config = {
         "operations",
         "schemas",
         "validators",
+        "producer-validators",
         "examples",
         "document",
         "contract",

@@ -74,6 +74,7 @@ const checks: readonly Check[] = [
   program("examples", "check-examples.ts"),
   countedProgram("runtimes", "check-runtimes.ts"),
   countedProgram("compilers", "check-compilers.ts"),
+  countedProgram("spec edits", "check-spec-edits.ts"),
   program("task graph", "check-graph.ts"),
   program("fresh clone", "check-clone.ts"),
 ];

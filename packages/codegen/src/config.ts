@@ -10,8 +10,7 @@ export interface Config {
 /** One document and the folder of its generated files. */
 export interface SpecConfig {
   /**
-   * The OpenAPI document: a path, relative to the configuration file, a URL (`https:`, `http:` or
-   * `file:`), or `-` for standard input.
+   * The OpenAPI document: a path, relative to the configuration file, or a `file:` URL.
    *
    * @example
    * import.meta.resolve("@sandboxes/spec/openapi.yaml")
@@ -68,21 +67,9 @@ export interface SpecConfig {
   /**
    * The folder that references may read files from, relative to the configuration file.
    *
-   * @default the folder of `spec`
+   * @default the nearest folder around `spec` with a `package.json` or a `.git`, or else its own
    */
   refRoot?: string;
-  /**
-   * Whether to read references to URLs. A document at a URL is always read.
-   *
-   * @default false
-   */
-  remote?: boolean;
-  /**
-   * Headers for requests to the origin of `spec`, where that is a URL.
-   *
-   * @default none
-   */
-  headers?: Readonly<Record<string, string>>;
 }
 
 /** A built-in artefact in a file of another name. */

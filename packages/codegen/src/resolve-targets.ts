@@ -7,7 +7,7 @@ import {
   defaultArtifacts,
   fileName,
 } from "./artifact/artifacts.ts";
-import { type Artifact, type Target, isFile } from "./artifact/target.ts";
+import type { Artifact, Target } from "./artifact/target.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config, SpecConfig } from "./config.ts";
 import { closest } from "./document/closest.ts";
@@ -34,6 +34,7 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
       }
     }
     refuseUnknownFields(entry, fields, `${place}.`);
+<<<<<<< HEAD
     const { artifacts = defaultArtifacts, tolerate = [], headers = {}, refRoot } = entry;
     const { enums = "open" } = entry;
     if (enums !== "open" && enums !== "closed") {
@@ -41,6 +42,9 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
         `${place}.enums must be "open" or "closed", not ${JSON.stringify(enums)}.`,
       );
     }
+=======
+    const { artifacts = defaultArtifacts, tolerate = [], refRoot } = entry;
+>>>>>>> origin/main
     return {
       enums,
       spec: resolveSpec(entry.spec, folder),
@@ -51,8 +55,6 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
       include: resolveFilters(entry.include, `${place}.include`),
       exclude: resolveFilters(entry.exclude, `${place}.exclude`),
       refRoot: refRoot === undefined ? undefined : resolve(folder, refRoot),
-      remote: resolveSwitch(entry.remote, `${place}.remote`),
-      headers,
     };
   });
   refuseSharedFiles(targets);
@@ -69,14 +71,17 @@ const fields: readonly (keyof SpecConfig)[] = [
   "include",
   "exclude",
   "refRoot",
+<<<<<<< HEAD
   "remote",
   "headers",
   "enums",
+=======
+>>>>>>> origin/main
 ];
 
 function resolveSpec(spec: string, folder: string): string {
   if (spec.startsWith("file:")) return fileURLToPath(spec);
-  return isFile(spec) ? resolve(folder, spec) : spec;
+  return resolve(folder, spec);
 }
 
 function resolveSwitch(given: boolean | undefined, place: string): boolean {

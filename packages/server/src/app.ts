@@ -1,9 +1,10 @@
 import { type Operation, operations, securitySchemes } from "@sandboxes/schema/operations";
 import { requests } from "@sandboxes/schema/validators";
+import { checkReply } from "#check-reply";
 import { Hono } from "hono";
 import { getPath as readPath } from "hono/utils/url";
 import { ApiFault } from "./api-fault.ts";
-import { type Handlers, createHandlers } from "./handlers.ts";
+import { createHandlers } from "./handlers.ts";
 import { isGood } from "./keys/api-keys.ts";
 import { KeyHashes } from "./keys/key-hashes.ts";
 import { type Template, defaultTemplates } from "./lifecycle/templates.ts";
@@ -11,7 +12,8 @@ import { type Facts, type LogEntry, toLogEntry } from "./log-entry.ts";
 import { RateLimit } from "./limits/rate-limit.ts";
 import type { Draw } from "./limits/token-buckets.ts";
 import { type MaybePromise, isPromise, whenReady } from "./maybe-promise.ts";
-import { checkRequest } from "./request/check-request.ts";
+import type { Call, Handled } from "./operation-types.ts";
+import { readInputs } from "./request/read-inputs.ts";
 import { type Reply, respond } from "./respond.ts";
 import { createDefaultRuntime } from "./runtime/default-runtime.ts";
 import type { Runtime } from "./runtime/runtime.ts";
@@ -110,6 +112,12 @@ export interface App {
    * headers, counted and logged.
    */
   refuse(refusal: Refusal, context?: RequestContext): Promise<Response>;
+  /**
+   * Ends the commands that run, each with 503, and starts no more. Other requests are still answered.
+   *
+   * @returns when what the commands did is saved
+   */
+  close(): Promise<void>;
   /** Paths of HTML pages, which a link on any site may open. */
   readonly documents?: ReadonlySet<string>;
 }
@@ -157,13 +165,14 @@ export function createApp(options: AppOptions): App {
   const hashes = new KeyHashes();
   const isReportDue = every(outageReportMs);
   const limits = new RateLimit(clock, rateLimit, store);
-  const machines = new Machines(store, runtime, clock);
+  const machines = new Machines({ store, runtime, clock });
   const sandboxes = new Sandboxes({ store, machines, clock, maxSandboxes, resumeMs, templates });
   const handlers = createHandlers({ store, sandboxes, clock, version, toFault: failure });
   const hono = new Hono<RequestEnvironment>({ getPath });
 
   for (const operation of Object.values(operations)) {
-    const handle: Handlers[keyof Handlers] = handlers[operation.id];
+    // Each handler takes the inputs of its own operation, which `readInputs` validates by the same table.
+    const handle = handlers[operation.id] as (inputs: unknown, call: Call) => Handled<unknown>;
     const pattern = honoPath(operation.path);
     const hasParameters = pattern.includes(":");
     hono.on(operation.method, pattern, (context) =>
@@ -176,10 +185,10 @@ export function createApp(options: AppOptions): App {
           if (!isOpen) facts.team = team;
           const request = context.req.raw;
           const path = hasParameters ? context.req.param() : {};
-          const checked = checkRequest(operation, requests[operation.id], request, path);
-          return whenReady(checked, (input) => {
-            const done = handle({ request, team, requestId: facts.requestId, ...input });
-            return whenReady(done, (body) => ({ status: operation.success[0], body }));
+          const read = readInputs(operation, requests[operation.id], request, path);
+          return whenReady(read, (inputs) => {
+            const done = handle(inputs, { request, team, requestId: facts.requestId });
+            return whenReady(done.body, (body) => ({ status: operation.success[0], body }));
           });
         });
       }),
@@ -205,7 +214,7 @@ export function createApp(options: AppOptions): App {
       if (!draw.allowed) throw tooMany(draw, whose);
     };
     const send = (replied: Reply): Response => {
-      const response = respond(Answer, replied, facts.requestId, last);
+      const response = respond(Answer, checkReply(facts.operation, replied), facts.requestId, last);
       try {
         const { status } = response;
         log?.(toLogEntry(request, address, facts, { status, start, now: clock() }));
@@ -273,6 +282,7 @@ export function createApp(options: AppOptions): App {
 
   return {
     fetch: (request, context = {}) => hono.fetch(request, context),
+    close: async () => await machines.close(),
     refuse: async (refusal, context = {}) =>
       await answer(context, { method: "", path: "" }, () => {
         if (refusal.status === 204) return { status: 204, headers: { Allow: allMethods } };

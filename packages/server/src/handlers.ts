@@ -1,15 +1,12 @@
-import type { Sandbox, operations } from "@sandboxes/schema";
+import type { Sandbox } from "@sandboxes/schema";
 import { operations as table } from "@sandboxes/schema/operations";
 import { schemas } from "@sandboxes/schema/schemas";
-import { requests } from "@sandboxes/schema/validators";
 import type { ApiFault } from "./api-fault.ts";
 import { JsonArray, jsonArray } from "./json-array.ts";
 import { jsonText } from "./json-text.ts";
 import { type SandboxRecord, isTimed, observe } from "./lifecycle/lifecycle.ts";
 import { type MaybePromise, whenReady } from "./maybe-promise.ts";
-import { readMetadataFilter } from "./read-metadata-filter.ts";
-import type { Input } from "./request/check-request.ts";
-import type { WithoutNulls } from "./request/without-nulls.ts";
+import { type Call, type Handlers, type Success, reply } from "./operation-types.ts";
 import { collectOutput } from "./runtime/collect-output.ts";
 import type { Command, Ending } from "./runtime/runtime.ts";
 import { execEvents } from "./sandboxes/exec-events.ts";
@@ -17,15 +14,6 @@ import type { Follow } from "./sandboxes/running-machine.ts";
 import type { Sandboxes } from "./sandboxes/sandboxes.ts";
 import type { Store } from "./store/store.ts";
 import { Streamed } from "./streamed.ts";
-
-/** One call of an operation. */
-interface Call extends Input {
-  /** Aborted when the caller goes away. Its signal is made when it is asked for, so few should. */
-  readonly request: Pick<Request, "url" | "signal">;
-  /** Id of the team whose key came with the request; `""` where an operation needs no key. */
-  readonly team: string;
-  readonly requestId: string;
-}
 
 /** What the operations stand on. */
 interface Surroundings {
@@ -38,30 +26,8 @@ interface Surroundings {
   readonly toFault: (error: unknown, requestId: string) => ApiFault;
 }
 
-type Responses<Id extends keyof operations> = operations[Id]["responses"];
-
-/** The body of an operation's success, as the spec has it; nothing where it has none. */
-export type Success<Id extends keyof operations> = Responses<Id>[keyof Responses<Id> &
-  (typeof table)[Id]["success"][0]] extends { content: infer Content }
-  ? Content extends { "application/json": infer Data }
-    ? Data
-    : Streamed
-  : void;
-
-/** A handler for each operation of the spec: one that is missing does not compile. */
-export type Handlers = {
-  readonly [Id in keyof operations]: (
-    call: Call,
-  ) => MaybePromise<Success<Id> | Streamed | JsonArray>;
-};
-
-/** The body of a request, which has been checked. */
-type Body<Id extends keyof operations> = operations[Id] extends {
-  requestBody: { content: { "application/json": infer Content } };
-}
-  ? WithoutNulls<Content>
-  : never;
-
+/** The prefix of the names of the metadata filter in a query. */
+const { prefix: filterPrefix } = table.listSandboxes.parameters[0];
 const { default: defaultTimeoutSeconds } = schemas.ExecRequest.properties.timeout_s;
 
 /** @returns the operations of the API over a store */
@@ -72,73 +38,110 @@ export function createHandlers({
   version,
   toFault,
 }: Surroundings): Handlers {
-  const [metadataFilter] = table.listSandboxes.parameters;
-  const idOf = ({ path }: Call): string => path["sandbox_id"]!.toLowerCase();
-
-  return {
-    getHealth: () => ({ status: "ok", version }),
-
-    listSandboxes: ({ request, team, requestId }) => {
-      const metadata = readMetadataFilter(
-        queryOf(request.url),
-        metadataFilter,
-        requests.listSandboxes.query,
-      );
-      const now = clock();
-      const batches = iterate(store.listSandboxes(team, { metadata, now }));
-      return whenReady(batches.next(), (first) => {
-        if (first.done) return new JsonArray("[]");
-        return whenReady(batches.next(), (second) => {
-          if (second.done) return new JsonArray(batchText(first.value, now));
-          const all = startWith([first.value, second.value], batches);
-          const show = (record: SandboxRecord): Sandbox => observe(record, now).sandbox;
-          return new Streamed("application/json", async function* pieces() {
-            try {
-              yield* jsonArray(all, show);
-            } catch (error) {
-              throw toFault(error, requestId);
-            }
-          });
+  const list = (
+    metadata: ReadonlyMap<string, string>,
+    { team, requestId }: Call,
+  ): MaybePromise<Streamed | JsonArray> => {
+    const now = clock();
+    const batches = iterate(store.listSandboxes(team, { metadata, now }));
+    return whenReady(batches.next(), (first) => {
+      if (first.done) return new JsonArray("[]");
+      return whenReady(batches.next(), (second) => {
+        if (second.done) return new JsonArray(batchText(first.value, now));
+        const all = startWith([first.value, second.value], batches);
+        const show = (record: SandboxRecord): Sandbox => observe(record, now).sandbox;
+        return new Streamed("application/json", async function* pieces() {
+          try {
+            yield* jsonArray(all, show);
+          } catch (error) {
+            throw toFault(error, requestId);
+          }
         });
       });
+    });
+  };
+
+  const exec = async (
+    id: string,
+    command: Command,
+    { team, request }: Call,
+  ): Promise<Success<"execSandbox">> => {
+    const record = await sandboxes.ready(team, id);
+    const { signal } = request;
+    return await collectOutput(
+      async (write) => await sandboxes.run(record, command, { signal, write }),
+    );
+  };
+
+  const execStream = async (
+    id: string,
+    command: Command,
+    { team, request, requestId }: Call,
+  ): Promise<Streamed> => {
+    // A refusal has a status of its own only before the stream begins.
+    const record = await sandboxes.ready(team, id);
+    const run = async (follow: Follow): Promise<Ending> =>
+      await sandboxes.run(record, command, follow);
+    return new Streamed("text/event-stream", (unread) => {
+      const signal = AbortSignal.any([unread, request.signal]);
+      return execEvents(clock, signal, run, (error) => toFault(error, requestId));
+    });
+  };
+
+  return {
+    getHealth: ({ ...unread }) => reply(unread, { status: "ok", version }),
+
+    listSandboxes: ({ metadata = {}, ...unread }, call) =>
+      reply(unread, list(withoutPrefix(metadata), call)),
+
+    createSandbox: (
+      { name, from_template, timeout_seconds, metadata, env_vars, network, ...unread },
+      { team },
+    ) => {
+      const wanted = { name, from_template, timeout_seconds, metadata, env_vars, network };
+      return reply(unread, sandboxes.create(team, wanted).then(withToken));
     },
 
-    createSandbox: async ({ team, body }) =>
-      withToken(await sandboxes.create(team, body as Body<"createSandbox">)),
+    getSandbox: ({ sandbox_id, ...unread }, { team }) =>
+      reply(unread, sandboxes.get(team, idOf(sandbox_id)).then(withToken)),
 
-    getSandbox: async (call) => withToken(await sandboxes.get(call.team, idOf(call))),
+    updateSandbox: ({ sandbox_id, metadata, network, ...unread }, { team }) =>
+      reply(unread, sandboxes.update(team, idOf(sandbox_id), { metadata, network })),
 
-    updateSandbox: async (call) =>
-      await sandboxes.update(call.team, idOf(call), call.body as Body<"updateSandbox">),
+    deleteSandbox: ({ sandbox_id, ...unread }, { team }) =>
+      reply(unread, sandboxes.delete(team, idOf(sandbox_id))),
 
-    deleteSandbox: async (call) => await sandboxes.delete(call.team, idOf(call)),
+    pauseSandbox: ({ sandbox_id, ...unread }, { team }) =>
+      reply(unread, sandboxes.pause(team, idOf(sandbox_id))),
 
-    pauseSandbox: async (call) => await sandboxes.pause(call.team, idOf(call)),
+    resumeSandbox: ({ sandbox_id, ...unread }, { team }) =>
+      reply(unread, sandboxes.resume(team, idOf(sandbox_id)).then(toResumed)),
 
-    resumeSandbox: async (call) => {
-      const { sandbox, accessToken } = await sandboxes.resume(call.team, idOf(call));
-      return { id: sandbox.id, status: "active", access_token: accessToken };
+    execSandbox: ({ sandbox_id, command, args, env, working_dir, timeout_s, ...unread }, call) => {
+      const wanted = toCommand({ command, args, env, working_dir, timeout_s });
+      return reply(unread, exec(idOf(sandbox_id), wanted, call));
     },
 
-    execSandbox: async (call) => {
-      const record = await sandboxes.ready(call.team, idOf(call));
-      const { signal } = call.request;
-      return await collectOutput(
-        async (write) => await sandboxes.run(record, toCommand(call), { signal, write }),
-      );
-    },
-
-    execSandboxStream: async (call) => {
-      // What can be refused is refused with a status, before the stream begins.
-      const record = await sandboxes.ready(call.team, idOf(call));
-      const run = async (follow: Follow): Promise<Ending> =>
-        await sandboxes.run(record, toCommand(call), follow);
-      return new Streamed("text/event-stream", (unread) => {
-        const signal = AbortSignal.any([unread, call.request.signal]);
-        return execEvents(clock, signal, run, (error) => toFault(error, call.requestId));
-      });
+    execSandboxStream: (
+      { sandbox_id, command, args, env, working_dir, timeout_s, ...unread },
+      call,
+    ) => {
+      const wanted = toCommand({ command, args, env, working_dir, timeout_s });
+      return reply(unread, execStream(idOf(sandbox_id), wanted, call));
     },
   };
+}
+
+/** An ID is the same in capitals (RFC 9562, section 4). */
+function idOf(id: string): string {
+  return id.toLowerCase();
+}
+
+/** @returns the pairs of the metadata filter, by key without the prefix that the query has */
+function withoutPrefix(metadata: Readonly<Record<string, string>>): Map<string, string> {
+  return new Map(
+    Object.entries(metadata).map(([key, value]) => [key.slice(filterPrefix.length), value]),
+  );
 }
 
 /** Iterates what is at hand without a promise, and what comes with one. */
@@ -164,20 +167,30 @@ function batchText(batch: readonly SandboxRecord[], now: number): string {
   return !batch.some(isTimed) ? jsonText(batch, write) : write(batch);
 }
 
-/** @returns the query of a URL that has been parsed, with its `?`; nothing where it has none */
-function queryOf(url: string): string {
-  const fragment = url.indexOf("#");
-  const start = url.indexOf("?");
-  if (start < 0 || (fragment >= 0 && fragment < start)) return "";
-  return fragment < 0 ? url.slice(start) : url.slice(start, fragment);
-}
-
 function withToken({ sandbox, accessToken }: SandboxRecord): Success<"getSandbox"> {
   return { ...sandbox, access_token: accessToken };
 }
 
-function toCommand({ body }: Call): Command {
-  const { args = [], ...rest } = body as Body<"execSandbox">;
-  // No arguments mean the same as no `args`: a command line for the shell.
-  return { timeout_s: defaultTimeoutSeconds, ...rest, ...(args.length > 0 && { args }) };
+function toResumed({ sandbox, accessToken }: SandboxRecord): Success<"resumeSandbox"> {
+  return { id: sandbox.id, status: "active", access_token: accessToken };
+}
+
+/** No arguments mean the same as no `args`: a command line for the shell. */
+function toCommand({
+  command,
+  args = [],
+  env,
+  working_dir,
+  timeout_s = defaultTimeoutSeconds,
+}: { readonly [Key in keyof Command]: Command[Key] | undefined } & Pick<
+  Command,
+  "command"
+>): Command {
+  return {
+    command,
+    timeout_s,
+    ...(args.length > 0 && { args }),
+    ...(env && { env }),
+    ...(working_dir !== undefined && { working_dir }),
+  };
 }

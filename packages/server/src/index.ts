@@ -13,7 +13,16 @@ export type { Template } from "./lifecycle/templates.ts";
 export type { SandboxRecord } from "./lifecycle/lifecycle.ts";
 export type { LogEntry } from "./log-entry.ts";
 export { limitProblem } from "./limits/body-limits.ts";
-export type { Command, Ending, Machine, Output, Runtime } from "./runtime/runtime.ts";
+export type {
+  Command,
+  Ending,
+  Machine,
+  MachineOwner,
+  Output,
+  Pieces,
+  Runtime,
+} from "./runtime/runtime.ts";
+export type { DiskStore, LeaseState, SaveDiskOptions } from "./store/disk-store.ts";
 export { timeoutEnd } from "./lifecycle/timeout.ts";
 export { createMemoryStore } from "./store/memory-store.ts";
 export type {

@@ -44,7 +44,7 @@ export function readMetadataFilter(
   if (problem !== undefined) refuse(problem);
   // What the spec says beyond the limits above holds from the moment it is generated.
   const wire = Object.fromEntries([...filter].map(([key, value]) => [prefix + key, value]));
-  const [issue] = query.issues({ [name]: wire }, 1);
+  const issue = query.issues({ [name]: wire }).find(({ path: [first] }) => first === name);
   if (issue)
     refuse(`${issue.path.slice(1).map(String).map(quote).join(" ")} ${issue.message}`.trim());
   return filter;

@@ -1,5 +1,5 @@
 import { document } from "@sandboxes/schema/document";
-import { type AppOptions, createApp } from "./app.ts";
+import { type App, type AppOptions, createApp } from "./app.ts";
 import { createFirstKey } from "./keys/api-keys.ts";
 import { type ListenOptions, type Listener, listen } from "./node.ts";
 import type { PageOptions } from "./pages/with-pages.ts";
@@ -29,6 +29,13 @@ export interface ServerOptions extends Omit<AppOptions, "store" | "version">, Li
    * @default the version of the API description
    */
   version?: string;
+  /**
+   * How long `close` waits for running commands, in milliseconds. Then it ends them: their callers get
+   * 503, and what they wrote is saved.
+   *
+   * @default 10_000
+   */
+  shutdownGrace?: number;
 }
 
 /** A server that listens, with its store. */
@@ -55,6 +62,7 @@ export async function startServer({
   database = "sandboxes.db",
   pages = true,
   version = document.info.version,
+  shutdownGrace = 10_000,
   ...options
 }: ServerOptions = {}): Promise<StartedServer> {
   const store = await openStore(database);
@@ -71,7 +79,7 @@ export async function startServer({
     const first = await createFirstKey(store);
     const { close: stopListening } = listener;
     const close = async (): Promise<void> => {
-      await stopListening();
+      await closeWithin(shutdownGrace, app, stopListening);
       await store.close();
     };
     const made = { firstKey: first?.apiKey, database: nameStore(database) };
@@ -81,4 +89,21 @@ export async function startServer({
     await store.close();
     throw error;
   }
+}
+
+/** Stops a server. Commands that still run after the grace are ended, so no caller holds it up. */
+async function closeWithin(
+  graceMs: number,
+  app: Pick<App, "close">,
+  stopListening: () => Promise<void>,
+): Promise<void> {
+  const stopped = stopListening();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), graceMs);
+  });
+  const first = await Promise.race([stopped, late]);
+  clearTimeout(timer);
+  await app.close();
+  if (first === "late") await stopped;
 }

@@ -2,6 +2,7 @@
 export class Streamed {
   readonly contentType: string;
   readonly body: ReadableStream<Uint8Array>;
+  #watch: (bytes: Uint8Array | undefined) => void = () => {};
 
   /**
    * @param pieces makes the text; each piece is asked for when the one before has been sent. It is
@@ -9,12 +10,23 @@ export class Streamed {
    */
   constructor(contentType: string, pieces: (signal: AbortSignal) => AsyncIterable<string>) {
     this.contentType = contentType;
-    this.body = toStream(pieces);
+    this.body = toStream(pieces, (bytes) => this.#watch(bytes));
+  }
+
+  /**
+   * Watches what is sent.
+   *
+   * @param watch gets each piece, and `undefined` at the end
+   */
+  watch(watch: (bytes: Uint8Array | undefined) => void): this {
+    this.#watch = watch;
+    return this;
   }
 }
 
 function toStream(
   pieces: (signal: AbortSignal) => AsyncIterable<string>,
+  watch: (bytes: Uint8Array | undefined) => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const unread = new AbortController();
@@ -24,8 +36,10 @@ function toStream(
       async pull(controller) {
         iterator ??= pieces(unread.signal)[Symbol.asyncIterator]();
         const { done, value } = await iterator.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
+        const bytes = done ? undefined : encoder.encode(value);
+        watch(bytes);
+        if (bytes) controller.enqueue(bytes);
+        else controller.close();
       },
       cancel(reason) {
         unread.abort(reason);

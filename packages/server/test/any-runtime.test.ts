@@ -20,6 +20,7 @@ it("needs Node for nothing but listening on a port", () => {
   const [files, others] = importsOf(new URL("../src/index.ts", import.meta.url));
   expect(files!.size).toBeGreaterThan(10);
   expect([...others!].filter((name) => !name.startsWith("@sandboxes/schema"))).toEqual([
+    "#check-reply",
     "hono",
     "hono/utils/url",
   ]);

@@ -126,12 +126,26 @@ describe("a command", () => {
     const { reader, events } = await stream(api, id, { command: "echo started; sleep 30" });
     await reader.read();
     await exec(api, id, { command: "echo kept > file" });
-    // It knows nothing but what the store has.
-    const second = { ...api, app: createApp({ store: api.store, clock: () => api.clock.now }) };
-    const other = await stream(second, id, { command: "cat file" });
-    expect(await other.events()).toMatchObject([{ stdout: "kept\n" }, { exit_code: 0 }]);
+    // What a server finds that starts after a crash.
+    const disk = await api.store.disks.load(api.team.id, id);
+    expect(new TextDecoder().decode(disk)).toContain('"file"');
     await api.ask("pauseSandbox", { id });
     await events();
+  });
+
+  it("of one server comes after those of another, and none loses its work", async () => {
+    const api = await started();
+    const { id } = await api.create();
+    const second = { ...api, app: createApp({ store: api.store, clock: () => api.clock.now }) };
+    const runs = Array.from({ length: 10 }, async (_, n) => {
+      const { app } = n % 2 === 0 ? api : second;
+      const body = { command: `echo ${n} > f${n}; echo ${n} >> all` };
+      return (await call(app, "execSandbox", { id, body, apiKey: api.apiKey })).status;
+    });
+    expect(await Promise.all(runs)).toEqual(Array.from({ length: 10 }, () => 200));
+    expect(await exec(api, id, { command: "echo f* | wc -w; wc -l < all" })).toMatchObject({
+      stdout: "10\n10\n",
+    });
   });
 
   it.each<[what: string, where: string, status: number, code: string, message: RegExp]>([

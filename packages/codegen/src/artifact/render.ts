@@ -37,8 +37,15 @@ export async function render(
   artifacts: readonly Artifact[] = target.artifacts,
   onFile?: (path: string) => void,
 ): Promise<Rendering> {
-  const { tolerate, strict, include, exclude } = target;
-  const document = readDocument(target.spec, { onFile, tolerate, strict, include, exclude });
+  const { tolerate, strict, include, exclude, refRoot } = target;
+  const document = readDocument(target.spec, {
+    onFile,
+    tolerate,
+    strict,
+    include,
+    exclude,
+    refRoot,
+  });
   const api = readApi(document);
   narrowUnions(document);
   const sources = document.files.map((file) => relative(target.out, file).replaceAll("\\", "/"));

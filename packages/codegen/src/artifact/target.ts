@@ -17,7 +17,7 @@ export interface Artifact {
 
 /** One document, and its generated files. */
 export interface Target {
-  /** Absolute path of the document, a URL, or `-` for standard input. */
+  /** Absolute path of the document. */
   spec: string;
   /** Absolute path of the folder for the generated files. */
   out: string;
@@ -32,18 +32,14 @@ export interface Target {
   exclude: readonly string[];
   /** Absolute path of the folder that references may read from; `undefined` for that of the document. */
   refRoot: string | undefined;
-  remote: boolean;
-  headers: Readonly<Record<string, string>>;
 }
 
 /**
  * Finds the artefacts that may differ from what generating would write, without parsing the document:
  * those whose banner has another hash of the document, of the generator or of the text below. An
- * emitter of the configuration is always among them, and so is every artefact of a document that is
- * not a file.
+ * emitter of the configuration is always among them.
  */
 export function staleArtifacts(target: Target): Artifact[] {
-  if (!isFile(target.spec)) return [...target.artifacts];
   const generator = targetFingerprint(target);
   const specs = new Map<string, string | undefined>();
   return target.artifacts.filter((artifact) => {
@@ -75,11 +71,6 @@ export function targetFingerprint({ artifacts, include, exclude, enums }: Target
 function sourceFingerprint(target: Target, sources: readonly string[]): string | undefined {
   const texts = sources.map((source) => read(resolve(target.out, source)));
   return texts.includes(undefined) ? undefined : fingerprint(texts as string[]);
-}
-
-/** @returns whether a document is a file, and not a URL or standard input */
-export function isFile(spec: string): boolean {
-  return spec !== "-" && !/^https?:/i.test(spec);
 }
 
 /** @returns the absolute paths of the files that a target's artefacts are written to */

@@ -17,7 +17,7 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
     usage: sources("generate"),
     summary: "write the artefacts of every document; touches only what changes",
     details:
-      "SPEC is a path, a URL, or - for standard input. Exit code 1: a document was rejected, and\nnothing was written. 2: wrong arguments or configuration.",
+      "Exit code 1: a document was rejected, and nothing was written. 2: wrong arguments or configuration.",
   },
   check: {
     usage: sources("check"),

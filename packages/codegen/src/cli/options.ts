@@ -61,19 +61,7 @@ export const options: Readonly<Record<string, OptionHelp>> = {
   "ref-root": {
     type: "string",
     value: "DIR",
-    help: "folder that references may read files from\n(default: the folder of SPEC)",
-    only: sourceCommands,
-  },
-  remote: {
-    type: "boolean",
-    help: "read references to URLs too (default: reject them)",
-    only: sourceCommands,
-  },
-  header: {
-    type: "string",
-    multiple: true,
-    value: "LINE",
-    help: "header for the URL of SPEC, such as 'Authorization: Bearer …'",
+    help: "folder that references may read files from\n(default: the nearest folder around SPEC with a package.json or .git)",
     only: sourceCommands,
   },
   git: {

@@ -119,22 +119,8 @@ function overridesOf(values: Values): Partial<SpecConfig> {
     exclude: list("exclude"),
     strict: values["strict"] as boolean | undefined,
     refRoot: values["ref-root"] as string | undefined,
-    remote: values["remote"] as boolean | undefined,
-    headers: headersOf(values["header"] as string[] | undefined),
   };
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
   ) as Partial<SpecConfig>;
-}
-
-function headersOf(lines: readonly string[] | undefined): Record<string, string> | undefined {
-  if (!lines) return undefined;
-  return Object.fromEntries(
-    lines.map((line) => {
-      const match = /^([\w!#$%&'*+.^`|~-]+):\s*(.*)$/.exec(line);
-      // The value may be a key, so it is not repeated.
-      if (!match) throw new ConfigError("--header takes a name and a value: 'Name: value'.");
-      return [match[1] ?? "", match[2] ?? ""];
-    }),
-  );
 }

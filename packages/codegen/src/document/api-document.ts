@@ -38,6 +38,12 @@ export interface ApiDocument {
 export interface ReadOptions extends Severity {
   /** Filters of the operations to read, such as `tag:pets`. @default all of them */
   include?: readonly string[] | undefined;
+  /**
+   * Absolute path of the folder that references may read files from.
+   *
+   * @default the nearest folder around the document with a `package.json` or a `.git`, or else its own
+   */
+  refRoot?: string | undefined;
   /** Filters of the operations to leave out. @default none */
   exclude?: readonly string[] | undefined;
   /** Is told the path of each file before it is looked for. */

@@ -7,7 +7,6 @@ const readings = {
   syntax: undefined,
   "not-openapi": undefined,
   "unsupported-version": undefined,
-  "duplicate-key": "the last value counts",
   "unresolved-ref": "the place allows any value",
   "remote-ref": "the place allows any value",
   "forbidden-ref": "the place allows any value",

@@ -26,6 +26,7 @@ import { pruneUnused } from "./prune-unused.ts";
 import { repairScalar } from "./repair-scalar.ts";
 import { isRequiredMark, moveRequiredMarks } from "./required-marks.ts";
 import { type Place, References, placeName } from "./references.ts";
+import { defaultRoot } from "./reference-root.ts";
 import { Resolver } from "./resolver.ts";
 import type { SourceFile } from "./source-file.ts";
 import { convertSwagger, isSwagger } from "./swagger.ts";
@@ -62,10 +63,10 @@ class Reader {
   readonly #cursor: Cursor;
   readonly #filter: OperationFilter;
 
-  constructor(path: string, { onFile, include, exclude, ...severity }: ReadOptions) {
+  constructor(path: string, { onFile, include, exclude, refRoot, ...severity }: ReadOptions) {
     this.#filter = new OperationFilter(include, exclude);
     this.#problems = new ProblemList(severity);
-    this.#references = new References(onFile);
+    this.#references = new References(refRoot ?? defaultRoot(path), onFile);
     this.#entry = this.#references.open(path);
     this.#problems.first = this.#entry.name;
     this.#cursor = new Cursor(this.#entry, this.#problems);

@@ -4,7 +4,9 @@ import { fileURLToPath } from "node:url";
 import { closest } from "./closest.ts";
 import { type JsonObject, isObject } from "./json-object.ts";
 import { type Pointer, formatPointer, parsePointer, valueAt } from "./pointer.ts";
+import { DocumentError } from "./problem.ts";
 import type { ProblemCode } from "./problem-codes.ts";
+import { isDescription, refusal } from "./reference-root.ts";
 import { SourceFile } from "./source-file.ts";
 
 /** A place in a file. */
@@ -33,8 +35,14 @@ export class References {
   readonly #unread: SourceFile[] = [];
   readonly #onFile: ((path: string) => void) | undefined;
 
-  /** @param onFile is told the path of each file before it is looked for */
-  constructor(onFile?: (path: string) => void) {
+  readonly #root: string;
+
+  /**
+   * @param root absolute path of the folder that references may read from
+   * @param onFile is called with the path of each file before it is looked for
+   */
+  constructor(root: string, onFile?: (path: string) => void) {
+    this.#root = root;
     this.#onFile = onFile;
   }
 
@@ -120,9 +128,11 @@ export class References {
     if (named) return this.#inside(named.file, named, fragment, ref);
     const path = pathOf(location, from.path);
     if (path === undefined) {
-      const message = `\`${ref}\` is on another machine. Save it beside the document and refer to the file.`;
+      const message = `\`${ref}\` is on another machine. Save it beside the document, and refer to the file.`;
       return { code: "remote-ref", message };
     }
+    const why = this.#files.has(path) ? undefined : refusal(this.#root, path);
+    if (why !== undefined) return { code: "forbidden-ref", message: `\`${ref}\` ${why}` };
     if (!this.#files.has(path) && !existsSync(path)) {
       this.#onFile?.(path);
       return {
@@ -130,7 +140,23 @@ export class References {
         message: `\`${ref}\` refers to a file that does not exist.`,
       };
     }
-    return this.#inside(this.open(path), undefined, fragment, ref);
+    const file = this.#openReferred(path);
+    if (file) return this.#inside(file, undefined, fragment, ref);
+    const message = `\`${ref}\` leads to a file that is not an API description.`;
+    return { code: "forbidden-ref", message };
+  }
+
+  /** @returns the file, or `undefined` if it is not an API description, of which no line may be shown */
+  #openReferred(path: string): SourceFile | undefined {
+    const isNamedSo = /\.(ya?ml|json)$/i.test(path);
+    try {
+      const file = this.open(path);
+      const isEntry = this.files[0] === path;
+      return isEntry || isDescription(file) ? file : undefined;
+    } catch (error) {
+      if (isNamedSo || !DocumentError.isInstance(error)) throw error;
+      return undefined;
+    }
   }
 
   /** JSON Schema 2020-12, Core, sections 8.2.2 and 9.2. */

@@ -4,6 +4,7 @@ import { JsonPlaces } from "./json-places.ts";
 import { type Pointer, formatPointer } from "./pointer.ts";
 import type { ProblemCode } from "./problem-codes.ts";
 import { type Problem, DocumentError, codeFrame } from "./problem.ts";
+import { deepest, isTooDeep } from "./nesting.ts";
 import { repeatedKeys } from "./repeated-keys.ts";
 import { wrongAliases } from "./wrong-aliases.ts";
 
@@ -30,7 +31,20 @@ export class SourceFile {
     this.path = path;
     this.name = name;
     this.text = readText(path, name);
-    this.#value = path.endsWith(".json") ? this.#readJson() : this.#readYaml();
+    this.#value = this.#read();
+  }
+
+  /** A parser that runs out of stack has met the same as one that does not: too many levels. */
+  #read(): unknown {
+    let value: unknown;
+    try {
+      value = this.path.endsWith(".json") ? this.#readJson() : this.#readYaml();
+      if (!isTooDeep(value)) return value;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+    const message = `This file has more than ${deepest} levels of objects and arrays within each other. Give names to the inner schemas, and refer to them.`;
+    throw new DocumentError([{ code: "too-large", message, file: this.name, ...this.#place(0) }]);
   }
 
   get value(): unknown {
@@ -95,6 +109,8 @@ export class SourceFile {
       uniqueKeys: sameKey,
     });
     this.#places = tree;
+    // The parser reports its own overflow as an error of the text.
+    if (tree.errors.some(({ message }) => /call stack/i.test(message))) throw new RangeError();
     if (tree.errors.length > 0) {
       throw new DocumentError(
         tree.errors.map(({ code, message, pos: [start, end] }) => {

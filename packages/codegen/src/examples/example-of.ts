@@ -9,6 +9,9 @@ export const none: unique symbol = Symbol("no example");
 /** How many schemas may be within each other before an example leaves the next one out. */
 const deepest = 100;
 
+/** Values in one example, or characters in a string: a larger one is of no use. */
+const largest = 10_000;
+
 /** Samples of the formats that strings are known by. */
 const samples: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -43,6 +46,7 @@ class ExampleMaker {
   /** A value that was found is right anywhere; that there is none may be due to what is open. */
   readonly #found = new Map<JsonObject, unknown>();
   readonly #open = new Set<JsonObject>();
+  readonly #sizes = new WeakMap<object, number>();
 
   constructor(api: Api) {
     this.#api = api;
@@ -56,10 +60,22 @@ class ExampleMaker {
   fresh(schema: JsonObject): unknown {
     if (this.#open.has(schema) || this.#open.size >= deepest) return none;
     this.#open.add(schema);
-    const example = this.#make(schema);
+    const made = this.#make(schema);
+    const example = this.#sizeOf(made) > largest ? none : made;
     this.#open.delete(schema);
     if (example !== none) this.#found.set(schema, example);
     return example;
+  }
+
+  /** Parts are shared, so an example can be far larger than the memory it takes. */
+  #sizeOf(value: unknown): number {
+    if (typeof value !== "object" || value === null) return 1;
+    let size = this.#sizes.get(value);
+    if (size === undefined) {
+      size = Object.values(value).reduce<number>((sum, part) => sum + this.#sizeOf(part), 1);
+      this.#sizes.set(value, size);
+    }
+    return size;
   }
 
   #make(schema: JsonObject): unknown {
@@ -119,7 +135,7 @@ function stringExample(schema: JsonObject): unknown {
   const least = typeof schema["minLength"] === "number" ? schema["minLength"] : 0;
   const most =
     typeof schema["maxLength"] === "number" ? schema["maxLength"] : Number.POSITIVE_INFINITY;
-  return text.padEnd(least, "x").slice(0, most);
+  return least > largest ? none : text.padEnd(least, "x").slice(0, most);
 }
 
 function numberExample(schema: JsonObject): unknown {
@@ -147,6 +163,7 @@ function arrayExample(maker: ExampleMaker, schema: JsonObject): unknown {
   );
   const most =
     typeof schema["maxItems"] === "number" ? schema["maxItems"] : Number.POSITIVE_INFINITY;
+  if (least > largest) return none;
   const item = maker.of(schema["items"] ?? {});
   if (item === none) return schema["minItems"] === undefined ? prefix : none;
   return [...prefix, ...Array<unknown>(least).fill(item)].slice(0, most);

@@ -2,20 +2,20 @@ import { randomHex } from "./random-hex.ts";
 import { sha256 } from "./sha256.ts";
 import type { KeyRecord, Store, Team } from "../store/store.ts";
 
-/** What a new key starts with, so that a leaked one is recognised. */
+/** The prefix of a new key. It makes leaked keys easy to recognise. */
 const prefix = "ss_";
 
-/** A new key, in clear for the only time, and the hash that it is known by from then on. */
+/** A new key in plain text, and its hash. Only the hash is stored. */
 export interface NewKey {
   apiKey: string;
   hash: string;
 }
 
 /**
- * Makes a team.
+ * Creates a team.
  *
- * @param id a random UUID when it is not given
- * @throws {Error} when there is a team of that id already
+ * @param id a random UUID by default
+ * @throws {Error} if a team with this id exists
  * @example
  * const team = await createTeam(store);
  * const { apiKey } = await createKey(store, team);
@@ -27,11 +27,11 @@ export async function createTeam(store: Store, id: string = crypto.randomUUID())
 }
 
 /**
- * Makes an API key of a team. Only its hash is stored, so it cannot be shown again.
+ * Creates an API key of a team. Only its hash is stored, so it cannot be shown again.
  *
- * @param options.expiresAt milliseconds since the epoch; without it the key does not expire
- * @returns the key in clear, and its hash
- * @throws {Error} when the team does not exist
+ * @param options.expiresAt milliseconds since the epoch; by default the key does not expire
+ * @returns the key in plain text, and its hash
+ * @throws {Error} if the team does not exist
  */
 export async function createKey(
   store: Store,
@@ -45,15 +45,15 @@ export async function createKey(
   return { apiKey, hash };
 }
 
-/** The team that a store starts with. */
+/** The id of the first team of a store. */
 const firstTeam = "default";
 
 /**
- * Makes the first key of a store, where there is none yet, and a team for it where there is none. Of
- * two servers that start at once one gets a key, or each gets one that is good.
+ * Creates the first key of a store that has none, and a team for it if there is none. If two servers start
+ * at once, at least one of them gets a key, and every key that is returned works.
  *
- * @returns the key in clear; `undefined` when there was a key, good or not, or another server is about
- * to make it
+ * @returns the key in plain text; `undefined` if the store has a key, valid or not, or another server is
+ * about to create it
  * @example
  * const first = await createFirstKey(store);
  * if (first) console.log(`The API key is ${first.apiKey}. It is not shown again.`);
@@ -61,7 +61,7 @@ const firstTeam = "default";
 export async function createFirstKey(store: Store): Promise<NewKey | undefined> {
   const teams = await store.listTeams();
   for (const { id } of teams) if ((await store.listKeys(id)).length > 0) return undefined;
-  // A team without a key is what a server leaves that has died between the two.
+  // A server that ended between the two steps leaves a team without a key.
   let [team] = teams;
   if (!team) {
     try {
@@ -75,32 +75,32 @@ export async function createFirstKey(store: Store): Promise<NewKey | undefined> 
 }
 
 /**
- * Revokes a key, at once and for ever.
+ * Revokes a key immediately and permanently.
  *
- * @param hash as `createKey` or `hashKey` gives it
- * @returns whether there is such a key
+ * @param hash as `createKey` or `hashKey` returns it
+ * @returns whether the key exists
  */
 export async function revokeKey(store: Store, hash: string): Promise<boolean> {
   return await store.updateKey(hash, { revoked: true });
 }
 
 /**
- * Lets a key expire.
+ * Sets when a key expires.
  *
- * @param hash as `createKey` or `hashKey` gives it
+ * @param hash as `createKey` or `hashKey` returns it
  * @param expiresAt milliseconds since the epoch
- * @returns whether there is such a key
+ * @returns whether the key exists
  */
 export async function expireKey(store: Store, hash: string, expiresAt: number): Promise<boolean> {
   return await store.updateKey(hash, { expiresAt });
 }
 
-/** @returns the SHA-256 of a key, in lower-case hex: the form in which keys are stored */
+/** @returns the SHA-256 of a key in lower-case hex, which is how keys are stored */
 export async function hashKey(apiKey: string): Promise<string> {
   return await sha256(apiKey);
 }
 
-/** @returns whether the key can be used at that time */
+/** @returns whether the key is valid at that time */
 export function isGood(key: KeyRecord, now: number): boolean {
   return !key.revoked && (key.expiresAt === undefined || key.expiresAt > now);
 }

@@ -1,14 +1,13 @@
 import type { MaybePromise } from "../maybe-promise.ts";
 import { hashKey } from "./api-keys.ts";
 
-/** How many keys one connection has in use. A proxy may bring those of several callers. */
+/** The maximum number of keys that are remembered for a connection. A proxy may send those of several callers. */
 const most = 8;
 
 /**
- * Hashes the keys that come over connections, each once for a connection: to hash it takes longer than
- * all else that is done with a key. What is known of a connection goes with it, so that a key is in
- * memory no longer than its caller is there. It is looked up in a map, by a hash that is seeded anew
- * in each process: how long that takes tells nothing of another key.
+ * Hashes keys, each once per connection: hashing takes longer than everything else that is done with a key.
+ * The result is dropped with the connection, so a key is in memory no longer than its caller is connected.
+ * A `Map` hashes its keys with a seed of the process, so the time of a lookup says nothing about another key.
  */
 export class KeyHashes {
   readonly #known = new WeakMap<object, Map<string, string>>();

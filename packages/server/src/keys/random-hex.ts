@@ -1,4 +1,4 @@
-/** @returns random bytes of the system's generator, in lower-case hex */
+/** @returns cryptographically random bytes in lower-case hex */
 export function randomHex(bytes: number): string {
   return toHex(crypto.getRandomValues(new Uint8Array(bytes)));
 }

@@ -1,7 +1,7 @@
 import type { MaybePromise } from "../maybe-promise.ts";
 import { toHex } from "./random-hex.ts";
 
-/** What a runtime may have of Node, to be asked for at run time: nothing here needs it. */
+/** The part of Node that is used if the runtime has it. */
 interface Runtime {
   readonly process?: { getBuiltinModule?(name: "node:crypto"): NodeCrypto | undefined };
 }
@@ -14,8 +14,8 @@ const hash = (globalThis as Runtime).process?.getBuiltinModule?.("node:crypto")?
 /**
  * Hashes a text.
  *
- * @returns the SHA-256 of its UTF-8 bytes, in lower-case hex. By Node's own function where there is
- * one: Web Crypto hands so short a text to another thread, which takes ten times as long
+ * @returns the SHA-256 of its UTF-8 bytes in lower-case hex. Uses Node's own function if there is one:
+ * Web Crypto hands the text to another thread, which takes ten times as long for a short text
  */
 export function sha256(text: string): MaybePromise<string> {
   return hash ? hash("sha256", text, "hex") : digestOf(text);

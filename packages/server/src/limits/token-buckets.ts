@@ -1,15 +1,15 @@
-/** How fast tokens come back, and how many there can be. */
+/** The refill rate and the size of a token bucket. */
 export interface Rate {
-  /** Tokens a second. */
+  /** Tokens that are added per second. */
   readonly perSecond: number;
-  /** The most that a bucket holds. */
+  /** The maximum number of tokens in a bucket. */
   readonly burst: number;
 }
 
-/** What came of one request for a token. */
+/** The result of one request for a token. */
 export interface Draw {
   readonly allowed: boolean;
-  /** The most that the bucket holds. */
+  /** The maximum number of tokens in the bucket. */
   readonly limit: number;
   /** Whole tokens left. */
   readonly remaining: number;
@@ -20,15 +20,12 @@ export interface Draw {
 }
 
 /**
- * A token is kept as a thousand parts, so that each millisecond brings `perSecond` parts: whole
- * numbers, and no rounding that adds up.
+ * A token is stored as 1,000 parts, so each millisecond adds `perSecond` parts: whole numbers, without
+ * rounding errors that add up.
  */
 const token = 1000;
 
-/**
- * A token bucket for each name. A bucket that has filled up again is forgotten, so names that
- * come once leave nothing behind.
- */
+/** Token buckets by name. A bucket that is full again is dropped, so a name that is used once costs no memory. */
 export class TokenBuckets {
   readonly #rate: Rate;
   readonly #full: number;
@@ -44,12 +41,12 @@ export class TokenBuckets {
     this.#sweptAt = clock();
   }
 
-  /** How many names have a bucket that is not known to be full. */
+  /** The number of buckets that are not known to be full. */
   get size(): number {
     return this.#buckets.size;
   }
 
-  /** Takes a token out of a bucket, when it has one. */
+  /** Takes a token out of a bucket if it has one. */
   take(name: string): Draw {
     const now = this.#clock();
     this.#sweep(now);
@@ -60,7 +57,7 @@ export class TokenBuckets {
     return this.#draw(left, allowed);
   }
 
-  /** @returns what a full bucket says: of somebody whose requests are not counted */
+  /** @returns the values of a full bucket, for a request that is not counted */
   untouched(): Draw {
     return this.#draw(this.#full, true);
   }
@@ -68,7 +65,7 @@ export class TokenBuckets {
   #parts(name: string, now: number): number {
     const bucket = this.#buckets.get(name);
     if (!bucket) return this.#full;
-    // A clock that goes back must not take tokens away.
+    // A clock that goes backwards must not remove tokens.
     const milliseconds = Math.max(0, now - bucket.at);
     return Math.min(this.#full, bucket.parts + milliseconds * this.#rate.perSecond);
   }

@@ -9,37 +9,36 @@ import { docsHtml } from "./docs-html.ts";
 import { sandboxesHtml } from "./sandboxes-html.ts";
 import { baseStyle, docsStyle, sandboxesStyle } from "./style.ts";
 
-/** What is served at a path. */
+/** A file that is served at a path. */
 interface Page {
   readonly type: string;
-  /** What its Content-Security-Policy forbids beside what that of every page does. */
+  /** Directives of its Content-Security-Policy, besides those of every page. */
   readonly strict?: string;
-  /** Makes it, at the first request for it. */
+  /** Reads or creates the content. Called at the first request. */
   load(): Promise<string | Uint8Array> | string;
 }
 
-/** What the pages are made of. */
+/** Options for `withPages`. */
 export interface PageOptions {
   /**
    * The folder with `swagger-ui-bundle.js` and `swagger-ui.css`, which render the reference.
    *
-   * @default that of the package `swagger-ui-dist`, where it is installed
+   * @default the folder of the package `swagger-ui-dist`, if it is installed
    */
   renderer?: URL | undefined;
 }
 
 type Loaded = { readonly body: string | Uint8Array; readonly tag: string };
 
-// The scripts stand in a folder beside this file: as TypeScript, of which the types are taken off when
-// it is asked for, and as JavaScript where this file is built.
+// The scripts are in a folder beside this file: TypeScript in the source, whose types are removed at the
+// first request, and JavaScript in the built package.
 const scripts = new URL("browser/", import.meta.url);
 const extension = extname(import.meta.filename);
 
 /**
- * Adds two pages for browsers to an app: `/` shows the sandboxes of a team, and `/docs` the
- * reference. Whatever else is asked for is answered by the app, and so are these two where HTML is not
- * accepted. Needs Node, and the package `swagger-ui-dist` for the reference. Requests for pages are neither
- * counted nor logged.
+ * Adds two pages for browsers to an app: `/` shows the sandboxes of a team, and `/docs` the reference. The
+ * app handles every other request, and requests for these two paths that do not accept HTML. Requests for
+ * pages are neither counted nor logged. Needs Node, and the package `swagger-ui-dist` for the reference.
  *
  * @example
  * const server = await listen(withPages(createApp({ store })), { port: 8080 });
@@ -56,7 +55,7 @@ export function withPages(app: App, { renderer }: PageOptions = {}): App {
     if (!loading) {
       loading = load(page);
       loaded.set(path, loading);
-      // What could not be read may be there the next time.
+      // The next request tries again.
       loading.catch(() => loaded.delete(path));
     }
     const { body, tag } = await loading;
@@ -74,7 +73,7 @@ export function withPages(app: App, { renderer }: PageOptions = {}): App {
       if (path === undefined) return app.fetch(request, context);
       return answer(request, path).then(
         (response) => response ?? app.fetch(request, context),
-        // What is wrong with a page is a failure like any other.
+        // A page that cannot be read is a failure like any other.
         (cause: unknown) => app.refuse({ status: 500, cause }, context),
       );
     },
@@ -83,7 +82,7 @@ export function withPages(app: App, { renderer }: PageOptions = {}): App {
 
 const documents: ReadonlySet<string> = new Set(["/", "/docs"]);
 
-/** @returns the path that may be one of a page */
+/** @returns the path if it may be the path of a page */
 function pagePath({ method, url, headers }: Request): string | undefined {
   if (method !== "GET" && method !== "HEAD") return undefined;
   const { pathname } = new URL(url);
@@ -91,7 +90,7 @@ function pagePath({ method, url, headers }: Request): string | undefined {
   return /^\/(pages|docs)\//.test(pathname) ? pathname : undefined;
 }
 
-/** @returns whether HTML is among what is accepted; without the header, as for curl, anything is (RFC 9110, section 12.5.1) */
+/** @returns whether HTML is accepted; without the header, as from curl, anything is (RFC 9110, section 12.5.1) */
 function takesHtml(accept: string | null): boolean {
   return accept === null || /text\/html|\*\/\*/i.test(accept);
 }
@@ -99,7 +98,7 @@ function takesHtml(accept: string | null): boolean {
 async function listPages(renderer: URL | undefined): Promise<ReadonlyMap<string, Page>> {
   const script = (name: string): string => `/pages/${name}${extension}`;
   const pages = new Map<string, Page>([
-    // No text can become HTML in it, wherever it comes from.
+    // With trusted types, no script can turn a text into HTML.
     ["/", { ...html(sandboxesHtml(script("sandboxes-page"))), strict: trustedTypes }],
     ["/docs", html(docsHtml(renderer && script("docs-page")))],
     ["/docs/openapi.json", { type: "application/json", load: loadDocument }],
@@ -128,12 +127,12 @@ function html(text: string): Page {
 async function loadScript(name: string): Promise<string> {
   const text = await readFile(new URL(name, scripts), "utf8");
   if (extension !== ".ts") return text;
-  // Not every Node that runs what is built has it.
+  // Not every Node version that runs the built package has it.
   const { stripTypeScriptTypes } = await import("node:module");
   return stripTypeScriptTypes(text);
 }
 
-/** The description, of this server: what is tried out in the reference goes to no other. */
+/** @returns the description with this server as its only server, so that the reference sends requests nowhere else */
 async function loadDocument(): Promise<string> {
   const { document } = await import("@sandboxes/schema/document");
   const servers = [{ url: "/", description: "This server" }];
@@ -145,7 +144,7 @@ const rendererFiles = {
   "swagger-ui.css": "text/css",
 };
 
-/** @returns the folder of the renderer, where it is installed */
+/** @returns the folder of the renderer if it is installed */
 function findRenderer(): URL | undefined {
   try {
     const { resolve } = createRequire(import.meta.url);
@@ -160,8 +159,8 @@ async function load({ load: make }: Page): Promise<Loaded> {
   return { body, tag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"` };
 }
 
-// Nothing but what comes from this server, and no script in a page itself. An input that its script
-// did not take is not sent anywhere either.
+// Pages load only from this server and have no inline scripts. A form that its script did not handle is not
+// sent either.
 const policy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -2,20 +2,22 @@ import { ApiFault } from "../api-fault.ts";
 import type { Runtime } from "./runtime.ts";
 
 /**
- * Makes the runtime of who names none: just-bash, which is loaded with the first command, so that the
- * rest of the server runs where its threads do not.
+ * Creates the default runtime: just-bash. It is loaded with the first command, so that the rest of the
+ * server runs where the threads of Node are missing.
  *
- * @throws {ApiFault} 503 at the first command, where there are no threads of Node
+ * @throws {ApiFault} 503 at the first command, where the threads of Node are missing
  */
 export function createDefaultRuntime(): Runtime {
-  let loading: Promise<Runtime> | undefined;
   return {
-    start: async (sandbox, disk) => {
+    start: async (...parameters) => {
       loading ??= load();
-      return await (await loading).start(sandbox, disk);
+      return await (await loading).start(...parameters);
     },
   };
 }
+
+/** All servers of a process share it, and with it the threads and their limits. */
+let loading: Promise<Runtime> | undefined;
 
 async function load(): Promise<Runtime> {
   try {

@@ -56,10 +56,17 @@ it.each<[what: string, command: Partial<Command>, stdout: string, stderr: string
   ["an unknown command", { command: "nope" }, "", "bash: nope: command not found\n", 127],
   [
     "an unknown program",
-    { command: "no pe", args: [] },
+    { command: "no pe", args: ["a"] },
     "",
     "bash: no pe: command not found\n",
     127,
+  ],
+  [
+    "a line of shell with an empty list of arguments",
+    { command: "echo $((1 + 1))", args: [] },
+    "2\n",
+    "",
+    0,
   ],
   ["nothing", { command: "" }, "", "", 0],
   ["the default directory", { command: "pwd; echo $HOME" }, "/home/user\n/home/user\n", "", 0],
@@ -233,7 +240,14 @@ it("makes commands wait for their turn where many run", async () => {
     async (n) => await run(machine, `touch ${n}; while [ ! -e go$$ ]; do sleep 0.01; done`),
   );
   const late = run(machine, { command: "echo never", timeout_s: 0.2 });
-  expect(await late).toMatchObject({ stdout: "", ending: { code: "timeout" } });
+  expect(await late).toEqual({
+    stdout: "",
+    stderr: "",
+    ending: {
+      code: "service_unavailable",
+      error: "The command did not start: no slot was free within 0.2 seconds. Try again.",
+    },
+  });
   await machine.stop();
   expect((await Promise.all(blocked)).map(({ ending }) => ending)).toMatchObject([
     { code: "gone" },

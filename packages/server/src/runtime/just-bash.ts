@@ -1,15 +1,22 @@
-import { type BashDisk, createBashDisk, home } from "./bash-disk.ts";
-import { type DiskEntry, decodeDisk, encodeDisk } from "./disk-image.ts";
+import { posix } from "node:path";
+import { Stopped, type Timeout, createTimeout, notStarted, timedOut } from "./command-timeout.ts";
 import { createHandOver } from "./hand-over.ts";
-import { OutOfMemory, runInWorker } from "./run-in-worker.ts";
-import type { Command, Ending, Machine, Output, Runtime } from "./runtime.ts";
+import { type MachineDisk, createMachineDisk, createMemoryPieces } from "./machine-disk.ts";
+import { OutOfMemory } from "./memory-watch.ts";
+import { createDiskThread } from "./open-disk.ts";
+import { raceAbort } from "./race-abort.ts";
+import { runInWorker } from "./run-in-worker.ts";
+import type { Command, Ending, Machine, MachineOwner, Output, Runtime } from "./runtime.ts";
 import { type WorkerPool, createWorkerPool } from "./worker-pool.ts";
+
+/** The default directory of a command, and its `HOME`. */
+const home = "/home/user";
 
 /** Limits of a runtime on just-bash. */
 export interface BashRuntimeOptions {
   /**
-   * How many commands run at once, in all sandboxes together. More wait for their turn, and the
-   * time of their `timeout_s` runs meanwhile. Each takes a thread.
+   * How many commands run at once, in all sandboxes together. A team gets at most as many as are left
+   * free for others. More commands wait. Each running command takes a thread.
    *
    * @default 16
    */
@@ -20,19 +27,29 @@ export interface BashRuntimeOptions {
    * @default 67_108_864
    */
   readonly maxDiskBytes?: number;
+  /**
+   * How many files, folders and links a sandbox has.
+   *
+   * @default 20_000
+   */
+  readonly maxDiskEntries?: number;
 }
 
 /**
  * Runs commands in just-bash, a bash written in TypeScript: a shell with the usual text and file
- * commands, on a disk in memory. Nothing of the host is there: no files, programs or network.
+ * commands, on a virtual disk. Nothing of the host is there: no files, programs or network.
  *
  * just-bash is an optional dependency and loaded at the first command. Where it is not installed,
  * each command ends with the code `service_unavailable`.
  *
  * A command runs in a thread of its own (Node, `node:worker_threads`) that is ended when its time is
- * up, so that an endless loop stops nobody else. Output comes whenever a statement of the script
- * ends, inside of loops and conditions too. What a function, a pipeline or a nested shell writes
- * comes when it has ended.
+ * up or when it takes more than 256 MiB for values or 160 MiB for buffers; then its exit code is 137.
+ * The disks are in one more thread, so a command never holds up the thread of the server.
+ *
+ * As on Linux, a name has at most 255 bytes and a path fewer than 4,096. Folders are at most 256 deep.
+ *
+ * Output comes whenever a statement of the script ends, inside of loops and conditions too. The
+ * output of a function, a pipeline or a nested shell comes when it has ended.
  *
  * @example
  * const machine = await createBashRuntime().start({ id, env_vars: {} });
@@ -41,100 +58,82 @@ export interface BashRuntimeOptions {
 export function createBashRuntime({
   maxCommands = 16,
   maxDiskBytes = 67_108_864,
+  maxDiskEntries = 20_000,
 }: BashRuntimeOptions = {}): Runtime {
-  // The worker stands beside this file, as it is and as it is built.
+  // The worker stands beside this file, in the source and in the build.
   const extension = import.meta.url.slice(import.meta.url.lastIndexOf("."));
-  const pool = createWorkerPool(
-    new URL(`./just-bash-worker${extension}`, import.meta.url),
-    maxCommands,
-  );
+  const url = new URL(`./just-bash-worker${extension}`, import.meta.url);
+  const pool = createWorkerPool(url, maxCommands);
+  const openDisk = createDiskThread({ maxBytes: maxDiskBytes, maxEntries: maxDiskEntries });
   return {
-    start: async ({ env_vars }, disk) => {
-      const contents = disk ? decodeDisk(disk, maxDiskBytes) : [];
-      const image = disk ?? encodeDisk(contents, maxDiskBytes);
-      return createMachine({ pool, maxDiskBytes, env_vars, contents, image });
+    start: async (owner, image, pieces = createMemoryPieces()) => {
+      const disk = createMachineDisk(openDisk, pieces, image);
+      // A disk that cannot be read is an error of the start, and not of a command.
+      if (image && image.length > 0) await disk.opened();
+      return createMachine({ pool, owner, disk });
     },
   };
 }
 
 interface MachineParts {
   readonly pool: WorkerPool;
-  readonly maxDiskBytes: number;
-  readonly env_vars: Readonly<Record<string, string>>;
-  readonly contents: readonly DiskEntry[];
-  /** The contents, as they were saved. */
-  readonly image: Uint8Array;
+  readonly owner: MachineOwner;
+  readonly disk: MachineDisk;
 }
 
-/** Why a command was ended from outside, as it is told to whoever ran it. */
-class Stopped extends Error {
-  readonly ending: Ending;
-  constructor(code: string, error: string) {
-    super(error);
-    this.ending = { error, code };
-  }
-}
-
-function createMachine({ pool, maxDiskBytes, env_vars, contents, image }: MachineParts): Machine {
-  let disk: Promise<BashDisk> | undefined;
-  let changes = 0;
-  let saved = { changes, image };
+function createMachine({ pool, owner, disk }: MachineParts): Machine {
   const running = new Map<Promise<Ending>, AbortController>();
   let stopped = false;
   const gone = new Stopped("gone", "The sandbox was stopped.");
 
-  const layOut = async (): Promise<BashDisk> => {
-    disk ??= createBashDisk(contents, maxDiskBytes);
-    try {
-      return await disk;
-    } catch (error) {
-      // The next command may find what this one missed.
-      disk = undefined;
-      throw error;
-    }
-  };
-
-  /** @returns when the thread is free again, whether anybody has taken the output or not */
+  /** Resolves when the command has ended, whether anybody has taken the output or not. */
   const runInThread = async (
     command: Command,
     add: (output: Output) => Promise<void>,
-    end: AbortSignal,
+    timeout: Timeout,
+    kill: AbortSignal,
   ): Promise<number> => {
-    const { files } = await layOut();
-    const worker = await pool.take(end);
-    let state: "idle" | "ended" = "ended";
+    const opening = disk.opened();
+    opening.catch(() => undefined);
+    const wait = createTimeout(command.timeout_s, notStarted);
+    wait.start();
+    const slot = await pool.take(owner.team ?? "", wait.signal, kill).finally(() => wait.clear());
+    // A thread that ran no script is as it was.
+    let isReusable = Promise.resolve(true);
     try {
-      const exitCode = await runInWorker(worker, {
-        files,
-        onChange: () => (changes += 1),
+      await raceAbort(opening, kill);
+      timeout.start();
+      const end = AbortSignal.any([timeout.signal, kill]);
+      const port = await raceAbort(disk.connect(), end);
+      const script = runInWorker(slot.worker, {
+        disk: port,
         add,
         end,
         script: scriptOf(command),
-        env: Object.entries({ HOME: home, ...env_vars, ...command.env }),
-        working_dir: files.resolvePath(home, command.working_dir ?? home),
+        env: Object.entries({ HOME: home, ...owner.env_vars, ...command.env }),
+        working_dir: posix.resolve(home, command.working_dir ?? home),
       });
-      state = "idle";
-      return exitCode;
+      ({ isReusable } = script);
+      return await script.exitCode;
     } finally {
-      pool.give(worker, state);
+      slot.release(isReusable);
     }
   };
 
   const execute = async (
     command: Command,
     write: (output: Output) => void | Promise<void>,
-    timeout: AbortSignal,
+    timeout: Timeout,
     kill: AbortSignal,
   ): Promise<Ending> => {
-    const output = createHandOver(write, { timeout, kill });
-    const end = AbortSignal.any([timeout, kill]);
+    const output = createHandOver(write, { timeout: timeout.signal, kill });
     let ending: Ending;
     try {
-      ending = { exit_code: await runInThread(command, output.add, end) };
+      ending = { exit_code: await runInThread(command, output.add, timeout, kill) };
     } catch (error) {
       if (error instanceof OutOfMemory) {
         const notice = { stderr: "Killed: the command needed too much memory.\n" };
-        // `over` tells of it when it fails.
+        // `over` reports its failure.
         output.add(notice).catch(() => {});
         ending = { exit_code: 137 };
       } else if (error instanceof Stopped) ending = error.ending;
@@ -154,8 +153,8 @@ function createMachine({ pool, maxDiskBytes, env_vars, contents, image }: Machin
         kill.abort(signal?.reason);
       };
       signal?.addEventListener("abort", onAbort, { once: true });
-      const timeout = startTimeout(command.timeout_s);
-      const run = execute(command, write, timeout.signal, kill.signal);
+      const timeout = createTimeout(command.timeout_s, timedOut);
+      const run = execute(command, write, timeout, kill.signal);
       running.set(run, kill);
       try {
         return await run;
@@ -168,20 +167,14 @@ function createMachine({ pool, maxDiskBytes, env_vars, contents, image }: Machin
         signal?.removeEventListener("abort", onAbort);
       }
     },
-    save: async () => {
-      const until = changes;
-      if (until !== saved.changes) {
-        const entries = await (await layOut()).entries();
-        saved = { changes: until, image: encodeDisk(entries, maxDiskBytes) };
-      }
-      return saved.image;
-    },
+    save: disk.save,
     stop: async () => {
       stopped = true;
       const runs = [...running];
       for (const [, kill] of runs) kill.abort(gone);
       await Promise.allSettled(runs.map(([run]) => run));
     },
+    close: disk.close,
   };
 }
 
@@ -200,31 +193,9 @@ function isMissing(error: unknown): boolean {
   );
 }
 
-// The longest that a timer of Node can wait: 24.8 days.
-const longestTimer = 2_147_483_647;
-
-function startTimeout(seconds: number): { signal: AbortSignal; clear(): void } {
-  const controller = new AbortController();
-  const timer = setTimeout(
-    () => {
-      const unit = seconds === 1 ? "second" : "seconds";
-      controller.abort(
-        new Stopped("timeout", `The command was ended: it took longer than ${seconds} ${unit}.`),
-      );
-    },
-    Math.min(seconds * 1000, longestTimer),
-  );
-  return {
-    signal: controller.signal,
-    clear: () => {
-      clearTimeout(timer);
-    },
-  };
-}
-
 /** Arguments are quoted, so that the shell reads nothing into them. */
-function scriptOf({ command, args }: Command): string {
-  return args ? [command, ...args].map(quoteWord).join(" ") : command;
+function scriptOf({ command, args = [] }: Command): string {
+  return args.length === 0 ? command : [command, ...args].map(quoteWord).join(" ");
 }
 
 function quoteWord(word: string): string {

@@ -1,50 +1,45 @@
 import { posix } from "node:path";
-import type { IFileSystem } from "just-bash";
-import type { DiskMethod } from "./worker-messages.ts";
+import type { FileContent, IFileSystem } from "just-bash";
+import type { CommandMethod } from "./disk/disk-host.ts";
 
-/** Writing here is output of the command. See `stream-statements.ts`. */
+/** Writing to these files is output of the command. See `stream-statements.ts`. */
 const streams: Readonly<Record<string, "stdout" | "stderr">> = {
   "/dev/.stdout": "stdout",
   "/dev/.stderr": "stderr",
 };
 
-/** Where the calls of a disk go to. */
-export interface DiskCalls {
-  call(method: DiskMethod, parameters: readonly unknown[]): Promise<unknown>;
-  /** Takes output: text, or bytes as one character each. */
-  output(
-    stream: "stdout" | "stderr",
-    content: string | Uint8Array,
-    encoding: "text" | "bytes",
-  ): Promise<void>;
+/** Where a command's disk and output are. */
+export interface RemoteDisk {
+  call(method: CommandMethod, parameters: readonly unknown[]): Promise<unknown>;
+  output(stream: "stdout" | "stderr", bytes: Uint8Array): Promise<void>;
 }
 
 const device = { isFile: true, isDirectory: false, isSymbolicLink: false, mode: 0o666, size: 0 };
 
-/** @returns a disk whose files are elsewhere: each method is a call to there */
-export function createRemoteDisk({ call, output }: DiskCalls): IFileSystem {
-  const remote = <K extends DiskMethod>(method: K): Required<IFileSystem>[K] =>
+type Encoding = Parameters<IFileSystem["writeFile"]>[2];
+
+/** @returns a file system of just-bash whose files are in another thread */
+export function createRemoteDisk({ call, output }: RemoteDisk): IFileSystem {
+  const remote = <K extends CommandMethod>(method: K): Required<IFileSystem>[K] =>
     (async (...parameters: unknown[]) =>
       await call(method, parameters)) as Required<IFileSystem>[K];
-
   const write =
     (method: "writeFile" | "appendFile"): IFileSystem["writeFile"] =>
     async (path, content, options) => {
       const stream = streams[path];
-      if (stream === undefined) return void (await call(method, [path, content, options]));
-      const encoding = typeof options === "string" ? options : options?.encoding;
-      const bytes = encoding === "binary" || encoding === "latin1";
-      await output(stream, content, bytes ? "bytes" : "text");
+      const bytes = toBytes(content, options);
+      if (stream === undefined) await call(method, [path, bytes]);
+      else await output(stream, bytes);
     };
   const stat =
     (method: "stat" | "lstat"): IFileSystem["stat"] =>
     async (path) =>
       path in streams ? { ...device, mtime: new Date(0) } : await remote(method)(path);
-  const exists = remote("exists");
+  const [exists, readFileBuffer] = [remote("exists"), remote("readFileBuffer")];
 
   return {
-    readFile: remote("readFile"),
-    readFileBuffer: remote("readFileBuffer"),
+    readFile: async (path, options) => toText(await readFileBuffer(path), encodingOf(options)),
+    readFileBuffer,
     writeFile: write("writeFile"),
     appendFile: write("appendFile"),
     exists: async (path) => path in streams || (await exists(path)),
@@ -63,7 +58,25 @@ export function createRemoteDisk({ call, output }: DiskCalls): IFileSystem {
     realpath: remote("realpath"),
     utimes: remote("utimes"),
     resolvePath: (base, path) => posix.resolve(base, path),
-    // It cannot wait for an answer; whoever asks falls back to reading the folders.
+    // It cannot wait for another thread. Callers fall back to reading the folders.
     getAllPaths: () => [],
   };
+}
+
+function encodingOf(options: Parameters<IFileSystem["readFile"]>[1] | Encoding): string {
+  return (typeof options === "string" ? options : options?.encoding) ?? "utf8";
+}
+
+function toBytes(content: FileContent, options: Encoding): Uint8Array {
+  if (typeof content !== "string") return content.slice();
+  const encoding = encodingOf(options);
+  // Buffers of their own, which can go to another thread without a copy.
+  if (encoding === "utf8" || encoding === "utf-8") return new TextEncoder().encode(content);
+  return Uint8Array.from(Buffer.from(content, encoding as BufferEncoding));
+}
+
+function toText(bytes: Uint8Array, encoding: string): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(
+    encoding as BufferEncoding,
+  );
 }

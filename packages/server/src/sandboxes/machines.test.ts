@@ -4,6 +4,7 @@ import { createRecord } from "../lifecycle/create-record.ts";
 import { type SandboxRecord, pause, resume } from "../lifecycle/lifecycle.ts";
 import type { Ending, Machine, Runtime } from "../runtime/runtime.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
+import type { DiskStore } from "../store/disk-store.ts";
 import type { Store } from "../store/store.ts";
 import { pausedMeanwhile } from "./interruption.ts";
 import { Machines } from "./machines.ts";
@@ -16,6 +17,7 @@ const lookMs = 5;
 function createManualRuntime(change: Partial<Machine> = {}): {
   runtime: Runtime;
   end(command: string, ending?: Ending): void;
+  isRunning(command: string): boolean;
 } {
   const running = new Map<string, (ending: Ending) => void>();
   const end = (command: string, ending: Ending = { exit_code: 0 }): void => {
@@ -36,7 +38,7 @@ function createManualRuntime(change: Partial<Machine> = {}): {
       ...change,
     };
   };
-  return { runtime: { start }, end };
+  return { runtime: { start }, end, isRunning: (command) => running.has(command) };
 }
 
 interface Place {
@@ -47,8 +49,20 @@ interface Place {
   put(next: SandboxRecord | undefined): Promise<SandboxRecord>;
 }
 
-async function place(change: Partial<Store> = {}, timeout_seconds?: number): Promise<Place> {
+/** Who took leases, in their order. */
+const holders: string[] = [];
+
+async function place(
+  { disks, ...change }: Partial<Omit<Store, "disks">> & { disks?: Partial<DiskStore> } = {},
+  timeout_seconds?: number,
+): Promise<Place> {
   const store = createMemoryStore();
+  const { lease } = store.disks;
+  store.disks.lease = (team, sandbox, holder, ms) => {
+    holders.push(holder);
+    return lease.call(store.disks, team, sandbox, holder, ms);
+  };
+  Object.assign(store.disks, disks);
   const team = await createTeam(store);
   const record = createRecord(team.id, {
     id,
@@ -62,7 +76,7 @@ async function place(change: Partial<Store> = {}, timeout_seconds?: number): Pro
   });
   await store.addSandbox(record);
   const disk = async (): Promise<string> =>
-    new TextDecoder().decode(await store.loadDisk(team.id, id));
+    new TextDecoder().decode(await store.disks.load(team.id, id));
   const put: Place["put"] = async (next) => {
     expect(next && (await store.replaceSandbox(next))).toBe(true);
     return next!;
@@ -83,11 +97,27 @@ const command = (name: string): { command: string; timeout_s: number } => ({
 const turn = async (ms = 0): Promise<void> =>
   await new Promise((resolve) => setTimeout(resolve, ms));
 
+describe("shutting down", () => {
+  it("ends each command with 503, saves its work, and starts no more", async () => {
+    const { store, record, disk } = await place();
+    const { runtime } = createManualRuntime();
+    const machines = new Machines({ store, runtime, clock: Date.now });
+    const running = machines.run(record, command("a"), follow).catch((error: unknown) => error);
+    await turn();
+    await machines.close();
+    const wanted = { status: 503, code: "service_unavailable" };
+    expect(await running).toMatchObject(wanted);
+    expect(await disk()).toBe("a;");
+    await expect(machines.run(record, command("b"), follow)).rejects.toMatchObject(wanted);
+    expect(await store.disks.lease(record.team, id, "other", 1)).toBe("mine");
+  });
+});
+
 describe("the disk", () => {
   it("is kept at the end of each command, also while others run", async () => {
     const { store, record, disk } = await place();
     const { runtime, end } = createManualRuntime();
-    const machines = new Machines(store, runtime, Date.now);
+    const machines = new Machines({ store, runtime: runtime, clock: Date.now });
     const [first, second] = ["a", "b"].map(
       async (name) => await machines.run(record, command(name), follow),
     );
@@ -107,11 +137,11 @@ describe("the disk", () => {
 
   it("is not written where nothing has changed", async () => {
     let writes = 0;
-    const saveDisk = async (): Promise<boolean> => ++writes > 0;
-    const { store, record } = await place({ saveDisk });
+    const save = async (): Promise<boolean> => ++writes > 0;
+    const { store, record } = await place({ disks: { save } });
     const image = Uint8Array.of(1);
     const { runtime, end } = createManualRuntime({ save: async () => image });
-    const machines = new Machines(store, runtime, Date.now);
+    const machines = new Machines({ store, runtime: runtime, clock: Date.now });
     const running = ["a", "b", "c"].map(async (name) => {
       await machines.run(record, command(name), follow);
     });
@@ -135,7 +165,7 @@ describe("the disk", () => {
     const { runtime, end } = createManualRuntime({
       save: async () => await Promise.reject(failure),
     });
-    const machines = new Machines(store, runtime, Date.now);
+    const machines = new Machines({ store, runtime: runtime, clock: Date.now });
     for (const ending of [{ exit_code: 0 }, { code: "timeout", error: "late" }]) {
       const running = machines.run(record, command("a"), follow);
       await turn();
@@ -156,12 +186,12 @@ describe("a machine that never came to be", () => {
     throw new Error("no machine");
   };
 
-  it.each<[what: string, change: Partial<Store>, runtime: Runtime]>([
+  it.each<[what: string, change: Parameters<typeof place>[0], runtime: Runtime]>([
     ["whose runtime fails", {}, { start: failing }],
-    ["whose disk cannot be read", { loadDisk: failing }, createManualRuntime().runtime],
+    ["whose disk cannot be read", { disks: { load: failing } }, createManualRuntime().runtime],
   ])("%s can be stopped, and outlived", async (_, change, runtime) => {
     const { store, record } = await place(change, 0);
-    const machines = new Machines(store, runtime, Date.now);
+    const machines = new Machines({ store, runtime: runtime, clock: Date.now });
     // The timeout is over before that, which stops it too.
     const running = machines.run(record, command("a"), follow);
     const stopped = machines.stop(id, pausedMeanwhile());
@@ -174,7 +204,7 @@ it("a machine that cannot be stopped says so to who stops it, and to nobody else
   const { store, record } = await place({}, 0);
   const stop = async (): Promise<never> => await Promise.reject(new Error("it goes on"));
   const { runtime, end } = createManualRuntime({ stop });
-  const machines = new Machines(store, runtime, Date.now);
+  const machines = new Machines({ store, runtime: runtime, clock: Date.now });
   const running = machines.run(record, command("a"), follow).catch((error: unknown) => error);
   // The timeout is over by then.
   await turn(20);
@@ -192,7 +222,7 @@ describe("what another server does to the sandbox", () => {
   ])("%s ends its commands with %s", async (what, wanted) => {
     const { store, record, disk, put } = await place();
     const { runtime, end } = createManualRuntime();
-    const machines = new Machines(store, runtime, Date.now, lookMs);
+    const machines = new Machines({ store, runtime: runtime, clock: Date.now, lookMs });
     const running = machines.run(record, command("a"), follow).catch((error: unknown) => error);
     await turn();
     if (what === "a deletion") await store.removeSandbox(record.team, id);
@@ -209,33 +239,64 @@ describe("what another server does to the sandbox", () => {
     expect(await disk()).toBe(what === "a deletion" ? "" : "a;");
   });
 
-  it("is not overwritten by a command that has not heard of it", async () => {
-    const { store, record, disk, put } = await place();
+  it("is not overwritten by a server that lost the sandbox to it", async () => {
+    const { store, record, disk } = await place();
     const { runtime, end } = createManualRuntime();
-    const machines = new Machines(store, runtime, Date.now);
+    // A server that stands still does not renew its lease.
+    const machines = new Machines({ store, runtime, clock: Date.now, leaseMs: 1e9 });
     const running = machines.run(record, command("a"), follow);
-    await turn();
-    await put(resume(await put(pause(record, "snapshot")), 0, "token"));
-    await store.saveDisk(record.team, id, Buffer.from("other;"));
+    await turn(20);
+    await store.disks.release(record.team, id, holders.at(-1)!);
+    expect(await store.disks.lease(record.team, id, "other", 1e9)).toBe("mine");
+    await store.disks.save(record.team, id, Buffer.from("other;"), { holder: "other" });
     end("a");
     await expect(running).rejects.toMatchObject({ status: 409, code: "conflict" });
     expect(await disk()).toBe("other;");
   });
 
-  it("is there for the next command, also where one runs that has not heard of it", async () => {
-    const { store, record, disk, put } = await place();
-    const { runtime, end } = createManualRuntime();
-    const machines = new Machines(store, runtime, Date.now);
+  it("waits for the commands of the first server, which lets it have its turn", async () => {
+    const { store, record, disk } = await place();
+    const [first, second] = [createManualRuntime(), createManualRuntime()];
+    const [here, there] = [first, second].map(
+      ({ runtime }) => new Machines({ store, runtime, clock: Date.now, leaseMs: 100 }),
+    );
+    const running = here!.run(record, command("a"), follow);
+    await turn();
+    const other = there!.run(record, command("b"), follow);
+    await turn(50);
+    // Another server waits by now, so this one comes after it.
+    const late = here!.run(record, command("c"), follow);
+    expect(await disk()).toBe("");
+    first.end("a");
+    await running;
+    await expect.poll(() => second.isRunning("b")).toBe(true);
+    expect(await disk()).toBe("a;");
+    second.end("b");
+    await other;
+    await expect.poll(() => first.isRunning("c")).toBe(true);
+    first.end("c");
+    await late;
+    expect(await disk()).toBe("a;b;c;");
+  });
+
+  it("keeps a command from starting in its time, which is told 503", async () => {
+    const { store, record } = await place();
+    const { runtime } = createManualRuntime();
+    const machines = new Machines({ store, runtime, clock: Date.now });
+    await store.disks.lease(record.team, id, "other", 1e9);
+    const running = machines.run(record, { command: "a", timeout_s: 0.05 }, follow);
+    await expect(running).rejects.toMatchObject({ status: 503, code: "service_unavailable" });
+  });
+
+  it("is free again some time after the other server died", async () => {
+    const { store, record } = await place();
+    const { runtime, end, isRunning } = createManualRuntime();
+    const machines = new Machines({ store, runtime, clock: Date.now });
+    await store.disks.lease(record.team, id, "dead", 50);
     const running = machines.run(record, command("a"), follow);
-    await turn();
-    const resumed = await put(resume(await put(pause(record, "snapshot")), 0, "token"));
-    await store.saveDisk(record.team, id, Buffer.from("other;"));
-    const next = machines.run(resumed, command("b"), follow);
-    await expect(running).rejects.toMatchObject({ status: 409, code: "conflict" });
-    await turn();
-    end("b");
-    expect(await next).toEqual({ exit_code: 0 });
-    expect(await disk()).toBe("other;b;");
+    await expect.poll(() => isRunning("a")).toBe(true);
+    end("a");
+    expect(await running).toEqual({ exit_code: 0 });
   });
 
   it("is looked at again when a look fails", async () => {
@@ -246,7 +307,12 @@ describe("what another server does to the sandbox", () => {
       return undefined;
     };
     const { store, record } = await place({ findSandbox });
-    const machines = new Machines(store, createManualRuntime().runtime, Date.now, lookMs);
+    const machines = new Machines({
+      store,
+      runtime: createManualRuntime().runtime,
+      clock: Date.now,
+      lookMs,
+    });
     await expect(machines.run(record, command("a"), follow)).rejects.toMatchObject({ status: 410 });
     expect(looks).toBeGreaterThanOrEqual(3);
     await turn(5 * lookMs);

@@ -4,7 +4,7 @@
  *
  * @returns asks for the work; resolves when it is done, and rejects when it fails
  * @example
- * const save = oneAtATime(async () => await store.saveDisk(team, id, await machine.save()));
+ * const save = oneAtATime(async () => await store.disks.save(team, id, await machine.save()));
  */
 export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let last: Promise<unknown> = Promise.resolve();

@@ -1,99 +1,179 @@
 import { ApiFault } from "../api-fault.ts";
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
-import type { Command, Ending, Machine, Output, Runtime } from "../runtime/runtime.ts";
+import { raceAbort } from "../runtime/race-abort.ts";
+import type { Command, Ending, Machine, Output, Pieces, Runtime } from "../runtime/runtime.ts";
 import type { Store } from "../store/store.ts";
-import { gone, pausedMeanwhile, wasPaused } from "./interruption.ts";
+import { type DiskLease, takeLease } from "./disk-lease.ts";
+import { gone, takenOver } from "./interruption.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
-/** How a command may be followed. */
+/** Follows a command. */
 export interface Follow {
   readonly signal: AbortSignal;
   write(output: Output): void | Promise<void>;
 }
 
-/** What a machine stands on. */
-export interface Ground {
+/** What a machine is built on. */
+export interface MachineOptions {
   readonly store: Store;
   readonly runtime: Runtime;
+  /** Identifies the server in leases of disks. */
+  readonly holder: string;
+  /** How long a lease lasts if it is not renewed, in milliseconds. */
+  readonly leaseMs: number;
 }
 
-/** A machine that starts from the disk in the store, and keeps there what its commands do. */
+interface StartedMachine {
+  readonly lease: DiskLease;
+  readonly machine: Machine;
+}
+
+/**
+ * A machine that starts from the disk in the store, and saves there what its commands do. It starts
+ * when no other server runs commands in the sandbox.
+ */
 export class RunningMachine {
-  /** The sandbox as it was when the machine was asked for. */
+  /** The sandbox when the machine was created. */
   readonly record: SandboxRecord;
-  readonly #ground: Ground;
-  readonly #machine: Promise<Machine>;
-  /** What the store has of the disk, as far as is known here. */
+  readonly #options: MachineOptions;
+  readonly #starting: Promise<StartedMachine>;
+  readonly #abortStart = new AbortController();
+  #started: StartedMachine | undefined;
+  /** The disk in the store, as far as this server knows. */
   #kept: Uint8Array | undefined;
+  /** The pieces that the disk in the store does not need once the next one is saved. */
+  #dropped: number[] = [];
   #stopped: ApiFault | undefined;
   readonly #save = oneAtATime(async () => await this.#keep());
 
-  constructor(record: SandboxRecord, ground: Ground) {
+  constructor(record: SandboxRecord, options: MachineOptions) {
     this.record = record;
-    this.#ground = ground;
-    this.#machine = this.#start();
-    // Whoever runs a command hears of it; nobody may.
-    this.#machine.catch(() => {});
+    this.#options = options;
+    this.#starting = this.#start();
+    // Each command reports a failure. There may be none left.
+    this.#starting.catch(() => {});
   }
 
-  /** Whether it takes no commands any more. */
-  get isStopped(): boolean {
-    return this.#stopped !== undefined;
+  /** Whether it takes no more commands: it was stopped, or another server waits for the sandbox. */
+  get isClosing(): boolean {
+    return this.#stopped !== undefined || this.#started?.lease.isWanted === true;
   }
 
   /**
-   * Runs a command, and puts what it did into the store before its ending is told.
+   * Waits until the machine can run commands.
    *
-   * @throws {ApiFault} the reason of `stop`; 409 when the disk is too full to be kept, or is not the
-   * one of the sandbox any more; 410 when the sandbox is no more
+   * @throws the signal's reason, when it is aborted first; {ApiFault} the reason of `stop`
+   */
+  async started(signal: AbortSignal): Promise<void> {
+    if (!this.#started) await raceAbort(this.#starting, signal);
+  }
+
+  /**
+   * Runs a command, and saves what it did before it reports how the command ended.
+   *
+   * @throws {ApiFault} the reason of `stop`; 409 when the disk is too full to be saved, or another
+   * server has taken it over; 410 when the sandbox was deleted
    */
   async run(command: Command, follow: Follow): Promise<Ending> {
     const [ran] = await Promise.allSettled([this.#run(command, follow)]);
     const [kept] = await Promise.allSettled([this.#save()]);
     if (ran.status === "rejected") throw ran.reason;
-    // Who is told that the command was not run to its end is not told as well what became of its work.
+    // A caller whose command did not run to its end is not told what became of its work as well.
     if (kept.status === "rejected" && isDone(ran.value)) throw kept.reason;
     return ran.value;
   }
 
-  /** Ends its commands. @param reason what those who wait for them are told */
+  /** Ends its commands. @param reason what their callers are told */
   async stop(reason: ApiFault): Promise<void> {
     this.#stopped ??= reason;
-    // Nothing runs on a machine that never came to be.
-    const machine = await this.#machine.catch(() => undefined);
-    await machine?.stop();
+    this.#abortStart.abort(reason);
+    // Nothing runs on a machine that did not start.
+    const started = await this.#starting.catch(() => undefined);
+    await started?.machine.stop();
   }
 
-  async #start(): Promise<Machine> {
+  /** Lets other servers run commands in the sandbox. No command may be running. */
+  async close(): Promise<void> {
+    this.#abortStart.abort();
+    const started = await this.#starting.catch(() => undefined);
+    started?.machine.close?.();
+    // A lease that cannot be ended ends by itself.
+    await started?.lease.release().catch(() => {});
+  }
+
+  async #start(): Promise<StartedMachine> {
+    const { store, runtime, holder, leaseMs } = this.#options;
     const { team, sandbox, envVars } = this.record;
-    this.#kept = await this.#ground.store.loadDisk(team, sandbox.id);
-    return await this.#ground.runtime.start({ id: sandbox.id, env_vars: envVars }, this.#kept);
+    const { disks } = store;
+    const { id } = sandbox;
+    const { signal } = this.#abortStart;
+    const lease = await takeLease({ disks, team, id, holder, leaseMs }, signal);
+    try {
+      this.#kept = await disks.load(team, id);
+      const owner = { id, team, env_vars: envVars };
+      const machine = await runtime.start(owner, this.#kept, this.#pieces());
+      this.#started = { lease, machine };
+      return this.#started;
+    } catch (error) {
+      await lease.release().catch(() => {});
+      throw error;
+    }
+  }
+
+  #pieces(): Pieces {
+    const { store, holder } = this.#options;
+    const { team, sandbox } = this.record;
+    const { id } = sandbox;
+    return {
+      read: async (piece) => {
+        const bytes = await store.disks.readPiece(team, id, piece);
+        if (!bytes) throw new Error(`Piece ${piece} of the disk of sandbox ${id} is missing.`);
+        return bytes;
+      },
+      write: async (pieces) => {
+        if (!(await store.disks.writePieces(team, id, holder, pieces)))
+          throw new Error(`The disk of sandbox ${id} belongs to another server.`);
+      },
+      drop: (pieces) => void this.#dropped.push(...pieces),
+    };
   }
 
   async #run(command: Command, follow: Follow): Promise<Ending> {
-    const machine = await this.#machine;
+    const { machine } = await this.#starting;
     const ending = await machine.run(command, follow);
     if (this.#stopped) throw this.#stopped;
     return ending;
   }
 
   async #keep(): Promise<void> {
-    const { store } = this.#ground;
+    if (!this.#started) return;
+    const { store, holder } = this.#options;
     const { team, sandbox } = this.record;
-    const disk = await imageOf(await this.#machine);
-    if (disk === this.#kept) return;
-    const now = await store.findSandbox(team, sandbox.id);
-    // Since a pause somebody else may have gone on from what is in the store.
-    if (now && wasPaused(this.record, now)) {
-      const there = await store.loadDisk(team, sandbox.id);
-      if (!isEqual(there, this.#kept)) throw pausedMeanwhile();
-    }
-    if (!(await store.saveDisk(team, sandbox.id, disk))) throw gone("it was deleted");
+    const disk = await imageOf(this.#started.machine).catch(async (error: unknown) => {
+      throw (await this.#isOurs()) ? error : await this.#whyLost();
+    });
+    if (disk === this.#kept || (!this.#kept && disk.length === 0)) return;
+    const dropped = this.#dropped;
+    if (!(await store.disks.save(team, sandbox.id, disk, { holder, dropped })))
+      throw await this.#whyLost();
     this.#kept = disk;
+    this.#dropped = this.#dropped.slice(dropped.length);
+  }
+
+  async #isOurs(): Promise<boolean> {
+    const { store, holder, leaseMs } = this.#options;
+    const { team, sandbox } = this.record;
+    return (await store.disks.lease(team, sandbox.id, holder, leaseMs)) !== "taken";
+  }
+
+  async #whyLost(): Promise<ApiFault> {
+    const { team, sandbox } = this.record;
+    const isThere = await this.#options.store.findSandbox(team, sandbox.id);
+    return isThere ? takenOver() : gone("it was deleted");
   }
 }
 
-/** Whether a command ended of which it counts what it did: it was run, for as long as it may be. */
+/** Whether a command ended in a way in which what it did matters: it ran, for as long as it may. */
 function isDone(ending: Ending): boolean {
   return "exit_code" in ending || ending.code === "timeout";
 }
@@ -106,9 +186,4 @@ async function imageOf(machine: Machine): Promise<Uint8Array> {
     const message = `What the command wrote is not kept: ${error.message}`;
     throw new ApiFault(409, "conflict", message);
   }
-}
-
-function isEqual(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

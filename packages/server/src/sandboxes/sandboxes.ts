@@ -13,6 +13,8 @@ import type { Machines } from "./machines.ts";
 import type { Follow } from "./running-machine.ts";
 
 type Schemas = WithoutNulls<components["schemas"]>;
+/** Fields that may also be `undefined`, which means the same as absent. */
+type Loose<Fields> = { readonly [Key in keyof Fields]?: Fields[Key] | undefined };
 
 /** What sandboxes stand on. */
 export interface SandboxesOptions {
@@ -57,7 +59,10 @@ export class Sandboxes {
    * @throws {ApiFault} 404 when the template does not exist, 409 when it is not ready, 429 when the
    * team has reached its limit
    */
-  async create(team: string, wanted: Schemas["CreateSandbox"]): Promise<SandboxRecord> {
+  async create(
+    team: string,
+    wanted: Loose<Schemas["CreateSandbox"]> & Pick<Schemas["CreateSandbox"], "name">,
+  ): Promise<SandboxRecord> {
     const { from_template: template = defaultTemplate, ...rest } = wanted;
     const found = findTemplate(this.#templates, template);
     if (!found) throw new ApiFault(404, "not_found", `There is no template ${quote(template)}.`);
@@ -91,7 +96,7 @@ export class Sandboxes {
   }
 
   /** @throws {ApiFault} 409 when there are rules to set and it is not active */
-  async update(team: string, id: string, wanted: Schemas["UpdateSandbox"]): Promise<void> {
+  async update(team: string, id: string, wanted: Loose<Schemas["UpdateSandbox"]>): Promise<void> {
     await this.#change(team, id, (record) => {
       const { status } = record.sandbox;
       if (wanted.network && status !== "active") throw conflict();

@@ -2,6 +2,7 @@ import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
 import { createGiveWay } from "../next-turn.ts";
 import { deepFreeze } from "./deep-freeze.ts";
 import { endOfLife } from "./lifetime.ts";
+import { MemoryDisks } from "./memory-disks.ts";
 import { MetadataIndex } from "./metadata-index.ts";
 import { sortKey } from "./sort-key.ts";
 import { type Span, isWithin, spanOf } from "./span.ts";
@@ -13,7 +14,6 @@ interface Entry {
   readonly sortKey: string;
   /** Milliseconds since the epoch. */
   readonly endsAt: number;
-  disk?: Uint8Array | undefined;
 }
 
 /** What the store keeps for one team. */
@@ -55,6 +55,9 @@ export function createMemoryStore(): Store {
 // Each method does its work before it first waits, which makes it atomic. A sweep removes one sandbox after
 // the other, and lets other requests run in between.
 class MemoryStore implements Store {
+  readonly disks: MemoryDisks = new MemoryDisks(
+    (team, id) => this.#open.shelves.get(team)?.byId.has(id) ?? false,
+  );
   #contents: Contents | undefined = new Contents();
 
   get #open(): Contents {
@@ -118,7 +121,6 @@ class MemoryStore implements Store {
     const shelf = this.#open.shelves.get(record.team);
     const before = shelf?.byId.get(record.sandbox.id);
     if (!shelf || before?.record.revision !== record.revision - 1) return false;
-    entry.disk = before.disk;
     shelf.index.remove(before, before.record.sandbox.metadata);
     // Where the one before it was: in the order of their making, a list takes no time to sort.
     put(shelf, entry);
@@ -134,6 +136,7 @@ class MemoryStore implements Store {
     shelf.index.remove(entry, entry.record.sandbox.metadata);
     shelf.list = undefined;
     owners.delete(id);
+    this.disks.forget(id);
     return true;
   }
 
@@ -159,16 +162,6 @@ class MemoryStore implements Store {
       shelf.list = { batches: toBatches(all), ...spanOf(ends, now) };
     }
     return shelf.list.batches;
-  }
-
-  async saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean> {
-    const entry = this.#open.shelves.get(team)?.byId.get(id);
-    if (entry) entry.disk = disk.slice();
-    return entry !== undefined;
-  }
-
-  async loadDisk(team: string, id: string): Promise<Uint8Array | undefined> {
-    return this.#open.shelves.get(team)?.byId.get(id)?.disk?.slice();
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Store } from "./store.ts";
 
 /**
- * Opens the store that a text names. What a store needs is loaded when it is the one.
+ * Opens a store by its name. Loads only what that store needs.
  *
  * @param database `memory`, the path of a file for SQLite, or a `postgres://` or `postgresql://` URL
- * @throws {Error} when it is none of these, or cannot be opened; the message shows no password
+ * @throws {Error} if it is none of these, or cannot be opened; the message shows no password
  * @example
  * await using store = await openStore("sandboxes.db");
  */
@@ -22,11 +22,11 @@ export async function openStore(database: string): Promise<Store> {
 }
 
 /**
- * Says where a store is, to whoever may see it.
+ * Names a store without its secrets.
  *
  * @param database as `openStore` takes it
- * @returns it, without what may be secret: of a URL no password and no query, and where it cannot be
- * told what they are, its scheme alone
+ * @returns the same text; a URL without its password and query, or only its scheme if these cannot be told
+ * apart from the rest
  * @example
  * nameStore("postgres://me:hunter2@db.example/app?sslmode=require"); // "postgres://me@db.example/app"
  */
@@ -34,7 +34,7 @@ export function nameStore(database: string): string {
   const { scheme } = split(database);
   if (scheme === undefined) return database;
   const url = URL.canParse(database) ? new URL(database) : undefined;
-  // After a "/", a "?" or a "#" that is not encoded, the rest of a password is taken for what comes there.
+  // If a password has a "/", "?" or "#" that is not encoded, the rest of it is parsed as a path or a query.
   if (!url || `${url.pathname}${url.search}${url.hash}`.includes("@")) return `${scheme}://…`;
   url.password = "";
   url.search = "";
@@ -42,7 +42,7 @@ export function nameStore(database: string): string {
   return url.href;
 }
 
-/** @returns the scheme of a URL, in lower case, and what follows its slashes; of a path no scheme */
+/** @returns the scheme of a URL in lower case, and the text after its slashes; a path has no scheme */
 function split(database: string): { scheme?: string; rest: string } {
   const [, scheme, rest = ""] = /^([a-z][a-z\d+.-]*):\/\/(.*)$/is.exec(database) ?? [];
   return scheme === undefined ? { rest: database } : { scheme: scheme.toLowerCase(), rest };

@@ -4,7 +4,7 @@ import { isOutage, reasonOf } from "./postgres/outage.ts";
 import { migrate } from "./postgres-schema.ts";
 import { StoreUnavailableError } from "./store-unavailable-error.ts";
 
-/** Which database to open, and how. */
+/** Options for opening a database. */
 export interface PostgresOptions {
   readonly url: string;
   readonly schema: string;
@@ -102,7 +102,7 @@ function connect(driver: typeof postgres, { url, connections, timeout }: Postgre
       onnotice: () => {},
     });
   } catch {
-    // Its error would show the url, and with it a password.
+    // The error of the driver would show the URL with its password.
     throw new Error(
       "The url cannot be read: is every part of it percent-encoded where it has to be?",
     );

@@ -85,6 +85,22 @@ const migrations: readonly ((schema: string) => string)[] = [
     IF granted > 0 THEN UPDATE ${schema}.buckets SET tokens = remaining WHERE name = bucket; END IF;
   END $$;
   `,
+  // Before this, the content of files was part of each disk. Disks of that time cannot be read.
+  (schema) => `
+  DELETE FROM ${schema}.disks;
+  CREATE TABLE ${schema}.disk_pieces (
+    sandbox_id text COLLATE "C" NOT NULL REFERENCES ${schema}.sandboxes ON DELETE CASCADE,
+    piece integer NOT NULL,
+    content bytea NOT NULL,
+    PRIMARY KEY (sandbox_id, piece)
+  );
+  CREATE TABLE ${schema}.disk_leases (
+    sandbox_id text COLLATE "C" PRIMARY KEY REFERENCES ${schema}.sandboxes ON DELETE CASCADE,
+    holder text NOT NULL,
+    expires_at timestamptz NOT NULL,
+    wanted_until timestamptz NOT NULL
+  );
+  `,
 ];
 
 /**

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
+import { PostgresDisks } from "./postgres/postgres-disks.ts";
 import {
   type Columns,
   type KeyRow,
@@ -71,24 +72,25 @@ export async function createPostgresStore({
   );
 }
 
-type Table = "teams" | "keys" | "sandboxes" | "disks" | "buckets";
+type Table = "teams" | "keys" | "sandboxes" | "buckets";
 
 /** How long an unused bucket is kept, in milliseconds. It is full long before. */
 const bucketMs = 60_000;
 
 // Each change is one statement.
 class PostgresStore implements Store {
+  readonly disks: PostgresDisks;
   readonly #database: PostgresDatabase;
   #sweptAt = performance.now();
   readonly #table: Readonly<Record<Table | "addUnderCap" | "drawTokens", string>>;
 
   constructor(database: PostgresDatabase, schema: string) {
+    this.disks = new PostgresDisks(database, schema);
     this.#database = database;
     this.#table = {
       teams: `${schema}.teams`,
       keys: `${schema}.keys`,
       sandboxes: `${schema}.sandboxes`,
-      disks: `${schema}.disks`,
       buckets: `${schema}.buckets`,
       addUnderCap: `${schema}.add_under_cap`,
       drawTokens: `${schema}.draw_tokens`,
@@ -223,31 +225,6 @@ class PostgresStore implements Store {
     const batches =
       metadata.size === 0 ? this.#listAll(team, now) : this.#find(team, metadata, now);
     for await (const rows of batches) if (rows.length > 0) yield rows.map(toRecord);
-  }
-
-  async saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean> {
-    try {
-      const { count } = await this.#database.ask(
-        (sql) => sql`
-          INSERT INTO ${sql(this.#table.disks)} (sandbox_id, content)
-          SELECT id, ${disk}::bytea FROM ${sql(this.#table.sandboxes)} WHERE id = ${id} AND team_id = ${team}
-          ON CONFLICT (sandbox_id) DO UPDATE SET content = excluded.content`,
-      );
-      return count === 1;
-    } catch (error) {
-      // It was removed meanwhile.
-      if (codeOf(error) === noSuchRow) return false;
-      throw error;
-    }
-  }
-
-  async loadDisk(team: string, id: string): Promise<Uint8Array | undefined> {
-    const [row] = await this.#database.ask(
-      (sql) => sql<{ content: Uint8Array }[]>`
-        SELECT content FROM ${sql(this.#table.disks)}
-        JOIN ${sql(this.#table.sandboxes)} ON id = sandbox_id WHERE id = ${id} AND team_id = ${team}`,
-    );
-    return row && new Uint8Array(row.content);
   }
 
   async drawTokens({ bucket, wanted, returned, perSecond, burst }: TokenDraw): Promise<TokenGrant> {

@@ -74,6 +74,25 @@ const migrations: readonly string[] = [
     content BLOB NOT NULL
   ) STRICT;
   `,
+  `
+  -- The content of files, which was part of each disk before. Disks of that time cannot be read.
+  DELETE FROM disks;
+  CREATE TABLE disk_pieces (
+    number INTEGER PRIMARY KEY,
+    sandbox INTEGER NOT NULL REFERENCES sandboxes ON DELETE CASCADE,
+    piece INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    UNIQUE (sandbox, piece)
+  ) STRICT;
+
+  -- Times are in milliseconds since the epoch.
+  CREATE TABLE disk_leases (
+    sandbox INTEGER PRIMARY KEY REFERENCES sandboxes ON DELETE CASCADE,
+    holder TEXT NOT NULL,
+    expires_at REAL NOT NULL,
+    wanted_until REAL NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** Counts the changes that this process has made, through any connection and to any file. */
@@ -250,8 +269,16 @@ function migrate(database: DatabaseSync, { synchronous }: SqliteFileOptions): vo
       );
     database.exec("COMMIT");
   } catch (error) {
-    if (database.isTransaction) database.exec("ROLLBACK");
+    rollBack(database);
     throw error;
+  }
+}
+
+function rollBack(database: DatabaseSync): void {
+  try {
+    database.exec("ROLLBACK");
+  } catch {
+    // SQLite has rolled back itself, as it does when the disk is full.
   }
 }
 

@@ -10,6 +10,7 @@ import { type Span, isWithin, spanOf } from "./span.ts";
 import { difference } from "./sqlite/pair-difference.ts";
 import { selectHolders } from "./sqlite/select-holders.ts";
 import { type Row, SqliteDatabase } from "./sqlite-database.ts";
+import { SqliteDisks } from "./sqlite/sqlite-disks.ts";
 import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store.ts";
 
 /** Where and how to keep a store in SQLite. */
@@ -61,9 +62,11 @@ export async function createSqliteStore({
 }
 
 class SqliteStore implements Store {
+  readonly disks: SqliteDisks;
   readonly #database: SqliteDatabase;
 
   constructor(database: SqliteDatabase) {
+    this.disks = new SqliteDisks(database);
     this.#database = database;
   }
 
@@ -188,20 +191,6 @@ class SqliteStore implements Store {
   ): Iterable<readonly SandboxRecord[]> | AsyncIterable<readonly SandboxRecord[]> {
     const list = this.#database.queue.read(() => this.#beginList(team, query));
     return isPromise(list) ? followLater(list) : list;
-  }
-
-  async saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean> {
-    const sql = `INSERT INTO disks (sandbox, content)
-      SELECT number, ? FROM sandboxes WHERE id = ? AND team = ${teamNumber}
-      ON CONFLICT (sandbox) DO UPDATE SET content = excluded.content`;
-    return (await this.#run(sql, disk, id, team)) === 1;
-  }
-
-  async loadDisk(team: string, id: string): Promise<Uint8Array | undefined> {
-    const sql = `SELECT content FROM disks JOIN sandboxes ON number = sandbox
-      WHERE id = ? AND team = ${teamNumber}`;
-    const row = await this.#database.queue.read(() => this.#database.get(sql, id, team));
-    return row?.["content"] as Uint8Array | undefined;
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { DiskStore } from "./disk-store.ts";
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
 import type { MaybePromise } from "../maybe-promise.ts";
 
@@ -62,6 +63,8 @@ export interface TokenGrant {
  * A store keeps records and judges nothing: what may become of a sandbox is the lifecycle's to say.
  */
 export interface Store {
+  /** The disks of sandboxes. */
+  readonly disks: DiskStore;
   /** @throws {Error} when the team exists */
   addTeam(team: Team): Promise<void>;
   /** @returns every team, in the order in which they were added */
@@ -120,14 +123,6 @@ export interface Store {
     team: string,
     query: SandboxQuery,
   ): AsyncIterable<readonly SandboxRecord[]> | Iterable<readonly SandboxRecord[]>;
-  /**
-   * Keeps what the disk of a sandbox holds, in place of what it held before.
-   *
-   * @returns whether there is such a sandbox
-   */
-  saveDisk(team: string, id: string, disk: Uint8Array): Promise<boolean>;
-  /** @returns what was saved last; `undefined` when nothing was. It goes with the sandbox. */
-  loadDisk(team: string, id: string): Promise<Uint8Array | undefined>;
   /**
    * Draws tokens from a bucket that all servers of this store share: for rate limits. Without it, each
    * server counts for itself.

@@ -137,7 +137,7 @@ export const storeAttacks: readonly Attack[] = [
   },
   { name: "PostgreSQL ends and comes back", run: async () => await withPostgres(unreachable) },
   ...(["team", "address"] as const).map((whose) => ({
-    name: `a ${whose} uses two servers over one PostgreSQL`,
+    name: `two servers over one PostgreSQL share the limit of one ${whose}`,
     run: async () => await withPostgres(async (server) => await limit(server, whose)),
   })),
 ];

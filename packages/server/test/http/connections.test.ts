@@ -204,7 +204,7 @@ describe("close", () => {
     const events = await (await stream).text();
     expect(events).toMatch(/"stdout":"done\\n"[^]*"finished":true,"exit_code":0/);
     await closing;
-    expect(await store.loadDisk(team.id, one.id)).toEqual(new TextEncoder().encode("wait\n"));
+    expect(await store.disks.load(team.id, one.id)).toEqual(new TextEncoder().encode("wait\n"));
   });
 
   it("ends at once what has sent nothing, or half a request, and waits for the one that runs", async () => {

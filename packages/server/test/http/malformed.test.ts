@@ -18,7 +18,7 @@ async function contentOf(store: Store): Promise<unknown> {
       const records = [];
       for await (const batch of store.listSandboxes(id, { metadata: new Map(), now: 0 }))
         for (const record of batch)
-          records.push([record, await store.loadDisk(id, record.sandbox.id)]);
+          records.push([record, await store.disks.load(id, record.sandbox.id)]);
       return [id, await store.listKeys(id), records];
     }),
   );
@@ -54,7 +54,7 @@ describe.each<Backend>(backends)("what is malformed, over $name", (backend) => {
     ({ apiKey } = api);
     await put(store, api.team, { ...sandbox(), id, metadata: { a: "b" } }, sandbox());
     await put(store, api.other, sandbox());
-    await store.saveDisk(api.team.id, id, new Uint8Array([1, 2, 3]));
+    await store.disks.save(api.team.id, id, new Uint8Array([1, 2, 3]));
     server = await listen(api.app);
     clear = async () => {
       await server.close();

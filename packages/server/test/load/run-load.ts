@@ -134,7 +134,7 @@ async function check(
     const paused = shown.status === "paused" ? 1 : 0;
     expectEqual("pauses less resumes", state.pauses.get(id) ?? 0, paused);
   }
-  const disk = new TextDecoder().decode(await store.loadDisk(team, state.contended.at(-1)!));
+  const disk = new TextDecoder().decode(await store.disks.load(team, state.contended.at(-1)!));
   const kept = new Set(disk.split("\n"));
   expectEqual(
     "commands that were answered and left nothing",

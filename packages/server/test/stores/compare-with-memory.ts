@@ -136,13 +136,13 @@ const steps = fc.array(
       arbitrary: step(
         "saveDisk",
         [team, number, content],
-        async (store, owner, id, disk) => await store.saveDisk(owner, idOf(id), disk),
+        async (store, owner, id, disk) => await store.disks.save(owner, idOf(id), disk),
       ),
     },
     {
       weight: 1,
       arbitrary: step("loadDisk", [team, number], async (store, owner, id) => {
-        const disk = await store.loadDisk(owner, idOf(id));
+        const disk = await store.disks.load(owner, idOf(id));
         return disk && [...disk];
       }),
     },

@@ -88,15 +88,15 @@ export const contractOfSandboxes: Contract = {
   "keeps teams apart": async ({ store }) => {
     const record = recordOf("a", 1, { metadata: { env: "prod" } });
     await store.addSandbox(record);
-    await store.saveDisk("a", idOf(1), bytes("a's"));
+    await store.disks.save("a", idOf(1), bytes("a's"));
     expect(await store.findSandbox("b", idOf(1))).toBeUndefined();
     expect(await store.removeSandbox("b", idOf(1))).toBe(false);
     expect(await store.replaceSandbox({ ...changed(record, {}), team: "b" })).toBe(false);
-    expect(await store.saveDisk("b", idOf(1), bytes("b's"))).toBe(false);
-    expect(await store.loadDisk("b", idOf(1))).toBeUndefined();
+    expect(await store.disks.save("b", idOf(1), bytes("b's"))).toBe(false);
+    expect(await store.disks.load("b", idOf(1))).toBeUndefined();
     expect(await listNumbers(store, "b", { env: "prod" })).toEqual([]);
     expect(await store.findSandbox("a", idOf(1))).toEqual(record);
-    expect(text(await store.loadDisk("a", idOf(1)))).toBe("a's");
+    expect(text(await store.disks.load("a", idOf(1)))).toBe("a's");
   },
 
   "puts a record in place of the one before it, and of no other": async ({ store, other }) => {
@@ -216,25 +216,25 @@ export const contractOfSandboxes: Contract = {
 
   "keeps a disk through changes, and no longer than its sandbox": async ({ store, other }) => {
     const record = recordOf("a", 1, { timeout_seconds: 60 });
-    expect(await store.saveDisk("a", idOf(1), bytes("early"))).toBe(false);
+    expect(await store.disks.save("a", idOf(1), bytes("early"))).toBe(false);
     await store.addSandbox(record);
-    expect(await store.loadDisk("a", idOf(1))).toBeUndefined();
+    expect(await store.disks.load("a", idOf(1))).toBeUndefined();
     const disk = bytes("first");
-    expect(await store.saveDisk("a", idOf(1), disk)).toBe(true);
+    expect(await store.disks.save("a", idOf(1), disk)).toBe(true);
     disk.fill(0);
-    (await store.loadDisk("a", idOf(1)))!.fill(0);
-    expect(text(await other.loadDisk("a", idOf(1)))).toBe("first");
-    expect(await other.saveDisk("a", idOf(1), bytes("second \0"))).toBe(true);
+    (await store.disks.load("a", idOf(1)))!.fill(0);
+    expect(text(await other.disks.load("a", idOf(1)))).toBe("first");
+    expect(await other.disks.save("a", idOf(1), bytes("second \0"))).toBe(true);
     await store.replaceSandbox(changed(record, { status: "paused" }));
-    expect(text(await store.loadDisk("a", idOf(1)))).toBe("second \0");
-    await store.saveDisk("a", idOf(1), new Uint8Array());
-    expect(text(await store.loadDisk("a", idOf(1)))).toBe("");
+    expect(text(await store.disks.load("a", idOf(1)))).toBe("second \0");
+    await store.disks.save("a", idOf(1), new Uint8Array());
+    expect(text(await store.disks.load("a", idOf(1)))).toBe("");
     await store.removeSandbox("a", idOf(1));
     await store.addSandbox(record);
-    expect(await store.loadDisk("a", idOf(1))).toBeUndefined();
-    await store.saveDisk("a", idOf(1), bytes("third"));
+    expect(await store.disks.load("a", idOf(1))).toBeUndefined();
+    await store.disks.save("a", idOf(1), bytes("third"));
     await store.removeEnded(Infinity);
     await store.addSandbox(record);
-    expect(await store.loadDisk("a", idOf(1))).toBeUndefined();
+    expect(await store.disks.load("a", idOf(1))).toBeUndefined();
   },
 };

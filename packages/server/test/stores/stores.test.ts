@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Backend, Place } from "./backends.ts";
 import { compareWithMemory } from "./compare-with-memory.ts";
+import { contractOfDisks } from "./contract-of-disks.ts";
 import { contractOfKeys } from "./contract-of-keys.ts";
 import { contractOfLists } from "./contract-of-lists.ts";
 import { contractOfSandboxes } from "./contract-of-sandboxes.ts";
@@ -8,7 +9,12 @@ import type { Trial } from "./contract.ts";
 import { shareBetweenProcesses } from "./share-between-processes.ts";
 import { startBackends } from "./start-backends.ts";
 
-const contract = { ...contractOfKeys, ...contractOfSandboxes, ...contractOfLists };
+const contract = {
+  ...contractOfKeys,
+  ...contractOfSandboxes,
+  ...contractOfLists,
+  ...contractOfDisks,
+};
 
 const { backends, stop } = await startBackends();
 afterAll(stop);

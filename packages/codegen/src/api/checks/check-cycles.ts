@@ -7,6 +7,11 @@ import type { Reports } from "./reports.ts";
 const lists = ["allOf", "anyOf", "oneOf"];
 const singles = ["not", "if", "then", "else"];
 
+/** Schemas that may apply to one value, each counted as often as it applies. */
+const most = 100_000;
+
+const excess = `More than ${most.toLocaleString("en")} schemas apply to one value here, through references that multiply. Remove those that repeat.`;
+
 interface Step {
   schema: JsonObject;
   /** The place in the schema that names the next one. */
@@ -27,6 +32,7 @@ export function cycleCheck(
 ): (schema: JsonObject) => void {
   const done = new Set<JsonObject>();
   const open: Step[] = [];
+  const costs = new Map<JsonObject, number>();
   const targets = new Map<string, unknown>();
   // One step only, because the siblings of the next reference apply too.
   const targetOf = (ref: string): unknown => {
@@ -45,11 +51,19 @@ export function cycleCheck(
       if (reference) delete reference.schema["$ref"];
       return;
     }
+    let cost = 1;
     for (const [field, part] of parts(schema, targetOf)) {
       open.push({ schema, field });
       follow(part);
       open.pop();
+      cost += costs.get(part) ?? 0;
     }
+    if (cost > most) {
+      report(document.problem("too-large", excess, schema));
+      for (const keyword of [...lists, ...singles, "$ref"]) delete schema[keyword];
+      cost = 1;
+    }
+    costs.set(schema, cost);
     done.add(schema);
   };
   return follow;

@@ -1,0 +1,64 @@
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative } from "node:path";
+import { isObject } from "./json-object.ts";
+import { objectModel } from "./object-model.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/**
+ * Finds the folder that the references of a document may read from by default: the nearest folder
+ * around it with a `package.json` or a `.git`, or else its own.
+ *
+ * @param entry absolute path of the document
+ */
+export function defaultRoot(entry: string): string {
+  const own = dirname(entry);
+  for (let folder = own; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "package.json")) || existsSync(join(folder, ".git"))) return folder;
+    if (dirname(folder) === folder) return own;
+  }
+}
+
+/**
+ * Checks that a reference may read a file. It looks at no file outside of the root, and follows
+ * links before it decides.
+ *
+ * @param root absolute path
+ * @param path absolute path of the file
+ * @returns why it may not, or `undefined`
+ */
+export function refusal(root: string, path: string): string | undefined {
+  const outside = `is outside of ${root}. Move the file below it, or name a folder around both with --ref-root.`;
+  if (!isWithin(root, path)) return outside;
+  try {
+    const target = realpathSync(path);
+    if (!isWithin(realpathSync(root), target) && !isWithin(root, target)) return outside;
+    return statSync(target).isFile() ? undefined : "is not a regular file.";
+  } catch {
+    // That there is no such file is another problem.
+    return undefined;
+  }
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return !isAbsolute(way) && way !== ".." && !/^\.\.[\\/]/.test(way);
+}
+
+/** The names of fields, whatever the object. */
+const fields: ReadonlySet<string> = new Set(
+  Object.values(objectModel).flatMap((object) => Object.keys(object)),
+);
+
+/**
+ * Tells an API description from other files, so that no message shows a line of a file of keys. In
+ * an API description most fields at the top are known to OpenAPI, or every one holds an object.
+ */
+export function isDescription({ value }: SourceFile): boolean {
+  if (!isObject(value)) return false;
+  const names = Object.keys(value).filter((name) => !name.startsWith("x-"));
+  const known = names.filter((name) => fields.has(name));
+  return (
+    known.length * 2 > names.length ||
+    names.every((name) => isObject(value[name]) || fields.has(name))
+  );
+}

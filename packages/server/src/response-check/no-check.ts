@@ -1,0 +1,6 @@
+import type { Reply } from "../respond.ts";
+
+/** Stands for `check-reply.ts` outside of test runs: it costs nothing. */
+export function checkReply(_: string | undefined, reply: Reply): Reply {
+  return reply;
+}

@@ -1,0 +1,70 @@
+// just-bash keeps text as characters: `printf '\303\251'` writes "Ã©" where a shell writes the two bytes
+// of "é". Here an escape that names a byte from 0x80 on becomes a marker, and markers become bytes once
+// the program has written them. A lone low surrogate is a marker: no valid text has one (as Python's
+// "surrogateescape", PEP 383).
+
+const firstMarker = 0xdc00;
+
+/** How an escape names a byte: `\303`, `\0303` or `\xc3`. An escaped backslash begins no escape. */
+const forms: Readonly<Record<"format" | "echo" | "argument", RegExp>> = {
+  /** In a format of `printf`. */
+  format: /\\(?:\\|x([0-9a-fA-F]{1,2})|([0-7]{1,3}))/g,
+  /** In what `echo -e` writes. */
+  echo: /\\(?:\\|x([0-9a-fA-F]{1,2})|0([0-7]{1,3}))/g,
+  /** In what `%b` of `printf` writes. */
+  argument: /\\(?:\\|x([0-9a-fA-F]{1,2})|0?([0-7]{1,3}))/g,
+};
+
+/** Replaces the escapes of bytes that are no characters of their own by markers. */
+export function markBytes(text: string, form: keyof typeof forms): string {
+  return text.replaceAll(forms[form], (escape, hex?: string, octal?: string) => {
+    const byte = byteOf(hex, octal);
+    return byte === undefined ? escape : String.fromCharCode(firstMarker + byte);
+  });
+}
+
+/** @returns the bytes of a text with markers, one character each; `undefined` when it has no markers */
+export function bytesOfMarked(text: string): string | undefined {
+  // With the flag, a surrogate of a pair is no match.
+  if (!/[\uDC80-\uDCFF]/u.test(text)) return undefined;
+  let bytes = "";
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    bytes +=
+      code >= firstMarker + 0x80 && code <= firstMarker + 0xff
+        ? String.fromCharCode(code - firstMarker)
+        : Buffer.from(character).toString("latin1");
+  }
+  return bytes;
+}
+
+const run = /(?:\\(?:x[89a-fA-F][0-9a-fA-F]|0?[23][0-7]{2}))+|\\\\/g;
+
+/** Replaces neighbouring escapes of bytes by the characters that they encode in UTF-8, where they do. */
+export function decodeEscapes(text: string): string {
+  return text.replaceAll(run, (escapes) => {
+    if (escapes === "\\\\") return escapes;
+    const bytes = [...escapes.matchAll(forms.argument)].map(([, hex, octal]) => byteOf(hex, octal));
+    try {
+      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+        Uint8Array.from(bytes, (byte) => byte ?? 0),
+      );
+    } catch {
+      return escapes;
+    }
+  });
+}
+
+/** Decodes the escapes in each `$'…'` of a script. */
+export function decodeAnsiQuotes(script: string): string {
+  if (!script.includes("$'")) return script;
+  // What quotes and comments hold is skipped, so that a "$'" in them begins nothing.
+  const parts = /\\[\s\S]|\$'(?:[^'\\]|\\[\s\S])*'|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|(?<=^|\s)#.*/g;
+  return script.replaceAll(parts, (part) => (part.startsWith("$'") ? decodeEscapes(part) : part));
+}
+
+function byteOf(hex: string | undefined, octal: string | undefined): number | undefined {
+  if (hex === undefined && octal === undefined) return undefined;
+  const byte = hex === undefined ? Number.parseInt(octal!, 8) & 0xff : Number.parseInt(hex, 16);
+  return byte < 0x80 ? undefined : byte;
+}

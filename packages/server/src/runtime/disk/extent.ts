@@ -1,0 +1,25 @@
+import type { DiskNode } from "./node.ts";
+
+/** What a subtree takes. */
+interface Extent {
+  entries: number;
+  bytes: number;
+  /** Folders and files below one another. */
+  height: number;
+  /** The longest path in it, in bytes. */
+  path: number;
+}
+
+/** Measures a node with everything below it. */
+export function measure(node: DiskNode): Extent {
+  const extent = { entries: 1, bytes: node.type === "file" ? node.size : 0, height: 0, path: 0 };
+  if (node.type !== "directory") return extent;
+  for (const [name, child] of node.children) {
+    const { entries, bytes, height, path } = measure(child);
+    extent.entries += entries;
+    extent.bytes += bytes;
+    extent.height = Math.max(extent.height, height + 1);
+    extent.path = Math.max(extent.path, path + Buffer.byteLength(name) + 1);
+  }
+  return extent;
+}

@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { run, start } from "./fixtures/machine.ts";
+
+it.each<[command: string, hex: string]>([
+  [String.raw`printf '\303\251'`, "c3a9"],
+  [String.raw`printf '\xc3\xa9 é'`, "c3a920c3a9"],
+
+  [String.raw`printf '\377\0\200'`, "ff0080"],
+  [String.raw`printf '%s %b' '\303\251' '\0303\251'`, "5c3330335c32353120c3a9"],
+  [String.raw`printf '%b' '\303' '\251' '\x41'`, "c3a941"],
+  [String.raw`printf '%*s|%b' 3 a '\303\251'`, "2020617cc3a9"],
+  [String.raw`printf '\\303\\251 %%b'`, "5c3330335c323531202562"],
+  [String.raw`printf -v x '\303\251'; echo -n "$x"`, "c3a9"],
+  [String.raw`x=$(printf '\303\251'); echo -n "$x${"$"}{#x}"`, "c3a931"],
+  [String.raw`echo -e '\xc3\xa9\0303\0251'`, "c3a9c3a90a"],
+  [String.raw`echo -n '\303\251'; echo -n -E '\xc3'`, "5c3330335c3235315c786333"],
+  [String.raw`echo -n $'\303\251' "$'\303'" # $'\303\251'`, "c3a92024275c33303327"],
+  [
+    String.raw`awk 'BEGIN { printf "\303\251" }'; echo x | sed 's/x/\xc3\xa9/' | tr -d '\n'`,
+    "c3a9c3a9",
+  ],
+  [String.raw`printf '\303\251' | cat; printf '\303\251' | wc -c | tr -d ' \n'`, "c3a932"],
+  [String.raw`printf '😀\360\237\222\200💀'`, "f09f9880f09f9280f09f9280"],
+  ["echo -n 'Ã©' 'é'", "c383c2a920c3a9"],
+])("%s writes %s", async (command, hex) => {
+  const machine = await start();
+  const bytes = Buffer.from(hex, "hex");
+  const text = bytes.toString();
+  expect((await run(machine, command)).stdout).toBe(text);
+  // A group of commands keeps text, so a file gets the bytes where these are text.
+  if (text.includes("\uFFFD")) return;
+  const script = `{ ${command}\n} > f; base64 -w 0 f`;
+  expect((await run(machine, script)).stdout).toBe(bytes.toString("base64"));
+});
+
+it("joins a character whose bytes come one after the other", async () => {
+  expect((await run(await start(), String.raw`printf '\303'; printf '\251'`)).stdout).toBe("é");
+});
+
+it("writes bytes that are no text into a file", async () => {
+  const { stdout } = await run(await start(), String.raw`printf '\377\0\200' > f; base64 f`);
+  expect(stdout).toBe("/wCA\n");
+});

@@ -1,0 +1,54 @@
+import type { Bash, Command } from "just-bash";
+import { bytesOfMarked, decodeEscapes, markBytes } from "./byte-escapes.ts";
+
+type Execute = Command["execute"];
+
+/** Lets the programs of a shell that write escapes write the bytes that these name. */
+export function writeExactBytes(bash: Bash): void {
+  // just-bash has no other way to reach a program behind the one that replaces it.
+  const commands: unknown = Reflect.get(bash, "commands");
+  if (!(commands instanceof Map)) return;
+  const wrap = (name: string, mark: (args: string[]) => string[]): void => {
+    const command = commands.get(name) as { execute: Execute } | undefined;
+    if (!command) return;
+    const execute: Execute = async (args, context) => {
+      const result = await command.execute(mark(args), context);
+      const bytes = bytesOfMarked(result.stdout);
+      return bytes === undefined ? result : { ...result, stdout: bytes, stdoutKind: "bytes" };
+    };
+    commands.set(name, { ...command, execute });
+  };
+  wrap("printf", markPrintf);
+  wrap("echo", markEcho);
+  for (const name of ["awk", "sed"]) wrap(name, (args) => args.map(decodeEscapes));
+}
+
+function markPrintf(args: string[]): string[] {
+  // A variable holds characters.
+  if (args[0] === "-v") return args.map(decodeEscapes);
+  const start = args[0] === "--" ? 1 : 0;
+  const [format, ...values] = args.slice(start);
+  if (format === undefined) return args;
+  // One letter for each argument that a conversion takes, with `*` for a width or a precision.
+  const conversions = /%[-+ #0]*(\*|\d+)?(?:\.(\*|\d+)?)?[hlLqjzt]*([a-zA-Z%(])/g;
+  const takers = [...format.matchAll(conversions)].flatMap(([, width, precision, letter]) =>
+    [width, precision, letter].filter(
+      (part, index) => part === "*" || (index === 2 && part !== "%"),
+    ),
+  );
+  // The format is used again for arguments that are left.
+  const marked = values.map((value, index) =>
+    takers[index % takers.length] === "b" ? markBytes(value, "argument") : value,
+  );
+  return [...args.slice(0, start), markBytes(format, "format"), ...marked];
+}
+
+function markEcho(args: string[]): string[] {
+  const end = args.findIndex((arg) => !/^-[neE]+$/.test(arg));
+  const options = end === -1 ? args : args.slice(0, end);
+  // The last option that says so counts.
+  const isOn = options.join("").replaceAll(/[^eE]/g, "").endsWith("e");
+  return isOn
+    ? [...options, ...args.slice(options.length).map((arg) => markBytes(arg, "echo"))]
+    : args;
+}

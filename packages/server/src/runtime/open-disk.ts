@@ -1,0 +1,86 @@
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import type { HostMessage } from "./disk-thread.ts";
+import type { SavedDisk } from "./disk/disk-host.ts";
+import type { DiskLimits } from "./disk/limits.ts";
+import { connectCalls } from "./port-calls.ts";
+import type { Pieces } from "./runtime.ts";
+
+/** A disk in the thread that holds disks. */
+export interface Disk {
+  /** Lays out what an index holds. @throws {Error} when it is not an index of this runtime */
+  open(index?: Uint8Array): Promise<void>;
+  /** @returns a port for one command, over which it reads and changes the disk */
+  connect(): Promise<MessagePort>;
+  /** Writes new contents to the pieces. @returns `undefined` when nothing has changed since the last time */
+  save(): Promise<SavedDisk | undefined>;
+  close(): void;
+}
+
+/** Opens disks. */
+export type OpenDisk = (pieces: Pieces) => Disk;
+
+// An idle thread costs memory, and a new one takes time.
+const idleMs = 10_000;
+/** What the trees of all disks may take, in MiB. The contents of files come on top. */
+const resourceLimits = { maxOldGenerationSizeMb: 512 };
+
+/** Makes what opens disks, all in one thread, which starts with the first disk. */
+export function createDiskThread(limits: DiskLimits): OpenDisk {
+  const extension = import.meta.url.slice(import.meta.url.lastIndexOf("."));
+  const url = new URL(`./disk-thread${extension}`, import.meta.url);
+  let thread: Worker | undefined;
+  let disks = 0;
+  let ending: NodeJS.Timeout | undefined;
+
+  const start = (): Worker => {
+    clearTimeout(ending);
+    if (thread) return thread;
+    const started = new Worker(url, {
+      env: {},
+      execArgv: [],
+      resourceLimits,
+      stdout: true,
+      stderr: true,
+    });
+    // The calls that wait for it fail by themselves.
+    started.on("error", () => undefined);
+    started.once("exit", () => {
+      if (thread === started) thread = undefined;
+    });
+    started.unref();
+    return (thread = started);
+  };
+
+  return (pieces) => {
+    const { port1, port2 } = new MessageChannel();
+    disks += 1;
+    start().postMessage({ port: port2, limits } satisfies HostMessage, [port2]);
+    const methods = {
+      readPiece: async (piece: number) => await pieces.read(piece),
+      writePieces: async (batch: ReadonlyMap<number, Uint8Array>) => await pieces.write(batch),
+    };
+    const calls = connectCalls(port1, methods, true);
+    let isOpen = true;
+    return {
+      open: async (index) => {
+        await calls.call("open", [index]);
+      },
+      connect: async () => {
+        const { port1: near, port2: far } = new MessageChannel();
+        await calls.call("attach", [far], [far]);
+        return near;
+      },
+      save: async () => (await calls.call("save", [])) as SavedDisk | undefined,
+      close: () => {
+        calls.close();
+        if (isOpen) disks -= 1;
+        isOpen = false;
+        if (disks > 0) return;
+        clearTimeout(ending);
+        ending = setTimeout(() => {
+          if (disks === 0) void thread?.terminate();
+        }, idleMs).unref();
+      },
+    };
+  };
+}

@@ -1,0 +1,20 @@
+import type { Bash, BashOptions, CommandName } from "just-bash";
+import { writeExactBytes } from "./exact-bytes.ts";
+import { uname } from "./uname.ts";
+
+/** Programs of just-bash that are not offered: their memory is WebAssembly's, which has no limit here. */
+const withheld: ReadonlySet<string> = new Set(["sqlite3"]);
+
+/**
+ * Makes a shell with the programs that sandboxes offer: those of just-bash except `sqlite3`, and
+ * `uname`.
+ *
+ * @throws {Error} when just-bash is not installed
+ */
+export async function createShell(options: BashOptions): Promise<Bash> {
+  const { Bash, getCommandNames } = await import("just-bash");
+  const commands = getCommandNames().filter((name) => !withheld.has(name)) as CommandName[];
+  const bash = new Bash({ commands, customCommands: [uname], ...options });
+  writeExactBytes(bash);
+  return bash;
+}

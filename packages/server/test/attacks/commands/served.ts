@@ -1,0 +1,121 @@
+import type { components } from "@sandboxes/schema";
+import {
+  type AppOptions,
+  type Store,
+  createApp,
+  createKey,
+  createMemoryStore,
+  createTeam,
+} from "@sandboxes/server";
+import { type Listener, listen } from "@sandboxes/server/node";
+
+type ExecResult = components["schemas"]["ExecResult"];
+
+/** What a team gets for a command. */
+interface Executed extends Partial<ExecResult> {
+  readonly status: number;
+  /** From the request to the response, in milliseconds. */
+  readonly ms: number;
+}
+
+/** A team with a sandbox on a server that listens. */
+export interface Caller {
+  readonly apiKey: string;
+  readonly id: string;
+  exec(command: string, body?: object, signal?: AbortSignal): Promise<Executed>;
+}
+
+/** A server that listens on a port of its own. */
+export interface Served extends Listener {
+  readonly store: Store;
+  /** Creates a team with a sandbox. */
+  join(): Promise<Caller>;
+  /** Calls the sandbox of another server of the same store. */
+  as(caller: Pick<Caller, "apiKey" | "id">): Caller;
+}
+
+/** Starts a server. `await using` closes it. */
+export async function serve(
+  store: Store = createMemoryStore(),
+  options: Partial<AppOptions> = {},
+): Promise<Served> {
+  const app = createApp({ store, rateLimit: false, ...options });
+  const listener = await listen(app);
+  const post = async (
+    path: string,
+    apiKey: string,
+    body: object,
+    signal?: AbortSignal,
+  ): Promise<Response> =>
+    await fetch(`${listener.url}${path}`, {
+      method: "POST",
+      headers: { "X-API-Key": apiKey, "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      ...(signal ? { signal } : {}),
+    });
+  const as: Served["as"] = ({ apiKey, id }) => ({
+    apiKey,
+    id,
+    exec: async (command, body = {}, signal) => {
+      const start = performance.now();
+      const response = await post(`/sandboxes/${id}/exec`, apiKey, { command, ...body }, signal);
+      const result = (await response.json()) as Partial<ExecResult>;
+      return { status: response.status, ms: performance.now() - start, ...result };
+    },
+  });
+  const close = async (): Promise<void> => {
+    await app.close();
+    await listener.close();
+  };
+  return {
+    ...listener,
+    store,
+    as,
+    join: async () => {
+      const { apiKey } = await createKey(store, await createTeam(store));
+      const created = await post("/sandboxes", apiKey, { name: "attack" });
+      const { id } = (await created.json()) as { id: string };
+      return as({ apiKey, id });
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Measures how long `/health` takes while something else happens, in milliseconds. */
+export async function worstHealth(url: string, work: () => Promise<unknown>): Promise<number> {
+  let [worst, isOver] = [0, false];
+  const asking = (async (): Promise<void> => {
+    while (!isOver) {
+      const start = performance.now();
+      await (await fetch(`${url}/health`)).text();
+      worst = Math.max(worst, performance.now() - start);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  })();
+  await work();
+  isOver = true;
+  await asking;
+  return worst;
+}
+
+/**
+ * Measures how long the thread of the server is busy with one thing, in milliseconds of its own
+ * processor time. What other threads and processes do meanwhile does not count.
+ */
+export async function worstBlock(work: () => Promise<unknown>): Promise<number> {
+  let [worst, last] = [0, process.threadCpuUsage()];
+  const timer = setInterval(() => {
+    const { user, system } = process.threadCpuUsage(last);
+    worst = Math.max(worst, (user + system) / 1000);
+    last = process.threadCpuUsage();
+  }, 1);
+  await work();
+  clearInterval(timer);
+  return worst;
+}
+
+/** @returns the middle of some values */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
