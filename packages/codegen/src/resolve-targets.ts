@@ -34,17 +34,13 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
       }
     }
     refuseUnknownFields(entry, fields, `${place}.`);
-<<<<<<< HEAD
-    const { artifacts = defaultArtifacts, tolerate = [], headers = {}, refRoot } = entry;
+    const { artifacts = defaultArtifacts, tolerate = [], refRoot } = entry;
     const { enums = "open" } = entry;
     if (enums !== "open" && enums !== "closed") {
       throw new ConfigError(
         `${place}.enums must be "open" or "closed", not ${JSON.stringify(enums)}.`,
       );
     }
-=======
-    const { artifacts = defaultArtifacts, tolerate = [], refRoot } = entry;
->>>>>>> origin/main
     return {
       enums,
       spec: resolveSpec(entry.spec, folder),
@@ -71,12 +67,7 @@ const fields: readonly (keyof SpecConfig)[] = [
   "include",
   "exclude",
   "refRoot",
-<<<<<<< HEAD
-  "remote",
-  "headers",
   "enums",
-=======
->>>>>>> origin/main
 ];
 
 function resolveSpec(spec: string, folder: string): string {

@@ -1,6 +1,6 @@
 import type { Api } from "../api/api.ts";
 import { camelCase } from "../api/words.ts";
-import { type JsonObject, isObject } from "../document/read-document.ts";
+import type { JsonObject } from "../document/read-document.ts";
 import { literal } from "../emit/literal.ts";
 import type { Direction } from "../forms/direction.ts";
 import { typesOf } from "../forms/implied-type.ts";
