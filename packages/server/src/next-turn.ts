@@ -4,9 +4,9 @@ const sliceMs = 8;
 /** @returns a promise that resolves in the next turn of the event loop, after the I/O that is ready now */
 export function nextTurn(): Promise<void> {
   // Not every runtime has `setImmediate`, which waits for no timer.
-  const { setImmediate } = globalThis as { setImmediate?: (run: () => void) => unknown };
+  const { setImmediate: runNext } = globalThis as { setImmediate?: (run: () => void) => unknown };
   return new Promise((resolve) => {
-    if (setImmediate) setImmediate(resolve);
+    if (runNext) runNext(resolve);
     else setTimeout(resolve, 0);
   });
 }

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { FileContent, IFileSystem } from "just-bash";
+import { type FileContent, type IFileSystem, unsafeBytesFromLatin1 } from "just-bash";
 import type { CommandMethod } from "./disk/disk-host.ts";
 
 /** Writing to these files is output of the command. See `stream-statements.ts`. */
@@ -40,6 +40,9 @@ export function createRemoteDisk({ call, output }: RemoteDisk): IFileSystem {
   return {
     readFile: async (path, options) => toText(await readFileBuffer(path), encodingOf(options)),
     readFileBuffer,
+    // The same bytes as one character each. Without it, just-bash converts them one by one.
+    readFileBytes: async (path) =>
+      unsafeBytesFromLatin1(toText(await readFileBuffer(path), "latin1")),
     writeFile: write("writeFile"),
     appendFile: write("appendFile"),
     exists: async (path) => path in streams || (await exists(path)),

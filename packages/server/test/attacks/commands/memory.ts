@@ -47,7 +47,10 @@ async function growth(before: number, work: () => Promise<unknown>): Promise<num
 }
 
 async function prepare(team: Caller): Promise<string[]> {
-  await team.exec("printf '%09999999d' 1 > half; cat half half > big; rm half");
+  const made = await team.exec(
+    "printf '%01999999d' 1 > part; cat part part part part part part part part part part > big; rm part; wc -c < big",
+  );
+  if (made.stdout !== "19999990\n") throw new Error(`There is no large file: ${made.stderr}`);
   const { stdout = "" } = await team.exec("ls /bin");
   return stdout.split("\n").filter((name) => name !== "" && !skipped.has(name));
 }
@@ -59,8 +62,9 @@ export const memoryAttacks: readonly Attack[] = [
     run: async () => {
       await using server = await serve(undefined, { runtime: createBashRuntime() });
       const team = await server.join();
-      const programs = await prepare(team);
+      await team.exec("true");
       const before = process.memoryUsage.rss();
+      const programs = await prepare(team);
       let worst = { name: "", grown: 0 };
       const all = [
         ...programs.map((name) => [name, `${name} big big < big | wc -c`] as const),
