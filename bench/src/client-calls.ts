@@ -12,7 +12,7 @@ stubFetch();
 
 const peer = createFetchClient<paths>({ baseUrl, headers: { "X-API-Key": apiKey } });
 const client = createClient({ baseUrl, apiKey });
-const strict = createClient({ baseUrl, apiKey, fetch: (request) => globalThis.fetch(request) });
+const strict = createClient({ baseUrl, apiKey, fetch: (url, init) => globalThis.fetch(url, init) });
 const metadata = { env: "prod" };
 const query = { metadata: { "metadata.env": "prod" } };
 const { signal } = new AbortController();

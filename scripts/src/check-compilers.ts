@@ -27,7 +27,7 @@ export async function use(id: string): Promise<string[]> {
   const created = await client.sandboxes.create({ name: "demo" });
   await client.sandboxes.waitFor(created.id, "active", { deadline: 30_000 });
   const { data, error } = await client.request.GET("/sandboxes");
-  if (error) names.push(error.error.code);
+  if (error) names.push(error.code);
   else names.push(...data.map((sandbox) => sandbox.id));
   // @ts-expect-error there is no such field
   created.vcpus;

@@ -1,6 +1,5 @@
 import type {
   ErrorCode,
-  ErrorResponse,
   ExecEvent,
   ExecResult,
   Health,
@@ -9,25 +8,31 @@ import type {
   SandboxWithToken,
 } from "@sandboxes/schema";
 import { expectTypeOf } from "vitest";
-import type { ApiList } from "./api-list.ts";
-import type { ApiPromise } from "./api-promise.ts";
-import type { CallOptions } from "./call-options.ts";
-import { type Client, createClient } from "./create-client.ts";
-import { ApiError } from "./errors/api-error.ts";
-import { AuthenticationError } from "./errors/authentication-error.ts";
-import { ConflictError } from "./errors/conflict-error.ts";
-import { ConnectionError } from "./errors/connection-error.ts";
-import { MissingApiKeyError } from "./errors/missing-api-key-error.ts";
-import { NotFoundError } from "./errors/not-found-error.ts";
-import { RateLimitError } from "./errors/rate-limit-error.ts";
-import type { DeletedAtEnd } from "./resource-types.ts";
+import {
+  ApiError,
+  type ApiList,
+  type ApiPromise,
+  AuthenticationError,
+  type CallOptions,
+  type Client,
+  ConflictError,
+  ConnectionError,
+  type DeletedAtEnd,
+  type ListSandboxesQuery,
+  MissingCredentialError,
+  NotFoundError,
+  RateLimitError,
+  createClient,
+} from "@sandboxes/client";
 
 declare const client: Client;
 
 // Options.
 createClient();
 createClient({ apiKey: "sk", baseUrl: "http://localhost:8080", headers: { "X-A": "1" } });
-createClient({ apiKey: undefined, fetch: (request) => fetch(request) });
+createClient({ apiKey: undefined, fetch: (url, init) => fetch(url, init) });
+createClient({ apiKey: null });
+createClient({ apiKey: async () => "sk" });
 createClient({ fetch: () => new Response() });
 createClient({ fetch });
 // @ts-expect-error: there is no such option
@@ -37,7 +42,7 @@ createClient({ apiKey: 1 });
 
 // Methods.
 expectTypeOf(client.sandboxes.list).parameters.toEqualTypeOf<
-  [query?: { metadata?: { [key: string]: string } }, options?: CallOptions]
+  [query?: ListSandboxesQuery | undefined, options?: CallOptions | undefined]
 >();
 expectTypeOf(client.sandboxes.list).returns.toEqualTypeOf<ApiList<Sandbox[]>>();
 for await (const each of client.sandboxes.list()) expectTypeOf(each).toEqualTypeOf<Sandbox>();
@@ -52,13 +57,13 @@ expectTypeOf(client.sandboxes.execStream).returns.toEqualTypeOf<AsyncIterable<Ex
 // What was there before is not deleted.
 expectTypeOf(client.sandboxes.get("id")).resolves.not.toExtend<AsyncDisposable>();
 expectTypeOf(
-  client.sandboxes.waitFor("id", "a state of tomorrow", { deadline: 1 }),
+  client.sandboxes.waitFor("id", "active", { deadline: 1 }),
 ).resolves.toEqualTypeOf<SandboxWithToken>();
 for await (const change of client.sandboxes.watch({ metadata: { env: "prod" }, interval: 1 })) {
   expectTypeOf(change.sandbox).toEqualTypeOf<Sandbox>();
   if (change.type === "changed") expectTypeOf(change.before).toEqualTypeOf<Sandbox>();
 }
-expectTypeOf(client.health.get).parameters.toEqualTypeOf<[options?: CallOptions]>();
+expectTypeOf(client.health.get).parameters.toEqualTypeOf<[options?: CallOptions | undefined]>();
 expectTypeOf(client.health.get).returns.resolves.toEqualTypeOf<Health>();
 expectTypeOf(client.sandboxes.list().withResponse()).resolves.toEqualTypeOf<{
   data: Sandbox[];
@@ -112,7 +117,8 @@ const answer = await client.request.GET("/sandboxes", {
 });
 expectTypeOf(answer.response).toEqualTypeOf<Response>();
 if (answer.error) {
-  expectTypeOf(answer.error).toEqualTypeOf<ErrorResponse>();
+  expectTypeOf(answer.error).toEqualTypeOf<ApiError>();
+  expectTypeOf(answer.error.code).toEqualTypeOf<ErrorCode>();
   expectTypeOf(answer.data).toEqualTypeOf<undefined>();
 } else {
   expectTypeOf(answer.data).toEqualTypeOf<Sandbox[]>();
@@ -165,6 +171,6 @@ if (ApiError.isInstance(caught)) {
   expectTypeOf(caught.requestId).toEqualTypeOf<string | undefined>();
 }
 declare const thrown: Error;
-if (!ConnectionError.isInstance(thrown) && !MissingApiKeyError.isInstance(thrown)) {
+if (!ConnectionError.isInstance(thrown) && !MissingCredentialError.isInstance(thrown)) {
   expectTypeOf(thrown).toEqualTypeOf<Error>();
 }

@@ -1,37 +1,49 @@
-import type { paths } from "@sandboxes/schema";
-import { type Resources, type operations, requests } from "@sandboxes/schema/operations";
-import { type ClientOptions, readOptions } from "./client-options.ts";
-import { createRawClient } from "./raw-client.ts";
-import type { RawClient } from "./raw-types.ts";
-import { createResourceMethods } from "./resource-methods.ts";
-import type { ResourceMethods } from "./resource-types.ts";
-import { createSend } from "./send.ts";
+import { type ClientOptions as RuntimeOptions, createApiClient } from "@sandboxes/client-runtime";
+import {
+  type ApiClientOptions,
+  type Client as GeneratedClient,
+  type SandboxesMethods,
+  api,
+} from "./client.gen.ts";
 import { type WaitFor, createWaitFor } from "./wait-for.ts";
 import { type Watch, createWatch } from "./watch.ts";
 
-type ApiMethods = ResourceMethods<Resources, typeof operations>;
-
-/** What is made of several calls. */
-interface Waiters {
+/** Options of `createClient`. */
+export interface ClientOptions extends ApiClientOptions {
   /**
-   * Waits until a sandbox has a state, asking for it again and again, at growing intervals.
+   * The team's API key, or a function that returns the current one. `null` if a server in front of
+   * the API adds it. The client sends it only to operations that need it.
    *
-   * @param options.deadline the longest that is waited, in milliseconds; by default that of the
-   *   client, or 5 minutes where it has none
+   * @default the environment variable `SUPERSERVE_API_KEY`
+   */
+  apiKey?: NonNullable<ApiClientOptions["credentials"]>["apiKey"];
+}
+
+/** The methods of `client.sandboxes`: those of the API, and two that are made of several calls. */
+export interface Sandboxes extends SandboxesMethods {
+  /**
+   * Waits until a sandbox has a state, by requesting it at growing intervals. It continues through
+   * an outage.
+   *
+   * @param id the sandbox's id
+   * @param state the state to wait for
+   * @param options.deadline the longest wait in milliseconds; the default is the client's deadline,
+   *   otherwise 5 minutes
    * @returns the sandbox in that state
-   * @throws {StateError} at once when it has failed, which it cannot leave
-   * @throws {NotFoundError} at once when there is no such sandbox, any more
-   * @throws {TimeoutError} when the deadline would pass; all that `get` throws
+   * @throws {StateError} immediately if the sandbox has failed, a state that it cannot leave
+   * @throws {NotFoundError} immediately if there is no such sandbox
+   * @throws {TimeoutError} if the deadline passes
    * @example
    * await client.sandboxes.waitFor(id, "active", { deadline: 30_000 });
    */
   readonly waitFor: WaitFor;
   /**
-   * Watches the sandboxes of the team, by listing them again and again.
+   * Watches the sandboxes of the team, by listing them again and again. It continues through an
+   * outage.
    *
-   * @param options.deadline how long one look may take, in milliseconds, not all of them
-   * @returns what changed since the list before: first each one there is as `added`
-   * @throws {TypeError} when `interval` cannot be used; all that `list` throws
+   * @param options.deadline the longest time for one list, not for all of them, in milliseconds
+   * @returns the changes since the previous list; first each sandbox as `added`
+   * @throws {TypeError} if `interval` is not a number, or is below 0
    * @example
    * for await (const { type, sandbox } of client.sandboxes.watch({ metadata: { env: "prod" } }))
    *   console.log(type, sandbox.id, sandbox.status);
@@ -39,41 +51,32 @@ interface Waiters {
   readonly watch: Watch;
 }
 
-/** The API, as `createClient` gives it. */
-export interface Client extends ApiMethods {
-  readonly sandboxes: ApiMethods["sandboxes"] & Waiters;
-  /**
-   * The API by method and path, for who wants the answer whatever its status: it rejects when
-   * there is none, or when a success is not what the contract says.
-   *
-   * @example
-   * const { data, error } = await client.request.GET("/sandboxes", {
-   *   params: { query: { metadata: { "metadata.env": "prod" } } },
-   * });
-   */
-  readonly request: RawClient<paths>;
+/** The API, as `createClient` returns it. */
+export interface Client extends GeneratedClient {
+  readonly sandboxes: Sandboxes;
 }
 
 /**
- * Makes a client of the API. It holds no connection and needs no closing.
+ * Creates a client of the API. It holds no connection and needs no closing.
  *
- * @returns a method for each operation, and the raw `request`
- * @throws {TypeError} when the key, the base URL, a header or a number cannot be used; the message
- *   never holds the API key
+ * @returns a method for each operation, the raw `request`, and the client's transport as `fetch`
+ * @throws {TypeError} if an option cannot be used; the message never holds the API key
  * @example
  * const client = createClient(); // SUPERSERVE_API_KEY, SUPERSERVE_BASE_URL
  * const sandboxes = await client.sandboxes.list({ metadata: { env: "prod" } });
  */
-export function createClient(options: ClientOptions = {}): Client {
-  const settings = readOptions(options);
-  const send = createSend(settings);
-  const resources = createResourceMethods(requests, send, settings.apiKey) as unknown as ApiMethods;
-  const { sandboxes } = resources;
+export function createClient({ apiKey, ...options }: ClientOptions = {}): Client {
+  const credentials = apiKey === undefined ? options.credentials : { apiKey };
+  const { methods, request, fetch, settings } = createApiClient(api, {
+    ...options,
+    credentials,
+  } as RuntimeOptions);
+  // The table and the interfaces come from the same document.
+  const client = { ...methods, request, fetch } as unknown as GeneratedClient;
+  const { sandboxes } = client;
   Object.assign(sandboxes, {
     waitFor: createWaitFor(sandboxes.get, settings),
     watch: createWatch(sandboxes.list, settings),
   });
-  const client = { ...resources, request: createRawClient(requests, send) };
-  // The generated types and the generated table come from the same description.
-  return client as unknown as Client;
+  return client as Client;
 }

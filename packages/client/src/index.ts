@@ -1,22 +1,47 @@
-export type { ApiList } from "./api-list.ts";
-export type { ApiPromise } from "./api-promise.ts";
-export type { CallOptions, HeadersOption, RetryOptions } from "./call-options.ts";
-export type { Clock } from "./clock.ts";
-export type { ClientOptions } from "./client-options.ts";
-export { type Client, createClient } from "./create-client.ts";
-export { ApiError, type ApiErrorInit } from "./errors/api-error.ts";
-export { AuthenticationError } from "./errors/authentication-error.ts";
-export { ConflictError } from "./errors/conflict-error.ts";
-export { ConnectionError } from "./errors/connection-error.ts";
-export { MissingApiKeyError } from "./errors/missing-api-key-error.ts";
-export { NotFoundError } from "./errors/not-found-error.ts";
-export { RateLimitError } from "./errors/rate-limit-error.ts";
-export { ResponseError, type ResponseErrorInit } from "./errors/response-error.ts";
-export { type FailedAttempt, SandboxesError } from "./errors/sandboxes-error.ts";
-export { StateError } from "./errors/state-error.ts";
-export { TimeoutError } from "./errors/timeout-error.ts";
-export type { Answer, Attempt, Exchange, Plugin } from "./exchange.ts";
-export type { RawClient, RawResult } from "./raw-types.ts";
-export type { ResourceMethods } from "./resource-types.ts";
-export type { WaitFor } from "./wait-for.ts";
+export { type Client, type ClientOptions, type Sandboxes, createClient } from "./create-client.ts";
+export type { HealthMethods, ListSandboxesQuery, SandboxesMethods } from "./client.gen.ts";
+export type { KnownStatus, WaitFor } from "./wait-for.ts";
 export type { SandboxChange, Watch, WatchOptions } from "./watch.ts";
+export {
+  ApiError,
+  AuthenticationError,
+  ConflictError,
+  NotFoundError,
+  RateLimitError,
+} from "./errors.ts";
+export { StateError } from "./state-error.ts";
+export {
+  ClientError as SandboxesError,
+  ConnectionError,
+  MissingCredentialError,
+  ResponseError,
+  TimeoutError,
+} from "@sandboxes/client-runtime";
+export type {
+  Answer,
+  ApiList,
+  ApiPromise,
+  Attempt,
+  CallOptions,
+  ClientFetch,
+  Clock,
+  CredentialOption,
+  DeletedAtEnd,
+  Exchange,
+  FailedAttempt,
+  FetchOption,
+  HeadersOption,
+  Plugin,
+  RawClient,
+  RawResult,
+  RetryOptions,
+} from "@sandboxes/client-runtime";
+export type {
+  ErrorCode,
+  ErrorResponse,
+  ExecEvent,
+  ExecResult,
+  Sandbox,
+  SandboxStatus,
+  SandboxWithToken,
+} from "@sandboxes/schema";

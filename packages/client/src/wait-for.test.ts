@@ -1,8 +1,8 @@
 import type { SandboxWithToken } from "@sandboxes/schema";
 import { describe, expect, test } from "vitest";
-import type { Clock } from "./clock.ts";
-import { NotFoundError } from "./errors/not-found-error.ts";
-import { readLimits } from "./limits.ts";
+import { type Clock, NotFoundError } from "@sandboxes/client";
+import { type Settings, createApiClient } from "@sandboxes/client-runtime";
+import { api } from "./client.gen.ts";
 import { createWaitFor } from "./wait-for.ts";
 
 /** A clock whose waits are over at once, and noted. */
@@ -17,6 +17,10 @@ function quickClock(waits: number[]): Clock {
     },
     clearTimeout: () => {},
   };
+}
+
+function limitsOf(options: { deadline?: number }): Settings["limits"] {
+  return createApiClient(api, options).settings.limits;
 }
 
 const gone = new NotFoundError({ message: "no", code: "not_found", response: new Response() });
@@ -49,7 +53,7 @@ async function waitWith(
   const waitFor = createWaitFor(get, {
     clock: quickClock(waits),
     random: () => random,
-    limits: readLimits(ofClient),
+    limits: limitsOf(ofClient),
   });
   const result = await waitFor("a", "active", options).catch((error: unknown) => error);
   return { result, waits, deadlines };
@@ -93,9 +97,9 @@ test.each([
   const waitFor = createWaitFor(get, {
     clock: quickClock([]),
     random: Math.random,
-    limits: readLimits({}),
+    limits: limitsOf({}),
   });
-  expect(await waitFor("a", status)).toEqual({ id: "a", status });
+  expect(await waitFor("a", status as "active")).toEqual({ id: "a", status });
 });
 
 test("rejects before a wait that would end after the deadline, within which each call stays", async () => {
@@ -126,7 +130,7 @@ test("rejects with the signal's reason during a wait", async () => {
   };
   const get = async (): Promise<SandboxWithToken> =>
     ({ id: "a", status: "resuming" }) as SandboxWithToken;
-  const waitFor = createWaitFor(get, { clock, random: Math.random, limits: readLimits({}) });
+  const waitFor = createWaitFor(get, { clock, random: Math.random, limits: limitsOf({}) });
   const { signal } = controller;
   await expect(waitFor("a", "active", { signal })).rejects.toBe("enough");
 });

@@ -1,7 +1,6 @@
 import type { Sandbox } from "@sandboxes/schema";
 import { expect, test } from "vitest";
-import type { CallOptions } from "./call-options.ts";
-import type { Clock } from "./clock.ts";
+import type { CallOptions, Clock } from "@sandboxes/client";
 import { createWatch } from "./watch.ts";
 
 const sandbox = (id: string, status: string): Sandbox => ({ id, status }) as Sandbox;

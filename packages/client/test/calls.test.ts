@@ -1,4 +1,4 @@
-import { MissingApiKeyError, createClient } from "@sandboxes/client";
+import { MissingCredentialError, createClient } from "@sandboxes/client";
 import { describe, expect, test, vi } from "vitest";
 import { json, serve } from "./serve.ts";
 
@@ -69,10 +69,12 @@ describe("a method", () => {
   });
 
   test("is sent by the fetch that the client was given", async () => {
-    const fetch = vi.fn<(request: Request) => Response>(() => Response.json([sandbox]));
+    const fetch = vi.fn<(url: string, init: object) => Response>(() => Response.json([sandbox]));
     const client = createClient({ apiKey, baseUrl: "http://sandboxes.invalid", fetch });
     expect(await client.sandboxes.list()).toEqual([sandbox]);
-    expect(fetch.mock.calls).toEqual([[expect.any(Request)]]);
+    expect(fetch.mock.calls).toEqual([
+      ["http://sandboxes.invalid/sandboxes", expect.objectContaining({ method: "GET" })],
+    ]);
   });
 });
 
@@ -93,9 +95,9 @@ describe("the key", () => {
   test("is missed before a request is sent", async () => {
     const { baseUrl, requests } = await serve(json([]));
     const client = createClient({ baseUrl });
-    await expect(client.sandboxes.list()).rejects.toBeInstanceOf(MissingApiKeyError);
+    await expect(client.sandboxes.list()).rejects.toBeInstanceOf(MissingCredentialError);
     await expect(client.request.GET("/sandboxes")).rejects.toThrow(
-      "listSandboxes needs an API key.",
+      "listSandboxes needs a credential.",
     );
     expect(requests).toHaveLength(0);
   });
@@ -134,7 +136,11 @@ describe("the raw client", () => {
       const result = await createClient({ apiKey, baseUrl, maxRetries: 0 }).request.GET(
         "/sandboxes",
       );
-      expect(result).toMatchObject({ error: body, response: expect.any(Response) });
+      const { code, message } = body.error;
+      expect(result).toMatchObject({
+        error: { code, message, body },
+        response: expect.any(Response),
+      });
       expect(result.response.status).toBe(status);
     },
   );
@@ -145,12 +151,7 @@ describe("the raw client", () => {
       "/sandboxes",
     );
     expect(data).toBeUndefined();
-    expect(error).toEqual({
-      error: {
-        code: "unknown",
-        message: "Status 502",
-      },
-    });
+    expect(error).toMatchObject({ code: "unknown", message: "Status 502" });
   });
 
   test.each([
@@ -190,7 +191,9 @@ describe("bad input rejects, and nothing is sent", () => {
       {},
       { headers: { a: "secret\n1" } },
     );
-    await expect(call).rejects.toThrow(/^`headers` are invalid/);
+    await expect(call).rejects.toThrow(
+      /^`headers` holds a name or a value that HTTP does not allow/,
+    );
     expect(requests).toHaveLength(0);
   });
 });

@@ -4,7 +4,7 @@ import {
   AuthenticationError,
   ConflictError,
   ConnectionError,
-  MissingApiKeyError,
+  MissingCredentialError,
   NotFoundError,
   RateLimitError,
   ResponseError,
@@ -124,7 +124,7 @@ describe("an answer that is not a success and not the API's own", () => {
     ],
     [
       "members of other types",
-      json({ error: { code: 5, message: {} } }, 404),
+      json({ error: { code: [5], message: {} } }, 404),
       { code: "unknown", message: fallback },
     ],
     [
@@ -161,7 +161,7 @@ describe("a success that is not what the contract says", () => {
     [
       "cut JSON",
       (_, response) => response.setHeader("Content-Type", "application/json").end('[{"id":"é'),
-      "its body is no JSON",
+      "its body is not JSON",
       { body: '[{"id":"é' },
     ],
     [
@@ -239,7 +239,7 @@ describe("no answer", () => {
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toHaveProperty(
       "message",
-      `No answer to GET ${baseUrl}/sandboxes: connect ECONNREFUSED ${new URL(baseUrl).host}`,
+      `No response to GET ${baseUrl}/sandboxes: connect ECONNREFUSED ${new URL(baseUrl).host}`,
     );
     expect(error).toHaveProperty("cause.cause.code", "ECONNREFUSED");
   });
@@ -261,7 +261,7 @@ describe("no answer", () => {
   ])("a custom fetch %s", async (_, fetch) => {
     const client = createClient({ apiKey, baseUrl: "http://localhost", fetch, maxRetries: 0 });
     await expect(client.sandboxes.list()).rejects.toThrow(
-      "No answer to GET http://localhost/sandboxes: no network",
+      "No response to GET http://localhost/sandboxes: no network",
     );
     await expect(client.request.GET("/health")).rejects.toBeInstanceOf(ConnectionError);
   });
@@ -277,7 +277,7 @@ test.each([undefined, null, {}])(
       maxRetries: 0,
     });
     await expect(client.sandboxes.list()).rejects.toThrow(
-      "No answer to GET http://localhost/sandboxes: `fetch` must give a Response.",
+      "No response to GET http://localhost/sandboxes: `fetch` must return a Response.",
     );
   },
 );
@@ -292,7 +292,7 @@ describe("isInstance", () => {
     NotFoundError,
     RateLimitError,
     ConnectionError,
-    MissingApiKeyError,
+    MissingCredentialError,
     ResponseError,
     TimeoutError,
   ];
@@ -304,7 +304,7 @@ describe("isInstance", () => {
     [new NotFoundError(init), ["ApiError", "NotFoundError"]],
     [new RateLimitError(init), ["ApiError", "RateLimitError"]],
     [new ConnectionError("m"), ["ConnectionError"]],
-    [new MissingApiKeyError("listSandboxes"), ["MissingApiKeyError"]],
+    [new MissingCredentialError("listSandboxes"), ["MissingCredentialError"]],
     [new ResponseError(init), ["ResponseError"]],
     [new TimeoutError("m"), ["TimeoutError"]],
   ])("of %s is true of %j alone", (error, wanted) => {

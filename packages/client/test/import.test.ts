@@ -35,7 +35,7 @@ test("the import touches nothing global, and the first client does", async () =>
     expect(Object.getOwnPropertyNames(globalThis).filter((name) => !before.includes(name))).toEqual(
       names.filter((name) => !before.includes(name)),
     );
-    createClient({ apiKey: "sk_test", dangerouslyAllowBrowser: true });
+    createClient({ apiKey: "sk_test", headers: { a: "b" } });
     expect([...touched]).toEqual(["Headers"]);
   } finally {
     for (const [index, name] of names.entries()) {

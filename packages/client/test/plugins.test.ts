@@ -196,9 +196,9 @@ describe("logging", () => {
     await client.sandboxes.list({ metadata: { env: "secret_value" } });
     expect(lines.map(([level, message]) => `${level} ${message}`)).toEqual([
       "debug GET /sandboxes is sent",
-      "warn GET /sandboxes is answered with 429",
+      "warn GET /sandboxes returned 429",
       "debug GET /sandboxes is sent",
-      "debug GET /sandboxes is answered with 200",
+      "debug GET /sandboxes returned 200",
     ]);
     expect(lines[1]?.[2]).toMatchObject({
       operation: "listSandboxes",
@@ -210,7 +210,7 @@ describe("logging", () => {
       headers: {
         "ratelimit-remaining": "3",
         "set-cookie": "[redacted]",
-        "x-request-id": "r_[API key]",
+        "x-request-id": "r_[secret]",
       },
     });
     const shown = JSON.stringify(lines);
@@ -230,7 +230,7 @@ describe("logging", () => {
     }
     expect(warn.mock.calls.map(([, details]) => details)).toMatchObject([
       { error: expect.stringMatching(/ECONNREFUSED|bad port/) },
-      { error: "of a plugin" },
+      { error: "an error of a plugin" },
     ]);
   });
 });
@@ -242,10 +242,10 @@ describe("diagnostics", () => {
       setTimeout(() => (isFirst ? request.destroy() : json([], 200)(request, response)), 50);
     });
     const seen: unknown[] = [];
-    for (const name of ["attempt", "retry", "answer", "error"]) {
+    for (const name of ["attempt", "retry", "response", "error"]) {
       const note = (message: unknown): number => seen.push([name, message]);
-      subscribe(`sandboxes:client:${name}`, note);
-      onTestFinished(() => void unsubscribe(`sandboxes:client:${name}`, note));
+      subscribe(`client-runtime:${name}`, note);
+      onTestFinished(() => void unsubscribe(`client-runtime:${name}`, note));
     }
     const plugins = [diagnostics()];
     await createClient({ apiKey, baseUrl, plugins, random: () => 0 }).sandboxes.list();
@@ -261,12 +261,12 @@ describe("diagnostics", () => {
       ],
       ["retry", { ...second, delay: 0 }],
       ["attempt", second],
-      ["answer", { ...second, duration, status: 200 }],
+      ["response", { ...second, duration, status: 200 }],
     ]);
   });
 
   test("are nothing where there are no channels, or no subscribers", async () => {
-    expect(channel("sandboxes:client:attempt").hasSubscribers).toBe(false);
+    expect(channel("client-runtime:attempt").hasSubscribers).toBe(false);
     const { baseUrl } = await serve(json({ status: "ok", version: "1" }));
     const withChannels = createClient({ baseUrl, plugins: [diagnostics()] });
     vi.stubGlobal("process", undefined);
@@ -291,10 +291,10 @@ describe("validation", () => {
   test.each<[string, unknown, string]>([
     ["another type", {}, "must be an array"],
     ["a field too few", [{ ...sandbox, id: undefined }], "0.id: is missing"],
-    ["many things", [{}], "0.id: is missing; 0.name: is missing; 0.status: is missing, and 4 more"],
+    ["many things", [{}], "0.id: is missing; 0.name: is missing; 0.status: is missing; 4 more"],
   ])("refuses %s, or reports it", async (_, body, problem) => {
     const { baseUrl, requests } = await serve(json(body));
-    const message = `GET /sandboxes: status 200, but its body is not what the contract says: ${problem}.`;
+    const message = `GET /sandboxes: status 200, but its body breaks the contract: ${problem}.`;
     const strict = createClient({ apiKey, baseUrl, plugins: [validation("strict")] });
     await expect(strict.sandboxes.list()).rejects.toThrow(
       expect.objectContaining({ name: "ResponseError", message, body: JSON.stringify(body) }),
@@ -314,8 +314,8 @@ describe("validation", () => {
     const client = createClient({ apiKey, baseUrl, plugins: [validation("strict")] });
     const error: unknown = await client.sandboxes.list().catch((reason: unknown) => reason);
     expect(error).toMatchObject({
-      message: expect.stringContaining("0.metadata.[API key]: "),
-      body: JSON.stringify([{ ...sandbox, metadata: { "[API key]": apiKey.length } }]),
+      message: expect.stringContaining("0.metadata.[secret]: "),
+      body: JSON.stringify([{ ...sandbox, metadata: { "[secret]": apiKey.length } }]),
     });
   });
 

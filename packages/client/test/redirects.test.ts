@@ -20,7 +20,7 @@ test.each([301, 302, 303, 307, 308])(
     const client = createClient({ apiKey, baseUrl });
     const error: unknown = await client.sandboxes.list().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ResponseError);
-    const message = `GET /sandboxes: status ${status}, but it is a redirect.`;
+    const message = `GET /sandboxes: status ${status}, but it is a redirect to ${location}.`;
     expect(error).toMatchObject({ status, message });
 
     await expect(client.request.GET("/sandboxes")).rejects.toBeInstanceOf(ResponseError);

@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import { inspect } from "node:util";
-import { type Client, createClient } from "@sandboxes/client";
+import { type Client, type FetchOption, createClient } from "@sandboxes/client";
 import { expect, test, vi } from "vitest";
 import { json, serve } from "./serve.ts";
 
@@ -11,7 +11,8 @@ function shown(value: unknown): string {
   const own = typeof value === "object" && value !== null ? Object.getOwnPropertyNames(value) : [];
   const error = value instanceof Error ? [value.message, value.stack, String(value)] : [];
   return [
-    inspect(value, { depth: 20, showHidden: true, getters: true }),
+    // Without getters: `response` and `headers` are as they came.
+    inspect(value, { depth: 20, showHidden: true }),
     JSON.stringify(value),
     JSON.stringify(value, own),
     ...error,
@@ -74,7 +75,7 @@ test("an error page is cut without cutting the key, which would show a part of i
   const error: unknown = await createClient({ apiKey, baseUrl })
     .sandboxes.list()
     .catch((reason: unknown) => reason);
-  expect(error).toHaveProperty("message", `Status 403: ${before}[API key]`);
+  expect(error).toHaveProperty("message", `Status 403: ${before}[secret]`);
 });
 
 test("the id of a request does not show the key", async () => {
@@ -82,7 +83,7 @@ test("the id of a request does not show the key", async () => {
   const error: unknown = await createClient({ apiKey, baseUrl })
     .sandboxes.list()
     .catch((reason: unknown) => reason);
-  expect(error).toHaveProperty("requestId", "r_[API key]");
+  expect(error).toHaveProperty("requestId", "r_[secret]");
   // Without getters: the response itself is as it came.
   expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(apiKey);
   expect(JSON.stringify(error)).not.toContain(apiKey);
@@ -92,21 +93,22 @@ test("no part of an error body shows the key", async () => {
   const body = { error: { code: "c", message: "m", key: apiKey }, [apiKey]: [apiKey] };
   const { baseUrl } = await serve(json(body, 403));
   const { error } = await createClient({ apiKey, baseUrl }).request.GET("/sandboxes");
-  expect(error).toEqual({
-    error: { code: "c", message: "m", key: "[API key]" },
-    "[API key]": ["[API key]"],
+  expect(error?.body).toEqual({
+    error: { code: "c", message: "m", key: "[secret]" },
+    "[secret]": ["[secret]"],
   });
 });
 
-test.each<[string, (request: Request) => Promise<Response>]>([
-  ["the network", (request) => fetch(request)],
+test.each<[string, FetchOption]>([
+  ["the network", (url, init) => fetch(url, init)],
   [
     "a fetch that says all",
-    (request) => Promise.reject(new Error(`failed: ${[...request.headers].join()}`)),
+    (_, init) => Promise.reject(new Error(`failed: ${Object.entries(init.headers).join()}`)),
   ],
   [
     "a fetch that gives the request",
-    (request) => Promise.reject(Object.assign(new Error("failed"), { request })),
+    (url, init) =>
+      Promise.reject(Object.assign(new Error("failed"), { request: new Request(url, init) })),
   ],
 ])("an error of %s does not show the key", async (_, custom) => {
   const client = createClient({
@@ -125,7 +127,7 @@ test("an error of a body that breaks off does not show the key", async () => {
   const body = new ReadableStream({ start: (stream) => stream.error(new Error(`lost ${apiKey}`)) });
   const client = createClient({ apiKey, fetch: () => new Response(body), maxRetries: 0 });
   const error: unknown = await client.sandboxes.list().catch((reason: unknown) => reason);
-  expect(error).toHaveProperty("cause.message", "lost [API key]");
+  expect(error).toHaveProperty("cause.message", "lost [secret]");
   expect(shown(error)).not.toContain(apiKey);
 });
 
@@ -134,7 +136,7 @@ test("an error of the network does not show the key that is in the base URL", as
   const error: unknown = await client.sandboxes.list().catch((reason: unknown) => reason);
   expect(error).toHaveProperty(
     "message",
-    expect.stringContaining("GET http://127.0.0.1:1/[API key]/sandboxes"),
+    expect.stringContaining("GET http://127.0.0.1:1/[secret]/sandboxes"),
   );
   expect(shown(error)).not.toContain(apiKey);
 });
@@ -172,7 +174,8 @@ test("a body that can hold a secret is at hand, but in no log", async () => {
   expect(inspect(error, { depth: 20, showHidden: true })).not.toContain("at_1");
   expect(JSON.parse(JSON.stringify(error))).toEqual({
     name: "ResponseError",
-    message: "GET /sandboxes: status 200, but its body is no JSON.",
+    operation: "listSandboxes",
+    message: "GET /sandboxes: status 200, but its body is not JSON.",
     hint: "Check the network and `baseUrl`.",
     status: 200,
     contentType: "application/json",

@@ -164,12 +164,12 @@ describe.each(["list", "execStream"] as const)("%s", (name) => {
     [
       "ended too early",
       (response) => response.end(),
-      name === "list" ? /its body is no JSON/ : /its body is cut/,
+      name === "list" ? /its body is not JSON/ : /its body is cut/,
     ],
     [
       "is not JSON",
       (response) => response.end(name === "list" ? ",{x}]" : "data: {x}\n\n"),
-      /its body is no JSON/,
+      /its body is not JSON/,
     ],
   ])("rejects with what did arrive when it is %s", async (_, end, message) => {
     const { client, answer } = await start(kind);
@@ -287,7 +287,7 @@ describe.each(["list", "execStream"] as const)("%s", (name) => {
     const client = createClient({ apiKey: "sk-secret", baseUrl });
     const error = await rejection(collect(kind.read(client)));
     expect(ResponseError.isInstance(error)).toBe(true);
-    expect(error).toMatchObject({ body: body.replace("sk-secret", "[API key]") });
+    expect(error).toMatchObject({ body: body.replace("sk-secret", "[secret]") });
     expect(String(error)).not.toContain("sk-secret");
   });
 

@@ -1,6 +1,7 @@
 import type { Api } from "./api/api.ts";
 import type { ArtifactName } from "./artifact/artifacts.ts";
 import type { TolerableCode } from "./document/problem-codes.ts";
+import type { ClientArtifactOptions } from "./emit/client/emit-client.ts";
 
 /** The documents to generate from. */
 export interface Config {
@@ -26,7 +27,7 @@ export interface SpecConfig {
    * @example
    * ["types", { name: "operations", file: "table.ts" }, { name: "routes", emit: (api) => "…" }]
    */
-  artifacts?: readonly (ArtifactName | RenamedArtifact | OwnArtifact)[];
+  artifacts?: readonly (ArtifactName | RenamedArtifact | ClientArtifact | OwnArtifact)[];
   /**
    * Codes of errors that become warnings. The README says what happens at the place of each.
    *
@@ -77,6 +78,13 @@ export interface RenamedArtifact {
   name: ArtifactName;
   /** A file name without a folder, such as `api.ts`. */
   file: string;
+}
+
+/** A client on top of `@sandboxes/client-runtime`, with facts that no document holds. */
+export interface ClientArtifact extends ClientArtifactOptions {
+  name: "client";
+  /** A file name without a folder, such as `api.ts`. */
+  file?: string;
 }
 
 /** An artefact of your own. */

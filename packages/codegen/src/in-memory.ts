@@ -71,6 +71,7 @@ export function checksOf(
       securitySchemes: new Map(),
       schemas: [],
       operations: [],
+      errors: undefined,
       document: inert,
     },
     "JavaScript",

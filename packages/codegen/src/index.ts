@@ -1,19 +1,23 @@
 export type {
   Api,
+  ErrorWords,
   Method,
   Operation,
   OperationAlias,
+  Pagination,
   Parameter,
   RequestBody,
   Response,
   Schema,
   SchemaAlias,
   Server,
+  ServerVariable,
 } from "./api/api.ts";
 export type { ArtifactName } from "./artifact/artifacts.ts";
 export { type CheckOptions, type Drift, check, describeDrift } from "./check.ts";
 export { ConfigError } from "./config-error.ts";
 export {
+  type ClientArtifact,
   type Config,
   type OwnArtifact,
   type RenamedArtifact,

@@ -10,6 +10,7 @@ import {
 import type { Artifact, Target } from "./artifact/target.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config, SpecConfig } from "./config.ts";
+import type { ClientArtifactOptions } from "./emit/client/emit-client.ts";
 import { closest } from "./document/closest.ts";
 import { parseFilter } from "./document/operation-filter.ts";
 import { type TolerableCode, tolerableCodes } from "./document/problem-codes.ts";
@@ -118,7 +119,9 @@ function resolveArtifact(entry: unknown, place: string): Artifact {
       `${place} must be the name of an artefact, or an object with a \`name\`.`,
     );
   }
-  refuseUnknownFields(given, ["name", "file", "emit"], `${place}.`);
+  const isClient = given.name === "client";
+  const known = ["name", "file", "emit", ...(isClient ? ["types", "environment"] : [])];
+  refuseUnknownFields(given, known, `${place}.`);
   const { name, file = fileName(name as ArtifactName), emit } = given;
   const isKnown = artifactNames.includes(name as ArtifactName);
   if (emit === undefined && !isKnown) {
@@ -142,7 +145,10 @@ function resolveArtifact(entry: unknown, place: string): Artifact {
       `${place}.file must be a file name without a folder that ends in ${endings.join(", ")}, not ${JSON.stringify(file)}.`,
     );
   }
-  return emit === undefined ? { name, file } : { name, file, emit };
+  if (emit !== undefined) return { name, file, emit };
+  const { types, environment } = given as ClientArtifactOptions;
+  if (types === undefined && environment === undefined) return { name, file };
+  return { name, file, client: { ...(types && { types }), ...(environment && { environment }) } };
 }
 
 function resolveTolerated(

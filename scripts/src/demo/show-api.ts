@@ -31,10 +31,10 @@ async function showList(
   const client = createClient({
     baseUrl,
     apiKey,
-    fetch: (sent) => {
-      const { host, pathname, search } = new URL(sent.url);
-      request = `${sent.method} ${pathname}${search}\nHost: ${host}`;
-      return fetch(sent);
+    fetch: (url, init) => {
+      const { host, pathname, search } = new URL(url);
+      request = `${init.method} ${pathname}${search}\nHost: ${host}`;
+      return fetch(url, init);
     },
   });
   const start = performance.now();

@@ -50,6 +50,7 @@ export const importTable: Readonly<Record<string, Imports>> = {
     purpose: "calls the API",
     imports: ["client-runtime", "schema"],
     testImports: ["test-utils"],
+    buildImports: ["codegen"],
   },
   server: { knowsSandboxes: true, purpose: "implements the API", imports: ["schema"] },
   "test-utils": {

@@ -116,7 +116,7 @@ const cases = {
       const { error, response } = await request.GET("/sandboxes/{sandbox_id}", {
         params: { path: { sandbox_id: "no-uuid" } },
       });
-      same([response.status, typeof error?.error.code], [400, "string"]);
+      same([response.status, typeof error?.code], [400, "string"]);
     });
   },
   "keeps the key out of its errors": async (_, { baseUrl }) => {

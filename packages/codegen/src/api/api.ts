@@ -25,14 +25,49 @@ export interface Api {
   securitySchemes: ReadonlyMap<string, JsonObject>;
   schemas: readonly Schema[];
   operations: readonly Operation[];
+  /** Where error responses have their code and message, from `x-errors`. */
+  errors: ErrorWords | undefined;
   /** The description itself, bundled, in the dialect of 3.1. */
   document: ApiDocument;
 }
 
 export interface Server {
+  /** With `{name}` for each variable. */
   url: string;
   description: string;
+  variables: readonly ServerVariable[];
 }
+
+/** A part of a server's URL that the caller chooses (OpenAPI 3.1.1, "Server Variable Object"). */
+export interface ServerVariable {
+  name: string;
+  default: string;
+  /** The values it can have. Empty for any. */
+  values: readonly string[];
+}
+
+/** What `x-errors` says. */
+export interface ErrorWords {
+  /** The keys that lead to the code in the JSON of an error response. */
+  code: readonly string[] | undefined;
+  /** The keys that lead to the message. */
+  message: readonly string[] | undefined;
+  /** Codes after which waiting does not help, whatever the status. */
+  final: readonly string[];
+}
+
+/** How an operation returns one page of a list, and how the next one is requested. */
+export type Pagination = {
+  /** The keys that lead to the items in a page. Empty if the page is the list. */
+  items: readonly string[];
+} & (
+  | { kind: "cursor"; parameter: string; next: readonly string[] }
+  | { kind: "header"; parameter: string; header: string }
+  | { kind: "last"; parameter: string; last: readonly string[]; more: readonly string[] }
+  | { kind: "offset" | "page"; parameter: string }
+  | { kind: "url"; url: readonly string[] }
+  | { kind: "link" }
+);
 
 /** A named schema. */
 export interface Schema {
@@ -80,6 +115,24 @@ export interface Operation {
   parameters: readonly Parameter[];
   requestBody: RequestBody | undefined;
   responses: readonly Response[];
+  /** Servers of the operation or its path, in place of those of the document. */
+  servers: readonly Server[];
+  /** How it pages, from `x-pagination` or derived. */
+  pagination: Pagination | undefined;
+  /** The end of its stream of events, from `x-stream`. */
+  stream:
+    | {
+        end: string | JsonObject | undefined;
+        /** The keys that lead to a field that only an event about a failure has. */
+        error: readonly string[] | undefined;
+      }
+    | undefined;
+  /** The operation that deletes its result, from `x-deleted-by`. */
+  deletedBy:
+    | { operation: string; parameters: readonly (readonly [string, readonly string[]])[] }
+    | undefined;
+  /** The header that carries an idempotency key. */
+  idempotencyKey: string | undefined;
   object: JsonObject;
 }
 

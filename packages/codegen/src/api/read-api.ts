@@ -3,12 +3,14 @@ import { type ApiDocument, type JsonObject, isObject } from "../document/read-do
 import { type Api, type Operation, type Schema, methods } from "./api.ts";
 import { checkConflicts } from "./checks/check-conflicts.ts";
 import { checkDocument } from "./checks/check-document.ts";
+import { readErrorWords, readOperationWords } from "./client-words.ts";
 import { deprecationOf } from "./deprecation.ts";
-import { arrayAt, objectAt, textAt } from "./fields.ts";
+import { objectAt, textAt } from "./fields.ts";
 import { nameMethod } from "./name-methods.ts";
 import { nameTypes } from "./name-types.ts";
 import { readAliases } from "./read-aliases.ts";
 import { madeId, readOperation } from "./read-operation.ts";
+import { readServers } from "./read-servers.ts";
 
 /**
  * Reads a document into the representation that artefacts are emitted from. It adds what it finds
@@ -22,10 +24,7 @@ export function readApi(document: ApiDocument): Api {
   const api: Api = {
     title: textAt(info, "title") ?? "",
     version: textAt(info, "version") ?? "",
-    servers: arrayAt(root, "servers").map((server) => ({
-      url: String(server["url"]),
-      description: typeof server["description"] === "string" ? server["description"] : "",
-    })),
+    servers: readServers(root),
     securitySchemes: new Map(
       Object.entries(objectAt(components, "securitySchemes")).map(([name, scheme]) => [
         name,
@@ -34,8 +33,10 @@ export function readApi(document: ApiDocument): Api {
     ),
     schemas: readSchemas(document, objectAt(components, "schemas")),
     operations: readOperations(document),
+    errors: readErrorWords(root),
     document,
   };
+  readOperationWords(document, api.operations);
   checkConflicts(document, api.operations);
   readAliases(document, api.schemas, api.operations);
   return api;

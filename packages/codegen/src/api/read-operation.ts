@@ -6,6 +6,7 @@ import type { Method, Operation, Parameter, RequestBody, Response } from "./api.
 import { arrayAt, objectAt, textAt } from "./fields.ts";
 import { nameMethod } from "./name-methods.ts";
 import { namePrefix } from "./name-prefix.ts";
+import { readServers } from "./read-servers.ts";
 import { words } from "./words.ts";
 
 /** Reads one operation, and notes what in its parameters does not fit the path. */
@@ -17,7 +18,9 @@ export function readOperation(
   object: JsonObject,
 ): Operation {
   const id = textAt(object, "operationId") ?? madeId(method, path);
+  const parameters = readParameters(document, path, item, object);
   const idempotent = object["x-idempotent"];
+  const idempotencyKey = readIdempotencyKey(object, parameters);
   const conflictWhile = object["x-conflict-while"];
   return {
     id,
@@ -29,13 +32,20 @@ export function readOperation(
     deprecation: deprecationOf(object),
     aliases: [],
     conflictWhile: isConflictWhile(conflictWhile) ? conflictWhile : undefined,
-    // RFC 9110, section 9.2.2
+    // RFC 9110, section 9.2.2; the server recognizes a retry by its idempotency key
     idempotent:
-      typeof idempotent === "boolean" ? idempotent : method !== "post" && method !== "patch",
+      typeof idempotent === "boolean"
+        ? idempotent
+        : (method !== "post" && method !== "patch") || idempotencyKey !== undefined,
     security: readSecurity(object["security"] ?? document.root["security"]),
-    parameters: readParameters(document, path, item, object),
+    parameters,
     requestBody: readRequestBody(document, object),
     responses: readResponses(document, object),
+    servers: [readServers(object), readServers(item)].find((list) => list.length > 0) ?? [],
+    pagination: undefined,
+    stream: undefined,
+    deletedBy: undefined,
+    idempotencyKey,
     object,
   };
 }
@@ -48,6 +58,19 @@ export function madeId(method: Method, path: string): string {
       .join(""),
   );
   return method + parts.join("");
+}
+
+/** The header that `x-idempotency-key` names, or a declared header parameter of the usual name. */
+function readIdempotencyKey(
+  object: JsonObject,
+  parameters: readonly Parameter[],
+): string | undefined {
+  const word = object["x-idempotency-key"];
+  if (word === false) return undefined;
+  if (typeof word === "string") return word;
+  return parameters.find(
+    ({ in: place, name }) => place === "header" && /^idempotency-key$/i.test(name),
+  )?.name;
 }
 
 function readSecurity(security: unknown): string[][] {

@@ -1,5 +1,6 @@
 import type { Api } from "../api/api.ts";
 import type { TypeOptions } from "../forms/schema-forms.ts";
+import type { ClientArtifactOptions } from "../emit/client/emit-client.ts";
 
 /** The artefacts that can be generated, by name. */
 export const artifactNames = [
@@ -13,12 +14,13 @@ export const artifactNames = [
   "contract",
   "producer-validators",
   "enums",
+  "client",
 ] as const;
 
 export type ArtifactName = (typeof artifactNames)[number];
 
 /** The artefacts that a configuration must name. */
-const optional: readonly string[] = ["contract", "producer-validators", "enums"];
+const optional: readonly string[] = ["contract", "producer-validators", "enums", "client"];
 
 /** The artefacts that are generated when the configuration names none. */
 export const defaultArtifacts: readonly ArtifactName[] = artifactNames.filter(
@@ -39,6 +41,7 @@ export async function emit(
   artifact: ArtifactName,
   api: Api,
   options?: TypeOptions,
+  client?: ClientArtifactOptions,
 ): Promise<string> {
   switch (artifact) {
     case "types":
@@ -61,5 +64,7 @@ export async function emit(
       return (await import("../emit/emit-contract.ts")).emitContract();
     case "document":
       return (await import("../emit/emit-document.ts")).emitDocument(api);
+    case "client":
+      return (await import("../emit/client/emit-client.ts")).emitClient(api, client);
   }
 }

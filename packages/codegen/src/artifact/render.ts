@@ -83,11 +83,12 @@ async function emitAll<Result>(
 }
 
 async function emitArtifact(
-  { name, emit: own }: Artifact,
+  { name, emit: own, client }: Artifact,
   api: Api,
   target: Target,
 ): Promise<string> {
-  if (!own) return await emit(name as ArtifactName, api, { enums: target.enums ?? "open" });
+  const options = { enums: target.enums ?? "open" };
+  if (!own) return await emit(name as ArtifactName, api, options, client);
   let text: unknown;
   try {
     text = await own(api);

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Api } from "../api/api.ts";
+import type { ClientArtifactOptions } from "../emit/client/emit-client.ts";
 import { fileText } from "../document/file-text.ts";
 import type { TolerableCode } from "../document/problem-codes.ts";
 import { type ArtifactName, fileName } from "./artifacts.ts";
@@ -11,6 +12,8 @@ export interface Artifact {
   name: string;
   /** A file name without a folder. */
   file: string;
+  /** Options of the artefact `client`. */
+  client?: ClientArtifactOptions;
   /** Absent for a built-in artefact. */
   emit?: (api: Api) => string | Promise<string>;
 }
@@ -57,8 +60,8 @@ export function staleArtifacts(target: Target): Artifact[] {
 
 /** @returns the hash of everything but the document that the text of a target's files depends on */
 export function targetFingerprint({ artifacts, include, exclude, enums }: Target): string {
-  const named = artifacts.map(({ name, file }) =>
-    file === fileName(name as ArtifactName) ? name : { name, file },
+  const named = artifacts.map(({ name, file, client }) =>
+    file === fileName(name as ArtifactName) && !client ? name : { name, file, client },
   );
   return generatorFingerprint([
     named,

@@ -38,6 +38,7 @@ const readings = {
   "unsupported-keyword": "the validators that would need the keyword are left out",
   "invalid-example": "the example is left out",
   "no-example": "the schema has no example",
+  "cannot-send": "the client leaves the operation out",
 } as const;
 
 /** The kind of a problem. */

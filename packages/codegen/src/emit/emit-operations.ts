@@ -4,7 +4,6 @@ import { bodyKind } from "../api/media-type.ts";
 import type { JsonObject } from "../document/read-document.ts";
 import { deprecatedTag, renamed } from "./deprecated-tag.ts";
 import { docComment } from "./doc-comment.ts";
-import { emitRequests } from "./emit-requests.ts";
 import { literal, propertyName } from "./literal.ts";
 
 /** Emits the operation table, the servers, the security schemes and the methods by resource. */
@@ -20,7 +19,6 @@ export function emitOperations(api: Api): string {
     `/** How a caller proves who they are, by scheme. */\nexport const securitySchemes = ${literal(schemes)} as const;\n`,
     `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(all)} as const;\n`,
     `/** The first of the servers. */\nexport const defaultServer: string = ${literal(api.servers[0]?.url ?? "")};\n`,
-    emitRequests(api, all),
     emitResources(all),
   ];
   return sections.filter((section) => section !== "").join("\n");

@@ -1,6 +1,7 @@
 import type { ObjectName } from "../../document/object-model.ts";
-import type { ApiDocument, JsonObject } from "../../document/read-document.ts";
+import { type ApiDocument, type JsonObject, isObject } from "../../document/read-document.ts";
 import { reasonFields } from "../deprecation.ts";
+import { isPointer } from "../json-pointer.ts";
 import { isConflictWhile } from "./check-conflicts.ts";
 import type { Reports } from "./reports.ts";
 
@@ -14,6 +15,43 @@ interface Extension {
 
 const isText = (value: unknown): boolean => typeof value === "string";
 
+const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+
+function hasOnly(
+  value: unknown,
+  fields: Readonly<Record<string, (value: unknown) => boolean>>,
+): boolean {
+  return (
+    isObject(value) && Object.entries(value).every(([name, item]) => fields[name]?.(item) ?? false)
+  );
+}
+
+function isPagination(value: unknown): boolean {
+  const fields = {
+    items: isPointer,
+    cursor: isText,
+    next: isPointer,
+    header: isText,
+    last: isPointer,
+    more: isPointer,
+    offset: isText,
+    page: isText,
+    url: isPointer,
+    link: (link: unknown) => link === true,
+  };
+  if (!isObject(value) || !hasOnly(value, fields)) return false;
+  const has = (...names: string[]): boolean => names.every((name) => name in value);
+  const ways = [
+    has("cursor", "next"),
+    has("cursor", "header"),
+    has("cursor", "last", "more"),
+    has("offset"),
+    has("page"),
+    has("url"),
+    has("link"),
+  ];
+  return ways.filter(Boolean).length === 1;
+}
 const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0;
 
 /** The extensions that this generator reads. */
@@ -38,6 +76,49 @@ const extensions: readonly [field: string, extension: Extension][] = Object.entr
     in: ["Operation"],
     isRight: (value) => typeof value === "boolean",
     wanted: "true or false",
+  },
+  "x-idempotency-key": {
+    in: ["Operation"],
+    isRight: (value) => value === false || (typeof value === "string" && /^[\w-]+$/.test(value)),
+    wanted: "the name of a header, or false",
+  },
+  "x-errors": {
+    in: ["OpenAPI"],
+    isRight: (value) =>
+      hasOnly(value, {
+        code: isPointer,
+        message: isPointer,
+        requestId: isPointer,
+        final: isTextList,
+      }),
+    wanted: "`code` and `message`, each a JSON Pointer, and `final`, a list of codes",
+  },
+  "x-stream": {
+    in: ["Operation"],
+    isRight: (value) =>
+      hasOnly(value, {
+        end: (end) => isText(end) || isObject(end),
+        error: (error) =>
+          isPointer(error) || hasOnly(error, { message: isPointer, code: isPointer }),
+      }),
+    wanted: "`end`, the fields of the last event or its text, and `error`, JSON Pointers",
+  },
+  "x-deleted-by": {
+    in: ["Operation"],
+    isRight: (value) =>
+      hasOnly(value, {
+        operation: isText,
+        parameters: (list) => isObject(list) && Object.values(list).every(isPointer),
+      }) &&
+      isObject(value) &&
+      "operation" in value,
+    wanted: "an `operation` and its `parameters`, each a JSON Pointer into the response",
+  },
+  "x-pagination": {
+    in: ["Operation"],
+    isRight: (value) => value === false || isPagination(value),
+    wanted:
+      "`items` and one of `cursor` with `next`, `header` or `last`; `offset`; `page`; `url`; `link: true`; or false",
   },
   "x-max-bytes": { in: ["Schema"], isRight: isCount, wanted: "a number of bytes" },
   "x-max-total-bytes": { in: ["Schema"], isRight: isCount, wanted: "a number of bytes" },

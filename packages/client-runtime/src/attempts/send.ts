@@ -1,0 +1,177 @@
+import type { Call } from "../call.ts";
+import { ClientError, type FailedAttempt } from "../errors/client-error.ts";
+import { MissingCredentialError } from "../errors/missing-credential-error.ts";
+import { TimeoutError } from "../errors/timeout-error.ts";
+import type { Operation } from "../operation.ts";
+import { readLimits } from "../options/limits.ts";
+import type { Settings } from "../options/settings.ts";
+import { createExchange } from "../plugins/create-exchange.ts";
+import type { Answer, Attempt, Sendable } from "../plugins/plugin.ts";
+import { buildRequest } from "../request/build-request.ts";
+import { addCredentials, isSatisfied } from "../request/credentials.ts";
+import { transport } from "../request/transport.ts";
+import { guardBody } from "../response/guard-body.ts";
+import { leftOpen } from "../response/read-data.ts";
+import { readStream } from "../response/read-stream.ts";
+import { monotonicNow } from "./clock.ts";
+import { type Guard, createGuard } from "./guard.ts";
+import { withoutPlatformLimits } from "./platform-limits.ts";
+import { createRetryBudget } from "./retry-budget.ts";
+import { decideRetry } from "./retry-policy.ts";
+import { sleep } from "./sleep.ts";
+
+/** The end of a call: its last answer, and the attempts before that failed. */
+export type Outcome = Answer & {
+  attempts: readonly FailedAttempt[];
+  secrets: readonly string[];
+};
+
+/**
+ * Sends an operation, with retries. Everything a client does goes through it.
+ *
+ * @param mode how the body of a success is read
+ * @param request a request that is already built
+ * @throws {ClientError} if no response arrives, or if it breaks the contract
+ * @throws the signal's own reason if the call is aborted
+ */
+export type Send = (
+  operation: Operation,
+  call: Call,
+  mode?: Attempt["mode"],
+  request?: Sendable,
+) => Promise<Outcome>;
+
+/** Creates the function that sends the operations of a client. */
+export function createSend(
+  settings: Settings,
+  checkConflict: (operation: Operation, call: Call) => Promise<boolean> = async () => false,
+): Send {
+  const { clock, random } = settings;
+  const exchange = createExchange(settings);
+  const budget = createRetryBudget(settings.retryBudget);
+
+  return async (operation, call, mode = "data", request?) => {
+    const { signal } = call;
+    const limits = readLimits(call, settings.limits);
+    const idempotent = operation.idempotent ?? false;
+    const timeout = limits.timeout ?? (idempotent ? 60_000 : 300_000);
+    const { url, init } = request ?? buildRequest(settings, operation, call);
+    const platform = withoutPlatformLimits(settings, init, timeout, limits.idleTimeout);
+    const isRepeatable = !(init.body instanceof ReadableStream);
+    const end = monotonicNow(clock) + limits.deadline;
+    const attempts: { -readonly [Name in keyof FailedAttempt]: FailedAttempt[Name] }[] = [];
+
+    const limit = (guard: Guard, milliseconds: number, name: string): void => {
+      const left = end - monotonicNow(clock);
+      const reason = left < milliseconds ? "deadline" : name;
+      guard.after(Math.min(milliseconds, left), () => {
+        const hint = idempotent ? undefined : "The server may have processed the request.";
+        const message = `${operation.method} ${operation.path} took longer than its ${reason}.`;
+        guard.stop(Object.assign(new TimeoutError(message, hint), { operation: operation.id }));
+      });
+    };
+
+    for (let delay = 0; ;) {
+      const guard = createGuard(signal, clock);
+      const startedAt = clock.now();
+      const start = monotonicNow(clock);
+      let secrets: readonly string[] = [];
+      let answer: Answer | undefined;
+      let error: unknown;
+      limit(guard, timeout, "timeout");
+      try {
+        // Fresh objects for each attempt: a plugin that changes one changes no other attempt.
+        const sendable: Sendable = {
+          url,
+          init: {
+            ...init,
+            ...(platform as object),
+            headers: { ...init.headers },
+            signal: guard.signal,
+          },
+        };
+        const adding = addCredentials(sendable, operation, settings.credentials);
+        const added = adding instanceof Promise ? await guard.race(adding) : adding;
+        secrets = added.secrets;
+        answer = await guard.race(
+          exchange({
+            operation,
+            number: attempts.length + 1,
+            delay,
+            mode,
+            secrets,
+            fetch: (ready) => {
+              if (added.missing && !isSatisfied(ready, operation.security ?? []))
+                throw missingCredential(operation, added.missing);
+              return transport(settings, ready, secrets);
+            },
+            ...sendable,
+          }),
+        );
+      } catch (reason) {
+        error = reason;
+      }
+      if (answer && !answer.error) {
+        budget.giveBack();
+        const isOpen = answer.data === leftOpen || mode === "response";
+        if (!isOpen) guard.end();
+        else {
+          const onBytes = (): void => limit(guard, limits.idleTimeout, "idle timeout");
+          onBytes();
+          const { maxItemSize } = limits;
+          const context = { operation, guard, secrets, attempts, maxItemSize, onBytes };
+          if (mode === "response") answer.response = guardBody(answer.response, context);
+          else answer.data = readStream(answer.response, context);
+        }
+        return { ...answer, attempts, secrets };
+      }
+
+      guard.end();
+      signal?.throwIfAborted();
+      if (error instanceof MissingCredentialError) throw error;
+      const status = answer?.response.status;
+      const failed: (typeof attempts)[number] = {
+        startedAt,
+        duration: monotonicNow(clock) - start,
+        ...(status === undefined ? { error: nameOf(error) } : { status }),
+      };
+      attempts.push(failed);
+
+      const isConflict = status === 409 && attempts.length <= limits.maxRetries;
+      const decision = decideRetry(
+        {
+          number: attempts.length,
+          idempotent,
+          isRepeatable,
+          response: answer?.response,
+          isFinal: answer?.error?.isFinal ?? false,
+          isTransientConflict: isConflict && (await checkConflict(operation, call)),
+          error,
+        },
+        { limits, timeLeft: end - monotonicNow(clock), now: clock.now(), random, budget },
+      );
+      if (!decision.retry) {
+        if (answer) return { ...answer, attempts, secrets };
+        if (error instanceof ClientError) {
+          error.operation = operation.id;
+          error.attempts = attempts;
+        }
+        throw error;
+      }
+      delay = decision.wait;
+      failed.delay = delay;
+      await sleep(delay, clock, signal);
+    }
+  };
+}
+
+function nameOf(error: unknown): string {
+  return String((Object(error) as Partial<Error>).name);
+}
+
+function missingCredential(operation: Operation, names: readonly string[]): ClientError {
+  const list = names.map((name) => `\`credentials.${name}\``).join(" and ");
+  const error = new MissingCredentialError(`${operation.id} needs a credential.`, `Set ${list}.`);
+  error.operation = operation.id;
+  return error;
+}

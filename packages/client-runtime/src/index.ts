@@ -1,0 +1,96 @@
+export { createApiClient, type Api, type ClientParts } from "./create-api-client.ts";
+export type {
+  BodyFormat,
+  Credential,
+  MakeResult,
+  Operation,
+  Parameter,
+  Reader,
+  Scheme,
+  Security,
+} from "./operation.ts";
+export type { Call } from "./call.ts";
+// Options.
+export type { CallOptions, HeadersOption, RetryOptions } from "./options/call-options.ts";
+export type { ApiFacts, ClientOptions } from "./options/client-options.ts";
+export type { CredentialOption, FetchInit, FetchOption, Settings } from "./options/settings.ts";
+export type { Clock } from "./attempts/clock.ts";
+// Results of methods.
+export { type ApiFile, toApiFile } from "./methods/api-file.ts";
+export { type ApiList, toApiList } from "./methods/api-list.ts";
+export {
+  type ApiPages,
+  type NextPage,
+  cursorPages,
+  headerPages,
+  lastItemPages,
+  linkPages,
+  numberedPages,
+  offsetPages,
+  pagesOf,
+  urlPages,
+} from "./methods/api-pages.ts";
+export type { ApiPromise } from "./methods/api-promise.ts";
+export { toMixed, toStream } from "./methods/api-stream.ts";
+export { deletedBy } from "./methods/delete-at-end.ts";
+export type { ClientFetch } from "./methods/create-fetch.ts";
+export type {
+  DeletedAtEnd,
+  FilePart,
+  RawBody,
+  WithFiles,
+  WithoutPrefix,
+} from "./methods/result-types.ts";
+export type { RawClient, RawResult } from "./methods/raw-types.ts";
+// Errors.
+export { ApiError, type ApiErrorInit } from "./errors/api-error.ts";
+export { AuthenticationError } from "./errors/authentication-error.ts";
+export { ClientError, type FailedAttempt, brand } from "./errors/client-error.ts";
+export { ConflictError } from "./errors/conflict-error.ts";
+export { ConnectionError } from "./errors/connection-error.ts";
+export { MissingCredentialError } from "./errors/missing-credential-error.ts";
+export { NotFoundError } from "./errors/not-found-error.ts";
+export { RateLimitError } from "./errors/rate-limit-error.ts";
+export { ResponseBasedError } from "./errors/response-based-error.ts";
+export { ResponseError, type ResponseErrorInit } from "./errors/response-error.ts";
+export { TimeoutError } from "./errors/timeout-error.ts";
+export { hideSecrets } from "./errors/hide-secrets.ts";
+// Plugins.
+export type { Answer, Attempt, Exchange, Plugin, Sendable } from "./plugins/plugin.ts";
+// Waiting, for methods that are made of several calls.
+export { monotonicNow } from "./attempts/clock.ts";
+export { sleep } from "./attempts/sleep.ts";
+export { toLimit } from "./options/limits.ts";
+// Parts that an operation table imports.
+export { conflictWhile } from "./attempts/conflict-while.ts";
+export { anyErrors, errorsAt } from "./response/error-fields.ts";
+export { serverTemplate } from "./options/server-template.ts";
+export { basic, bearer } from "./request/schemes.ts";
+export { idempotencyKey } from "./request/idempotency-key.ts";
+export { segment } from "./request/styles/path.ts";
+export { form } from "./request/styles/form.ts";
+export { formCookie } from "./request/styles/cookie.ts";
+export { deepObject } from "./request/styles/deep-object.ts";
+export { formJoined, pipeDelimited, spaceDelimited } from "./request/styles/delimited.ts";
+export { reserved } from "./request/styles/reserved.ts";
+export {
+  jsonHeader,
+  jsonPair,
+  jsonPath,
+  labelPath,
+  labelPathExploded,
+  matrixPath,
+  matrixPathExploded,
+  simpleHeader,
+  simpleHeaderExploded,
+  simplePath,
+  simplePathExploded,
+} from "./request/styles/simple.ts";
+export { json as jsonBody, jsonAs as jsonBodyAs } from "./request/bodies/json.ts";
+export { multipart } from "./request/bodies/multipart.ts";
+export { raw as rawBody } from "./request/bodies/raw.ts";
+export { urlEncoded } from "./request/bodies/form-data.ts";
+export { binary, text } from "./response/text-readers.ts";
+export { empty, json, jsonArray } from "./response/readers.ts";
+export { events } from "./response/read-events.ts";
+export { jsonLines } from "./response/read-lines.ts";

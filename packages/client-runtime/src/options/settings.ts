@@ -1,0 +1,39 @@
+import type { Clock } from "../attempts/clock.ts";
+import type { Credential } from "../operation.ts";
+import type { Plugin } from "../plugins/plugin.ts";
+import type { ReadError } from "../response/error-fields.ts";
+import type { Limits } from "./limits.ts";
+
+/** A credential, or a function that returns the current one. `null`: somebody else adds it. */
+export type CredentialOption = Credential | null | (() => Credential | Promise<Credential>);
+
+/** Sends a request, like the platform's `fetch`. */
+export type FetchOption = (url: string, init: FetchInit) => Response | Promise<Response>;
+
+/** What `fetch` is called with, besides the URL. */
+export interface FetchInit extends Omit<RequestInit, "headers" | "method" | "signal"> {
+  method: string;
+  /** By name in lower case. */
+  headers: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/** The options of a client, checked and complete. */
+export interface Settings {
+  readonly baseUrl: string;
+  /** Whether the caller chose the server: then operations do not use a server of their own. */
+  readonly isBaseUrlGiven: boolean;
+  readonly fetch: FetchOption;
+  /** Whether `fetch` is the global one. */
+  readonly isGlobalFetch: boolean;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly credentials: Readonly<Record<string, CredentialOption | undefined>>;
+  readonly init: Readonly<Record<string, unknown>> | undefined;
+  readonly limits: Limits;
+  readonly retryBudget: number;
+  readonly plugins: readonly Plugin[];
+  readonly readError: ReadError;
+  readonly random: () => number;
+  readonly clock: Clock;
+}

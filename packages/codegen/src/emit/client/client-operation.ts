@@ -1,0 +1,136 @@
+import type { Api, Operation } from "../../api/api.ts";
+import { defaultUrl } from "../../api/read-servers.ts";
+import { literal, propertyName } from "../literal.ts";
+import { CannotSend } from "./cannot-send.ts";
+import { type ClientBody, bodiesOf } from "./client-bodies.ts";
+import { sentParameters, writerOf } from "./client-parameters.ts";
+import {
+  type ClientResponse,
+  type ClientResult,
+  readerExpression,
+  resultOf,
+  successesOf,
+} from "./client-responses.ts";
+import { securityExpression } from "./client-security.ts";
+import type { Pieces } from "./pieces.ts";
+
+/** An operation as a client sends it. */
+export interface ClientOperation {
+  /** The key of its types: the `operationId`, or a former one. */
+  id: string;
+  operation: Operation;
+  bodies: readonly ClientBody[];
+  responses: readonly ClientResponse[];
+  result: ClientResult;
+  /** The row of the table, as an expression. */
+  row: string;
+}
+
+/**
+ * Prepares an operation for the table.
+ *
+ * @param schemes the identifiers of the schemes that the client can write, by name
+ * @throws {CannotSend} if the client cannot send it as the document describes it
+ */
+export function clientOperation(
+  api: Api,
+  id: string,
+  operation: Operation,
+  schemes: ReadonlyMap<string, string>,
+  pieces: Pieces,
+): ClientOperation {
+  const { method, path, object } = operation;
+  if (method === "trace") throw new CannotSend("`fetch` cannot send TRACE.", object);
+  const bodies = bodiesOf(api, operation, pieces);
+  const responses = successesOf(api, operation);
+  const result = resultOf(operation, responses, pieces);
+  const fields: Record<string, string | undefined> = {
+    id: literal(operation.id),
+    method: literal(method.toUpperCase()),
+    path: literal(path),
+    name: literal(`${operation.resource}.${operation.name}`),
+    idempotent: operation.idempotent ? "true" : undefined,
+    security: securityExpression(operation, api, schemes),
+    parameters: parametersExpression(api, operation, pieces),
+    body: bodies.length > 0 ? `[${bodies.map(({ format }) => format).join(", ")}]` : undefined,
+    responses: responsesExpression(api, operation, responses, pieces),
+    accept: acceptOf(responses),
+    server: serverOf(api, operation),
+    addHeaders:
+      operation.idempotencyKey === undefined
+        ? undefined
+        : `${pieces.value("idempotencyKey")}(${literal(operation.idempotencyKey.toLowerCase())})`,
+    conflict: conflictExpression(operation, pieces),
+    result: result.make,
+    finish: finishExpression(operation, pieces),
+  };
+  const lines = Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [`    ${name}: ${value},\n`],
+  );
+  return { id, operation, bodies, responses, result, row: `  {\n${lines.join("")}  },\n` };
+}
+
+function parametersExpression(api: Api, operation: Operation, pieces: Pieces): string | undefined {
+  const list = sentParameters(operation).map((parameter) => {
+    const fields = [
+      `name: ${literal(parameter.name)}`,
+      `in: ${literal(parameter.in)}`,
+      parameter.required && parameter.in !== "path" ? "required: true" : "",
+      `write: ${writerOf(api, parameter, pieces)}`,
+      parameter.prefix === undefined ? "" : `prefix: ${literal(parameter.prefix)}`,
+    ];
+    return `{ ${fields.filter((field) => field !== "").join(", ")} }`;
+  });
+  if (list.length === 0) return undefined;
+  return list.length === 1
+    ? `[${list[0]}]`
+    : `[\n${list.map((each) => `      ${each},\n`).join("")}    ]`;
+}
+
+function responsesExpression(
+  api: Api,
+  operation: Operation,
+  responses: readonly ClientResponse[],
+  pieces: Pieces,
+): string {
+  const list = responses.map(({ status, readers }) => {
+    const all = readers.map((reader) => readerExpression(api, operation, reader, pieces));
+    const name = /^\d+$/.test(status) ? status : propertyName(status);
+    return `${name}: [${[...new Set(all)].join(", ")}]`;
+  });
+  return `{ ${list.join(", ")} }`;
+}
+
+/** The `Accept` header for an operation with several formats; without it a server could pick any. */
+function acceptOf(responses: readonly ClientResponse[]): string | undefined {
+  const readers = responses.flatMap((response) => response.readers);
+  const types = [...new Set(readers.flatMap(({ mediaType }) => mediaType ?? []))];
+  if (types.length < 2) return undefined;
+  const isStream = readers.some(({ kind }) => kind === "events" || kind === "lines");
+  const allJson = readers.every(
+    ({ kind }) => kind === "json" || kind === "array" || kind === "empty",
+  );
+  return literal(isStream || allJson ? types.join(", ") : types[0]);
+}
+
+function serverOf(api: Api, { servers }: Operation): string | undefined {
+  const [server] = servers;
+  if (!server) return undefined;
+  const url = defaultUrl(server).replace(/\/+$/, "");
+  const [main] = api.servers;
+  const isMain = main && defaultUrl(main).replace(/\/+$/, "") === url;
+  return isMain || !/^https?:/i.test(url) ? undefined : literal(url);
+}
+
+function conflictExpression({ conflictWhile }: Operation, pieces: Pieces): string | undefined {
+  if (!conflictWhile) return undefined;
+  const { operation, field, values } = conflictWhile;
+  const list = [operation, [field], values].map((value) => literal(value));
+  return `${pieces.value("conflictWhile")}(${list.join(", ")})`;
+}
+
+function finishExpression({ deletedBy }: Operation, pieces: Pieces): string | undefined {
+  if (!deletedBy) return undefined;
+  const { operation, parameters } = deletedBy;
+  return `${pieces.value("deletedBy")}(${literal(operation)}, ${literal(Object.fromEntries(parameters))})`;
+}
