@@ -12,6 +12,10 @@ import type { SourceFile } from "./source-file.ts";
  */
 export function defaultRoot(entry: string): string {
   const own = dirname(entry);
+  // A package that is installed is one project, whatever packages it holds.
+  const [installed] =
+    /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/.exec(entry) ?? [];
+  if (installed !== undefined) return installed;
   for (let folder = own; ; folder = dirname(folder)) {
     if (existsSync(join(folder, "package.json")) || existsSync(join(folder, ".git"))) return folder;
     if (dirname(folder) === folder) return own;
@@ -45,9 +49,10 @@ function isWithin(folder: string, path: string): boolean {
 }
 
 /** The names of fields, whatever the object. */
-const fields: ReadonlySet<string> = new Set(
-  Object.values(objectModel).flatMap((object) => Object.keys(object)),
-);
+const fields: ReadonlySet<string> = new Set([
+  "$ref",
+  ...Object.values(objectModel).flatMap((object) => Object.keys(object)),
+]);
 
 /**
  * Tells an API description from other files, so that no message shows a line of a file of keys. In
