@@ -1,13 +1,13 @@
 import { posix } from "node:path";
 import { Stopped, type Timeout, createTimeout, notStarted, timedOut } from "./command-timeout.ts";
 import { createHandOver } from "./hand-over.ts";
-import { type MachineDisk, createMachineDisk, createMemoryPieces } from "./machine-disk.ts";
-import { OutOfMemory } from "./memory-watch.ts";
-import { createDiskThread } from "./open-disk.ts";
+import { type MachineDisk, createMachineDisk, createMemoryPieces } from "./disk/machine-disk.ts";
+import { OutOfMemory } from "./threads/memory-watch.ts";
+import { createDiskThread } from "./disk/open-disk.ts";
 import { raceAbort } from "./race-abort.ts";
-import { runInWorker } from "./run-in-worker.ts";
+import { runInWorker } from "./threads/run-in-worker.ts";
 import type { Command, Ending, Machine, MachineOwner, Output, Runtime } from "./runtime.ts";
-import { type WorkerPool, createWorkerPool } from "./worker-pool.ts";
+import { type WorkerPool, createWorkerPool } from "./threads/worker-pool.ts";
 
 /** The default directory of a command, and its `HOME`. */
 const home = "/home/user";
@@ -60,11 +60,15 @@ export function createBashRuntime({
   maxDiskBytes = 67_108_864,
   maxDiskEntries = 20_000,
 }: BashRuntimeOptions = {}): Runtime {
-  // The worker stands beside this file, in the source and in the build.
+  // The build keeps the folders of the threads, but it bundles the other files into this one.
   const extension = import.meta.url.slice(import.meta.url.lastIndexOf("."));
-  const url = new URL(`./just-bash-worker${extension}`, import.meta.url);
-  const pool = createWorkerPool(url, maxCommands);
-  const openDisk = createDiskThread({ maxBytes: maxDiskBytes, maxEntries: maxDiskEntries });
+  const shellUrl = new URL(`./shell/just-bash-worker${extension}`, import.meta.url);
+  const diskUrl = new URL(`./disk/disk-thread${extension}`, import.meta.url);
+  const pool = createWorkerPool(shellUrl, maxCommands);
+  const openDisk = createDiskThread(diskUrl, {
+    maxBytes: maxDiskBytes,
+    maxEntries: maxDiskEntries,
+  });
   return {
     start: async (owner, image, pieces = createMemoryPieces()) => {
       const disk = createMachineDisk(openDisk, pieces, image);

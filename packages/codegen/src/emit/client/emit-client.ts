@@ -34,7 +34,7 @@ const runtime = "@sandboxes/client-runtime";
 /** Emits a client: the operation table, the interfaces of its methods, and `createClient`. */
 export function emitClient(api: Api, options: ClientArtifactOptions = {}): string {
   const pieces = new Pieces();
-  const schemes = readSchemes(api, pieces);
+  const schemes = readSchemes(api);
   const { operations, leftOut, used } = readOperations(api, schemes);
   const interfaces = emitMethods(api, operations, pieces);
   for (const own of used) pieces.add(own);
@@ -46,20 +46,18 @@ export function emitClient(api: Api, options: ClientArtifactOptions = {}): strin
     ...(operations.length > 0 ? ["operations as Types"] : []),
     ...(code === undefined ? [] : ["components"]),
   ];
-  for (const name of ["Api", "ClientFetch", "ClientOptions", "CredentialOption", "RawClient"])
-    pieces.type(name);
-  if (Array.from(schemes.values()).some((identifier) => identifier !== "")) pieces.type("Scheme");
+  for (const name of ["Api", "ClientFetch", "ClientOptions", "RawClient"]) pieces.type(name);
   pieces.value("createApiClient");
 
   const sections = [
     leftOut.length === 0
       ? ""
       : `// Left out, because the client cannot send them as the document describes them:\n${leftOut.map((line) => `// - ${line}\n`).join("")}`,
-    schemeDeclarations(api, schemes),
+    schemeDeclarations(api, schemes, pieces),
     `const operations: ${pieces.type("Operation")}[] = [\n${operations.map(({ row }) => row).join("")}];\n`,
     apiExpression(api, options, pieces),
     interfaces.text,
-    credentialsInterface(api, schemes),
+    credentialsInterface(api, schemes, pieces),
     `/** Options of the client. */
 export interface ApiClientOptions extends Omit<ClientOptions, "credentials"> {
   /**
@@ -97,11 +95,11 @@ export function createClient(options: ApiClientOptions = {}): Client {
 }
 
 /** @returns the identifiers of the schemes that a client can write, by name; `""` for those that are no part of a request */
-function readSchemes(api: Api, pieces: Pieces): Map<string, string> {
+function readSchemes(api: Api): Map<string, string> {
   const identifiers = new Map<string, string>();
   const taken = new Set<string>();
   for (const [name, scheme] of api.securitySchemes) {
-    const expression = schemeExpression(name, scheme, pieces);
+    const expression = schemeExpression(name, scheme, new Pieces());
     if (expression === undefined) continue;
     const base = `${camelCase(name).replace(/^(?=\d|$)/, "_")}Scheme`;
     let identifier = base;
@@ -112,13 +110,17 @@ function readSchemes(api: Api, pieces: Pieces): Map<string, string> {
   return identifiers;
 }
 
-function schemeDeclarations(api: Api, schemes: ReadonlyMap<string, string>): string {
+function schemeDeclarations(
+  api: Api,
+  schemes: ReadonlyMap<string, string>,
+  pieces: Pieces,
+): string {
   const used = new Set(api.operations.flatMap(({ security }) => security.flat()));
   return Array.from(schemes, ([name, identifier]) => {
     const scheme = api.securitySchemes.get(name);
     if (identifier === "" || !scheme || !used.has(name)) return "";
-    const expression = schemeExpression(name, scheme, new Pieces());
-    return `const ${identifier}: Scheme = ${expression};\n`;
+    const expression = schemeExpression(name, scheme, pieces);
+    return `const ${identifier}: ${pieces.type("Scheme")} = ${expression};\n`;
   }).join("");
 }
 
@@ -196,12 +198,16 @@ function serverExpression(
     : `${pieces.value("serverTemplate")}(${literal(server.url)}, ${literal(variables)})`;
 }
 
-function credentialsInterface(api: Api, schemes: ReadonlyMap<string, string>): string {
+function credentialsInterface(
+  api: Api,
+  schemes: ReadonlyMap<string, string>,
+  pieces: Pieces,
+): string {
   const members = Array.from(api.securitySchemes, ([name, scheme]) => {
     if (!schemes.get(name)) return "";
     const description =
       typeof scheme["description"] === "string" ? scheme["description"] : undefined;
-    return `${docComment([description], "  ")}  readonly ${propertyName(name)}?: CredentialOption | undefined;\n`;
+    return `${docComment([description], "  ")}  readonly ${propertyName(name)}?: ${pieces.type("CredentialOption")} | undefined;\n`;
   });
   return `/** The credentials of the API, by security scheme. */\nexport interface Credentials {\n${members.join("")}}\n`;
 }

@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import { connectCalls } from "../port-calls.ts";
+import { connectCalls } from "../threads/port-calls.ts";
 import { type Chunk, maxChunkBytes } from "./chunks.ts";
 import { decodeIndex, encodeIndex } from "./disk-index.ts";
 import { DiskTree } from "./disk-tree.ts";

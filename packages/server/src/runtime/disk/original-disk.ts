@@ -1,4 +1,4 @@
-import { createShell } from "../shell.ts";
+import { createShell } from "../shell/shell.ts";
 import { toChunks } from "./chunks.ts";
 import type { DiskTree } from "./disk-tree.ts";
 import { type FolderNode, createFile, createFolder, createLink } from "./node.ts";

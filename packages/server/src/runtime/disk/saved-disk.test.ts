@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { run, start } from "../fixtures/machine.ts";
 import { createBashRuntime } from "../just-bash.ts";
-import { createMemoryPieces } from "../machine-disk.ts";
+import { createMemoryPieces } from "./machine-disk.ts";
 import type { Machine, Pieces, Runtime } from "../runtime.ts";
 
 /** Starts machines of one sandbox, one after the other. */

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
-import { hostDisk } from "./disk/disk-host.ts";
-import type { DiskLimits } from "./disk/limits.ts";
-import { silenceThread } from "./silence-thread.ts";
+import { hostDisk } from "./disk-host.ts";
+import type { DiskLimits } from "./limits.ts";
+import { silenceThread } from "../threads/silence-thread.ts";
 
 /** Asks the thread to serve one more disk by a port. */
 export interface HostMessage {

@@ -1,7 +1,7 @@
 import { Bash } from "just-bash";
 import { expect, it } from "vitest";
-import { collectOutput } from "./collect-output.ts";
-import { start } from "./fixtures/machine.ts";
+import { collectOutput } from "../collect-output.ts";
+import { start } from "../fixtures/machine.ts";
 
 // With the plugin, in a thread, a script does what it does without.
 it.each([

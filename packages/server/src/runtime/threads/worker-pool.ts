@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { heapLimits } from "./memory-watch.ts";
-import { raceAbort } from "./race-abort.ts";
+import { raceAbort } from "../race-abort.ts";
 
 /** Threads that run commands, one each at a time. */
 export interface WorkerPool {

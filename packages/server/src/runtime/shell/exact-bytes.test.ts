@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { run, start } from "./fixtures/machine.ts";
+import { run, start } from "../fixtures/machine.ts";
 
 it.each<[command: string, hex: string]>([
   [String.raw`printf '\303\251'`, "c3a9"],

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { type FileContent, type IFileSystem, unsafeBytesFromLatin1 } from "just-bash";
-import type { CommandMethod } from "./disk/disk-host.ts";
+import type { CommandMethod } from "../disk/disk-host.ts";
 
 /** Writing to these files is output of the command. See `stream-statements.ts`. */
 const streams: Readonly<Record<string, "stdout" | "stderr">> = {

@@ -2,12 +2,12 @@ import { type MessagePort, parentPort } from "node:worker_threads";
 import type { IFileSystem } from "just-bash";
 import { decodeAnsiQuotes } from "./byte-escapes.ts";
 import { executionLimits } from "./execution-limits.ts";
-import { connectCalls } from "./port-calls.ts";
+import { connectCalls } from "../threads/port-calls.ts";
 import { createRemoteDisk } from "./remote-disk.ts";
 import { createShell } from "./shell.ts";
-import { silenceThread } from "./silence-thread.ts";
+import { silenceThread } from "../threads/silence-thread.ts";
 import { redirectsItself, streamStatements } from "./stream-statements.ts";
-import type { FromWorker, RunMessage, ToWorker } from "./worker-messages.ts";
+import type { FromWorker, RunMessage, ToWorker } from "../threads/worker-messages.ts";
 
 // A thread that runs commands, one after the other. It can be ended at any time, because the disk is
 // in another thread. `just-bash.ts` starts it.

@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort, type Worker } from "node:worker_threads";
 import { OutOfMemory, watchMemory } from "./memory-watch.ts";
-import { raceAbort } from "./race-abort.ts";
-import type { Output } from "./runtime.ts";
+import { raceAbort } from "../race-abort.ts";
+import type { Output } from "../runtime.ts";
 import type { FromWorker, RunMessage, ToWorker } from "./worker-messages.ts";
 
 /** How a script is run in a thread. */

@@ -1,9 +1,9 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import type { HostMessage } from "./disk-thread.ts";
-import type { SavedDisk } from "./disk/disk-host.ts";
-import type { DiskLimits } from "./disk/limits.ts";
-import { connectCalls } from "./port-calls.ts";
-import type { Pieces } from "./runtime.ts";
+import type { SavedDisk } from "./disk-host.ts";
+import type { DiskLimits } from "./limits.ts";
+import { connectCalls } from "../threads/port-calls.ts";
+import type { Pieces } from "../runtime.ts";
 
 /** A disk in the thread that holds disks. */
 export interface Disk {
@@ -24,10 +24,12 @@ const idleMs = 10_000;
 /** What the trees of all disks may take, in MiB. The contents of files come on top. */
 const resourceLimits = { maxOldGenerationSizeMb: 512 };
 
-/** Makes what opens disks, all in one thread, which starts with the first disk. */
-export function createDiskThread(limits: DiskLimits): OpenDisk {
-  const extension = import.meta.url.slice(import.meta.url.lastIndexOf("."));
-  const url = new URL(`./disk-thread${extension}`, import.meta.url);
+/**
+ * Opens all disks in one thread, which starts with the first disk.
+ *
+ * @param url the file that the thread runs
+ */
+export function createDiskThread(url: URL, limits: DiskLimits): OpenDisk {
   let thread: Worker | undefined;
   let disks = 0;
   let ending: NodeJS.Timeout | undefined;

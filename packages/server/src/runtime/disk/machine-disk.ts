@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Disk, OpenDisk } from "./open-disk.ts";
-import type { Pieces } from "./runtime.ts";
+import type { Pieces } from "../runtime.ts";
 
 /** The disk of one machine. It is laid out when it is needed first. */
 export interface MachineDisk {
