@@ -39,7 +39,7 @@ const ways: readonly [name: string, outcome: unknown, answer: Answer][] = [
 test.each(ways)(
   "%s",
   async (_, outcome, answer) => {
-    const client = createClient({ apiKey, fetch: (_url, init) => answer(init.signal!) });
+    const client = createClient({ apiKey, fetch: (_url, init) => answer(init.signal) });
     for (let round = 0; round < 10_000 / inParallel; round++) {
       let ended = 0;
       const controller = new AbortController();
