@@ -20,7 +20,7 @@ export interface Captured {
   body: FetchInit["body"];
 }
 
-export const baseUrl = "https://api.example/v1";
+const baseUrl = "https://api.example/v1";
 
 type Raw = Record<string, (path: string, init: object) => Promise<{ error?: unknown }>>;
 
@@ -33,7 +33,7 @@ export async function capture(
 ): Promise<Captured> {
   const schemes = api.operations.flatMap(({ security = [] }) => security.flat());
   let sent: { url: string; init: FetchInit } | undefined;
-  const { request } = createApiClient(api, {
+  const client = createApiClient(api, {
     baseUrl,
     credentials: Object.fromEntries(schemes.map(({ name }) => [name, null])),
     maxRetries: 0,
@@ -42,7 +42,8 @@ export async function capture(
       return new Response(null, { status: 500 });
     },
   });
-  await (request as Raw)[method]!(path, { params, body, contentType });
+  const request = client.request as Raw;
+  await request[method]?.(path, { params, body, contentType });
   const { url, init } = sent!;
   const [address = "", query = ""] = url.slice(baseUrl.length).split(/\?(.*)/s);
   return {

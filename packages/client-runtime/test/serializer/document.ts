@@ -4,7 +4,7 @@ import type { Described, Scalar, Value } from "./expand.ts";
 
 export type Json = Record<string, unknown>;
 
-export const isJsonObject = (value: unknown): value is Json =>
+const isJsonObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** An operation of a document, with its path's parameters. */
@@ -51,7 +51,7 @@ export class Document {
           const parameters = new Map(
             all
               .map((each) => this.resolve(each))
-              .map((each) => [`${each["in"]} ${each["name"]}`, each]),
+              .map((each) => [`${String(each["in"])} ${String(each["name"])}`, each]),
           );
           const body = this.resolve(operation["requestBody"]);
           return {
