@@ -26,7 +26,7 @@ export async function generateClient(spec: string): Promise<Generated> {
   const { api } = (await import(pathToFileURL(file).href)) as { api: Api };
   const leftOut = Array.from(
     text.matchAll(/^\/\/ - ([A-Z]+ \S+): /gm),
-    ([, operation]) => operation!,
+    ([, operation = ""]) => operation,
   );
   return { api, leftOut };
 }
