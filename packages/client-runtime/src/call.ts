@@ -1,7 +1,7 @@
 import type { CallOptions } from "./options/call-options.ts";
 
 /** A page that the page before it names by its URL. */
-export interface FollowingPage {
+interface FollowingPage {
   readonly url: string;
   /**
    * @param base the URL of the API

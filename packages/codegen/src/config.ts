@@ -37,6 +37,14 @@ export interface SpecConfig {
    */
   tolerate?: readonly TolerableCode[];
   /**
+   * Whether an enum in a response may have other values than those that the document lists. An open
+   * enum is the type `"a" | "b" | (string & {})`, and its validator checks only the type of the value.
+   * An enum in a request is always closed.
+   *
+   * @default "open"
+   */
+  enums?: "open" | "closed";
+  /**
    * Whether warnings are errors, except those with a code in `tolerate`.
    *
    * @default false

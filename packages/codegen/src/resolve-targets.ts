@@ -36,7 +36,14 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
     }
     refuseUnknownFields(entry, fields, `${place}.`);
     const { artifacts = defaultArtifacts, tolerate = [], refRoot } = entry;
+    const { enums = "open" } = entry;
+    if (enums !== "open" && enums !== "closed") {
+      throw new ConfigError(
+        `${place}.enums must be "open" or "closed", not ${JSON.stringify(enums)}.`,
+      );
+    }
     return {
+      enums,
       spec: resolveSpec(entry.spec, folder),
       out: resolve(folder, entry.out),
       artifacts: resolveArtifacts(artifacts, `${place}.artifacts`),
@@ -61,6 +68,7 @@ const fields: readonly (keyof SpecConfig)[] = [
   "include",
   "exclude",
   "refRoot",
+  "enums",
 ];
 
 function resolveSpec(spec: string, folder: string): string {

@@ -41,7 +41,8 @@ test.each([
   const response = await fetch(url, { method });
   expect([response.status, await response.json()]).toEqual([404, "2"]);
   expect(found).toEqual([id, id]);
-  expect(sent).toEqual(Array(2).fill([method, server + to, key]));
+  const request = [method, server + to, key];
+  expect(sent).toEqual([request, request]);
 });
 
 test.each([

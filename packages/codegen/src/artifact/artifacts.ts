@@ -1,4 +1,5 @@
 import type { Api } from "../api/api.ts";
+import type { TypeOptions } from "../forms/schema-forms.ts";
 import type { ClientArtifactOptions } from "../emit/client/emit-client.ts";
 
 /** The artefacts that can be generated, by name. */
@@ -12,14 +13,18 @@ export const artifactNames = [
   "document",
   "contract",
   "producer-validators",
+  "enums",
   "client",
 ] as const;
 
 export type ArtifactName = (typeof artifactNames)[number];
 
+/** The artefacts that a configuration must name. */
+const optional: readonly string[] = ["contract", "producer-validators", "enums", "client"];
+
 /** The artefacts that are generated when the configuration names none. */
 export const defaultArtifacts: readonly ArtifactName[] = artifactNames.filter(
-  (name) => !["producer-validators", "contract", "client"].includes(name),
+  (name) => !optional.includes(name),
 );
 
 /** @returns the name of the file that an artefact is written to */
@@ -35,23 +40,26 @@ export function fileName(artifact: ArtifactName): string {
 export async function emit(
   artifact: ArtifactName,
   api: Api,
+  options?: TypeOptions,
   client?: ClientArtifactOptions,
 ): Promise<string> {
   switch (artifact) {
     case "types":
-      return (await import("../emit/types/emit-types.ts")).emitTypes(api);
+      return (await import("../emit/types/emit-types.ts")).emitTypes(api, options);
     case "index":
-      return (await import("../emit/emit-index.ts")).emitIndex(api);
+      return (await import("../emit/emit-index.ts")).emitIndex(api, options);
     case "operations":
       return (await import("../emit/emit-operations.ts")).emitOperations(api);
     case "schemas":
       return (await import("../emit/emit-schemas.ts")).emitSchemas(api);
     case "validators":
-      return (await import("../emit/emit-validators.ts")).emitValidators(api);
+      return (await import("../emit/emit-validators.ts")).emitValidators(api, options);
     case "producer-validators":
-      return (await import("../emit/emit-validators.ts")).emitProducerValidators(api);
+      return (await import("../emit/emit-validators.ts")).emitProducerValidators(api, options);
+    case "enums":
+      return (await import("../emit/emit-enums.ts")).emitEnums(api);
     case "examples":
-      return (await import("../emit/emit-examples.ts")).emitExamples(api);
+      return (await import("../emit/emit-examples.ts")).emitExamples(api, options);
     case "contract":
       return (await import("../emit/emit-contract.ts")).emitContract();
     case "document":

@@ -87,7 +87,8 @@ async function emitArtifact(
   api: Api,
   target: Target,
 ): Promise<string> {
-  if (!own) return await emit(name as ArtifactName, api, client);
+  const options = { enums: target.enums ?? "open" };
+  if (!own) return await emit(name as ArtifactName, api, options, client);
   let text: unknown;
   try {
     text = await own(api);

@@ -27,6 +27,8 @@ export interface Target {
   artifacts: readonly Artifact[];
   /** Codes of errors that become warnings. */
   tolerate: readonly TolerableCode[];
+  /** Whether enums in responses are closed. */
+  enums?: "open" | "closed";
   strict: boolean;
   /** Filters of operations, as the configuration writes them. */
   include: readonly string[];
@@ -57,11 +59,16 @@ export function staleArtifacts(target: Target): Artifact[] {
 }
 
 /** @returns the hash of everything but the document that the text of a target's files depends on */
-export function targetFingerprint({ artifacts, include, exclude }: Target): string {
+export function targetFingerprint({ artifacts, include, exclude, enums }: Target): string {
   const named = artifacts.map(({ name, file, client }) =>
     file === fileName(name as ArtifactName) && !client ? name : { name, file, client },
   );
-  return generatorFingerprint([named, include, exclude]);
+  return generatorFingerprint([
+    named,
+    include,
+    exclude,
+    ...(enums === "closed" ? [{ enums }] : []),
+  ]);
 }
 
 function sourceFingerprint(target: Target, sources: readonly string[]): string | undefined {

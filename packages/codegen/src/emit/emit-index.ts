@@ -1,9 +1,9 @@
 import type { Api } from "../api/api.ts";
-import { SchemaForms, type TypeOptions } from "../forms/schema-forms.ts";
+import { type TypeOptions, schemaForms } from "../forms/schema-forms.ts";
 
 /** Emits an entry point that exports all types: those of the document and those of each schema. */
 export function emitIndex(api: Api, options?: TypeOptions): string {
-  const forms = new SchemaForms(api, options);
+  const forms = schemaForms(api, options);
   const names = new Set(["components", "operations", "paths"]);
   if (api.document.root["webhooks"] !== undefined) names.add("webhooks");
   for (const schema of api.schemas) {

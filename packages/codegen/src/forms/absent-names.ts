@@ -5,6 +5,9 @@ import { type SchemaValue, requiredNames, schemaMap, schemasIn } from "./schema-
 
 const none: ReadonlySet<string> = new Set();
 
+/** The keywords whose schemas say something of the same value. */
+const parts = ["$ref", "allOf", "anyOf", "oneOf"];
+
 /**
  * Finds the properties that a value does not have in a direction: `readOnly` ones in a request,
  * `writeOnly` ones in a response. A property is absent wherever one of the schemas that apply to the
@@ -51,7 +54,7 @@ export class AbsentNames {
     this.#found[mark].set(schema, none);
     const names = new Set<string>();
     for (const [name, property] of Object.entries(schemaMap(schema, "properties")))
-      if (this.#isMarked(property, mark, new Set())) names.add(name);
+      if (this.#isMarked(property, mark)) names.add(name);
     for (const part of this.#targets.allParts(schema))
       if (isObject(part)) for (const name of this.#marked(part, mark)) names.add(name);
     const result = names.size === 0 ? none : names;
@@ -60,10 +63,11 @@ export class AbsentNames {
   }
 
   /** Whether a property is marked, by itself, by what it refers to, or by all alternatives but null. */
-  #isMarked(schema: SchemaValue, mark: string, seen: Set<JsonObject>): boolean {
-    if (!isObject(schema) || seen.has(schema)) return false;
-    seen.add(schema);
+  #isMarked(schema: SchemaValue, mark: string, seen?: Set<JsonObject>): boolean {
+    if (!isObject(schema) || seen?.has(schema)) return false;
     if (schema[mark] === true) return true;
+    if (!parts.some((keyword) => schema[keyword] !== undefined)) return false;
+    (seen ??= new Set()).add(schema);
     if (this.#targets.allParts(schema).some((part) => this.#isMarked(part, mark, seen)))
       return true;
     return ["anyOf", "oneOf"].some((keyword) => {
@@ -83,13 +87,13 @@ export class AbsentNames {
       ...requiredNames(schema),
     ]);
     this.#mentioned.set(schema, names);
-    const parts = [
+    const others = [
       ...this.#targets.allParts(schema),
       ...["anyOf", "oneOf"].flatMap((keyword) => schemasIn(schema, keyword)),
       ...["then", "else"].map((keyword) => schema[keyword] as SchemaValue | undefined),
       ...Object.values(schemaMap(schema, "dependentSchemas")),
     ];
-    for (const part of parts)
+    for (const part of others)
       if (isObject(part)) for (const name of this.#mentions(part)) names.add(name);
     return names;
   }

@@ -25,6 +25,18 @@ export interface TypeOptions {
 
 const defaultTypeOptions: TypeOptions = { enums: "open" };
 
+const made = new WeakMap<Api, Map<string, SchemaForms>>();
+
+/** @returns the forms of the schemas of an API; made once for all artefacts */
+export function schemaForms(api: Api, options: TypeOptions = defaultTypeOptions): SchemaForms {
+  const byOptions = made.get(api) ?? new Map<string, SchemaForms>();
+  made.set(api, byOptions);
+  const key = JSON.stringify(options);
+  const forms = byOptions.get(key) ?? new SchemaForms(api, options);
+  byOptions.set(key, forms);
+  return forms;
+}
+
 /**
  * Gives each named schema its forms, for types, validators and examples alike.
  *
@@ -46,7 +58,7 @@ export class SchemaForms {
 
   readonly #usage: SchemaUsage;
 
-  constructor(api: Api, options: TypeOptions = defaultTypeOptions) {
+  constructor(api: Api, options: TypeOptions) {
     this.options = options;
     this.#usage = schemaUsage(api);
     this.targets = new SchemaTargets(api);

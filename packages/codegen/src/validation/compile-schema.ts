@@ -1,16 +1,23 @@
 import type { Api } from "../api/api.ts";
 import { camelCase } from "../api/words.ts";
-import { type JsonObject, isObject } from "../document/read-document.ts";
+import type { JsonObject } from "../document/read-document.ts";
 import { literal } from "../emit/literal.ts";
 import type { Direction } from "../forms/direction.ts";
 import { typesOf } from "../forms/implied-type.ts";
 import { isOpenEnum } from "../forms/json-kinds.ts";
-import { SchemaForms, type TypeOptions, directionDependents } from "../forms/schema-forms.ts";
+import {
+  type SchemaForms,
+  type TypeOptions,
+  directionDependents,
+  schemaForms,
+} from "../forms/schema-forms.ts";
 import { type SchemaValue, schemasIn } from "../forms/schema-value.ts";
 import { arrayChecks } from "./array-checks.ts";
 import { CallGraph } from "./call-graph.ts";
 import type { CheckWriter, Place, Spot } from "./check-writer.ts";
 import { isPattern } from "./is-pattern.ts";
+import { isLarge } from "./is-large.ts";
+import { isRead } from "./is-read.ts";
 import { kinds, typeTests } from "./json-types.ts";
 import { nonNull } from "./non-null.ts";
 import { objectChecks } from "./object-checks.ts";
@@ -41,6 +48,7 @@ export class SchemaCompiler implements CheckWriter {
   readonly #isDirected: (schema: JsonObject) => boolean;
   readonly #functions = new Map<string, string>();
   readonly #names = new Map<SchemaValue, Map<string, string>>();
+  readonly #lastNumbers = new Map<string, number>();
   readonly #constants = new Map<string, string>();
   readonly #language: "TypeScript" | "JavaScript";
   /** Functions to write: one after the other, so that a long chain of references needs no deep stack. */
@@ -59,7 +67,7 @@ export class SchemaCompiler implements CheckWriter {
   ) {
     this.#api = api;
     this.#language = language;
-    this.forms = new SchemaForms(api, options);
+    this.forms = schemaForms(api, options);
     this.#isDirected = directionDependents(api, this.forms);
     this.#isForeign = reportDialect(api, api.document.root, "jsonSchemaDialect");
   }
@@ -97,7 +105,10 @@ export class SchemaCompiler implements CheckWriter {
     const suffix = effective === "either" ? "" : isPlace ? "alone" : effective;
     const base = camelCase(`check ${hint} ${suffix}`);
     let name = base;
-    for (let n = 2; this.#functions.has(name); n++) name = `${base}${n}`;
+    // Thousands of functions may have the same base, so the search goes on where the last one ended.
+    let n = this.#lastNumbers.get(base) ?? 1;
+    while (this.#functions.has(name)) name = `${base}${++n}`;
+    this.#lastNumbers.set(base, n);
     byKey.set(key, name);
     const own = this.forms.absent.in(schema, effective);
     const absent = extra.length === 0 ? own : new Set([...own, ...extra]);
@@ -243,7 +254,6 @@ export class SchemaCompiler implements CheckWriter {
     return `${constants.join("")}\n${functions}`;
   }
 
-  /** @returns the annotation, or nothing in JavaScript */
   type(annotation: string): string {
     return this.#language === "TypeScript" ? annotation : "";
   }
@@ -385,16 +395,4 @@ export class SchemaCompiler implements CheckWriter {
     if (then === "" && otherwise === "") return "";
     return `if (${this.literalTest(condition, spot.value, "if")}) {\n${then}} else {\n${otherwise}}\n`;
   }
-}
-
-function isRead(name: string, code: string): boolean {
-  return new RegExp(`\\b${name}\\b`).test(code);
-}
-
-/**
- * Whether a schema inside another one is better off in a function of its own: what the compiler
- * spends on a function grows with the square of its length.
- */
-function isLarge(schema: JsonObject): boolean {
-  return isObject(schema["properties"]) && Object.keys(schema["properties"]).length > 10;
 }

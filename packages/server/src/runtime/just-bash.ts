@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { posix } from "node:path";
 import { Stopped, type Timeout, createTimeout, notStarted, timedOut } from "./command-timeout.ts";
 import { createHandOver } from "./hand-over.ts";
@@ -7,6 +8,7 @@ import { createDiskThread } from "./disk/open-disk.ts";
 import { raceAbort } from "./race-abort.ts";
 import { runInWorker } from "./threads/run-in-worker.ts";
 import type { Command, Ending, Machine, MachineOwner, Output, Runtime } from "./runtime.ts";
+import { type ShellThread, startShellThread } from "./threads/shell-thread.ts";
 import { type WorkerPool, createWorkerPool } from "./threads/worker-pool.ts";
 
 /** The default directory of a command, and its `HOME`. */
@@ -64,7 +66,12 @@ export function createBashRuntime({
   const extension = import.meta.url.slice(import.meta.url.lastIndexOf("."));
   const shellUrl = new URL(`./shell/just-bash-worker${extension}`, import.meta.url);
   const diskUrl = new URL(`./disk/disk-thread${extension}`, import.meta.url);
-  const pool = createWorkerPool(shellUrl, maxCommands);
+  const pool = createWorkerPool({
+    startThread: () => startShellThread(shellUrl),
+    maxCommands,
+    // The other cores are for commands and for the server.
+    maxLoads: Math.max(Math.floor(availableParallelism() / 2), 1),
+  });
   const openDisk = createDiskThread(diskUrl, {
     maxBytes: maxDiskBytes,
     maxEntries: maxDiskEntries,
@@ -80,7 +87,7 @@ export function createBashRuntime({
 }
 
 interface MachineParts {
-  readonly pool: WorkerPool;
+  readonly pool: WorkerPool<ShellThread>;
   readonly owner: MachineOwner;
   readonly disk: MachineDisk;
 }
@@ -109,7 +116,7 @@ function createMachine({ pool, owner, disk }: MachineParts): Machine {
       timeout.start();
       const end = AbortSignal.any([timeout.signal, kill]);
       const port = await raceAbort(disk.connect(), end);
-      const script = runInWorker(slot.worker, {
+      const script = runInWorker(slot.thread.worker, {
         disk: port,
         add,
         end,

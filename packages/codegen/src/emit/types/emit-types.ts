@@ -8,7 +8,7 @@ import { type JsonObject, isObject } from "../../document/read-document.ts";
 import { placeReasons } from "../carry-reasons.ts";
 import { deprecatedTag, renamed } from "../deprecated-tag.ts";
 import { propertyName } from "../literal.ts";
-import { SchemaForms, type TypeOptions } from "../../forms/schema-forms.ts";
+import { type SchemaForms, type TypeOptions, schemaForms } from "../../forms/schema-forms.ts";
 import { placeholderField, prepareDocument } from "./prepare-document.ts";
 import { shortComment } from "./schema-comment.ts";
 import { TypeWriter } from "./write-types.ts";
@@ -32,7 +32,7 @@ const transformDocument = load("openapi-typescript/dist/transform/index.cjs") as
  * @default options opens enums in responses
  */
 export function emitTypes(api: Api, options?: TypeOptions): string {
-  const forms = new SchemaForms(api, options);
+  const forms = schemaForms(api, options);
   const writer = new TypeWriter(forms);
   const { root, types } = prepareDocument(api, forms, (schema, direction) =>
     writer.type(schema, direction),

@@ -1,0 +1,48 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { heapLimits } from "./memory-watch.ts";
+import type { PoolThread } from "./worker-pool.ts";
+
+/** A thread that runs commands, one at a time. */
+export interface ShellThread extends PoolThread {
+  readonly worker: Worker;
+}
+
+/**
+ * Starts a thread, which then loads the shell.
+ *
+ * @param url the file that the thread runs
+ */
+export function startShellThread(url: URL): ShellThread {
+  const worker = new Worker(url, {
+    env: {},
+    execArgv: [],
+    resourceLimits: heapLimits,
+    stdin: false,
+    // Nothing that a program writes to its process belongs in the log of the server.
+    stdout: true,
+    stderr: true,
+  });
+  // The command that runs in the thread hears of an error too. In an idle thread it concerns nobody.
+  worker.on("error", () => undefined);
+  const exited = new Promise<void>((resolve) => {
+    worker.once("exit", () => resolve());
+  });
+  const loaded = Promise.race([
+    once(worker, "message").then(() => undefined),
+    exited.then(() => {
+      throw new Error("The thread of a command ended by itself.");
+    }),
+  ]);
+  loaded.catch(() => undefined);
+  return {
+    worker,
+    loaded,
+    exited,
+    end: async () => {
+      await worker.terminate();
+    },
+    ref: () => worker.ref(),
+    unref: () => worker.unref(),
+  };
+}
