@@ -113,11 +113,10 @@ export class DiskTree {
   }
 
   rm(path: string, options?: { recursive?: boolean; force?: boolean }): void {
+    // A missing folder on the way is as good as a missing entry.
+    if (options?.force && !this.#isThere(path)) return;
     const { folder, name, node } = this.#find(path, "rm", false);
-    if (!node) {
-      if (options?.force) return;
-      throw diskFault("ENOENT", "rm", path);
-    }
+    if (!node) throw diskFault("ENOENT", "rm", path);
     if (node.type === "directory" && node.children.size > 0 && !options?.recursive)
       throw diskFault("ENOTEMPTY", "rm", path);
     this.changes += 1;
@@ -266,6 +265,15 @@ export class DiskTree {
     return { folder: above.at(-1) ?? this.root, name: names.at(-1) ?? "", node, names };
   }
 
+  #isThere(path: string): boolean {
+    try {
+      return this.#find(path, "rm", false).node !== undefined;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  }
+
   #found(path: string, operation: string, follow = true): DiskNode {
     const { node } = this.#find(path, operation, follow);
     if (!node) throw diskFault("ENOENT", operation, path);
@@ -373,6 +381,10 @@ export class DiskTree {
       (entries > 0 && this.#entries + entries > maxEntries);
     if (isFull) throw diskFault("ENOSPC");
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("ENOENT");
 }
 
 function namesOfTarget(target: string, folder: readonly string[], operation: string): string[] {
