@@ -1,18 +1,22 @@
-// Edits the spec in a temporary folder, and requires that a check of the server fails and names the place to
-// change: first the compiler, then the tests. Prints what each edit is caught by.
-import { readFile, writeFile } from "node:fs/promises";
+// Edits the spec in temporary folders, and requires that a check of the server fails for each edit and names
+// the place to change. Most edits must fail the compiler. Edits that only change a limit must fail a test.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { repository, withTemporaryFolder } from "./repository.ts";
-import { runCommand } from "./run-command.ts";
+import { type Outcome, runCommand } from "./run-command.ts";
 
 interface Edit {
   readonly name: string;
   /** Each text must be in the spec; all its occurrences are replaced. */
   readonly replace: readonly (readonly [text: string, by: string])[];
-  /** A line of the output of the check that fails. */
+  /** The output of the check that fails. */
   readonly caught: RegExp;
+  /** The test file that must fail. Without it, the compiler must fail. */
+  readonly test?: string;
 }
 
+const sandboxesTest = "test/sandboxes.test.ts";
+const metadataTest = "src/limits/metadata-limits.test.ts";
 const filter = '        - $ref: "#/components/parameters/MetadataFilter"\n';
 
 const edits: readonly Edit[] = [
@@ -78,7 +82,7 @@ const edits: readonly Edit[] = [
   {
     name: "an enum value is renamed",
     replace: [["enum: [active, paused,", "enum: [running, paused,"]],
-    caught: /createSandbox 201: status must be one of "running"/,
+    caught: /lifecycle\.ts.*"active"/,
   },
   {
     name: "a limit is tightened",
@@ -89,6 +93,7 @@ const edits: readonly Edit[] = [
       ],
     ],
     caught: /sandboxes\.test\.ts[^]*at most 6/,
+    test: sandboxesTest,
   },
   {
     name: "the number of metadata keys is tightened",
@@ -99,44 +104,51 @@ const edits: readonly Edit[] = [
       ],
     ],
     caught: /metadata-limits\.test\.ts/,
+    test: metadataTest,
   },
 ];
 
 const server = join(repository, "packages/server");
-const node = process.execPath;
+const artifacts = [
+  "types",
+  "index",
+  "operations",
+  "schemas",
+  "validators",
+  "producer-validators",
+  "document",
+];
 
-/** @returns the output of the first check that fails; `undefined` when none does */
-async function firstFailure(folder: string): Promise<string | undefined> {
-  const schema = join(folder, "schema");
-  const artifacts = [
-    "types",
-    "index",
-    "operations",
-    "schemas",
-    "validators",
-    "producer-validators",
-    "document",
-  ];
-  await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');
-  const config = { specs: [{ spec: join(folder, "openapi.yaml"), out: schema, artifacts }] };
-  await writeFile(
-    join(folder, "codegen.config.mjs"),
-    `export default ${JSON.stringify(config)};\n`,
-  );
+/** Runs a program of the repository with Node, in the folder of the server. */
+async function runNode(...args: string[]): Promise<Outcome> {
+  const env = { ...process.env, NO_COLOR: "1" };
+  return await runCommand(process.execPath, args, { cwd: server, env, limit: 300 });
+}
+
+/** Generates the code for the specs in all folders, in one process. */
+async function generate(root: string, folders: readonly string[]): Promise<void> {
+  const specs = folders.map((folder) => ({
+    spec: join(folder, "openapi.yaml"),
+    out: join(folder, "schema"),
+    artifacts,
+  }));
+  const config = join(root, "codegen.config.mjs");
+  await writeFile(join(root, "package.json"), '{ "type": "module" }\n');
+  await writeFile(config, `export default ${JSON.stringify({ specs })};\n`);
   const cli = join(repository, "packages/codegen/bin/sandboxes-codegen.js");
-  const generated = await runCommand(
-    node,
-    [
-      "--conditions=@sandboxes/source",
-      cli,
-      "generate",
-      "--config",
-      join(folder, "codegen.config.mjs"),
-    ],
-    { cwd: folder },
+  const { code, output } = await runNode(
+    "--conditions=@sandboxes/source",
+    cli,
+    "generate",
+    "--config",
+    config,
   );
-  if (generated.code !== 0) return generated.output;
+  if (code !== 0) throw new Error(`The edited specs cannot be generated.\n${output}`);
+}
 
+/** Compiles the server with the generated code of a folder. */
+async function compile(folder: string): Promise<Outcome> {
+  const schema = join(folder, "schema");
   const tsconfig = {
     extends: join(server, "tsconfig.json"),
     compilerOptions: {
@@ -150,61 +162,66 @@ async function firstFailure(folder: string): Promise<string | undefined> {
     exclude: [join(server, "src/**/*.test.ts"), join(server, "src/**/*.test-d.ts")],
   };
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
-  const typed = await runCommand("pnpm", ["exec", "tsc", "-p", folder], { cwd: server });
-  if (typed.code !== 0) return typed.output;
+  return await runNode(join(repository, "node_modules/typescript/bin/tsc"), "-p", folder);
+}
 
+/** Runs tests of the server with the generated code of a folder. */
+async function test(folder: string, files: readonly string[]): Promise<Outcome> {
+  const schema = join(folder, "schema");
   const alias = [
     { find: "^@sandboxes/schema$", replacement: join(schema, "index.gen.ts") },
     { find: "^@sandboxes/schema/(.*)$", replacement: join(schema, "$1.gen.ts") },
   ];
+  const config = join(folder, "vitest.config.mjs");
   await writeFile(
-    join(folder, "vitest.config.mjs"),
+    config,
     `import base from ${JSON.stringify(join(repository, "vitest.config.ts"))};
 const alias = ${JSON.stringify(alias)}.map(({ find, replacement }) => ({ find: new RegExp(find), replacement }));
 export default { ...base, resolve: { ...base.resolve, alias }, test: { ...base.test, reporters: ["default"] } };
 `,
   );
-  const args = [
-    "exec",
-    "vitest",
-    "run",
-    "--root",
-    server,
-    "--config",
-    join(folder, "vitest.config.mjs"),
-  ];
-  const tests = ["test/sandboxes.test.ts", "src/limits/metadata-limits.test.ts"];
-  const tested = await runCommand("pnpm", [...args, ...tests], {
-    cwd: server,
-    env: { ...process.env, NO_COLOR: "1" },
-  });
-  return tested.code === 0 ? undefined : tested.output;
+  const vitest = join(repository, "node_modules/vitest/vitest.mjs");
+  return await runNode(vitest, "run", "--root", server, "--config", config, ...files);
 }
 
 const spec = await readFile(join(repository, "spec/openapi.yaml"), "utf8");
 let failed = 0;
-for (const { name, replace, caught } of [
-  { name: "nothing changes", replace: [], caught: /$^/ },
-  ...edits,
-]) {
-  const output = await withTemporaryFolder(async (folder) => {
+
+function report(name: string, isRight: boolean, output: string): void {
+  if (!isRight) failed += 1;
+  const line = output
+    .split("\n")
+    .find((each) => /error TS|Error: |AssertionError/.test(each))
+    ?.trim();
+  console.log(`${isRight ? "✓" : "✗"} ${name}: ${line ?? "no check fails"}`);
+  if (!isRight) console.error(output.slice(0, 3000));
+}
+
+await withTemporaryFolder(async (root) => {
+  const unchanged = join(root, "unchanged");
+  const edited = edits.map((edit, index) => ({ ...edit, folder: join(root, `edit-${index}`) }));
+  for (const { folder, replace } of [{ folder: unchanged, replace: [] }, ...edited]) {
     let text = spec;
     for (const [from, to] of replace) {
       if (!text.includes(from))
         throw new Error(`The spec does not have the text ${JSON.stringify(from)}.`);
       text = text.replaceAll(from, to);
     }
+    await mkdir(folder);
     await writeFile(join(folder, "openapi.yaml"), text);
-    return await firstFailure(folder);
-  });
-  const isRight = replace.length === 0 ? output === undefined : caught.test(output ?? "");
-  if (!isRight) failed += 1;
-  const line = output
-    ?.split("\n")
-    .find((each) => /error TS|Error: |AssertionError/.test(each))
-    ?.trim();
-  console.log(`${isRight ? "✓" : "✗"} ${name}: ${line ?? "no check fails"}`);
-  if (!isRight && output !== undefined) console.error(output.slice(0, 3000));
-}
+  }
+  await generate(root, [unchanged, ...edited.map(({ folder }) => folder)]);
+
+  // Without an edit every check passes, so each failure below comes from its edit.
+  const compiled = await compile(unchanged);
+  const tested = await test(unchanged, [sandboxesTest, metadataTest]);
+  const isClean = compiled.code === 0 && tested.code === 0;
+  report("nothing changes", isClean, isClean ? "" : compiled.output + tested.output);
+
+  for (const { name, folder, caught, test: file } of edited) {
+    const { code, output } = await (file === undefined ? compile(folder) : test(folder, [file]));
+    report(name, code !== 0 && caught.test(output), output);
+  }
+});
 console.log(`${edits.length + 1 - failed} passed, ${failed} failed, 0 skipped`);
 process.exitCode = failed > 0 ? 1 : 0;

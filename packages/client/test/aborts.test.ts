@@ -9,7 +9,7 @@ const apiKey = "sk_test_0123456789";
 const reason = new Error("enough");
 const inParallel = 100;
 
-type Answer = (signal: AbortSignal) => Response | Promise<Response>;
+type Answer = (signal: AbortSignal | undefined) => Response | Promise<Response>;
 
 const headers = { "Content-Type": "application/json" };
 const error = { error: { code: "rate_limited", message: "m" } };
@@ -24,7 +24,7 @@ const ways: readonly [name: string, outcome: unknown, answer: Answer][] = [
     reason,
     (signal) =>
       new Promise((_, reject) =>
-        signal.addEventListener("abort", () => reject(signal.reason as Error)),
+        signal?.addEventListener("abort", () => reject(signal.reason as Error)),
       ),
   ],
   ["a wait", reason, () => Response.json(error, { status: 429, headers: { "Retry-After": "50" } })],

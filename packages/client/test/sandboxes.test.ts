@@ -4,11 +4,11 @@ import { describe, expect, onTestFinished, test } from "vitest";
 
 // What is made of several calls, and what streams, against the real server, over real HTTP.
 
-async function start(options: TestApiOptions = {}): Promise<Client> {
+async function start(options: TestApiOptions = {}, endOfUrl = ""): Promise<Client> {
   const api = await createTestApi(options);
   const server = await api.listen();
   onTestFinished(() => server.close());
-  return createClient({ baseUrl: server.url, apiKey: api.apiKey });
+  return createClient({ baseUrl: server.url + endOfUrl, apiKey: api.apiKey });
 }
 
 async function firstId(client: Client): Promise<string> {
@@ -20,6 +20,14 @@ const sandboxes = Array.from({ length: 300 }, (_, index) => ({
   name: `agent-${index}`,
   metadata: { parity: index % 2 ? "odd" : "even", text: ']},{"\\' },
 }));
+
+test.each(["/", "//"])("a base URL may end with %j", async (end) => {
+  const client = await start({}, end);
+  const { id } = await client.sandboxes.create({ name: "demo" });
+  expect(await client.sandboxes.list()).toMatchObject([{ id, name: "demo" }]);
+  await client.sandboxes.pause(id);
+  expect(await client.sandboxes.get(id)).toMatchObject({ id, status: "paused" });
+});
 
 test("a list is the same, awaited and iterated", async () => {
   const client = await start({ sandboxes, maxSandboxes: sandboxes.length });

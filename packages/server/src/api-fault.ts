@@ -1,12 +1,12 @@
 import type { ErrorResponse } from "@sandboxes/schema";
 import type { schemas } from "@sandboxes/schema/schemas";
 
-/** The documented codes. An answer may hold others; this server sends none of its own. */
+/** The documented error codes. The spec allows others, but this server sends none. */
 type FaultCode = (typeof schemas.ErrorCode.enum)[number];
 
 const brand = Symbol.for("@sandboxes/server.ApiFault");
 
-/** A request that is answered with the error envelope. Its message is for the caller to read. */
+/** An error that becomes a response with the error envelope. The caller gets its message. */
 export class ApiFault extends Error {
   override readonly name = "ApiFault";
   readonly status: number;
@@ -26,12 +26,12 @@ export class ApiFault extends Error {
     this.headers = headers;
   }
 
-  /** Tells an `ApiFault` of any copy of this package. */
+  /** @returns whether a value is an `ApiFault` of any copy of this package */
   static isInstance(error: unknown): error is ApiFault {
     return typeof error === "object" && error !== null && brand in error;
   }
 
-  /** @returns the body of the answer */
+  /** @returns the body of the response */
   toBody(): ErrorResponse {
     return { error: { code: this.code, message: this.message } };
   }

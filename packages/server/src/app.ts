@@ -22,30 +22,31 @@ import { Sandboxes } from "./sandboxes/sandboxes.ts";
 import { StoreUnavailableError } from "./store/store-unavailable-error.ts";
 import type { Store } from "./store/store.ts";
 
-/** What the API is made of. */
+/** Options for `createApp`. */
 export interface AppOptions {
-  /** Where teams, keys and sandboxes are kept. */
+  /** Stores teams, keys and sandboxes. */
   store: Store;
   /**
-   * The time, in milliseconds since the epoch.
+   * Returns the time in milliseconds since the epoch.
    *
    * @default Date.now
    */
   clock?: () => number;
   /**
-   * Whether requests are counted. When not, none is refused, and the headers tell of full buckets.
+   * Whether the rate limits apply. With `false` no request is rejected, and the headers always show a full
+   * bucket.
    *
    * @default true
    */
   rateLimit?: boolean;
   /**
-   * The most sandboxes that a team may have.
+   * The maximum number of sandboxes of a team.
    *
    * @default 100
    */
   maxSandboxes?: number;
   /**
-   * The templates from which sandboxes can be created. A create from another one returns 404, and
+   * The templates from which sandboxes can be created. Creating from any other template returns 404, and
    * from one that is not ready 409.
    *
    * @default `superserve/base`, `superserve/node-22`, `superserve/python-3.11` and
@@ -61,77 +62,77 @@ export interface AppOptions {
    */
   resumeMs?: number;
   /**
-   * What runs the commands of sandboxes.
+   * Runs the commands of sandboxes.
    *
-   * @default just-bash, where Node runs and the package `just-bash` is installed; see
+   * @default just-bash, on Node with the package `just-bash` installed; see
    * `@sandboxes/server/just-bash`
    */
   runtime?: Runtime;
   /**
-   * What `GET /health` says.
+   * The version in the response of `GET /health`.
    *
    * @default "0.0.0"
    */
   version?: string;
   /**
-   * Hears of every failure that is answered with 500, which tells the caller nothing of it.
+   * Called with each error that leads to a 500 response. The response does not show the error.
    *
    * @default writes it to standard error
    */
   onError?: (error: unknown, requestId: string) => void;
   /**
-   * Hears of every request when its answer is ready to be sent.
+   * Called for each request when its response is ready.
    *
-   * @default nobody does
+   * @default no log
    * @example
    * createApp({ store, log: (entry) => console.log(JSON.stringify(entry)) });
    */
   log?: (entry: LogEntry) => void;
 }
 
-/** What is known of a request beside the request itself. */
+/** The connection of a request. */
 export interface RequestContext {
-  /** Where it comes from. Without it, no address is counted. */
+  /** The IP address of the caller. Without it, there is no rate limit by address. */
   address?: string | undefined;
-  /** What stands for the connection that it came over: a key is hashed once for each. */
+  /** Identifies the connection. Each API key is hashed once per connection. */
   connection?: object | undefined;
   /**
-   * What answers are made of. A server may have one that it sends quicker.
+   * The class of responses. A server may have one that it sends faster.
    *
-   * @default the global one
+   * @default the global `Response`
    */
   Response?: typeof Response | undefined;
 }
 
-/** The API: a function from request to answer, for a port, a worker or a test alike. */
+/** The API as a function from request to response, for a port, a worker or a test. */
 export interface App {
-  /** Answers a request. It does not throw: a failure is an answer with status 500. */
+  /** Handles a request. It never throws: an internal error gets a 500 response. */
   fetch(request: Request, context?: RequestContext): Response | Promise<Response>;
   /**
-   * Answers what never became a request of the app, as it answers every other fault: with the same
-   * headers, counted and logged.
+   * Responds to a request that a server rejects before it reaches `fetch`. The response has the same headers,
+   * counts against the rate limit, and is logged.
    */
   refuse(refusal: Refusal, context?: RequestContext): Promise<Response>;
   /**
-   * Ends the commands that run, each with 503, and starts no more. Other requests are still answered.
+   * Ends all commands with a 503 response and starts no more. The app still handles other requests.
    *
-   * @returns when what the commands did is saved
+   * @returns when the disks of the sandboxes are saved
    */
   close(): Promise<void>;
-  /** Paths of HTML pages, which a link on any site may open. */
+  /** Paths of HTML pages. A link on any site may open them. */
   readonly documents?: ReadonlySet<string>;
 }
 
-/** Why something is no request, or what failed before it was one. */
+/** The reason why a request did not reach the app. */
 export type Refusal =
   | {
       readonly status: 400 | 403 | 408 | 421 | 431 | 501 | 505;
-      /** For the caller to read. */
+      /** The message in the response. */
       readonly message: string;
     }
   | {
       readonly status: 500;
-      /** For `onError` to hear: the caller is told nothing of it. */
+      /** Passed to `onError`. The response does not show it. */
       readonly cause: unknown;
     }
   /** `OPTIONS *`: the response lists the methods of all operations. */
@@ -139,11 +140,11 @@ export type Refusal =
 
 type RequestEnvironment = { Bindings: RequestContext };
 
-/** Notes what a request drew from a bucket, and refuses it when the bucket was empty. */
+/** Records the draw of a request from a bucket, and rejects the request if the bucket was empty. */
 type Count = (draw: Draw, whose: "address" | "team") => void;
 
 /**
- * Makes the sandboxes API over a store, with the routes of the generated operation table.
+ * Creates the sandboxes API over a store, with the routes of the generated operation table.
  *
  * @example
  * const app = createApp({ store: createMemoryStore() });
@@ -171,7 +172,7 @@ export function createApp(options: AppOptions): App {
   const hono = new Hono<RequestEnvironment>({ getPath });
 
   for (const operation of Object.values(operations)) {
-    // Each handler takes the inputs of its own operation, which `readInputs` validates by the same table.
+    // A handler gets the inputs of its own operation. `readInputs` validates them by the same table.
     const handle = handlers[operation.id] as (inputs: unknown, call: Call) => Handled<unknown>;
     const pattern = honoPath(operation.path);
     const hasParameters = pattern.includes(":");
@@ -198,8 +199,8 @@ export function createApp(options: AppOptions): App {
   hono.notFound(({ env, req }) => answer(env, req, () => refuseRoute(req)));
 
   /**
-   * Whatever happens in `reply`, there is an answer, and it has the documented headers. What is at hand
-   * is answered without a promise: a server writes it at once.
+   * Responds with the documented headers, also if `reply` throws. If the reply is ready, the response is not
+   * a promise, so that a server can write it in the same turn.
    */
   function answer(
     { address, Response: Answer = Response }: RequestContext,
@@ -219,7 +220,7 @@ export function createApp(options: AppOptions): App {
         const { status } = response;
         log?.(toLogEntry(request, address, facts, { status, start, now: clock() }));
       } catch {
-        // As with `onError`.
+        // A failing log must not affect the response.
       }
       return response;
     };
@@ -241,9 +242,9 @@ export function createApp(options: AppOptions): App {
 
   function toFault(thrown: unknown, requestId: string, request?: Request): ApiFault {
     if (ApiFault.isInstance(thrown)) return thrown;
-    // It has failed because nobody waits for it any more, which is no failure of ours.
+    // The caller closed the connection, so this is not an error of the server.
     if (request?.signal.aborted)
-      return new ApiFault(400, "bad_request", "The connection was closed before the answer.");
+      return new ApiFault(400, "bad_request", "The connection was closed before the response.");
     return failure(thrown, requestId);
   }
 
@@ -255,7 +256,7 @@ export function createApp(options: AppOptions): App {
     if (!apiKey) throw unauthenticated();
     const found = whenReady(hashes.of(apiKey, connection), (hash) => store.findKey(hash));
     return whenReady(found, (key) => {
-      // One answer for all: whether a key exists is nobody's business.
+      // Unknown, revoked and expired keys get the same response, so that it does not reveal whether a key exists.
       if (!key || !isGood(key, clock())) throw unauthenticated();
       const { team } = key;
       return whenReady(limits.ofTeam(team), (draw) => {
@@ -268,13 +269,13 @@ export function createApp(options: AppOptions): App {
   function failure(thrown: unknown, requestId: string): ApiFault {
     const isOutage = StoreUnavailableError.isInstance(thrown);
     try {
-      // Every request fails during an outage: one report in a while is enough.
+      // During an outage every request fails, so only some failures are reported.
       if (!isOutage || isReportDue()) onError(thrown, requestId);
     } catch {
-      // The caller gets an answer, whatever becomes of the report.
+      // A failing `onError` must not affect the response.
     }
     if (isOutage)
-      return new ApiFault(503, "service_unavailable", "The database cannot be used now.", {
+      return new ApiFault(503, "service_unavailable", "The database is unavailable. Try again.", {
         "Retry-After": "1",
       });
     return new ApiFault(500, "internal_error", "The API failed.");
@@ -287,38 +288,38 @@ export function createApp(options: AppOptions): App {
       await answer(context, { method: "", path: "" }, () => {
         if (refusal.status === 204) return { status: 204, headers: { Allow: allMethods } };
         if (refusal.status === 500) throw refusal.cause;
-        // The contract has no code of its own for most of these.
+        // The spec has no error code for most of these.
         throw new ApiFault(refusal.status, "bad_request", refusal.message);
       }),
   };
 }
 
 /**
- * Reads the path of a request. The vendor's SDKs turn a base URL with a trailing slash into requests for
- * `//sandboxes`: several slashes at the beginning count as one.
+ * Reads the path of a request. Several slashes at the beginning count as one, because the vendor's SDKs send
+ * `//sandboxes` for a base URL with a trailing slash.
  */
 function getPath(request: Request): string {
   const path = readPath(request);
   return path.startsWith("//") ? path.replace(/^\/+/, "/") : path;
 }
 
-/** `/sandboxes/{sandbox_id}` is `/sandboxes/:sandbox_id` in Hono. */
+/** Converts a path such as `/sandboxes/{sandbox_id}` to the syntax of Hono, `/sandboxes/:sandbox_id`. */
 function honoPath(path: string): string {
   return path.replaceAll(/\{([^{}]+)\}/g, ":$1");
 }
 
-/** Answers what no operation answers. */
+/** Responds to a request that matches no operation. */
 function refuseRoute({ path, method }: { path: string; method: string }): Reply {
   const allowed = methodsAt(path);
-  if (allowed.length === 0) throw new ApiFault(404, "not_found", `There is nothing at ${path}.`);
+  if (allowed.length === 0) throw new ApiFault(404, "not_found", `The API has no path ${path}.`);
   const headers = { Allow: allowed.join(", ") };
   if (method === "OPTIONS") return { status: 204, headers };
-  // The contract has no code of its own for this status.
-  const message = `${path} does not know ${method}; it knows ${headers.Allow}.`;
+  // The spec has no error code for this status.
+  const message = `${path} does not allow ${method}. It allows ${headers.Allow}.`;
   throw new ApiFault(405, "bad_request", message, headers);
 }
 
-/** @returns the methods that the spec has for a path, HEAD beside GET; none when it has no such path */
+/** @returns the methods of a path in the spec, with HEAD for GET and OPTIONS; empty for an unknown path */
 function methodsAt(path: string): string[] {
   const methods = Object.values(operations)
     .filter((operation) => pathPattern(operation.path).test(path))
@@ -334,10 +335,10 @@ function pathPattern(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(/\{[^{}]+\}/g, "[^/]+")}$`);
 }
 
-/** How often an outage of the store is reported, in milliseconds. */
+/** The minimum time between two reports of an outage of the store, in milliseconds. */
 const outageReportMs = 10_000;
 
-/** @returns a function that says whether a report is due, and then counts it as made */
+/** @returns a function that returns `true` at most once per period */
 function every(milliseconds: number): () => boolean {
   let reportedAt = Number.NEGATIVE_INFINITY;
   return () => {
@@ -354,11 +355,11 @@ function unauthenticated(): ApiFault {
 
 function tooMany({ retryAfterSeconds }: Draw, whose: "address" | "team"): ApiFault {
   const wait = `${retryAfterSeconds} ${retryAfterSeconds === 1 ? "second" : "seconds"}`;
-  const message = `Too many requests of this ${whose}. Try again in ${wait}.`;
+  const message = `Too many requests from this ${whose}. Try again in ${wait}.`;
   return new ApiFault(429, "rate_limited", message);
 }
 
 function report(error: unknown, requestId: string): void {
-  // oxlint-disable-next-line no-console -- who runs the server hears of it there unless they ask otherwise
+  // oxlint-disable-next-line no-console -- the default of `onError` writes to standard error
   console.error(`Request ${requestId} failed:`, error);
 }

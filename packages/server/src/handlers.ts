@@ -15,22 +15,22 @@ import type { Sandboxes } from "./sandboxes/sandboxes.ts";
 import type { Store } from "./store/store.ts";
 import { Streamed } from "./streamed.ts";
 
-/** What the operations stand on. */
+/** Dependencies of the handlers. */
 interface Surroundings {
   readonly store: Store;
   readonly sandboxes: Sandboxes;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly version: string;
-  /** Makes an answer of a failure, and reports it. */
+  /** Converts an error to a fault for the response, and reports it. */
   readonly toFault: (error: unknown, requestId: string) => ApiFault;
 }
 
-/** The prefix of the names of the metadata filter in a query. */
+/** The prefix of the query parameters of the metadata filter. */
 const { prefix: filterPrefix } = table.listSandboxes.parameters[0];
 const { default: defaultTimeoutSeconds } = schemas.ExecRequest.properties.timeout_s;
 
-/** @returns the operations of the API over a store */
+/** @returns a handler for each operation of the API */
 export function createHandlers({
   store,
   sandboxes,
@@ -78,7 +78,7 @@ export function createHandlers({
     command: Command,
     { team, request, requestId }: Call,
   ): Promise<Streamed> => {
-    // A refusal has a status of its own only before the stream begins.
+    // The status can show an error only before the stream begins.
     const record = await sandboxes.ready(team, id);
     const run = async (follow: Follow): Promise<Ending> =>
       await sandboxes.run(record, command, follow);
@@ -132,26 +132,26 @@ export function createHandlers({
   };
 }
 
-/** An ID is the same in capitals (RFC 9562, section 4). */
+/** Normalizes a sandbox ID: UUIDs are case-insensitive (RFC 9562, section 4). */
 function idOf(id: string): string {
   return id.toLowerCase();
 }
 
-/** @returns the pairs of the metadata filter, by key without the prefix that the query has */
+/** @returns the pairs of the metadata filter, with the prefix removed from their keys */
 function withoutPrefix(metadata: Readonly<Record<string, string>>): Map<string, string> {
   return new Map(
     Object.entries(metadata).map(([key, value]) => [key.slice(filterPrefix.length), value]),
   );
 }
 
-/** Iterates what is at hand without a promise, and what comes with one. */
+/** @returns a synchronous iterator if there is one, so that items in memory need no promise */
 function iterate<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
 ): AsyncIterator<Item> | Iterator<Item> {
   return Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
 }
 
-/** What has been taken out of an iterator, and then the rest of it. */
+/** Yields items that were already taken from an iterator, and then the rest of it. */
 async function* startWith<Item>(
   taken: readonly Item[],
   rest: AsyncIterator<Item> | Iterator<Item>,
@@ -160,7 +160,7 @@ async function* startWith<Item>(
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 
-/** Writes a batch as it is at a time. One that time alone does not change is written once. */
+/** Serializes a batch as it is at a time. The text is cached unless the batch changes with time. */
 function batchText(batch: readonly SandboxRecord[], now: number): string {
   const write = (records: readonly SandboxRecord[]): string =>
     `[${records.map((record) => jsonText(observe(record, now).sandbox)).join(",")}]`;
@@ -175,7 +175,7 @@ function toResumed({ sandbox, accessToken }: SandboxRecord): Success<"resumeSand
   return { id: sandbox.id, status: "active", access_token: accessToken };
 }
 
-/** No arguments mean the same as no `args`: a command line for the shell. */
+/** Creates a command. Empty `args` mean the same as none: `command` is a command line for the shell. */
 function toCommand({
   command,
   args = [],

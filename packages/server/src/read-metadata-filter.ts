@@ -5,17 +5,17 @@ import { metadataProblem } from "./limits/metadata-limits.ts";
 import { quote } from "./quote.ts";
 
 /**
- * Reads the pairs of an exploded filter out of a query: the parameters whose name starts with its
- * prefix. All others are ignored.
+ * Reads the pairs of an exploded filter from a query: the parameters whose names start with its prefix. All
+ * other parameters are ignored.
  *
- * A query is decoded as a form (WHATWG URL, section 5.1), so `+` is a space; but where
- * `URLSearchParams` takes bad percent-encoding and bad UTF-8 for text, a pair of the filter is refused.
+ * The query is decoded as a form (WHATWG URL, section 5.1), so `+` is a space. Unlike `URLSearchParams`, it
+ * rejects a pair with invalid percent-encoding or UTF-8.
  *
  * @param search the query, with or without `?`
  * @param parameter the filter's row in the operation table
- * @param query what the spec says of the operation's query
- * @returns the pairs, by key without prefix
- * @throws {ApiFault} 400 when a key is empty or given twice, cannot be decoded, or breaks a limit
+ * @param query the validator of the operation's query
+ * @returns the pairs, with the prefix removed from their keys
+ * @throws {ApiFault} 400 if a key is empty or given twice, cannot be decoded, or breaks a limit
  */
 export function readMetadataFilter(
   search: string,
@@ -42,7 +42,7 @@ export function readMetadataFilter(
   }
   const problem = metadataProblem(filter);
   if (problem !== undefined) refuse(problem);
-  // What the spec says beyond the limits above holds from the moment it is generated.
+  // The validator also applies rules of the spec that `metadataProblem` does not know.
   const wire = Object.fromEntries([...filter].map(([key, value]) => [prefix + key, value]));
   const issue = query.issues({ [name]: wire }).find(({ path: [first] }) => first === name);
   if (issue)
@@ -50,7 +50,7 @@ export function readMetadataFilter(
   return filter;
 }
 
-/** @returns `undefined` when the text is not percent-encoded UTF-8 */
+/** @returns the decoded text; `undefined` if it is not percent-encoded UTF-8 */
 function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
@@ -59,9 +59,9 @@ function decode(text: string): string | undefined {
   }
 }
 
-/** @returns the text with U+FFFD in place of what cannot be decoded */
+/** @returns the decoded text, with U+FFFD in place of invalid bytes */
 function decodeLeniently(text: string): string {
   if (!text.includes("%")) return text;
-  // After `&`, because a `?` at the beginning would be taken away.
+  // The `&` comes first, because `URLSearchParams` removes a leading `?`.
   return [...new URLSearchParams(`&${text}=`).keys()][0] ?? "";
 }

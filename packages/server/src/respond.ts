@@ -3,15 +3,16 @@ import { rateLimitHeaders } from "./limits/rate-limit.ts";
 import type { Draw } from "./limits/token-buckets.ts";
 import { Streamed } from "./streamed.ts";
 
-/** What to answer: a status, a body unless there is none, and headers beside those of every answer. */
+/** The content of a response. */
 export interface Reply {
   readonly status: number;
-  /** Sent as JSON, or as it comes. */
+  /** A value to send as JSON, or a stream. */
   readonly body?: unknown;
+  /** Added to the headers of every response. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Headers of every answer. */
+/** Headers of every response. */
 export const securityHeaders = {
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
@@ -19,10 +20,10 @@ export const securityHeaders = {
 };
 
 /**
- * Makes an answer, with the headers that every one has.
+ * Creates a response with the headers that every response has.
  *
- * @param Answer the class of the answer
- * @param draw what is told of the limits; nothing where the request could not even be counted
+ * @param Answer the class of the response
+ * @param draw the last draw of the request, for the rate limit headers; `undefined` if it was not counted
  */
 export function respond(
   Answer: typeof Response,

@@ -129,7 +129,7 @@ it("says which methods a path knows", async () => {
   expect(await refused.json()).toEqual({
     error: {
       code: "bad_request",
-      message: "/sandboxes does not know DELETE; it knows GET, HEAD, POST, OPTIONS.",
+      message: "/sandboxes does not allow DELETE. It allows GET, HEAD, POST, OPTIONS.",
     },
   });
   for (const response of [refused, await ask("OPTIONS")])
@@ -139,7 +139,7 @@ it("says which methods a path knows", async () => {
 it("says that there is nothing at another path", async () => {
   const { get } = await fixture();
   expect(await (await get("/Sandboxes?metadata.=x", null)).json()).toEqual({
-    error: { code: "not_found", message: "There is nothing at /Sandboxes." },
+    error: { code: "not_found", message: "The API has no path /Sandboxes." },
   });
 });
 

@@ -49,8 +49,8 @@ describe("a server on a port", () => {
     ["GET", "/health", 200, '{"status":"ok","version":"1.2.3"}'],
     ["HEAD", "/health", 200, ""],
     ["OPTIONS", "/health", 204, ""],
-    ["TRACE", "/health", 405, expect.stringContaining("/health does not know TRACE")],
-    ["POST", "/health", 405, expect.stringContaining("/health does not know POST")],
+    ["TRACE", "/health", 405, expect.stringContaining("/health does not allow TRACE")],
+    ["POST", "/health", 405, expect.stringContaining("/health does not allow POST")],
   ])("answers %s %s with %i and the documented headers", async (method, path, status, body) => {
     const { app } = await fixture();
     await using server = await listen(app);

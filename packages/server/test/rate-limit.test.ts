@@ -19,7 +19,7 @@ it("lets a team have a burst of 40, then 20 a second", async () => {
   expect(body).toEqual({
     error: {
       code: "rate_limited",
-      message: "Too many requests of this team. Try again in 1 second.",
+      message: "Too many requests from this team. Try again in 1 second.",
     },
   });
   expect(limits(await get("/sandboxes", otherKey))).toEqual([200, "40", "39", "1", null]);

@@ -20,11 +20,11 @@ export interface SeederOptions {
 }
 
 /**
- * Makes what completes the sandboxes of an API: those without a `created_at` are created a
- * millisecond apart and in their order, the last one just before now, so that a cap on their
- * lifetime, however short, has not passed.
+ * Creates a function that completes the initial sandboxes of an API. Sandboxes without a `created_at` get
+ * times a millisecond apart, in their order. The last one is created just before now, so that even the
+ * shortest timeout is not over yet.
  *
- * @throws {SeedError} when the API could not have a seed; then nothing of its team is kept
+ * @throws {SeedError} if the API could not have one of the sandboxes. It then adds none of the team
  */
 export function createSeeder({ seed, clock, maxSandboxes }: SeederOptions): Seeder {
   const source = createSource(seed, "seeder");

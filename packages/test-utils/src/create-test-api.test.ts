@@ -14,7 +14,7 @@ async function list(
 }
 
 describe("a test API", () => {
-  it("answers in process with what it started with, newest first", async () => {
+  it("lists its initial sandboxes in process, newest first", async () => {
     const { fetch, baseUrl, apiKey, sandboxes } = await createTestApi({
       sandboxes: [{ name: "first" }, { name: "second", metadata: { env: "prod" } }],
     });
@@ -25,7 +25,7 @@ describe("a test API", () => {
     );
   });
 
-  it("answers the same on a socket", async () => {
+  it("lists the same sandboxes on a socket", async () => {
     const api = await createTestApi({ sandboxes: [{}, {}] });
     await using server = await api.listen();
     expect(await list(globalThis.fetch, `${server.url}/sandboxes`, api.apiKey)).toEqual(
@@ -33,7 +33,7 @@ describe("a test API", () => {
     );
   });
 
-  it("shows a team only what is its own", async () => {
+  it("shows a team only its own sandboxes", async () => {
     const api = await createTestApi({ sandboxes: [{ name: "mine" }] });
     const other = await api.addTeam({ sandboxes: [{ name: "theirs" }] });
     expect(await list(api.fetch, `${api.baseUrl}/sandboxes`, api.apiKey)).toMatchObject([
@@ -44,7 +44,7 @@ describe("a test API", () => {
     ]);
   });
 
-  it("has the teams that it is given", async () => {
+  it("has the teams of its options", async () => {
     const team = (name: string): TeamSeed => ({ sandboxes: [{ name }] });
     const api = await createTestApi({ ...team("a"), teams: [team("b"), team("c")] });
     const lists = [api, ...api.teams].map(

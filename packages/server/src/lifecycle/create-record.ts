@@ -5,9 +5,9 @@ import { planTimeout } from "./timeout.ts";
 import { defaultTemplate } from "./templates.ts";
 
 /**
- * Makes the record of a new sandbox, with an access token of its own.
+ * Creates the record of a new sandbox, with a new access token.
  *
- * @param team id of the team
+ * @param team ID of the team
  * @example
  * await store.addSandbox(createRecord(team.id, sandbox));
  */

@@ -1,61 +1,76 @@
 import type { Sandbox } from "@sandboxes/schema";
+import type { schemas } from "@sandboxes/schema/schemas";
 import { type Timeout, planTimeout } from "./timeout.ts";
 
-/** What is kept of a sandbox. */
+/** A state that the spec lists. */
+export type KnownStatus = (typeof schemas.SandboxStatus.enum)[number];
+
+/** The stored data of a sandbox. */
 export interface SandboxRecord {
   /** Id of the team. */
   readonly team: string;
-  /** What the API shows of it, with the status that it had when it was last changed. */
+  /** The sandbox as the API shows it, with its status at the last change. */
   readonly sandbox: Sandbox;
-  /** Opaque; shown to the team, never in a list. */
+  /** Opaque. Returned to the team, but never in a list. */
   readonly accessToken: string;
-  /** What it was made from. */
+  /** Name or ID of its template. */
   readonly template: string;
-  /** What every command finds in its environment. */
+  /** Environment variables of every command. */
   readonly envVars: Readonly<Record<string, string>>;
-  /** While it is `resuming`: when it will be `active`, in milliseconds since the epoch. */
+  /** When a resume is over, in milliseconds since the epoch. Present only while it is `resuming`. */
   readonly activeAt?: number;
-  /** When its timeout pauses it, if it is `active` then. */
+  /** Its next pause by `timeout_seconds`. */
   readonly timeout?: Timeout;
-  /** When a store may remove it, in milliseconds since the epoch. Absent: never, as for all of today's sandboxes. */
+  /** When a store may remove it, in milliseconds since the epoch. Absent means never. The server does not set it. */
   readonly endsAt?: number;
-  /** Counts the changes; a new one has 0. */
+  /** Counts the changes. A new sandbox has 0. */
   readonly revision: number;
 }
 
-/** What the lifecycle lets happen to a sandbox. */
+/** An event in the life of a sandbox. */
 export type LifecycleEvent = "pause" | "resume" | "become-active";
 
-/** What a sandbox is documented to be. A status that is not here allows nothing. */
-const transitions: Readonly<Record<string, Partial<Record<LifecycleEvent, string>>>> = {
+/** The next status after each event. A status that is missing here allows no event. */
+const transitions: Readonly<
+  Partial<Record<KnownStatus, Partial<Record<LifecycleEvent, KnownStatus>>>>
+> = {
   active: { pause: "paused" },
   paused: { resume: "resuming" },
   resuming: { "become-active": "active" },
 };
 
 /**
- * The lifecycle of a sandbox, as a table of what may follow on what.
+ * Looks up the next status of a sandbox.
  *
- * @returns the next status; `undefined` when the event is not allowed in this one
+ * @returns the next status; `undefined` if the current one does not allow the event
  * @example
  * nextStatus("active", "pause"); // "paused"
  */
-export function nextStatus(status: string, event: LifecycleEvent): string | undefined {
-  return Object.hasOwn(transitions, status) ? transitions[status]?.[event] : undefined;
+export function nextStatus(status: string, event: LifecycleEvent): KnownStatus | undefined {
+  return isListed(status) ? transitions[status]?.[event] : undefined;
+}
+
+function isListed(status: string): status is KnownStatus {
+  return Object.hasOwn(transitions, status);
+}
+
+/** @returns whether a sandbox has a status. A status that the spec does not list does not compile. */
+export function hasStatus({ sandbox }: SandboxRecord, status: KnownStatus): boolean {
+  return sandbox.status === status;
 }
 
 /**
- * Applies the changes that time alone has made to a record: a resume is over, or the timeout has
- * paused the sandbox. So no process has to run at that moment.
+ * Applies the changes that are due by now: the end of a resume, and the pause by a timeout. So no
+ * process has to run at the moment of the change.
  *
  * @param now milliseconds since the epoch
- * @returns the same record when nothing has changed
+ * @returns the same record if nothing has changed
  */
 export function observe(record: SandboxRecord, now: number): SandboxRecord {
   return pauseByTimeout(endResume(record, now), now);
 }
 
-/** @returns whether time alone can still change a record */
+/** @returns whether `observe` can still change the record at a later time */
 export function isTimed({ activeAt, timeout }: SandboxRecord): boolean {
   return activeAt !== undefined || timeout !== undefined;
 }
@@ -76,7 +91,7 @@ function pauseByTimeout(record: SandboxRecord, now: number): SandboxRecord {
   return { ...rest, sandbox: { ...record.sandbox, status, snapshot_id: timeout.snapshotId } };
 }
 
-/** @returns the record after a pause, `undefined` when its state does not allow one */
+/** @returns the record after a pause; `undefined` if its state does not allow one */
 export function pause(record: SandboxRecord, snapshotId: string): SandboxRecord | undefined {
   const paused = changeStatus(record, "pause", { snapshot_id: snapshotId });
   if (!paused) return undefined;
@@ -87,9 +102,9 @@ export function pause(record: SandboxRecord, snapshotId: string): SandboxRecord 
 /**
  * Begins a resume.
  *
- * @param activeAt when it will be over, in milliseconds since the epoch
- * @param accessToken a new one: those from before are good no more
- * @returns the record after it, `undefined` when its state does not allow one
+ * @param activeAt when the resume is over, in milliseconds since the epoch
+ * @param accessToken a new token. Earlier tokens become invalid
+ * @returns the changed record; `undefined` if its state does not allow a resume
  */
 export function resume(
   record: SandboxRecord,
@@ -102,7 +117,7 @@ export function resume(
   );
 }
 
-/** @returns the record with what its owner has changed of the sandbox */
+/** @returns the record with a changed sandbox and the next revision */
 export function amend(record: SandboxRecord, sandbox: Sandbox): SandboxRecord {
   return { ...record, sandbox, revision: record.revision + 1 };
 }

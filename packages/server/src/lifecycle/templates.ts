@@ -18,10 +18,10 @@ export interface Template {
   readonly ready?: boolean;
 }
 
-/** The template of a create request that names none. The spec states it. */
+/** The default template of a new sandbox, as the spec states it. */
 export const defaultTemplate: string = schemas.CreateSandbox.properties.from_template.default;
 
-/** The templates of a server that is given none: the default of the spec, and others that the service has. */
+/** The default templates: the one of the spec, and others that the service has. */
 export const defaultTemplates: readonly Template[] = [
   { name: defaultTemplate },
   { name: "superserve/node-22" },
@@ -34,7 +34,7 @@ export function findTemplate(
   templates: readonly Template[],
   nameOrId: string,
 ): Template | undefined {
-  // An ID is the same in capitals (RFC 9562, section 4).
+  // IDs are case-insensitive (RFC 9562, section 4).
   const id = nameOrId.toLowerCase();
   return templates.find(
     (template) => template.name === nameOrId || template.id?.toLowerCase() === id,

@@ -5,18 +5,18 @@ import { parseInstant } from "../store/instant.ts";
 export interface Timeout {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** The ID of the snapshot of that pause. Every server gives the pause the same one. */
+  /** The ID of the snapshot of that pause. It is stored in advance, so that all servers show the same one. */
   readonly snapshotId: string;
 }
 
-/** How long a sandbox runs that is resumed after its timeout, in milliseconds: the service looks every half minute. */
+/** How long a sandbox runs if it is resumed after its timeout, in milliseconds. The service checks every half minute. */
 const graceMs = 30_000;
 
 /**
  * Calculates when the timeout of a sandbox is over.
  *
- * @returns milliseconds since the epoch; infinity when it has no timeout
- * @throws {RangeError} when `created_at` is not a date-time
+ * @returns milliseconds since the epoch; infinity if it has no timeout
+ * @throws {RangeError} if `created_at` is not a date-time
  * @example
  * timeoutEnd({ created_at: "1970-01-01T00:00:01Z", timeout_seconds: 60 }); // 61_000
  */
@@ -30,7 +30,7 @@ export function timeoutEnd(sandbox: Pick<Sandbox, "created_at" | "timeout_second
  * Plans the pause of a sandbox that becomes active.
  *
  * @param resumedAt when a resume is over, in milliseconds since the epoch; absent for a new sandbox
- * @returns the `timeout` of its record; nothing when it has none
+ * @returns the `timeout` for its record; an empty object if it has no timeout
  */
 export function planTimeout(
   sandbox: Pick<Sandbox, "created_at" | "timeout_seconds">,

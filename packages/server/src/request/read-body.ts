@@ -4,8 +4,8 @@ import { maxBodyBytes } from "./max-body-bytes.ts";
 /**
  * Reads the JSON body of a request.
  *
- * @returns what the JSON says
- * @throws {ApiFault} 400 when there is none or it is not JSON in valid UTF-8; 413 when it is too long
+ * @returns the parsed value
+ * @throws {ApiFault} 400 if there is no body or it is not JSON in valid UTF-8; 413 if it is too long
  */
 export async function readJsonBody(request: Request): Promise<unknown> {
   const contentType = request.headers.get("Content-Type");
@@ -22,30 +22,31 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    // The engine's own message would repeat a part of the body.
+    // The message of the engine can contain a part of the body.
     const [place = ""] = / at position \d+/.exec((error as Error).message) ?? [];
     throw refuse(`is not valid JSON${place}`);
   }
-  // Half of a surrogate pair can only come in an escape; no store could keep it.
+  // Half of a surrogate pair can only come from an escape. No store can save it.
   if (/\\u[dD][89a-fA-F]/.test(text) && !isWellFormed(value))
-    throw refuse("is not valid Unicode: a string holds half of a surrogate pair");
+    throw refuse("is not valid Unicode: a string contains half of a surrogate pair");
   return value;
 }
 
 /**
- * Takes the body of a request that needs none, so that one that does not arrive whole has no effect.
+ * Reads and ignores the body of a request for an operation without a body. A request whose body is incomplete
+ * then has no effect.
  *
- * @throws {ApiFault} 413 when it is too long; 400 when it does not arrive whole
+ * @throws {ApiFault} 413 if the body is too long; 400 if it is incomplete
  */
 export async function skipBody(request: Request): Promise<void> {
   await readBytes(request);
 }
 
-/** @returns whether a request says that it has a body that can be read */
+/** @returns whether the headers of a request announce a body that can be read */
 export function hasBody({ method, headers }: Pick<Request, "headers" | "method">): boolean {
-  // Whether it can be known where the body ends, Node finds out only after the headers.
+  // Node checks the transfer coding only after it has passed the headers on.
   if (headers.has("Transfer-Encoding")) return true;
-  // Of a `Request` to GET or HEAD no body can be read, however long it says that it is.
+  // A `Request` with GET or HEAD never has a readable body, whatever its headers say.
   if (method === "GET" || method === "HEAD") return false;
   return Number(headers.get("Content-Length") ?? 0) > 0;
 }
@@ -65,7 +66,7 @@ async function readBytes({ headers, body }: Request): Promise<Uint8Array> {
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
       length += part.value.length;
       if (length > maxBodyBytes) {
-        // What is left of it is nobody's concern.
+        // The rest of the body is not needed.
         void reader?.cancel().catch(() => {});
         throw tooLong();
       }
@@ -92,7 +93,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-// Not by calling itself: a body of the allowed length can be deeper than the stack.
+// Not recursive, because a body of the allowed length can nest deeper than the stack.
 function isWellFormed(value: unknown): boolean {
   const left = [value];
   for (const item of left) {

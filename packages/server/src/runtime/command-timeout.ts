@@ -1,6 +1,6 @@
 import type { Ending } from "./runtime.ts";
 
-/** Why a command was ended from outside, as its caller is told. */
+/** The reason why a command was ended from outside. Its message is sent to the caller. */
 export class Stopped extends Error {
   readonly ending: Ending;
   constructor(code: string, error: string) {
@@ -9,7 +9,7 @@ export class Stopped extends Error {
   }
 }
 
-/** A time limit that begins when it is started. */
+/** A time limit that begins with `start`. */
 export interface Timeout {
   /** Aborted with a {Stopped} when the time is up. */
   readonly signal: AbortSignal;
@@ -17,10 +17,10 @@ export interface Timeout {
   clear(): void;
 }
 
-// The longest that a timer of Node can wait: 24.8 days.
+// The longest delay of a timer in Node: 24.8 days.
 const longestTimer = 2_147_483_647;
 
-/** @param reason what the caller is told when the time is up */
+/** @param reason creates the error for the caller when the time is up */
 export function createTimeout(seconds: number, reason: (time: string) => Stopped): Timeout {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;

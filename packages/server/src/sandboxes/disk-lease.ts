@@ -1,32 +1,32 @@
 import { raceAbort } from "../runtime/race-abort.ts";
 import type { DiskStore } from "../store/disk-store.ts";
 
-/** The right to change the disk of a sandbox, which one server has at a time. */
+/** The right to change the disk of a sandbox. One server has it at a time. */
 export interface DiskLease {
-  /** Whether another server waits for it. */
+  /** Whether another server waits for the lease. */
   readonly isWanted: boolean;
-  /** Lets another server have it. */
+  /** Gives the lease up. */
   release(): Promise<void>;
 }
 
-/** Whose lease, and for how long. */
+/** Options for `takeLease`. */
 export interface LeaseOptions {
   readonly disks: DiskStore;
   readonly team: string;
   readonly id: string;
   /** Identifies the server. */
   readonly holder: string;
-  /** How long it lasts if it is not renewed, in milliseconds. It is renewed ten times as often. */
+  /** How long the lease lasts without a renewal, in milliseconds. It is renewed after a tenth of this time. */
   readonly leaseMs: number;
 }
 
-/** How often a server that waits asks again: soon at first, then less often, in milliseconds. */
+/** The first and the longest delay between two attempts to take a lease, in milliseconds. */
 const [firstWaitMs, longestWaitMs] = [10, 100];
 
 /**
  * Waits until no other server has the lease of a disk, and takes it.
  *
- * @throws the signal's reason, when it is aborted first
+ * @throws the reason of the signal if it is aborted first
  */
 export async function takeLease(
   { disks, team, id, holder, leaseMs }: LeaseOptions,
@@ -42,12 +42,12 @@ export async function takeLease(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const renew = async (): Promise<void> => {
     const state = await disks.lease(team, id, holder, leaseMs);
-    // Should it be lost, the next change of the disk fails, which is reported.
+    // If the lease is lost, the next change of the disk fails and reports it.
     isWanted = state !== "mine";
   };
   const renewLater = (): void => {
     timer = setTimeout(() => {
-      // A store that fails now may work the next time.
+      // The next renewal tries again after an error of the store.
       void Promise.resolve()
         .then(renew)
         .catch(() => undefined)
@@ -65,7 +65,7 @@ export async function takeLease(
       isOver = true;
       clearTimeout(timer);
       await disks.release(team, id, holder);
-      // Time for the other server to see that it is free.
+      // Gives the waiting server time to take the lease.
       if (isWanted) await sleep(1.5 * longestWaitMs);
     },
   };

@@ -7,11 +7,11 @@ type ExecEvent = components["schemas"]["ExecEvent"];
 type EventData = Omit<ExecEvent, "timestamp">;
 
 /**
- * Follows a command as server-sent events (WHATWG HTML, section 9.2): one for each piece of output,
- * and a last one whatever happens. The command waits until a piece has been taken.
+ * Yields server-sent events for a command (WHATWG HTML, section 9.2): one for each piece of output, and
+ * always a last one. The command waits until each piece has been read.
  *
- * @param clock milliseconds since the epoch
- * @param toFault what to tell of a failure that is no answer of the API
+ * @param clock returns milliseconds since the epoch
+ * @param toFault converts an internal error to a fault for the last event
  */
 export async function* execEvents(
   clock: () => number,
@@ -37,7 +37,7 @@ export async function* execEvents(
     },
   );
   void running.then((data) => {
-    // A failure is the end of the stream too: clients look for `finished` first.
+    // An error also has `finished`, because clients look for it first.
     ending = { finished: true, ...data };
     wake();
   });

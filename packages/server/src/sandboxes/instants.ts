@@ -1,7 +1,7 @@
 /**
- * Gives each sandbox a creation time of its own, in microseconds: lists are ordered by it, and the
- * sandboxes of one millisecond must keep their order too. Microseconds are the limit: Python 3.9 and
- * 3.10 cannot parse more than six fractional digits.
+ * Gives each sandbox a unique creation time in microseconds. Lists are ordered by it, and sandboxes that are
+ * created in the same millisecond must keep their order too. Python 3.9 and 3.10 cannot parse more than six
+ * fractional digits, so the times are not finer than microseconds.
  */
 export class Instants {
   /** The time of the last call, in milliseconds. */
@@ -11,8 +11,8 @@ export class Instants {
 
   /**
    * @param now milliseconds since the epoch
-   * @returns an RFC 3339 date-time in UTC with three fractional digits, or six where the millisecond
-   * is taken; later than every previous one unless the clock was set back
+   * @returns an RFC 3339 date-time in UTC with three fractional digits, or six if the millisecond is taken. It
+   * is later than all previous ones, unless the clock was set back
    */
   next(now: number): string {
     const start = now * 1000;

@@ -1,45 +1,45 @@
 import { ApiFault } from "../api-fault.ts";
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
 
-/** Creates the response to a request that used a sandbox which was removed meanwhile. */
+/** Creates the error for a request whose sandbox was removed while it ran. */
 export function gone(why: string): ApiFault {
   return new ApiFault(410, "gone", `The sandbox is gone: ${why} meanwhile.`);
 }
 
-/** Creates the response to a command that a pause ended. */
+/** Creates the error for a command that a pause ended. */
 export function pausedMeanwhile(): ApiFault {
   return new ApiFault(409, "conflict", "The sandbox was paused while the command ran.");
 }
 
-/** Creates the response to a command whose server lost the sandbox to another server. */
+/** Creates the error for a command whose server lost the sandbox to another server. */
 export function takenOver(): ApiFault {
   const message =
     "Another server has taken over the sandbox. What the command wrote is not kept. Run it again.";
   return new ApiFault(409, "conflict", message);
 }
 
-/** Creates the response to a command that waited for another server for too long. */
+/** Creates the error for a command that waited too long for another server. */
 export function neverStarted(seconds: number): ApiFault {
   const message = `The command did not start within ${seconds} s: another server runs commands in the sandbox. Try again.`;
   return new ApiFault(503, "service_unavailable", message, { "Retry-After": "1" });
 }
 
-/** Creates the response to a command that the server ended because it stops. */
+/** Creates the error for a command that ended because the server stops. */
 export function shuttingDown(): ApiFault {
   const message = "The server is shutting down. Try again.";
   return new ApiFault(503, "service_unavailable", message, { "Retry-After": "1" });
 }
 
-/** @returns whether a sandbox was paused between two records of it, whether or not it was resumed since */
+/** @returns whether a sandbox was paused between two of its records, also if it was resumed since then */
 export function wasPaused(before: SandboxRecord, now: SandboxRecord): boolean {
-  // Each pause creates a new snapshot. An older record that is read late proves nothing.
+  // Each pause creates a new snapshot. Only a newer record can prove a pause.
   return now.revision > before.revision && now.sandbox.snapshot_id !== before.sandbox.snapshot_id;
 }
 
 /**
- * Finds out whether the commands of a sandbox may continue, whichever server changed it.
+ * Checks whether the commands of a sandbox may continue after a change by any server.
  *
- * @returns why they end; `undefined` when they may continue
+ * @returns the error for the commands if they must end; `undefined` if they may continue
  */
 export function interruption(
   before: SandboxRecord,

@@ -1,9 +1,9 @@
 /**
- * Does something again and again, each time so long after it was done last. A failure is passed over:
- * the next time may tell more. The timer keeps no process alive.
+ * Calls a function repeatedly, with a fixed delay after each call has settled. Errors are ignored. The timer
+ * does not keep the process alive.
  *
- * @param everyMs in milliseconds
- * @returns what ends it
+ * @param everyMs the delay in milliseconds
+ * @returns a function that ends the calls
  */
 export function lookAgain(everyMs: number, look: () => Promise<void>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -16,7 +16,7 @@ export function lookAgain(everyMs: number, look: () => Promise<void>): () => voi
           if (!isOver) wait();
         });
     }, everyMs);
-    // Not everywhere is a timer an object.
+    // In some runtimes a timer is a number.
     (timer as { unref?(): void }).unref?.();
   };
   wait();

@@ -13,7 +13,7 @@ import {
 import { lookAgain } from "./look-again.ts";
 import { type Follow, RunningMachine } from "./running-machine.ts";
 
-/** A machine with commands on it. */
+/** A machine that has commands. */
 interface Occupied {
   readonly machine: RunningMachine;
   commands: number;
@@ -29,29 +29,29 @@ export interface MachinesOptions {
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /**
-   * How often to look whether another server has paused or deleted a sandbox whose commands run here,
-   * in milliseconds.
+   * How often to check whether another server has paused or deleted a sandbox whose commands run here, in
+   * milliseconds.
    *
    * @default 1000
    */
   readonly lookMs?: number;
   /**
-   * How long a server that died keeps others from a sandbox, in milliseconds.
+   * How long other servers wait for a sandbox of a server that died, in milliseconds.
    *
    * @default 5000
    */
   readonly leaseMs?: number;
 }
 
-/** The longest time that a timer can take, in milliseconds. */
+/** The longest delay of a timer, in milliseconds. */
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * Runs commands on machines that live no longer than their commands: each starts from the disk in
- * the store, and what a command did is saved there before its response is sent. So it survives a
- * pause, a restart and a crash, and is there for any server on the same store.
+ * Runs commands on machines that exist only while commands run. A machine loads its disk from the store, and
+ * the disk is saved there before the response to a command is sent. So the files survive a pause, a restart
+ * and a crash, and every server on the same store has them.
  *
- * Commands of one sandbox run side by side on one server, and one server after the other.
+ * On one server, the commands of a sandbox run at the same time. Several servers take turns.
  */
 export class Machines {
   readonly #occupied = new Map<string, Occupied>();
@@ -64,10 +64,10 @@ export class Machines {
   }
 
   /**
-   * Runs a command, and saves what it did to the disk.
+   * Runs a command, and saves the disk.
    *
-   * @throws {ApiFault} 409 when the sandbox is paused meanwhile or its disk is too full to be saved;
-   * 410 when it ends meanwhile; 503 when the command did not start within its time, or the server stops
+   * @throws {ApiFault} 409 if the sandbox is paused meanwhile or its disk is too full to be saved; 410 if it
+   * is deleted meanwhile; 503 if the command does not start within its timeout, or the server stops
    */
   async run(record: SandboxRecord, command: Command, follow: Follow): Promise<Ending> {
     const late = new AbortController();
@@ -90,10 +90,10 @@ export class Machines {
   }
 
   /**
-   * Ends the commands of a sandbox that run here.
+   * Ends the commands of a sandbox that run on this server.
    *
-   * @param reason what their callers are told
-   * @returns when their work is saved
+   * @param reason the error for their callers
+   * @returns when the disk is saved
    */
   async stop(id: string, reason: ApiFault): Promise<void> {
     const occupied = this.#occupied.get(id);
@@ -103,9 +103,9 @@ export class Machines {
   }
 
   /**
-   * Ends all commands, and starts no more: each is told 503.
+   * Ends all commands and starts no more. All of them get a 503 response.
    *
-   * @returns when their work is saved
+   * @returns when the disks are saved
    */
   async close(): Promise<void> {
     const reason = (this.#closed ??= shuttingDown());
@@ -120,7 +120,7 @@ export class Machines {
       const occupied = this.#occupied.get(record.sandbox.id);
       if (!occupied) return this.#open(record);
       const { machine } = occupied;
-      // Another server has paused it since, which ends the commands that run.
+      // Another server has paused the sandbox, so the running commands must end.
       if (wasPaused(machine.record, record)) interrupt(machine, pausedMeanwhile());
       if (occupied.commands > 0 && !machine.isClosing) {
         occupied.commands += 1;
@@ -158,7 +158,7 @@ export class Machines {
   }
 }
 
-/** Ends the commands of a machine, where nobody waits for it: their callers are told the reason. */
+/** Ends the commands of a machine without waiting. Their callers get the reason. */
 function interrupt(machine: RunningMachine, reason: ApiFault): void {
   machine.stop(reason).catch(() => {});
 }

@@ -1,8 +1,8 @@
 /**
- * Makes of some work what may be asked for at any time: it is done once at a time, and each call is
- * served by work that began after it. Calls that wait for the same turn share it.
+ * Runs some work at most once at a time. Each call waits for a run that began after the call. Calls that wait
+ * for the same run share it.
  *
- * @returns asks for the work; resolves when it is done, and rejects when it fails
+ * @returns a function that requests a run. It resolves when that run is done, and rejects if the run fails
  * @example
  * const save = oneAtATime(async () => await store.disks.save(team, id, await machine.save()));
  */

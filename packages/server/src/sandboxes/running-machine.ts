@@ -7,19 +7,19 @@ import { type DiskLease, takeLease } from "./disk-lease.ts";
 import { gone, takenOver } from "./interruption.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
-/** Follows a command. */
+/** Receives the output of a command, and can abort it. */
 export interface Follow {
   readonly signal: AbortSignal;
   write(output: Output): void | Promise<void>;
 }
 
-/** What a machine is built on. */
+/** Options for a `RunningMachine`. */
 export interface MachineOptions {
   readonly store: Store;
   readonly runtime: Runtime;
   /** Identifies the server in leases of disks. */
   readonly holder: string;
-  /** How long a lease lasts if it is not renewed, in milliseconds. */
+  /** How long a lease lasts without a renewal, in milliseconds. */
   readonly leaseMs: number;
 }
 
@@ -29,8 +29,8 @@ interface StartedMachine {
 }
 
 /**
- * A machine that starts from the disk in the store, and saves there what its commands do. It starts
- * when no other server runs commands in the sandbox.
+ * A machine that loads its disk from the store, and saves the changes of its commands there. It starts when no
+ * other server runs commands in the sandbox.
  */
 export class RunningMachine {
   /** The sandbox when the machine was created. */
@@ -39,9 +39,9 @@ export class RunningMachine {
   readonly #starting: Promise<StartedMachine>;
   readonly #abortStart = new AbortController();
   #started: StartedMachine | undefined;
-  /** The disk in the store, as far as this server knows. */
+  /** The disk that this server last loaded or saved. */
   #kept: Uint8Array | undefined;
-  /** The pieces that the disk in the store does not need once the next one is saved. */
+  /** Numbers of pieces that are not needed once the disk is saved again. */
   #dropped: number[] = [];
   #stopped: ApiFault | undefined;
   readonly #save = oneAtATime(async () => await this.#keep());
@@ -50,11 +50,11 @@ export class RunningMachine {
     this.record = record;
     this.#options = options;
     this.#starting = this.#start();
-    // Each command reports a failure. There may be none left.
+    // Each command reports a failed start. Without commands, the rejection must not be unhandled.
     this.#starting.catch(() => {});
   }
 
-  /** Whether it takes no more commands: it was stopped, or another server waits for the sandbox. */
+  /** Whether it accepts no more commands, because it was stopped or another server waits for the sandbox. */
   get isClosing(): boolean {
     return this.#stopped !== undefined || this.#started?.lease.isWanted === true;
   }
@@ -62,32 +62,32 @@ export class RunningMachine {
   /**
    * Waits until the machine can run commands.
    *
-   * @throws the signal's reason, when it is aborted first; {ApiFault} the reason of `stop`
+   * @throws the reason of the signal if it is aborted first; {ApiFault} the reason of `stop`
    */
   async started(signal: AbortSignal): Promise<void> {
     if (!this.#started) await raceAbort(this.#starting, signal);
   }
 
   /**
-   * Runs a command, and saves what it did before it reports how the command ended.
+   * Runs a command, and saves the disk before it returns.
    *
-   * @throws {ApiFault} the reason of `stop`; 409 when the disk is too full to be saved, or another
-   * server has taken it over; 410 when the sandbox was deleted
+   * @throws {ApiFault} the reason of `stop`; 409 if the disk is too full to be saved, or another server has
+   * taken the sandbox over; 410 if the sandbox was deleted
    */
   async run(command: Command, follow: Follow): Promise<Ending> {
     const [ran] = await Promise.allSettled([this.#run(command, follow)]);
     const [kept] = await Promise.allSettled([this.#save()]);
     if (ran.status === "rejected") throw ran.reason;
-    // A caller whose command did not run to its end is not told what became of its work as well.
+    // A failed save matters only to the caller of a command that ran to its end.
     if (kept.status === "rejected" && isDone(ran.value)) throw kept.reason;
     return ran.value;
   }
 
-  /** Ends its commands. @param reason what their callers are told */
+  /** Ends all commands. @param reason the error for their callers */
   async stop(reason: ApiFault): Promise<void> {
     this.#stopped ??= reason;
     this.#abortStart.abort(reason);
-    // Nothing runs on a machine that did not start.
+    // A machine that did not start has no commands to stop.
     const started = await this.#starting.catch(() => undefined);
     await started?.machine.stop();
   }
@@ -97,7 +97,7 @@ export class RunningMachine {
     this.#abortStart.abort();
     const started = await this.#starting.catch(() => undefined);
     started?.machine.close?.();
-    // A lease that cannot be ended ends by itself.
+    // A lease that cannot be released expires.
     await started?.lease.release().catch(() => {});
   }
 
@@ -173,7 +173,7 @@ export class RunningMachine {
   }
 }
 
-/** Whether a command ended in a way in which what it did matters: it ran, for as long as it may. */
+/** @returns whether a command ran to its end or its timeout */
 function isDone(ending: Ending): boolean {
   return "exit_code" in ending || ending.code === "timeout";
 }

@@ -1,7 +1,15 @@
 import type { Sandbox, components } from "@sandboxes/schema";
 import { ApiFault } from "../api-fault.ts";
 import { createAccessToken, createRecord } from "../lifecycle/create-record.ts";
-import { type SandboxRecord, amend, observe, pause, resume } from "../lifecycle/lifecycle.ts";
+import {
+  type KnownStatus,
+  type SandboxRecord,
+  amend,
+  hasStatus,
+  observe,
+  pause,
+  resume,
+} from "../lifecycle/lifecycle.ts";
 import { type Template, defaultTemplate, findTemplate } from "../lifecycle/templates.ts";
 import type { WithoutNulls } from "../request/without-nulls.ts";
 import type { Command, Ending } from "../runtime/runtime.ts";
@@ -16,26 +24,26 @@ type Schemas = WithoutNulls<components["schemas"]>;
 /** Fields that may also be `undefined`, which means the same as absent. */
 type Loose<Fields> = { readonly [Key in keyof Fields]?: Fields[Key] | undefined };
 
-/** What sandboxes stand on. */
+/** Options for `Sandboxes`. */
 export interface SandboxesOptions {
   readonly store: Store;
   readonly machines: Machines;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  /** The most that a team may have. */
+  /** The maximum number of sandboxes of a team. */
   readonly maxSandboxes: number;
   /** How long a resume takes, in milliseconds. */
   readonly resumeMs: number;
   readonly templates: readonly Template[];
 }
 
-/** The size of every sandbox here. */
+/** The size of every sandbox. */
 const size = { vcpu_count: 2, memory_mib: 2048 };
+const initialStatus: KnownStatus = "active";
 
 /**
- * What a team can do with its sandboxes. Each change is made from a record that was read, and is
- * put in its place only if nobody was faster; then it is tried again from what is there now. So the
- * store decides, and several servers may stand on one.
+ * Changes the sandboxes of teams. A change reads a record and replaces it, unless it was changed in
+ * between. In that case the change starts again from the new record. So several servers can use one store.
  */
 export class Sandboxes {
   readonly #store: Store;
@@ -56,7 +64,7 @@ export class Sandboxes {
   }
 
   /**
-   * @throws {ApiFault} 404 when the template does not exist, 409 when it is not ready, 429 when the
+   * @throws {ApiFault} 404 if the template does not exist, 409 if it is not ready, 429 if the
    * team has reached its limit
    */
   async create(
@@ -73,7 +81,7 @@ export class Sandboxes {
     const sandbox: Sandbox = {
       id: crypto.randomUUID(),
       name,
-      status: "active",
+      status: initialStatus,
       ...size,
       created_at: this.#instants.next(now),
       ...(timeout_seconds === undefined ? {} : { timeout_seconds }),
@@ -87,7 +95,7 @@ export class Sandboxes {
     throw new ApiFault(429, "too_many_sandboxes", message);
   }
 
-  /** @throws {ApiFault} 404 when the team has no such sandbox */
+  /** @throws {ApiFault} 404 if the team has no such sandbox */
   async get(team: string, id: string): Promise<SandboxRecord> {
     const now = this.#clock();
     const record = await this.#store.findSandbox(team, id);
@@ -95,11 +103,10 @@ export class Sandboxes {
     return observe(record, now);
   }
 
-  /** @throws {ApiFault} 409 when there are rules to set and it is not active */
+  /** @throws {ApiFault} 409 if the network rules change and the sandbox is not active */
   async update(team: string, id: string, wanted: Loose<Schemas["UpdateSandbox"]>): Promise<void> {
     await this.#change(team, id, (record) => {
-      const { status } = record.sandbox;
-      if (wanted.network && status !== "active") throw conflict();
+      if (wanted.network && !hasStatus(record, "active")) throw conflict();
       const { network: before, ...rest } = record.sandbox;
       const network = wanted.network ? rulesOf(wanted.network) : before && { network: before };
       const metadata = wanted.metadata ?? rest.metadata;
@@ -114,13 +121,13 @@ export class Sandboxes {
     await this.#machines.stop(id, gone("it was deleted"));
   }
 
-  /** @throws {ApiFault} 409 unless it is active */
+  /** @throws {ApiFault} 409 unless the sandbox is active */
   async pause(team: string, id: string): Promise<void> {
     await this.#change(team, id, (record) => pause(record, crypto.randomUUID()) ?? conflict());
     await this.#machines.stop(id, pausedMeanwhile());
   }
 
-  /** @throws {ApiFault} 409 unless it is paused */
+  /** @throws {ApiFault} 409 unless the sandbox is paused */
   async resume(team: string, id: string): Promise<SandboxRecord> {
     const begun = await this.#change(team, id, (record) => {
       const activeAt = this.#clock() + this.#resumeMs;
@@ -128,35 +135,34 @@ export class Sandboxes {
     });
     if (this.#resumeMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#resumeMs));
     const active = observe({ ...begun, revision: begun.revision + 1 }, begun.activeAt ?? 0);
-    // Should another change have come first, the time alone has made it active.
+    // If another change came first, `observe` reports the sandbox as active by now.
     if (await this.#store.replaceSandbox(active)) return active;
     return await this.#stillThere(team, id);
   }
 
   /**
-   * Runs a command in a sandbox that is ready.
+   * Runs a command in a sandbox that `ready` returned.
    *
-   * @throws {ApiFault} 409 when it is paused meanwhile, 410 when it ends meanwhile
+   * @throws {ApiFault} 409 if the sandbox is paused while the command runs, 410 if it is deleted
    */
   async run(record: SandboxRecord, command: Command, follow: Follow): Promise<Ending> {
     return await this.#machines.run(record, command, follow);
   }
 
   /**
-   * Brings a sandbox into the state in which commands can run: one that is paused is resumed.
+   * Reads a sandbox to run a command in it, and resumes it if it is paused.
    *
-   * @throws {ApiFault} 409 while it is resuming
+   * @throws {ApiFault} 409 if it is in any other state than active or paused
    */
   async ready(team: string, id: string): Promise<SandboxRecord> {
     let record = await this.get(team, id);
-    // Whoever else resumes it meanwhile is faster: it is resuming then.
-    if (record.sandbox.status === "paused")
+    // If another request resumes it first, the resume here fails with 409.
+    if (hasStatus(record, "paused"))
       record = await this.resume(team, id).catch(async (error: unknown) => {
         if (ApiFault.isInstance(error) && error.status === 409) return await this.get(team, id);
         throw error;
       });
-    const { status } = record.sandbox;
-    if (status !== "active") throw conflict();
+    if (!hasStatus(record, "active")) throw conflict();
     return record;
   }
 
@@ -170,12 +176,12 @@ export class Sandboxes {
       const changed = next(record);
       if (ApiFault.isInstance(changed)) throw changed;
       if (await this.#store.replaceSandbox(changed)) return changed;
-      // Whoever deleted it in between came first: nothing of this change had begun.
+      // 404 if it was deleted in between: this change had no effect yet.
       record = await this.get(team, id);
     }
   }
 
-  /** @throws {ApiFault} 410 for a sandbox that was there a moment ago, and is not now */
+  /** @throws {ApiFault} 410 if the sandbox was deleted in between */
   async #stillThere(team: string, id: string): Promise<SandboxRecord> {
     try {
       return await this.get(team, id);
@@ -185,7 +191,7 @@ export class Sandboxes {
   }
 }
 
-/** @returns the rules as a response has them: without the lists that are empty, if any is left */
+/** @returns the rules as in a response: without empty lists, and no rules at all if both are empty */
 function rulesOf(rules: Schemas["NetworkRules"] | undefined): Pick<Sandbox, "network"> {
   const { allow_out = [], deny_out = [] } = rules ?? {};
   if (allow_out.length + deny_out.length === 0) return {};
@@ -196,7 +202,7 @@ function rulesOf(rules: Schemas["NetworkRules"] | undefined): Pick<Sandbox, "net
   return { network };
 }
 
-/** One message for all states, as the service has it: no caller can depend on its wording. */
+/** Creates the error for a wrong state. Like the service, it has the same message for all states. */
 function conflict(): ApiFault {
   return new ApiFault(409, "conflict", "The state of the sandbox does not allow this operation.");
 }

@@ -2,33 +2,33 @@ import type { DiskStore } from "./disk-store.ts";
 import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
 import type { MaybePromise } from "../maybe-promise.ts";
 
-/** Who owns sandboxes and keys. */
+/** The owner of sandboxes and keys. */
 export interface Team {
   readonly id: string;
 }
 
-/** What is kept of an API key: never the key itself. */
+/** The stored data of an API key. It does not include the key. */
 export interface KeyRecord {
-  /** SHA-256 of the key, in lower-case hex. */
+  /** SHA-256 of the key, in lower-case hexadecimal. */
   readonly hash: string;
-  /** Id of the team. */
+  /** ID of the team. */
   readonly team: string;
   readonly revoked: boolean;
-  /** Milliseconds since the epoch; absent when the key does not expire. */
+  /** Milliseconds since the epoch. Absent if the key does not expire. */
   readonly expiresAt?: number;
 }
 
-/** Which sandboxes to list. */
+/** Selects the sandboxes of a list. */
 export interface SandboxQuery {
-  /** Pairs that the metadata must all hold, exactly. */
+  /** Pairs that the metadata must contain. Values must be equal. */
   readonly metadata: ReadonlyMap<string, string>;
-  /** Milliseconds since the epoch; a sandbox whose lifetime has passed by then is left out. */
+  /** Milliseconds since the epoch. A sandbox whose `endsAt` is not later is left out. */
   readonly now: number;
 }
 
-/** What a new sandbox must not exceed. */
+/** The limit for a new sandbox. */
 export interface Cap {
-  /** The most that the team may have whose lifetime has not passed; infinity for any number. */
+  /** The maximum number of sandboxes of the team. Those whose `endsAt` has passed do not count. */
   readonly sandboxes: number;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -56,68 +56,67 @@ export interface TokenGrant {
 }
 
 /**
- * Where the server keeps what it knows. Every method is atomic: callers in one process or in
- * several see each change whole, and of two that contend for one change one gets `false`. What has
- * been acknowledged is there after a crash, as far as the store keeps anything at all.
+ * Stores teams, keys and sandboxes. Every method is atomic: callers in any process see a change completely or
+ * not at all. If two callers make the same change, one of them gets `false`. A durable store still has every
+ * acknowledged change after a crash.
  *
- * A store keeps records and judges nothing: what may become of a sandbox is the lifecycle's to say.
+ * A store only stores records. The lifecycle decides which changes are allowed.
  */
 export interface Store {
   /** The disks of sandboxes. */
   readonly disks: DiskStore;
-  /** @throws {Error} when the team exists */
+  /** @throws {Error} if the team exists */
   addTeam(team: Team): Promise<void>;
-  /** @returns every team, in the order in which they were added */
+  /** @returns all teams, in the order in which they were added */
   listTeams(): Promise<readonly Team[]>;
-  /** @throws {Error} when the team does not exist or the key does */
+  /** @throws {Error} if the team does not exist, or the key already does */
   addKey(key: KeyRecord): Promise<void>;
   /**
-   * @returns the record of a key, good or not, or `undefined` when there is none. A store that has it
-   * at hand gives it without a promise.
+   * @returns the record of a key, also if it is revoked or expired; `undefined` if there is none. A store that
+   * has it in memory returns it without a promise
    */
   findKey(hash: string): MaybePromise<KeyRecord | undefined>;
-  /** @returns the keys of a team, good or not, in the order in which they were added */
+  /** @returns the keys of a team, including revoked and expired ones, in the order in which they were added */
   listKeys(team: string): Promise<readonly KeyRecord[]>;
-  /** @returns whether there is such a key */
+  /** @returns whether the key exists */
   updateKey(
     hash: string,
     change: Partial<Pick<KeyRecord, "revoked" | "expiresAt">>,
   ): Promise<boolean>;
   /**
-   * Adds a sandbox, unless the team has as many as it may.
+   * Adds a sandbox, unless the team has reached its limit.
    *
-   * @param cap without it the team may have any number
-   * @returns whether there was room for it
-   * @throws {Error} when the team does not exist, the id is taken, or `created_at` is not a
-   * date-time; nothing is changed then
+   * @param cap the limit. Without it the team may have any number
+   * @returns whether it was added
+   * @throws {Error} if the team does not exist, the ID is taken, or `created_at` is not a date-time. Nothing
+   * changes then
    */
   addSandbox(record: SandboxRecord, cap?: Cap): Promise<boolean>;
-  /** @returns the record as it is kept, whether its lifetime has passed or not */
+  /** @returns the record, also if its `endsAt` has passed */
   findSandbox(team: string, id: string): Promise<SandboxRecord | undefined>;
   /**
-   * Puts a record in place of the one before it: the one of the same team and id whose `revision` is
-   * one less.
+   * Replaces the record with the same team and ID, if its `revision` is one less.
    *
-   * @returns whether that one was there; when not, somebody else has changed or removed it meanwhile
-   * @throws {Error} when `created_at` is not a date-time; nothing is changed then
+   * @returns whether the record was replaced. If not, another caller has changed or removed it
+   * @throws {Error} if `created_at` is not a date-time. Nothing changes then
    */
   replaceSandbox(record: SandboxRecord): Promise<boolean>;
-  /** @returns whether there was such a sandbox: of two callers, one gets `true` */
+  /** @returns whether the sandbox existed. If two callers remove it at once, one gets `true` */
   removeSandbox(team: string, id: string): Promise<boolean>;
   /**
-   * Removes the sandboxes, of every team, whose lifetime has passed.
+   * Removes the sandboxes of all teams whose `endsAt` has passed.
    *
    * @param now milliseconds since the epoch
-   * @returns which they were
+   * @returns the removed sandboxes
    */
   removeEnded(now: number): Promise<readonly { readonly team: string; readonly id: string }[]>;
   /**
-   * @returns the records of the team's sandboxes that match, in batches of one or more, by
-   * `created_at`, the newest first: by the instant that it names, to the last digit, whatever its
-   * offset. Those of one instant are in the order of their ids. None when the team does not
-   * exist. A sandbox that is changed while the batches are read comes as it was or as it is. The
-   * records are not to be changed; a batch and a sandbox are frozen to the last property where they
-   * are at all. A store that has them at hand gives them without a promise.
+   * Lists the matching sandboxes of a team: the newest `created_at` first, compared as instants with all
+   * fractional digits. Sandboxes with the same instant are in the order of their IDs.
+   *
+   * @returns batches of at least one record; none if the team does not exist. A sandbox that changes while the
+   * batches are read appears in its old or its new form. Callers must not change the records. If a batch is
+   * frozen, its records are deeply frozen. A store that has them in memory returns them without promises
    */
   listSandboxes(
     team: string,
@@ -128,6 +127,6 @@ export interface Store {
    * server counts for itself.
    */
   drawTokens?(draw: TokenDraw): Promise<TokenGrant>;
-  /** Gives back what the store holds open. Calls that come later fail, but for `close` itself. */
+  /** Closes files and connections. Later calls fail, except `close`. */
   close(): Promise<void>;
 }

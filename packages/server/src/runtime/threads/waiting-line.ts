@@ -1,5 +1,5 @@
 /** A caller whose turn it is. Serve it with one of the two methods. */
-export interface Turn<T> {
+interface Turn<T> {
   readonly team: string;
   resolve(value: T): void;
   reject(reason: unknown): void;

@@ -1,0 +1,17 @@
+import { writeAcceptedBreaks } from "./accepted-breaks.ts";
+import type { ChangePlan } from "./plan-change.ts";
+
+/**
+ * Adds an entry to the accepted breaks for each breaking change that has none.
+ *
+ * @param folder the root of the repository
+ * @param reason why users have to live with it
+ * @returns whether there was one to add
+ */
+export function acceptBreaks(folder: string, plan: ChangePlan, reason: string): boolean {
+  const { unaccepted, accepted, version } = plan;
+  if (unaccepted.length === 0) return false;
+  const added = unaccepted.map(({ rule, pointer }) => ({ rule, pointer, reason, version }));
+  writeAcceptedBreaks(folder, [...accepted, ...added]);
+  return true;
+}

@@ -1,0 +1,41 @@
+import { watch } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { acceptedPath } from "./accepted-breaks.ts";
+import { specPath } from "./git-base.ts";
+
+/** Milliseconds to wait for the rest of a save: editors often write a file in several steps. */
+const settleTime = 100;
+
+/**
+ * Runs an action now and after each edit of the spec or of the accepted breaks. Runs never overlap:
+ * an edit during a run causes one more.
+ *
+ * @param folder the root of the repository
+ * @param signal ends the watch
+ * @returns when the signal has aborted and the last run has ended
+ */
+export async function watchSpec(
+  folder: string,
+  action: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const names = new Set([basename(specPath), basename(acceptedPath)]);
+  let wake = (): void => {};
+  let isDirty = true;
+  const watcher = watch(join(folder, dirname(specPath)), { signal }, (_event, name) => {
+    if (name === null || !names.has(name)) return;
+    isDirty = true;
+    wake();
+  });
+  watcher.on("error", wake);
+  signal.addEventListener("abort", () => wake());
+  while (!signal.aborted) {
+    if (isDirty) {
+      await new Promise((resolve) => setTimeout(resolve, settleTime));
+      isDirty = false;
+      await action();
+    } else {
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+  }
+}
