@@ -212,6 +212,27 @@ describe.concurrent("the changeset of a branch", () => {
     expect(Object.keys(changesets)).toHaveLength(2);
     expect(changesets).toMatchObject(merged);
   });
+
+  test("never has the name of a merged one that led to the same spec from another", async () => {
+    await using repository = await scratchRepository();
+    const merge = async (): Promise<void> => {
+      await specChange(repository, "1.0.0");
+      await repository.commit();
+      await repository.git("branch", "--force", "main");
+    };
+    await repository.edit(spec, ...optionalField);
+    await merge();
+    await repository.edit(spec, ...requiredField);
+    await merge();
+    const merged = await repository.changesets();
+    await repository.edit(spec, requiredField[1], requiredField[0]);
+
+    await specChange(repository, "1.0.0");
+
+    const changesets = await repository.changesets();
+    expect(Object.keys(changesets)).toHaveLength(3);
+    expect(changesets).toMatchObject(merged);
+  });
 });
 
 describe.concurrent("the gate", () => {

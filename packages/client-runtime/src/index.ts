@@ -13,7 +13,7 @@ export type { Call } from "./call.ts";
 // Options.
 export type { CallOptions, HeadersOption, RetryOptions } from "./options/call-options.ts";
 export type { ApiFacts, ClientOptions } from "./options/client-options.ts";
-export type { CredentialOption, FetchInit, FetchOption, Settings } from "./options/settings.ts";
+export type { CredentialOption, FetchOption, Settings } from "./options/settings.ts";
 export type { Clock } from "./attempts/clock.ts";
 // Results of methods.
 export { type ApiFile, toApiFile } from "./methods/api-file.ts";
@@ -56,7 +56,8 @@ export { ResponseError, type ResponseErrorInit } from "./errors/response-error.t
 export { TimeoutError } from "./errors/timeout-error.ts";
 export { hideSecrets } from "./errors/hide-secrets.ts";
 // Plugins.
-export type { Answer, Attempt, Exchange, Plugin, Sendable } from "./plugins/plugin.ts";
+export type { FetchInit, Sendable } from "./request/sendable.ts";
+export type { Answer, Attempt, Exchange, Plugin } from "./plugins/plugin.ts";
 // Waiting, for methods that are made of several calls.
 export { monotonicNow } from "./attempts/clock.ts";
 export { sleep } from "./attempts/sleep.ts";
@@ -65,7 +66,7 @@ export { toLimit } from "./options/limits.ts";
 export { conflictWhile } from "./attempts/conflict-while.ts";
 export { anyErrors, errorsAt } from "./response/error-fields.ts";
 export { serverTemplate } from "./options/server-template.ts";
-export { basic, bearer } from "./request/schemes.ts";
+export { basic, bearer, cookieKey, headerKey, queryKey } from "./request/schemes.ts";
 export { idempotencyKey } from "./request/idempotency-key.ts";
 export { segment } from "./request/styles/path.ts";
 export { form } from "./request/styles/form.ts";

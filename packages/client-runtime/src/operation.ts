@@ -1,4 +1,5 @@
 import type { Call } from "./call.ts";
+import type { Sendable } from "./request/sendable.ts";
 
 /**
  * One operation of an API, as the generated table describes it. Parts that few operations need
@@ -44,15 +45,19 @@ export interface Operation {
  */
 export type Security = readonly (readonly Scheme[])[];
 
-/** A security scheme: where its credential goes and how it is written. */
+/** A security scheme: the place of its credential in a request. */
 export interface Scheme {
   /** Its name in the document, which is also the name of the credential. */
   readonly name: string;
-  readonly in: "header" | "query" | "cookie";
-  /** The header (in lower case), query parameter or cookie. */
-  readonly key: string;
-  /** Writes the credential. Without it, the credential is sent as it is. */
-  readonly write?: (credential: Credential) => string;
+  /** Whether the request already has a credential in that place. */
+  isPresent(sendable: Sendable): boolean;
+  /**
+   * Adds the credential.
+   *
+   * @returns every form of the secret that the request then holds
+   * @throws {TypeError} if the credential cannot be written; the message does not repeat it
+   */
+  add(sendable: Sendable, credential: Credential): readonly string[];
 }
 
 /** A secret, or the user name and password of HTTP Basic. */

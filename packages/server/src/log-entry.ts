@@ -1,10 +1,10 @@
 /**
- * What is logged of a request: never its key, a token, its query or a body.
+ * The log entry of a request. It never contains an API key, a token, the query or a body.
  */
 export interface LogEntry {
-  /** When the answer was ready, as an RFC 3339 date-time in UTC. */
+  /** When the response was ready, as an RFC 3339 date-time in UTC. */
   readonly time: string;
-  /** What the answer calls the request in `X-Request-Id`. */
+  /** The value of `X-Request-Id` in the response. */
   readonly requestId: string;
   readonly method: string;
   /** At most its first 200 characters. */
@@ -17,11 +17,11 @@ export interface LogEntry {
   readonly team?: string;
   /** Where the request came from. */
   readonly address?: string;
-  /** The code of an answer that is no success. */
+  /** The error code of an error response. */
   readonly code?: string;
 }
 
-/** What becomes known of a request while it is answered. */
+/** Facts for the log that become known while a request is handled. */
 export interface Facts {
   readonly requestId: string;
   operation?: string;

@@ -1,4 +1,4 @@
-/** What is at hand, or will be. */
+/** A value, or a promise for it. */
 export type MaybePromise<Value> = Value | Promise<Value>;
 
 /** @returns whether something has to be waited for, whosever promise it is */

@@ -69,7 +69,7 @@ export async function startServer({
   let listener: Listener | undefined;
   try {
     const app = createApp({ store, version, ...options });
-    // Loaded on its own: the built file has to stay beside its scripts.
+    // A separate import, because the built file must stay next to its scripts.
     const pageOptions = pages === true ? {} : pages;
     const served = pageOptions
       ? (await import("./pages/with-pages.ts")).withPages(app, pageOptions)

@@ -1,4 +1,4 @@
-/** The body of an answer that is sent as it comes. */
+/** The body of a streamed response. */
 export class Streamed {
   readonly contentType: string;
   readonly body: ReadableStream<Uint8Array>;

@@ -8,6 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { createSqliteStore } from "@sandboxes/server/sqlite";
 import { type StartedServer, startServer } from "@sandboxes/server/start";
+import type { Runtime } from "@sandboxes/server";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { parse } from "yaml";
 import { freePort } from "./free-port.ts";
@@ -81,4 +82,43 @@ it.each([
   await using server = await startServer({ database: "memory", ...options });
   const response = await fetch(`${server.url}/health`);
   expect(await response.json()).toEqual({ status: "ok", version: said });
+});
+
+/** A runtime whose commands end when they are told to, and not before. */
+const endless: Runtime = {
+  start: async () => {
+    const stop = new AbortController();
+    return await Promise.resolve({
+      run: async (_, { write }) => {
+        await write({ stdout: "running\n" });
+        if (!stop.signal.aborted) await once(stop.signal, "abort");
+        return { error: "The sandbox was stopped.", code: "gone" };
+      },
+      save: async () => await Promise.resolve(new Uint8Array()),
+      stop: async () => await Promise.resolve(stop.abort()),
+      close: () => undefined,
+    });
+  },
+};
+
+it("ends running commands after the shutdown grace, and not before", async () => {
+  const shutdownGrace = 300;
+  const server = await startServer({ database: "memory", runtime: endless, shutdownGrace });
+  const headers = { "X-API-Key": server.firstKey ?? "", "Content-Type": "application/json" };
+  const post = async (path: string, body: object): Promise<Response> =>
+    await fetch(server.url + path, { method: "POST", headers, body: JSON.stringify(body) });
+  const { id } = (await (await post("/sandboxes", { name: "demo" })).json()) as { id: string };
+  const streamed = await post(`/sandboxes/${id}/exec/stream`, { command: "sleep 60" });
+  const reader = streamed.body!.getReader();
+  // The command runs.
+  await reader.read();
+  const collected = post(`/sandboxes/${id}/exec`, { command: "sleep 60" });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+
+  const start = performance.now();
+  await server.close();
+  const elapsed = performance.now() - start;
+  expect((await collected).status).toBe(503);
+  expect(elapsed).toBeGreaterThanOrEqual(shutdownGrace - 20);
+  expect(elapsed).toBeLessThan(shutdownGrace + 5000);
 });

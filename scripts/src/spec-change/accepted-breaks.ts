@@ -76,13 +76,13 @@ export function isBreak({ wire, types }: Pick<Change, "wire" | "types">): boolea
   return wire === "breaking" || types === "breaking";
 }
 
-/** @returns the entry that accepts a change and has not expired, if there is one */
+/**
+ * @param entries those that have not expired
+ * @returns the entry that accepts a change, if there is one
+ */
 export function acceptanceOf(
   { rule, pointer }: Pick<Change, "rule" | "pointer">,
   entries: readonly AcceptedBreak[],
-  version: string,
 ): AcceptedBreak | undefined {
-  return entries.find(
-    (entry) => entry.rule === rule && entry.pointer === pointer && entry.version === version,
-  );
+  return entries.find((entry) => entry.rule === rule && entry.pointer === pointer);
 }

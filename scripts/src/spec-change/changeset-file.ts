@@ -45,19 +45,17 @@ const sections: readonly [heading: string, isIn: (change: Change) => boolean][] 
  * Writes the text of a changeset: the packages with their bumps, and what changed for their users.
  *
  * @param accepted breaks that are made on purpose; their reasons are part of the text
- * @param version the version of the spec, which decides whether an acceptance still counts
  */
 export function changesetText(
   releases: readonly Release[],
   changes: readonly Change[],
   accepted: readonly AcceptedBreak[],
-  version: string,
 ): string {
   const head = releases.map(({ name, bump }) => `"${name}": ${bump}`).join("\n");
   const parts = sections.flatMap(([heading, isIn]) => {
     const found = changes.filter(isIn);
     if (found.length === 0) return [];
-    const items = found.map((change) => item(change, acceptanceOf(change, accepted, version)));
+    const items = found.map((change) => item(change, acceptanceOf(change, accepted)));
     return [`${heading}\n\n${items.join("\n")}`];
   });
   return `---\n${head}\n---\n\n${title(changes)}\n\n${parts.join("\n\n")}\n`;

@@ -73,9 +73,7 @@ export async function planChange(
   const [comparison = nothing] = comparisons.values();
   const { changes } = comparison;
   const releases = planReleases(packages, comparisons);
-  const unaccepted = changes.filter(
-    (change) => isBreak(change) && !acceptanceOf(change, accepted, version),
-  );
+  const unaccepted = changes.filter((change) => isBreak(change) && !acceptanceOf(change, accepted));
   return {
     base,
     comparison,
@@ -85,7 +83,7 @@ export async function planChange(
         ? undefined
         : {
             name: changesetName(old, now),
-            text: changesetText(releases, changes, accepted, version),
+            text: changesetText(releases, changes, accepted),
           },
     unaccepted: version === "0.0.0" ? [] : unaccepted,
     accepted,

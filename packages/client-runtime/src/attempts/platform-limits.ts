@@ -1,4 +1,5 @@
-import type { FetchInit, Settings } from "../options/settings.ts";
+import type { Settings } from "../options/settings.ts";
+import type { FetchInit } from "../request/sendable.ts";
 
 /** The time after which Node's `fetch` gives up by itself, in milliseconds. */
 const limitOfNode = 300_000;

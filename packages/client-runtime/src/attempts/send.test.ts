@@ -3,8 +3,10 @@ import type { Call } from "../call.ts";
 import { operation } from "../fixtures/operation.ts";
 import type { Operation } from "../operation.ts";
 import { type ClientOptions, readOptions } from "../options/client-options.ts";
-import type { FetchInit, Settings } from "../options/settings.ts";
+import type { Settings } from "../options/settings.ts";
 import { jsonAs } from "../request/bodies/json.ts";
+import { headerKey } from "../request/schemes.ts";
+import type { FetchInit } from "../request/sendable.ts";
 import { form } from "../request/styles/form.ts";
 import { segment } from "../request/styles/path.ts";
 import { anyErrors } from "../response/error-fields.ts";
@@ -20,7 +22,7 @@ const patch: Partial<Operation> = {
     { name: "dry", in: "query", write: form },
   ],
   body: [jsonAs("application/merge-patch+json")],
-  security: [[{ name: "key", in: "header", key: "x-api-key" }]],
+  security: [[headerKey("key", "x-api-key")]],
 };
 
 function settingsOf(options: ClientOptions): Settings {

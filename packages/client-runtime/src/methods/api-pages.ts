@@ -146,7 +146,14 @@ function follow(url: unknown, response: Response, call: Call): Call | undefined 
   if (typeof url !== "string" || url === "") return undefined;
   // A relative URL starts from the page that holds it (RFC 3986, section 5.1.3).
   const next = response.url ? new URL(url, response.url).href : url;
-  return next === call.url ? undefined : { ...call, url: next };
+  if (next === call.page?.url) return undefined;
+  return { ...call, page: { url: next, resolve: (base) => onSameOrigin(base, next) } };
+}
+
+function onSameOrigin(base: string, url: string): string {
+  const next = new URL(url, `${base}/`);
+  if (next.origin === new URL(base).origin) return next.href;
+  throw new TypeError(`The next page is on another origin: ${next.origin}.`);
 }
 
 function nextLink(header: string): string | undefined {

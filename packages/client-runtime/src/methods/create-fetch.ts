@@ -1,6 +1,7 @@
 import type { Send } from "../attempts/send.ts";
 import type { Operation } from "../operation.ts";
-import type { FetchInit, Settings } from "../options/settings.ts";
+import type { Settings } from "../options/settings.ts";
+import type { FetchInit } from "../request/sendable.ts";
 
 /** A `fetch` that sends through a client. */
 export type ClientFetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
@@ -16,16 +17,7 @@ export function createFetch(
   settings: Settings,
   send: Send,
 ): ClientFetch {
-  const routes = operations.map((operation) => ({
-    operation,
-    pattern: new RegExp(
-      `^${operation.path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^{}]*\}/g, "[^/]+")}$`,
-    ),
-    rank: operation.path.split("{").length,
-  }));
-  // A fixed segment is more specific than a parameter (OpenAPI 3.1.1, section 4.8.8.2).
-  routes.sort((one, other) => one.rank - other.rank);
-
+  let routes: readonly Route[] | undefined;
   return async (input, init) => {
     const request = new Request(
       typeof input === "string" && input.startsWith("/") ? settings.baseUrl + input : input,
@@ -37,6 +29,7 @@ export function createFetch(
         `\`client.fetch\` sends only to ${settings.baseUrl}, not to ${url.replace(/\?.*/s, "")}.`,
       );
     const path = url.slice(settings.baseUrl.length).replace(/[?#].*/s, "");
+    routes ??= toRoutes(operations);
     const route = routes.find(
       ({ operation, pattern }) => operation.method === method && pattern.test(path),
     );
@@ -48,7 +41,7 @@ export function createFetch(
     if (request.body) sent.body = await request.arrayBuffer();
     const { cache, credentials, integrity, keepalive, mode } = request;
     Object.assign(sent, { cache, credentials, integrity, keepalive, mode });
-    const values = pathValues(route.operation, path);
+    const values = pathValues(route, path);
     const outcome = await send(route.operation, { signal, path: values }, "response", {
       url: url.replace(/#.*/s, ""),
       init: sent,
@@ -57,12 +50,32 @@ export function createFetch(
   };
 }
 
+interface Route {
+  readonly operation: Operation;
+  /** Matches a path, with one group for each path parameter. */
+  readonly pattern: RegExp;
+}
+
+/** A fixed segment is more specific than a parameter (OpenAPI 3.1.1, section 4.8.8.2). */
+function toRoutes(operations: readonly Operation[]): Route[] {
+  const rank = ({ path }: Operation): number => path.split("{").length;
+  return [...operations]
+    .sort((one, other) => rank(one) - rank(other))
+    .map((operation) => {
+      // Some documents have a fixed query or a fragment in the path.
+      const path = operation.path.replace(/[?#].*/s, "");
+      const escaped = path.replace(/[.*+^$()|[\]\\]/g, "\\$&");
+      return { operation, pattern: new RegExp(`^${escaped.replace(/\{[^{}]*\}/g, "([^/]+)")}$`) };
+    });
+}
+
 /** @returns the path parameters in a path, decoded */
-function pathValues({ path }: Operation, actual: string): Record<string, string> {
-  const names = Array.from(path.matchAll(/\{([^{}]*)\}/g), ([, name]) => name ?? "");
-  const pattern = path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^{}]*\}/g, "([^/]+)");
-  const values = new RegExp(`^${pattern}$`).exec(actual)?.slice(1) ?? [];
+function pathValues({ operation, pattern }: Route, path: string): Record<string, string> {
+  const values = pattern.exec(path) ?? [];
   return Object.fromEntries(
-    names.map((name, index) => [name, decodeURIComponent(values[index] ?? "")]),
+    Array.from(operation.path.matchAll(/\{([^{}]*)\}/g), ([, name = ""], index) => [
+      name,
+      decodeURIComponent(values[index + 1] ?? ""),
+    ]),
   );
 }

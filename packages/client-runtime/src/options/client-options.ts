@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../attempts/clock.ts";
 import type { Credential } from "../operation.ts";
 import type { Plugin } from "../plugins/plugin.ts";
+import { checkSecret } from "../request/check-secret.ts";
 import { toHeaderFields } from "../request/header-fields.ts";
 import type { ReadError } from "../response/error-fields.ts";
 import type { HeadersOption, RetryOptions } from "./call-options.ts";
@@ -154,9 +155,8 @@ function readCredentials(options: ClientOptions, api: ApiFacts): Settings["crede
 function checkCredential(name: string, credential: Exclude<CredentialOption, null>): void {
   if (typeof credential === "function") return;
   if (typeof credential === "string") {
-    // RFC 9110, section 5.5, without the spaces that a header would lose at its ends.
-    if (/^[!-~]+$/.test(credential)) return;
-    throw new TypeError(`The credential \`${name}\` must be visible ASCII without spaces.`);
+    checkSecret(name, credential);
+    return;
   }
   const { username, password } = Object(credential) as Partial<Exclude<Credential, string>>;
   if (typeof username === "string" && typeof password === "string") return;

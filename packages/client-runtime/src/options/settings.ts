@@ -1,6 +1,7 @@
 import type { Clock } from "../attempts/clock.ts";
 import type { Credential } from "../operation.ts";
 import type { Plugin } from "../plugins/plugin.ts";
+import type { FetchInit } from "../request/sendable.ts";
 import type { ReadError } from "../response/error-fields.ts";
 import type { Limits } from "./limits.ts";
 
@@ -9,14 +10,6 @@ export type CredentialOption = Credential | null | (() => Credential | Promise<C
 
 /** Sends a request, like the platform's `fetch`. */
 export type FetchOption = (url: string, init: FetchInit) => Response | Promise<Response>;
-
-/** What `fetch` is called with, besides the URL. */
-export interface FetchInit extends Omit<RequestInit, "headers" | "method" | "signal"> {
-  method: string;
-  /** By name in lower case. */
-  headers: Record<string, string>;
-  signal?: AbortSignal;
-}
 
 /** The options of a client, checked and complete. */
 export interface Settings {

@@ -1,12 +1,6 @@
 import type { Operation } from "../operation.ts";
-import type { FetchInit } from "../options/settings.ts";
+import type { Sendable } from "../request/sendable.ts";
 import type { ErrorFields } from "../response/error-fields.ts";
-
-/** A request that is ready to send. */
-export interface Sendable {
-  url: string;
-  init: FetchInit;
-}
 
 /** One attempt of a call. A plugin passes it on, or a changed copy. */
 export interface Attempt extends Sendable {

@@ -1,8 +1,8 @@
 import type { Call } from "../call.ts";
 import type { BodyFormat, Operation, Parameter } from "../operation.ts";
-import type { FetchInit, Settings } from "../options/settings.ts";
-import type { Sendable } from "../plugins/plugin.ts";
+import type { Settings } from "../options/settings.ts";
 import { toHeaderFields } from "./header-fields.ts";
+import type { FetchInit, Sendable } from "./sendable.ts";
 
 /**
  * Builds the request of a call, once for all attempts, without credentials.
@@ -62,7 +62,7 @@ function buildUrl(
   for (const where of ["query", "header", "cookie"] as const)
     if (inputs[where]) refuseUnknown(operation.parameters ?? [], where, inputs[where]);
   if (cookies.length > 0) headers["cookie"] = [headers["cookie"] ?? [], cookies].flat().join("; ");
-  if (call.url !== undefined) return followUrl(base, call.url);
+  if (call.page) return call.page.resolve(base);
   // Some documents have a fixed part of the query in the path.
   const separator = path.includes("?") ? "&" : "?";
   return query.length > 0 ? base + path + separator + query.join("&") : base + path;
@@ -80,13 +80,6 @@ function refuseUnknown(
     if (!isKnown && value !== undefined)
       throw new TypeError(`The ${where} parameter \`${name}\` is unknown.`);
   }
-}
-
-/** Resolves the URL of a following page. A page on another origin would get the credentials. */
-function followUrl(base: string, url: string): string {
-  const next = new URL(url, `${base}/`);
-  if (next.origin === new URL(base).origin) return next.href;
-  throw new TypeError(`The next page is on another origin: ${next.origin}.`);
 }
 
 function addBody(init: FetchInit, operation: Operation, call: Call): void {

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import type { Scheme, Security } from "../operation.ts";
+import type { Security } from "../operation.ts";
 import type { CredentialOption } from "../options/settings.ts";
-import type { Sendable } from "../plugins/plugin.ts";
 import { addCredentials } from "./credentials.ts";
-import { basic, bearer } from "./schemes.ts";
+import { basic, bearer, cookieKey, headerKey, queryKey } from "./schemes.ts";
+import type { Sendable } from "./sendable.ts";
 
-const header: Scheme = { name: "key", in: "header", key: "x-key" };
-const query: Scheme = { name: "param", in: "query", key: "api_key" };
-const cookie: Scheme = { name: "session", in: "cookie", key: "sid" };
+const header = headerKey("key", "x-key");
+const query = queryKey("param", "api_key");
+const cookie = cookieKey("session", "sid");
 const token = bearer("token");
 const login = basic("login");
 

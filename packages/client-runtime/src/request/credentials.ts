@@ -1,7 +1,6 @@
 import type { Credential, Operation, Scheme } from "../operation.ts";
 import type { CredentialOption } from "../options/settings.ts";
-import type { Sendable } from "../plugins/plugin.ts";
-import { encodeText } from "./encode-text.ts";
+import type { Sendable } from "./sendable.ts";
 
 /** The outcome of adding credentials. */
 export interface Added {
@@ -15,8 +14,8 @@ const nothing: Added = { secrets: [] };
 
 /**
  * Adds the credentials that an operation needs (OpenAPI 3.1.1, section 4.8.30, "Security Requirement
- * Object"): the first alternative for which the client has all credentials. A credential is only
- * ever written where its own scheme says.
+ * Object"): the first alternative for which the client has all credentials. Each scheme writes only
+ * its own credential.
  *
  * @throws {TypeError} if a credential cannot be written; the message does not repeat it
  * @throws what a credential's function throws
@@ -47,18 +46,7 @@ export function isSatisfied(
   sendable: Sendable,
   security: NonNullable<Operation["security"]>,
 ): boolean {
-  return security.some((schemes) => schemes.every((scheme) => isPresent(sendable, scheme)));
-}
-
-function isPresent({ url, init }: Sendable, scheme: Scheme): boolean {
-  if (scheme.in === "header") return scheme.key in init.headers;
-  const pair = `${encodeText(scheme.key, scheme.name)}=`;
-  if (scheme.in === "cookie")
-    return (init.headers["cookie"] ?? "").split("; ").some((cookie) => cookie.startsWith(pair));
-  return url
-    .split(/[?&]/)
-    .slice(1)
-    .some((parameter) => parameter.startsWith(pair));
+  return security.some((schemes) => schemes.every((scheme) => scheme.isPresent(sendable)));
 }
 
 async function resolveAll(
@@ -82,37 +70,7 @@ function write(
   schemes: readonly Scheme[],
   credentialOf: (name: string) => Credential,
 ): Added {
-  const secrets: string[] = [];
-  for (const scheme of schemes) {
-    const credential = credentialOf(scheme.name);
-    const value = scheme.write ? scheme.write(credential) : credential;
-    // RFC 9110, section 5.5, without the spaces that a header would lose at its ends.
-    if (typeof value !== "string" || !/^[!-~]+(?: [!-~]+)*$/.test(value))
-      throw new TypeError(
-        `The credential \`${scheme.name}\` must be visible ASCII without spaces.`,
-      );
-    secrets.push(typeof credential === "string" ? credential : credential.password);
-    if (scheme.write) secrets.push(value.replace(/^\w+ /, ""));
-    place(sendable, scheme, value, secrets);
-  }
-  return { secrets };
-}
-
-function place(
-  sendable: Sendable,
-  { in: where, key, name }: Scheme,
-  value: string,
-  secrets: string[],
-): void {
-  const { headers } = sendable.init;
-  if (where === "header") {
-    headers[key] = value;
-    return;
-  }
-  const encoded = encodeText(value, name);
-  if (encoded !== value) secrets.push(encoded);
-  const pair = `${encodeText(key, name)}=${encoded}`;
-  if (where === "cookie")
-    headers["cookie"] = headers["cookie"] ? `${headers["cookie"]}; ${pair}` : pair;
-  else sendable.url += (sendable.url.includes("?") ? "&" : "?") + pair;
+  return {
+    secrets: schemes.flatMap((scheme) => scheme.add(sendable, credentialOf(scheme.name))),
+  };
 }

@@ -1,7 +1,7 @@
 import { ConnectionError } from "../errors/connection-error.ts";
 import { copyError, hideSecrets } from "../errors/hide-secrets.ts";
 import type { Settings } from "../options/settings.ts";
-import type { Sendable } from "../plugins/plugin.ts";
+import type { Sendable } from "./sendable.ts";
 
 /**
  * Sends one request, once, and returns its response whatever the status.

@@ -1,6 +1,6 @@
 /**
- * @param script where the browser finds what starts the renderer; `undefined` where there is none
- * @returns the page with the reference
+ * @param script path of the script that starts the renderer; `undefined` without a renderer
+ * @returns the HTML of the reference page
  */
 export function docsHtml(script: string | undefined): string {
   const renderer =
@@ -16,8 +16,8 @@ export function docsHtml(script: string | undefined): string {
       ? `
     <main>
       <p>
-        Here is no renderer for the reference: install the package <code>swagger-ui-dist</code>
-        beside <code>@sandboxes/server</code>, and start the server again.
+        The reference has no renderer. Install the package <code>swagger-ui-dist</code>
+        next to <code>@sandboxes/server</code>, and restart the server.
       </p>
     </main>`
       : `

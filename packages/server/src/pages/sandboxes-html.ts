@@ -1,6 +1,6 @@
 /**
- * @param script where the browser finds what makes the page live
- * @returns the page that shows a team's sandboxes
+ * @param script path of the script of the page
+ * @returns the HTML of the page that shows a team's sandboxes
  */
 export function sandboxesHtml(script: string): string {
   return `<!doctype html>

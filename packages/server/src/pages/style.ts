@@ -1,4 +1,4 @@
-/** What every page looks like, in the light and in the dark. */
+/** The style of every page, in light and dark mode. */
 export const baseStyle = `:root {
   color-scheme: light dark;
   --page: light-dark(#f6f7f9, #14171c);
@@ -29,7 +29,7 @@ a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;
 
-/** What the page of the sandboxes looks like beside. */
+/** The additional style of the page of sandboxes. */
 export const sandboxesStyle = `button, input, textarea { font: inherit; color: inherit; border: 1px solid var(--edge); border-radius: .375rem; padding: .375rem .75rem; background: var(--panel); }
 button { cursor: pointer; white-space: nowrap; }
 button:hover { border-color: var(--accent); }
@@ -102,7 +102,7 @@ dialog .actions { justify-content: end; margin-top: .5rem; }
 }
 `;
 
-/** What the renderer's own style lacks: contrast, and room on narrow screens. */
+/** Adds contrast, and space on narrow screens, to the style of the renderer. */
 export const docsStyle = `html.dark-mode { background: #1c2022; }
 #reference { max-width: 80rem; margin: 0 auto; }
 .swagger-ui .info { margin: 1rem 0; }

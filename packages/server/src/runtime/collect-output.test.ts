@@ -58,14 +58,14 @@ it.each([
   });
 });
 
-it("answers with 410 when the machine is stopped", async () => {
+it("fails with 410 when the machine is stopped", async () => {
   const machine = await start();
   const running = collect(machine, "sleep 100");
   await machine.stop();
   await expect(running).rejects.toMatchObject({ status: 410, code: "gone" });
 });
 
-it("answers with 503 when there is nothing that runs commands", async () => {
+it("fails with 503 when no runtime can run the command", async () => {
   const ending = { code: "service_unavailable", error: "Install it." };
   await expect(collectOutput(async () => await Promise.resolve(ending))).rejects.toMatchObject({
     status: 503,

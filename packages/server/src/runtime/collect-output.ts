@@ -1,25 +1,25 @@
 import { ApiFault } from "../api-fault.ts";
 import type { Ending, Output } from "./runtime.ts";
 
-/** What a command wrote, whole, and how it ended. */
+/** The complete output of a command, and how it ended. */
 export interface CollectedOutput {
   readonly stdout: string;
   readonly stderr: string;
   readonly exit_code: number;
 }
 
-/** The exit code of a command that ran out of time, as the command `timeout` gives it. */
+/** The exit code of a command that timed out. The program `timeout` uses the same one. */
 const timedOut = 124;
 
 /**
- * Keeps what a command writes until it ends. One that runs out of time has exit code 124, and the
- * last line of its `stderr` says so.
+ * Collects the output of a command until it ends. A command that times out has exit code 124, and the last
+ * line of its `stderr` says so.
  *
- * @param run runs the command, with what takes its output
- * @param maxBytes how many bytes of UTF-8 are kept of each stream; a line at its end says when there
- * was more. The command runs on
- * @throws {ApiFault} when it could not be run to its end: 410 when the machine was stopped, 503 when
- * there is nothing that runs commands
+ * @param run runs the command, and passes its output to the given function
+ * @param maxBytes the maximum number of UTF-8 bytes of each stream. If there are more, a last line says so, and
+ * the command continues
+ * @throws {ApiFault} if the command did not run to its end: 410 if the machine was stopped, 503 if it could not
+ * start
  * @example
  * await collectOutput(async (write) => await machine.run(command, { write }));
  */
@@ -62,7 +62,7 @@ function collect(maxBytes: number): { add(piece: string | undefined): void; text
       if (!piece || cut) return;
       const { length } = encoder.encode(piece);
       cut = length > left;
-      // Only whole characters are written into what is left.
+      // Does not cut a character in two.
       const end = cut ? encoder.encodeInto(piece, new Uint8Array(left)).read : piece.length;
       pieces.push(piece.slice(0, end));
       left -= length;

@@ -2,10 +2,10 @@ import { ApiFault } from "../api-fault.ts";
 import type { Runtime } from "./runtime.ts";
 
 /**
- * Creates the default runtime: just-bash. It is loaded with the first command, so that the rest of the
- * server runs where the threads of Node are missing.
+ * Creates the default runtime, just-bash. It is loaded with the first command, so that the rest of the server
+ * also runs on platforms without the threads of Node.
  *
- * @throws {ApiFault} 503 at the first command, where the threads of Node are missing
+ * @throws {ApiFault} 503 at the first command, on platforms without the threads of Node
  */
 export function createDefaultRuntime(): Runtime {
   return {
@@ -16,7 +16,7 @@ export function createDefaultRuntime(): Runtime {
   };
 }
 
-/** All servers of a process share it, and with it the threads and their limits. */
+/** All servers of a process share this runtime, its threads and their limits. */
 let loading: Promise<Runtime> | undefined;
 
 async function load(): Promise<Runtime> {

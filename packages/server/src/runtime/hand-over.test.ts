@@ -3,7 +3,7 @@ import { run, start } from "./fixtures/machine.ts";
 import { createBashRuntime } from "./just-bash.ts";
 import type { Command, Output } from "./runtime.ts";
 
-it("lets a command wait while its output is not taken", async () => {
+it("makes a command wait while its output is not read", async () => {
   const machine = await start();
   let open!: () => void;
   const gate = new Promise<void>((resolve) => (open = resolve));
@@ -23,7 +23,7 @@ it("lets a command wait while its output is not taken", async () => {
   );
   const count = async (): Promise<number> =>
     Number((await run(machine, "sleep 0.1; cat count")).stdout);
-  // 64 KiB may be on their way: seven lines of 10,000 characters.
+  // 64 KiB may be in transit: seven lines of 10,000 characters.
   await expect.poll(count, { timeout: 20_000 }).toBe(7);
   expect(await count()).toBe(7);
   expect(length).toBe(0);
@@ -32,7 +32,7 @@ it("lets a command wait while its output is not taken", async () => {
   expect(length).toBe(1_000_000);
 });
 
-/** Takes its time, in milliseconds, for each piece. @returns what it was given and when it was done */
+/** Creates a reader that takes some milliseconds for each piece. @returns its pieces, and when it was done */
 async function takeSlowly(
   ms: number,
   { command, timeout_s }: Pick<Command, "command" | "timeout_s">,
@@ -61,7 +61,7 @@ it("writes one piece after the other", async () => {
 
 it.each([
   ["echo a; echo b >&2; echo c; while true; do :; done", { code: "timeout" }],
-  // The command was in time, the reader was not.
+  // The command ended in time, but the reader did not.
   ["echo a; echo b >&2; echo c", { exit_code: 0 }],
 ])("writes the rest at once when the time of %j is up", async (command, wanted) => {
   const { log, ending, rest } = await takeSlowly(1800, { command, timeout_s: 3 });
@@ -70,10 +70,10 @@ it.each([
   await rest;
 });
 
-describe("a reader that takes nothing", () => {
+describe("a reader that reads nothing", () => {
   const never = async (): Promise<void> => await new Promise(() => undefined);
 
-  it("holds up no other command once its own has ended, and no longer than its time", async () => {
+  it("does not block other commands after its own has ended", async () => {
     const machine = await start({}, undefined, createBashRuntime({ maxCommands: 1 }));
     await run(machine, "true");
     const unread = machine.run({ command: "echo a", timeout_s: 3 }, { write: never });
@@ -84,7 +84,7 @@ describe("a reader that takes nothing", () => {
     expect(await unread).toEqual({ exit_code: 0 });
   });
 
-  it("holds its own command back, which ends with its time", async () => {
+  it("blocks its own command, which ends at its timeout", async () => {
     const machine = await start({}, undefined, createBashRuntime({ maxCommands: 1 }));
     await run(machine, "true");
     let given = 0;
@@ -92,7 +92,7 @@ describe("a reader that takes nothing", () => {
       given += stdout.length;
       await never();
     };
-    // One statement, so all of its output is there before any of it is taken.
+    // One statement, so all of its output is buffered before any of it is read.
     const command = "printf '%01000000d' 0; echo over > over";
     const unread = machine.run({ command, timeout_s: 1 }, { write });
     expect(await run(machine, "ls")).toMatchObject({ stdout: "", ending: { exit_code: 0 } });

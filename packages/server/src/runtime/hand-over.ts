@@ -1,28 +1,28 @@
 import type { Output } from "./runtime.ts";
 
-/** What ends the handing over of output. */
+/** Signals that end the delivery of output. */
 export interface HandOverSignals {
-  /** What there is and what comes is given at once, and nobody is waited for any more. */
+  /** Passes on the remaining output without waiting for the reader. */
   readonly timeout: AbortSignal;
-  /** Nothing is given any more. */
+  /** Passes on no more output. */
   readonly kill: AbortSignal;
 }
 
-/** Hands output over to who takes it in their own time, one piece after the other. */
+/** Delivers output to a slow reader, one piece after the other. */
 export interface HandOver {
   /**
-   * @returns when the piece was taken
-   * @throws what `write` threw, for this piece or one before
+   * @returns when the piece was read
+   * @throws the error of `write`, for this piece or an earlier one
    */
   add(output: Output): Promise<void>;
   /**
-   * @returns when all was taken
-   * @throws what `write` threw; the reason of `kill`
+   * @returns when all pieces were read
+   * @throws the error of `write`; the reason of `kill`
    */
   over(): Promise<void>;
 }
 
-/** Begins to hand over output. Whoever takes none holds up nothing but what waits for them. */
+/** Creates a delivery. A reader that reads nothing blocks only the callers that wait for it. */
 export function createHandOver(
   write: (output: Output) => void | Promise<void>,
   { timeout, kill }: HandOverSignals,

@@ -139,7 +139,7 @@ it.each<[what: string, command: Partial<Command>, stdout: string, stderr: string
   expect(await run(machine, command)).toEqual({ stdout, stderr, ending: { exit_code } });
 });
 
-it("streams what a statement writes while the script runs, and runs another command meanwhile", async () => {
+it("streams the output of each statement, and runs another command meanwhile", async () => {
   const machine = await start();
   const pieces: unknown[] = [];
   const first = deferred();
@@ -168,9 +168,9 @@ describe("ends", () => {
     ["an endless loop of a program", "echo begun; awk 'BEGIN { while (1) x++ }'"],
     ["one that waits", "echo begun; sleep 100"],
     ["one that writes without an end", "echo begun; while true; do echo x > f; done"],
-  ])("%s when its time is up, others run on", async (_, command) => {
+  ])("%s when its time is up, and other commands continue", async (_, command) => {
     const machine = await start();
-    // Its thread is there already, so all of the second is the command's.
+    // The thread is ready now, so the timeout of the next command includes only that command.
     await run(machine, "true");
     const late = run(machine, { command, timeout_s: 1 });
     expect(await run(machine, "echo alive > f2; cat f2")).toMatchObject({ stdout: "alive\n" });
@@ -204,7 +204,7 @@ describe("ends", () => {
     );
   });
 
-  it("a command whose output cannot be written, with what was thrown", async () => {
+  it("a command whose output cannot be written, with the error of the writer", async () => {
     const machine = await start();
     const problem = new Error("closed");
     const write = async (): Promise<void> => await Promise.reject(problem);
@@ -213,7 +213,7 @@ describe("ends", () => {
     ).rejects.toBe(problem);
   });
 
-  it("all that runs on a machine that is stopped, also where nobody takes the output", async () => {
+  it("all commands of a stopped machine, also if their output is not read", async () => {
     const machine = await start();
     const begun = deferred();
     const stuck = machine.run(
@@ -234,7 +234,7 @@ describe("ends", () => {
   });
 });
 
-it("makes commands wait for their turn where many run", async () => {
+it("makes commands wait for a free slot", async () => {
   const machine = await start({}, undefined, createBashRuntime({ maxCommands: 2 }));
   const blocked = [1, 2].map(
     async (n) => await run(machine, `touch ${n}; while [ ! -e go$$ ]; do sleep 0.01; done`),
@@ -280,7 +280,7 @@ it.each([
   expect(stderr).toContain(problem);
 });
 
-it("shows a command nothing of the environment of the server", async () => {
+it("hides the environment of the server from commands", async () => {
   process.env["SUPERSERVE_CANARY"] = "canary";
   const { stdout } = await run(await start(), "env; export -p; set; cat /proc/self/*");
   delete process.env["SUPERSERVE_CANARY"];
@@ -288,7 +288,7 @@ it("shows a command nothing of the environment of the server", async () => {
   expect(stdout).not.toMatch(/canary/i);
 });
 
-it("says what to install where just-bash is missing, and keeps a process from nothing else", async () => {
+it("says what to install if just-bash is missing, and everything else works", async () => {
   const folder = await mkdtemp(join(tmpdir(), "runtime-"));
   try {
     await cp(import.meta.dirname, folder, { recursive: true });
@@ -305,14 +305,14 @@ it("says what to install where just-bash is missing, and keeps a process from no
     expect(JSON.parse(stdout)).toEqual({
       code: "service_unavailable",
       error:
-        "Commands run on the package just-bash, which is not installed where the server is. Install it: npm install just-bash",
+        "Commands run on the package just-bash, which is not installed. Install it next to the server: npm install just-bash",
     });
   } finally {
     await rm(folder, { recursive: true });
   }
 });
 
-it("lets a process end that runs no command any more", async () => {
+it("does not keep the process alive after the last command", async () => {
   const code = `
     import { createBashRuntime } from ${JSON.stringify(new URL("just-bash.ts", import.meta.url).href)};
     const machine = await createBashRuntime().start({ id: "x", env_vars: {} });

@@ -17,20 +17,20 @@ const home = "/home/user";
 /** Limits of a runtime on just-bash. */
 export interface BashRuntimeOptions {
   /**
-   * How many commands run at once, in all sandboxes together. A team gets at most as many as are left
-   * free for others. More commands wait. Each running command takes a thread.
+   * The maximum number of commands that run at once in all sandboxes. A team gets at most as many as remain
+   * free for others. Further commands wait. Each running command takes a thread.
    *
    * @default 16
    */
   readonly maxCommands?: number;
   /**
-   * How many bytes the files of a sandbox hold together.
+   * The maximum size of all files of a sandbox, in bytes.
    *
    * @default 67_108_864
    */
   readonly maxDiskBytes?: number;
   /**
-   * How many files, folders and links a sandbox has.
+   * The maximum number of files, folders and links of a sandbox.
    *
    * @default 20_000
    */
@@ -39,19 +39,19 @@ export interface BashRuntimeOptions {
 
 /**
  * Runs commands in just-bash, a bash written in TypeScript: a shell with the usual text and file
- * commands, on a virtual disk. Nothing of the host is there: no files, programs or network.
+ * commands, on a virtual disk. Commands cannot use files, programs or the network of the host.
  *
- * just-bash is an optional dependency and loaded at the first command. Where it is not installed,
- * each command ends with the code `service_unavailable`.
+ * just-bash is an optional dependency, and is loaded at the first command. If it is not installed, each command
+ * ends with the code `service_unavailable`.
  *
- * A command runs in a thread of its own (Node, `node:worker_threads`) that is ended when its time is
- * up or when it takes more than 256 MiB for values or 160 MiB for buffers; then its exit code is 137.
- * The disks are in one more thread, so a command never holds up the thread of the server.
+ * Each command runs in its own thread (`node:worker_threads`). The thread is terminated at the timeout, or if it
+ * needs more than 256 MiB for values or 160 MiB for buffers. In the second case the exit code is 137. The disks
+ * are in one more thread, so a command never blocks the thread of the server.
  *
  * As on Linux, a name has at most 255 bytes and a path fewer than 4,096. Folders are at most 256 deep.
  *
- * Output comes whenever a statement of the script ends, inside of loops and conditions too. The
- * output of a function, a pipeline or a nested shell comes when it has ended.
+ * Output is streamed when a statement of the script ends, also inside loops and conditions. A function, a
+ * pipeline and a nested shell count as one statement.
  *
  * @example
  * const machine = await createBashRuntime().start({ id, env_vars: {} });
@@ -79,7 +79,7 @@ export function createBashRuntime({
   return {
     start: async (owner, image, pieces = createMemoryPieces()) => {
       const disk = createMachineDisk(openDisk, pieces, image);
-      // A disk that cannot be read is an error of the start, and not of a command.
+      // An unreadable disk must fail the start, and not the first command.
       if (image && image.length > 0) await disk.opened();
       return createMachine({ pool, owner, disk });
     },
@@ -97,7 +97,7 @@ function createMachine({ pool, owner, disk }: MachineParts): Machine {
   let stopped = false;
   const gone = new Stopped("gone", "The sandbox was stopped.");
 
-  /** Resolves when the command has ended, whether anybody has taken the output or not. */
+  /** Resolves when the command has ended, even if its output was not read. */
   const runInThread = async (
     command: Command,
     add: (output: Output) => Promise<void>,
@@ -109,7 +109,7 @@ function createMachine({ pool, owner, disk }: MachineParts): Machine {
     const wait = createTimeout(command.timeout_s, notStarted);
     wait.start();
     const slot = await pool.take(owner.team ?? "", wait.signal, kill).finally(() => wait.clear());
-    // A thread that ran no script is as it was.
+    // A thread that ran no script can be used again.
     let isReusable = Promise.resolve(true);
     try {
       await raceAbort(opening, kill);
@@ -144,7 +144,7 @@ function createMachine({ pool, owner, disk }: MachineParts): Machine {
     } catch (error) {
       if (error instanceof OutOfMemory) {
         const notice = { stderr: "Killed: the command needed too much memory.\n" };
-        // `over` reports its failure.
+        // `over` reports the error.
         output.add(notice).catch(() => {});
         ending = { exit_code: 137 };
       } else if (error instanceof Stopped) ending = error.ending;
@@ -192,7 +192,7 @@ function createMachine({ pool, owner, disk }: MachineParts): Machine {
 const notInstalled: Ending = {
   code: "service_unavailable",
   error:
-    "Commands run on the package just-bash, which is not installed where the server is. Install it: npm install just-bash",
+    "Commands run on the package just-bash, which is not installed. Install it next to the server: npm install just-bash",
 };
 
 function isMissing(error: unknown): boolean {
@@ -204,7 +204,7 @@ function isMissing(error: unknown): boolean {
   );
 }
 
-/** Arguments are quoted, so that the shell reads nothing into them. */
+/** Creates the script of a command. Arguments are quoted, so that the shell does not interpret them. */
 function scriptOf({ command, args = [] }: Command): string {
   return args.length === 0 ? command : [command, ...args].map(quoteWord).join(" ");
 }

@@ -1,7 +1,7 @@
 /**
- * Waits for work, but no longer than a signal allows.
+ * Waits for a promise until a signal is aborted.
  *
- * @throws the signal's reason, when it is aborted first
+ * @throws the reason of the signal if it is aborted first
  */
 export async function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let onAbort = (): void => undefined;
@@ -14,7 +14,7 @@ export async function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promi
     return await Promise.race([work, aborted]);
   } finally {
     signal.removeEventListener("abort", onAbort);
-    // It may fail later, when nobody waits for it.
+    // The promise may reject later. That must not be unhandled.
     work.catch(() => undefined);
   }
 }

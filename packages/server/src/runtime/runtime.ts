@@ -2,15 +2,15 @@
 export interface Command {
   readonly command: string;
   /**
-   * With arguments, `command` is a program, and no shell interprets them. Without, or with none,
-   * the command line goes to `/bin/sh -c`.
+   * Arguments of the program `command`, which no shell interprets. Without arguments, `command` is a command
+   * line for `/bin/sh -c`.
    */
   readonly args?: readonly string[];
-  /** Added to the sandbox's own variables, some of which it may replace. */
+  /** Added to the environment variables of the sandbox. On equal names these win. */
   readonly env?: Readonly<Record<string, string>>;
   /** @default "/home/user" */
   readonly working_dir?: string;
-  /** How long the command may run, in seconds, from its start. It may wait as long before that. */
+  /** The timeout in seconds, from the start of the command. Before that, it may wait equally long for a slot. */
   readonly timeout_s: number;
 }
 
@@ -34,46 +34,45 @@ export interface Machine {
   /**
    * Runs a command. Several may run at once, on one disk.
    *
-   * `write` is awaited before more output is taken: a slow reader slows the command. When `timeout_s`
-   * has passed, the rest is written without waiting. The signal kills the command.
+   * Each `write` is awaited, so a slow reader slows the command down. After `timeout_s`, the rest is written
+   * without waiting. The signal kills the command.
    *
-   * @throws the signal's reason when it is aborted, and what `write` throws; the command is killed
+   * @throws the reason of the signal if it is aborted, or the error of `write`. The command is killed then
    */
   run(
     command: Command,
     options: { signal?: AbortSignal; write(output: Output): void | Promise<void> },
   ): Promise<Ending>;
   /**
-   * Describes the disk, also while commands run. What does not fit into the description goes to the
-   * machine's `Pieces` before this resolves.
+   * Saves the disk, also while commands run. Contents of files may be written to `Pieces` before this resolves.
    *
-   * @returns what to give to `start` later, in this process or another; the same array as the last
-   * time, or as `start` was given, when nothing has changed
-   * @throws an error with the name `DiskFull`, whose message is for the team, when the disk holds more
-   * than the runtime keeps
+   * @returns an image for a later `start`, in this process or another. If nothing has changed, it is the same
+   * array as the last one, or as the one that `start` got
+   * @throws an error with the name `DiskFull` and a message for the team, if the disk is larger than the runtime
+   * can save
    */
   save(): Promise<Uint8Array>;
-  /** Ends all commands, and resolves when none runs. The disk can still be saved. */
+  /** Ends all commands. Resolves when none runs. The disk can still be saved. */
   stop(): Promise<void>;
-  /** Releases what the machine holds. It is not used afterwards. */
+  /** Releases the resources of the machine. It must not be used afterwards. */
   close?(): void;
 }
 
-/** Keeps the contents of one sandbox's disk in numbered pieces, so that a machine reads only what it needs. */
+/** Stores the contents of one disk in numbered pieces, so that a machine reads only the pieces that it needs. */
 export interface Pieces {
-  /** @throws {Error} when there is no such piece */
+  /** @throws {Error} if the piece does not exist */
   read(piece: number): Promise<Uint8Array>;
-  /** Adds pieces. A number that is there already gets the new content. */
+  /** Adds pieces, or replaces those with the same number. */
   write(pieces: ReadonlyMap<number, Uint8Array>): Promise<void>;
-  /** Removes pieces once the disk that `save` returns next is stored. */
+  /** Marks pieces for removal after the next result of `save` is stored. */
   drop(pieces: readonly number[]): void;
 }
 
-/** Which sandbox a machine belongs to. */
+/** The sandbox of a machine. */
 export interface MachineOwner {
   /** The sandbox. */
   readonly id: string;
-  /** The team, which gets its fair share of what runs commands. */
+  /** The ID of the team. Teams share the slots for commands fairly. */
   readonly team?: string;
   readonly env_vars: Readonly<Record<string, string>>;
 }
@@ -81,10 +80,9 @@ export interface MachineOwner {
 /** Executes the commands of sandboxes. An implementation may use real machines. */
 export interface Runtime {
   /**
-   * @param disk what `save` returned
-   * @param pieces what a machine of this sandbox wrote before; without it, contents are kept in memory
-   * and are lost with the machine
-   * @throws {Error} when `disk` is not what `save` of such a runtime returned
+   * @param disk the result of an earlier `save`
+   * @param pieces the pieces of this sandbox. Without them, contents are in memory and are lost with the machine
+   * @throws {Error} if `disk` is not a result of `save` of this runtime
    */
   start(sandbox: MachineOwner, disk?: Uint8Array, pieces?: Pieces): Promise<Machine>;
 }

@@ -40,7 +40,7 @@ export interface DiskStore {
     disk: Uint8Array,
     options?: SaveDiskOptions,
   ): MaybePromise<boolean>;
-  /** @returns what was saved last; `undefined` when nothing was */
+  /** @returns the last saved disk; `undefined` if there is none */
   load(team: string, id: string): MaybePromise<Uint8Array | undefined>;
   /**
    * Adds pieces. A number that is there already gets the new content.

@@ -6,7 +6,7 @@ interface Lease {
   wantedUntil: number;
 }
 
-/** What is kept for one sandbox. */
+/** The stored data of one sandbox. */
 interface Kept {
   disk?: Uint8Array;
   lease?: Lease;

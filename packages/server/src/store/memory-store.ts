@@ -8,7 +8,7 @@ import { sortKey } from "./sort-key.ts";
 import { type Span, isWithin, spanOf } from "./span.ts";
 import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store.ts";
 
-/** A record, and what a list has to know of it, read once. */
+/** A record with the values that lists need, computed once. */
 interface Entry {
   readonly record: SandboxRecord;
   readonly sortKey: string;
@@ -16,7 +16,7 @@ interface Entry {
   readonly endsAt: number;
 }
 
-/** What the store keeps for one team. */
+/** The stored data of one team. */
 interface Shelf {
   readonly byId: Map<string, Entry>;
   readonly index: MetadataIndex<Entry>;
@@ -29,7 +29,7 @@ interface List extends Span {
   readonly batches: readonly (readonly SandboxRecord[])[];
 }
 
-/** What the store keeps. */
+/** The stored data. */
 class Contents {
   readonly shelves = new Map<string, Shelf>();
   readonly owners = new Map<string, string>();
@@ -42,8 +42,8 @@ const batchSize = 500;
 /**
  * Makes a store that lives in this process and forgets everything when it ends.
  *
- * What goes in is copied, and what comes out is frozen: nobody changes the store from outside. A
- * list costs as much as its answer is long, or as its rarest pair is frequent.
+ * Records are copied on the way in and frozen on the way out, so callers cannot change the store. The time of
+ * a list depends on the length of the result, or on the frequency of the rarest pair.
  *
  * @example
  * const app = createApp({ store: createMemoryStore() });

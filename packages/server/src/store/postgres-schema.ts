@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from "postgres";
 
-/** Any number, the same for all servers: whoever holds it migrates. */
+/** The advisory lock for migrations: any number, the same for all servers. */
 const migrationLock = 7_364_627_801;
 
 /** Each brings a schema from the version that is its place in this list to the next one. */

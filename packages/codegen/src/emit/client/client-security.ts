@@ -18,9 +18,9 @@ export function schemeExpression(
   const key = textAt(scheme, "name");
   switch (scheme["type"]) {
     case "apiKey":
-      if (key === undefined || !["header", "query", "cookie"].includes(place ?? ""))
+      if (key === undefined || (place !== "header" && place !== "query" && place !== "cookie"))
         return undefined;
-      return literal({ name, in: place, key: place === "header" ? key.toLowerCase() : key });
+      return `${pieces.value(`${place}Key`)}(${literal(name)}, ${literal(place === "header" ? key.toLowerCase() : key)})`;
     case "oauth2":
     case "openIdConnect":
       return `${pieces.value("bearer")}(${literal(name)})`;

@@ -58,7 +58,7 @@ test("writes what the runtime needs of each operation", async () => {
     'server: serverTemplate("https://{region}.pets.example", { region: { default: "eu", values: ["eu", "us"] } })',
     'errors: errorsAt({ code: ["reason"], message: ["text"], final: ["limit_reached"] })',
     'const tokenScheme: Scheme = bearer("token");',
-    'const keyScheme: Scheme = { name: "key", in: "cookie", key: "sid" };',
+    'const keyScheme: Scheme = cookieKey("key", "sid");',
     "security: [[tokenScheme], []],",
     'result: cursorPages(["data"], "cursor", ["next_cursor"]),',
     '{ name: "filter", in: "query", write: deepObject },',

@@ -1,16 +1,16 @@
 import { find, setText } from "./element.ts";
 
-/** The key of this tab. It stays in the tab's session, and never is part of an address. */
+/** The API key of this tab. It is in the session storage, and never in a URL. */
 export interface ApiKey {
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly value: string;
-  /** Forgets it and asks for another one, saying why. */
+  /** Removes the key and asks the user for another one, with the reason. */
   ask(why: string): void;
 }
 
 const place = "sandboxes.api-key";
 
-/** @param onKey is called once a key was given */
+/** @param onKey called when the user has entered a key */
 export function createApiKey(onKey: () => void): ApiKey {
   const form = find("key-form", HTMLFormElement);
   const input = find("key", HTMLInputElement);

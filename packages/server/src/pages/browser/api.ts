@@ -1,7 +1,7 @@
 import type { CreateSandbox, ErrorResponse, ExecEvent, Sandbox } from "@sandboxes/schema";
 import { readEvents } from "./read-events.ts";
 
-/** The operations that the page uses, of the server that it comes from. */
+/** The operations that the page calls on its own server. */
 export interface Api {
   list(filter: readonly Pair[], signal: AbortSignal): Promise<Sandbox[]>;
   create(sandbox: CreateSandbox): Promise<void>;
@@ -11,13 +11,13 @@ export interface Api {
   exec(id: string, command: string, signal: AbortSignal): AsyncGenerator<ExecEvent>;
 }
 
-/** A key of the metadata, and its value. */
+/** A metadata key and its value. */
 export type Pair = readonly [key: string, value: string];
 
-/** An answer that is no success. */
+/** An error response. */
 export class Refused extends Error {
   readonly status: number;
-  /** Milliseconds until it is worth another try, where the server knows. */
+  /** Milliseconds from `Retry-After`, if the response has it. */
   readonly retryAfter: number | undefined;
 
   constructor(status: number, message: string, retryAfter: number | undefined) {
@@ -27,7 +27,7 @@ export class Refused extends Error {
   }
 }
 
-/** @param readKey gives the key of the moment, which goes into a header and nowhere else */
+/** @param readKey returns the current API key. It is sent in a header only */
 export function createApi(readKey: () => string): Api {
   const call = async (
     method: string,
@@ -73,7 +73,7 @@ interface CallOptions {
 
 async function toRefused(response: Response): Promise<Refused> {
   const body = (await response.json().catch(() => undefined)) as ErrorResponse | undefined;
-  const message = body?.error?.message ?? `The server answered with status ${response.status}.`;
+  const message = body?.error?.message ?? `The server responded with status ${response.status}.`;
   const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
   return new Refused(response.status, message, seconds >= 0 ? seconds * 1000 : undefined);
 }

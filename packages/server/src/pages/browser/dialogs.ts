@@ -2,10 +2,10 @@ import type { CreateSandbox, Sandbox } from "@sandboxes/schema";
 import { find, setText } from "./element.ts";
 
 /**
- * Lets a form in a dialog do something. What goes wrong is said in the dialog, which stays open then.
+ * Connects the form of a dialog to an action. If the action fails, the dialog stays open and shows the error.
  *
- * @param submit does it
- * @returns opens the dialog
+ * @param submit the action
+ * @returns a function that opens the dialog
  */
 function createDialog(name: string, submit: () => Promise<void>): () => void {
   const dialog = find(`${name}-dialog`, HTMLDialogElement);
@@ -32,7 +32,7 @@ function createDialog(name: string, submit: () => Promise<void>): () => void {
   };
 }
 
-/** @returns opens the dialog that makes a sandbox */
+/** @returns a function that opens the dialog to create a sandbox */
 export function createNewDialog(submit: (sandbox: CreateSandbox) => Promise<void>): () => void {
   const name = find("new-name", HTMLInputElement);
   const timeout = find("new-timeout", HTMLInputElement);
@@ -46,7 +46,7 @@ export function createNewDialog(submit: (sandbox: CreateSandbox) => Promise<void
   });
 }
 
-/** @returns opens the dialog that asks whether a sandbox is to be deleted */
+/** @returns a function that opens the dialog to confirm the deletion of a sandbox */
 export function createDeleteDialog(
   submit: (sandbox: Sandbox) => Promise<void>,
 ): (sandbox: Sandbox) => void {
@@ -65,7 +65,8 @@ function readPairs(text: string): Record<string, string> {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const pairs = lines.map((line): [string, string] => {
     const at = line.indexOf("=");
-    if (at < 1) throw new Error(`Metadata is written as key=value, one a line, not as "${line}".`);
+    if (at < 1)
+      throw new Error(`Write metadata as key=value, one pair per line, not as "${line}".`);
     return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
   });
   return Object.fromEntries(pairs);

@@ -6,15 +6,15 @@ const paint = (): void => void document.documentElement.classList.toggle("dark-m
 dark.addEventListener("change", paint);
 paint();
 
-/** What the renderer gives to whoever wants to change it. */
+/** The parts of the renderer that its plugins can replace. */
 export const reference: unknown = SwaggerUIBundle({
   url: "/docs/openapi.json",
   domNode: document.getElementById("reference"),
   deepLinking: true,
   displayOperationId: true,
   displayRequestDuration: true,
-  // It would send the description to another server.
+  // The original sends the description to another server.
   validatorUrl: null,
-  // Its label is empty.
+  // The original has an empty label.
   onComplete: () => document.getElementById("servers")?.setAttribute("aria-label", "Server"),
 });

@@ -1,6 +1,6 @@
 /**
  * @returns the element of the page with this id
- * @throws {Error} when there is none, or it is another one
+ * @throws {Error} if there is none, or it has another type
  */
 export function find<T extends HTMLElement>(id: string, type: new () => T): T {
   const found = document.getElementById(id);
@@ -8,7 +8,7 @@ export function find<T extends HTMLElement>(id: string, type: new () => T): T {
   return found;
 }
 
-/** @param children texts, which are never read as HTML, and elements */
+/** @param children elements, and texts that are never parsed as HTML */
 export function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: Readonly<Record<string, string>>,
@@ -20,7 +20,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Writes a text where it differs: what is written anew loses its selection, and is read out again. */
+/** Sets a text only if it differs, because a new text loses its selection and screen readers read it again. */
 export function setText(target: Node, text: string): void {
   if (target.textContent !== text) target.textContent = text;
 }

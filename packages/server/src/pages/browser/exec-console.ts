@@ -2,16 +2,16 @@ import type { ExecEvent, Sandbox } from "@sandboxes/schema";
 import type { Api } from "./api.ts";
 import { element, find, setText } from "./element.ts";
 
-/** Runs commands in one sandbox at a time, and shows what they write while they run. */
+/** Runs commands in one sandbox at a time, and shows their output while they run. */
 export interface ExecConsole {
   open(sandbox: Sandbox): void;
   close(): void;
 }
 
-/** The most pieces of output that stay on the page. */
+/** The maximum number of pieces of output on the page. */
 const maxPieces = 2000;
 
-/** @param onClose is told whose console was closed by its button */
+/** @param onClose called with the sandbox when its console is closed by the button */
 export function createConsole(api: Api, onClose: (sandbox: Sandbox) => void): ExecConsole {
   const section = find("console", HTMLElement);
   const form = find("console-form", HTMLFormElement);

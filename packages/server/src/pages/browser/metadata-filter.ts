@@ -1,12 +1,12 @@
 import type { Pair } from "./api.ts";
 import { element, find } from "./element.ts";
 
-/** The pairs that the listed sandboxes have. */
+/** The metadata pairs that filter the list. */
 export interface MetadataFilter {
   readonly pairs: readonly Pair[];
 }
 
-/** @param onChange is called after each change */
+/** @param onChange called after each change */
 export function createFilter(onChange: () => void): MetadataFilter {
   const form = find("filter-form", HTMLFormElement);
   const key = find("filter-key", HTMLInputElement);
@@ -33,7 +33,7 @@ export function createFilter(onChange: () => void): MetadataFilter {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    // A key can have one value only, so the last one counts.
+    // A key can have only one value, so the last one wins.
     change([...pairs.filter(([other]) => other !== key.value), [key.value, value.value]]);
     form.reset();
     key.focus();

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readEvents } from "./read-events.ts";
 
-/** A body that comes in these pieces, of text or of bytes. */
+/** Creates a body that arrives in these pieces of text or bytes. */
 function bodyOf(pieces: readonly (string | number[])[]): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
@@ -31,7 +31,7 @@ it.each<[name: string, pieces: (string | number[])[], wanted: unknown[]]>([
   expect(events).toEqual(wanted);
 });
 
-it("lets go of the body when nobody reads any more", async () => {
+it("cancels the body when its reader returns", async () => {
   let isCancelled = false;
   const body = new ReadableStream<Uint8Array>({
     pull: (controller) => controller.enqueue(new TextEncoder().encode("data: 1\n\n")),

@@ -1,7 +1,7 @@
 /**
- * Reads the data of server-sent events (WHATWG HTML, section 9.2.6), each of them JSON.
+ * Parses the JSON data of server-sent events (WHATWG HTML, section 9.2.6).
  *
- * @throws {SyntaxError} when an event is no JSON
+ * @throws {SyntaxError} if the data of an event is not JSON
  */
 export async function* readEvents<T>(body: ReadableStream<Uint8Array>): AsyncGenerator<T> {
   const reader = body.getReader();
@@ -13,7 +13,7 @@ export async function* readEvents<T>(body: ReadableStream<Uint8Array>): AsyncGen
       if (done) return;
       text += decoder.decode(value, { stream: true });
       const events = text.split(/\r?\n\r?\n/);
-      // What comes after the last empty line is not whole yet.
+      // The text after the last empty line is incomplete.
       text = events.pop() ?? "";
       for (const event of events) {
         const data = event

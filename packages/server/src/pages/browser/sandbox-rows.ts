@@ -1,19 +1,19 @@
 import type { Sandbox } from "@sandboxes/schema";
 import { element, find, setText } from "./element.ts";
 
-/** What a button of a row does. */
+/** The action of a button in a row. */
 export type Action = "toggle" | "console" | "delete";
 
-/** The rows of the table, one a sandbox. */
+/** The rows of the table, one per sandbox. */
 export interface SandboxRows {
   /**
    * Shows these sandboxes, in this order.
    *
-   * @returns a sentence for each change since the last time
+   * @returns a sentence for each change since the last call
    */
   show(sandboxes: readonly Sandbox[]): string[];
   clear(): void;
-  /** Puts the focus on a button of a row, where there is such a row. */
+  /** Focuses a button of a row, if the row exists. */
   focus(id: string, action: Action): void;
 }
 
@@ -25,10 +25,9 @@ interface Row {
 }
 
 /**
- * Rows are kept and changed in place, so that neither the focus nor a selection is lost while
- * somebody watches.
+ * Creates the rows. Rows are updated in place, so that the focus and the selection are not lost.
  *
- * @param onAction hears of a button that was pressed
+ * @param onAction called when a button is pressed
  */
 export function createRows(onAction: (action: Action, sandbox: Sandbox) => void): SandboxRows {
   const body = find("rows", HTMLTableSectionElement);
@@ -63,7 +62,7 @@ export function createRows(onAction: (action: Action, sandbox: Sandbox) => void)
         } else if (row.sandbox.status !== sandbox.status)
           changes.push(`${sandbox.name} is ${sandbox.status}.`);
         row.update(sandbox);
-        // Moving a row would take the focus from it.
+        // A moved row loses the focus.
         if (row.tr === place) place = place.nextElementSibling;
         else body.insertBefore(row.tr, place);
       }
@@ -97,7 +96,7 @@ function createRow(first: Sandbox, onAction: (action: Action, sandbox: Sandbox) 
   };
   const tr = element(
     "tr",
-    // Where it is narrow, rows are laid out as cards, and a browser would no longer take them for rows.
+    // On narrow screens rows are laid out as cards. The roles keep them rows for screen readers.
     { role: "row" },
     element("th", { scope: "row", role: "rowheader" }, name, element("code", {}, first.id)),
     cell("Status", status),
@@ -129,7 +128,7 @@ function createRow(first: Sandbox, onAction: (action: Action, sandbox: Sandbox) 
   return row;
 }
 
-/** @param label stands before what is in the cell, where a row is a card */
+/** @param label shown before the content of the cell when the row is a card */
 function cell(label: string, ...children: readonly Node[]): HTMLTableCellElement {
   return element("td", { role: "cell", "data-label": label }, ...children);
 }

@@ -1,4 +1,4 @@
-// The script of `/`. It runs in a browser, and imports nothing that a browser does not find.
+// The script of `/`. It runs in a browser, and imports only files that the server serves.
 import type { Sandbox } from "@sandboxes/schema";
 import { Refused, createApi } from "./api.ts";
 import { createApiKey } from "./api-key.ts";
@@ -8,11 +8,11 @@ import { createConsole } from "./exec-console.ts";
 import { createFilter } from "./metadata-filter.ts";
 import { type Action, createRows } from "./sandbox-rows.ts";
 
-/** How long a list is shown before it is asked for again, in milliseconds. */
+/** The delay between two requests for the list, in milliseconds. */
 const refreshEvery = 1000;
-/** How long to wait when the server cannot be reached. */
+/** The delay after a failed connection, in milliseconds. */
 const retryAfter = 3000;
-/** The most changes that are read out one by one. */
+/** The maximum number of changes that are announced one by one. */
 const maxAnnounced = 3;
 
 const board = find("board", HTMLElement);
@@ -23,7 +23,7 @@ const live = find("live", HTMLParagraphElement);
 const key = createApiKey(() => start());
 const api = createApi(() => key.value);
 const filter = createFilter(() => {
-  // What comes and goes with the filter has not changed.
+  // A sandbox that the filter shows or hides has not changed.
   isFirst = true;
   void refresh();
 });
@@ -50,7 +50,7 @@ function start(): void {
   void refresh();
 }
 
-/** @param why is said above the field */
+/** @param why shown above the field */
 function stop(why: string): void {
   current.abort();
   clearTimeout(timer);
@@ -64,9 +64,9 @@ function stop(why: string): void {
   key.ask(why);
 }
 
-/** Asks for the list, and again after a while. What was asked before is not waited for. */
+/** Requests the list now and then repeatedly. The response to an earlier request is ignored. */
 async function refresh(): Promise<void> {
-  // Whoever has no key any more asks for nothing.
+  // Without a key there is nothing to request.
   if (board.hidden) return;
   current.abort();
   clearTimeout(timer);
@@ -74,7 +74,7 @@ async function refresh(): Promise<void> {
   const { signal } = current;
   let wait = refreshEvery;
   try {
-    // Nobody looks at a hidden page.
+    // A hidden page needs no updates.
     if (!document.hidden || isFirst) show(await api.list(filter.pairs, signal));
   } catch (error) {
     if (signal.aborted) return;
@@ -119,7 +119,7 @@ async function toggle({ id, status }: Sandbox): Promise<void> {
     await (status === "paused" ? api.resume(id) : api.pause(id));
     await refresh();
   } catch (error) {
-    // The next list takes the text away, so it does not come at once.
+    // The next list removes the message, so it is delayed.
     current.abort();
     clearTimeout(timer);
     setText(problem, explain(error));

@@ -1,13 +1,13 @@
 /** A part of a file's content. A chunk never changes; a file that changes gets other chunks. */
 export interface Chunk {
   readonly size: number;
-  /** The number under which the store keeps it; `undefined` until it is saved. */
+  /** The number of the piece in the store; `undefined` until it is saved. */
   piece?: number;
-  /** Absent when the store has it and it is not in memory. */
+  /** Absent if only the store has the bytes. */
   bytes?: Uint8Array;
 }
 
-/** The most bytes in one chunk: what is read from the store at once, and written to it. */
+/** The maximum size of a chunk in bytes. The store reads and writes whole chunks. */
 export const maxChunkBytes = 262_144;
 
 /** The bytes of a buffer that chunks use. Bytes after them are free for the next append. */
@@ -31,7 +31,7 @@ export function appendBytes(chunks: readonly Chunk[], bytes: Uint8Array): Chunk[
   return [...chunks.slice(0, -1), join(last.bytes, bytes)];
 }
 
-/** Writes behind the bytes of a chunk where there is room, so that many small appends take linear time. */
+/** Writes into the free part of the buffer of a chunk, so that many small appends take linear time. */
 function join(before: Uint8Array, added: Uint8Array): Chunk {
   const size = before.length + added.length;
   const end = before.byteOffset + before.length;

@@ -1,4 +1,4 @@
-/** The errors of a disk, with the words that programs look for (errno(3)). */
+/** The errors of a disk, with the messages that programs look for (errno(3)). */
 const words = {
   EEXIST: "file already exists",
   EINVAL: "invalid argument",

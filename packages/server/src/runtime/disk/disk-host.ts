@@ -6,19 +6,19 @@ import { DiskTree } from "./disk-tree.ts";
 import type { DiskLimits } from "./limits.ts";
 import { copyOriginal, readOriginal } from "./original-disk.ts";
 
-/** A disk that has changed, as it is to be kept. */
+/** The result of saving a changed disk. */
 export interface SavedDisk {
   readonly index: Uint8Array;
-  /** The numbers of pieces that the disk does not need any more. */
+  /** The numbers of pieces that the disk no longer needs. */
   readonly dropped: readonly number[];
 }
 
-/** The most bytes of contents that are in memory as well as in the store. */
+/** The maximum size of saved contents that stay in memory, in bytes. */
 const maxCachedBytes = 4_194_304;
-/** The most bytes and pieces that are written to the store at once. */
+/** The maximum number of bytes and pieces in one write to the store. */
 const [maxBatchBytes, maxBatchPieces] = [1_048_576, 200];
 
-/** What a command may do with a disk. */
+/** The methods of a disk that a command can call. */
 export type CommandMethod =
   | "readFileBuffer"
   | "writeFile"
@@ -39,7 +39,7 @@ export type CommandMethod =
   | "realpath"
   | "utimes";
 
-/** Serves one disk: to the runtime, by a port, and to each command by a port of its own. */
+/** Serves one disk on ports: one for the runtime, and one for each command. */
 export function hostDisk(port: MessagePort, limits: DiskLimits): void {
   const cache = new ContentCache(maxCachedBytes);
   let opened: Promise<OpenDisk> | undefined;
@@ -89,7 +89,7 @@ interface OpenDisk {
   savedChanges: number;
 }
 
-/** @returns what a command may call; a type cannot be looked up while the program runs */
+/** @returns the methods that a command can call, as values, because types do not exist at run time */
 function methodsOf(tree: DiskTree): Readonly<Record<CommandMethod, DiskTree[CommandMethod]>> {
   return {
     readFileBuffer: tree.readFileBuffer.bind(tree),
@@ -117,7 +117,7 @@ function* toBatches(added: ReadonlyMap<number, Chunk>): Generator<Map<number, Ui
   let batch = new Map<number, Uint8Array>();
   let size = 0;
   for (const [piece, { bytes = new Uint8Array() }] of added) {
-    // A view would take its whole buffer along.
+    // Sending a view would send its whole buffer.
     batch.set(piece, bytes.slice());
     size += bytes.length;
     if (size + maxChunkBytes <= maxBatchBytes && batch.size < maxBatchPieces) continue;
@@ -128,7 +128,7 @@ function* toBatches(added: ReadonlyMap<number, Chunk>): Generator<Map<number, Ui
   if (batch.size > 0) yield batch;
 }
 
-/** Keeps contents in memory that the store has as well, those used last. */
+/** Keeps the most recently used saved contents in memory. */
 class ContentCache {
   readonly #chunks = new Set<Chunk>();
   readonly #maxBytes: number;
@@ -147,9 +147,9 @@ class ContentCache {
     return bytes;
   }
 
-  /** Counts a chunk that the store has, and forgets the bytes of others in exchange. */
+  /** Adds a saved chunk, and drops the bytes of the least recently used ones. */
   keep(chunk: Chunk): void {
-    // A view of a large file would keep the whole file in memory.
+    // A view would keep the whole file in memory.
     if (chunk.bytes && chunk.bytes.buffer.byteLength > maxChunkBytes)
       chunk.bytes = chunk.bytes.slice();
     this.#chunks.add(chunk);

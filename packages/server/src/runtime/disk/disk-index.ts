@@ -10,15 +10,15 @@ import {
 } from "./node.ts";
 
 /**
- * An entry of an index. The first number is the place of its folder in the list, -1 for `/`. Then come
- * the name and what it is:
+ * An entry of an index. The first number is the position of its folder in the list, -1 for `/`. The name and
+ * the kind follow:
  *
  * - `d`: a folder: mode, time
  * - `f`: a file: mode, time, and the number and the size of each piece
  * - `l`: a symbolic link: mode, time, target
- * - `h`: one more name of a file: the place of the file in the list
- * - `o`: an original folder, unchanged, that holds something of the list
- * - `r`: nothing, where something original was
+ * - `h`: another name of a file: the position of the file in the list
+ * - `o`: an unchanged original folder that contains entries of the list
+ * - `r`: an original entry that was removed
  */
 type IndexEntry = NodeEntry | readonly [number, string, "o" | "r"];
 type NodeEntry =
@@ -27,10 +27,10 @@ type NodeEntry =
   | readonly [number, string, "l", number, number, string]
   | readonly [number, string, "h", number];
 
-/** A disk at one moment: what is on it, and the pieces that hold the contents. */
+/** A disk at one moment: its index, and the pieces with the contents. */
 export interface Snapshot {
   readonly index: Uint8Array<ArrayBuffer>;
-  /** The chunks that the store does not have yet, with the numbers that the index gives them. */
+  /** The chunks that are not saved yet, by their numbers in the index. */
   readonly added: ReadonlyMap<number, Chunk>;
   /** The numbers of all pieces in the index. */
   readonly pieces: ReadonlySet<number>;
@@ -41,17 +41,17 @@ export interface Snapshot {
 const magic = "sandbox-disk/2\n";
 const notAnIndex = "The disk cannot be read: it is not what save() of this runtime returned";
 
-/** What the bytes hold after the first line, as JSON. */
+/** The JSON after the first line. */
 interface Index {
   readonly next: number;
   readonly entries: readonly IndexEntry[];
 }
 
 /**
- * Writes down how a disk differs from the one that every sandbox starts with. Contents stay where they
- * are: the index refers to numbered pieces. The same disk gives the same bytes.
+ * Describes how a disk differs from the initial disk of every sandbox. The index refers to contents by the
+ * numbers of pieces. Equal disks give equal bytes.
  *
- * @param next the first number that no piece has
+ * @param next the next free number of a piece
  */
 export function encodeIndex(tree: DiskTree, original: FolderNode, next: number): Snapshot {
   const entries: IndexEntry[] = [];
@@ -108,10 +108,10 @@ export function encodeIndex(tree: DiskTree, original: FolderNode, next: number):
 }
 
 /**
- * Puts what an index holds onto a disk that is as every sandbox starts.
+ * Applies an index to the initial disk of a sandbox.
  *
  * @returns the numbers of the pieces in the index, and the next free one
- * @throws {Error} when it is not an index, is not whole, or holds more than the disk
+ * @throws {Error} if it is not an index, is incomplete, or exceeds the limits of the disk
  */
 export function decodeIndex(index: Uint8Array, tree: DiskTree): Pick<Snapshot, "pieces" | "next"> {
   const { next, entries } = parse(index);

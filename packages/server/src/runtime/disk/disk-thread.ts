@@ -3,14 +3,13 @@ import { hostDisk } from "./disk-host.ts";
 import type { DiskLimits } from "./limits.ts";
 import { silenceThread } from "../threads/silence-thread.ts";
 
-/** Asks the thread to serve one more disk by a port. */
+/** Makes the thread serve one more disk on a port. */
 export interface HostMessage {
   readonly port: MessagePort;
   readonly limits: DiskLimits;
 }
 
-// The thread that holds the disks of running sandboxes. Whatever a command does to a disk, the thread
-// of the server goes on. `open-disk.ts` starts it.
+// The thread that holds the disks of running sandboxes. Work on a disk never blocks the thread of the server. `open-disk.ts` starts it.
 silenceThread();
 parentPort?.on("message", ({ port, limits }: HostMessage) => {
   hostDisk(port, limits);

@@ -12,21 +12,21 @@ import {
 } from "./node.ts";
 import { type DiskStat, kindOf, toStat } from "./stat.ts";
 
-/** The most symbolic links that one path may lead through (path_resolution(7)). */
+/** The maximum number of symbolic links in the resolution of a path (path_resolution(7)). */
 const maxLinks = 40;
 
-/** A place on the disk: an entry of a folder, which may be empty. */
+/** A place on the disk: a name in a folder. It may be free. */
 interface Place {
   readonly folder: FolderNode;
   readonly name: string;
   readonly node: DiskNode | undefined;
-  /** The names that lead to it, without symbolic links. */
+  /** The names of its path, without symbolic links. */
   readonly names: readonly string[];
 }
 
 /**
- * The files of a sandbox, as a tree. The time of an operation depends on what it touches, and not on
- * what else is on the disk. Contents are read from the store when they are needed.
+ * The files of a sandbox, as a tree. The time of an operation depends only on the files that it uses, and not
+ * on the size of the disk. Contents are read from the store when they are needed.
  *
  * The methods have the names, the parameters and the errors of a just-bash file system.
  */
@@ -49,7 +49,7 @@ export class DiskTree {
     const { node } = this.#find(path, "open");
     if (!node) throw diskFault("ENOENT", "open", path);
     if (node.type !== "file") throw diskFault("EISDIR", "read", path);
-    // A file that changes while it is read is read as it was.
+    // A change during the read does not affect the result.
     const { chunks, size } = node;
     const bytes = new Uint8Array(size);
     let offset = 0;
@@ -69,9 +69,9 @@ export class DiskTree {
 
   async appendFile(path: string, bytes: Uint8Array): Promise<void> {
     const last = this.#fileAt(path, "write").node?.chunks.at(-1);
-    // Small appends of many commands must not leave many small chunks behind.
+    // Joins small chunks, so that many small appends do not create many chunks.
     if (last && !last.bytes && last.size < maxChunkBytes / 2) last.bytes = await this.#load(last);
-    // Another command may have changed it meanwhile.
+    // Another command may have changed the file meanwhile.
     const { node } = this.#fileAt(path, "write");
     if (!node) return this.writeFile(path, bytes);
     this.#replaceContent(node, appendBytes(node.chunks, bytes), node.size + bytes.length);
@@ -113,11 +113,10 @@ export class DiskTree {
   }
 
   rm(path: string, options?: { recursive?: boolean; force?: boolean }): void {
+    // A missing folder on the way is as good as a missing entry.
+    if (options?.force && !this.#isThere(path)) return;
     const { folder, name, node } = this.#find(path, "rm", false);
-    if (!node) {
-      if (options?.force) return;
-      throw diskFault("ENOENT", "rm", path);
-    }
+    if (!node) throw diskFault("ENOENT", "rm", path);
     if (node.type === "directory" && node.children.size > 0 && !options?.recursive)
       throw diskFault("ENOTEMPTY", "rm", path);
     this.changes += 1;
@@ -153,7 +152,7 @@ export class DiskTree {
     this.#makeRoom(place, node, "mv", to);
     source.folder.children.delete(source.name);
     place.folder.children.set(place.name, node);
-    // What was there from the start is somewhere else now.
+    // A moved original node is not original at its new place.
     this.#ownAll(node);
   }
 
@@ -198,20 +197,20 @@ export class DiskTree {
     node.mtime = mtime.getTime();
   }
 
-  /** Puts a node where nothing is, as part of what a disk starts with or was saved with. */
+  /** Adds a node at a free place, as part of the initial or a saved disk. */
   place(folder: FolderNode, name: string, node: DiskNode): void {
     folder.children.set(name, node);
     if (node.type === "file") node.links += 1;
     if (!node.isOriginal) this.#count(node, 1);
   }
 
-  /** Takes out what is at a place, if anything is. */
+  /** Removes the node at a place, if there is one. */
   displace(folder: FolderNode, name: string): void {
     const node = folder.children.get(name);
     if (node) this.#unlink(folder, name, node);
   }
 
-  /** @throws {Error} when more is on it than its limits allow */
+  /** @throws {Error} if the disk exceeds its limits */
   checkLimits(): void {
     const { maxBytes, maxEntries } = this.#limits;
     if (this.#bytes > maxBytes)
@@ -224,7 +223,7 @@ export class DiskTree {
       );
   }
 
-  /** Counts an original node as one of the sandbox's own, which is saved. */
+  /** Marks an original node as changed, so that it is counted and saved. */
   adopt(node: DiskNode): void {
     if (!node.isOriginal) return;
     node.isOriginal = false;
@@ -264,6 +263,15 @@ export class DiskTree {
       node = child;
     }
     return { folder: above.at(-1) ?? this.root, name: names.at(-1) ?? "", node, names };
+  }
+
+  #isThere(path: string): boolean {
+    try {
+      return this.#find(path, "rm", false).node !== undefined;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
   }
 
   #found(path: string, operation: string, follow = true): DiskNode {
@@ -325,7 +333,7 @@ export class DiskTree {
     );
   }
 
-  /** Removes what is in the way of a node, as rename(2) does. */
+  /** Removes the target of a move, like rename(2). */
   #makeRoom(
     { folder, name, node: there }: Place,
     node: DiskNode,
@@ -348,7 +356,7 @@ export class DiskTree {
     if (!node.isOriginal) this.#count(node, -1);
   }
 
-  /** Counts an entry that comes or goes. The content of a file counts once, whatever names it has. */
+  /** Counts an added or removed entry. A file with several names counts its content once. */
   #count(node: DiskNode, sign: 1 | -1): void {
     this.#entries += sign;
     if (node.type === "file" && node.links === (sign === 1 ? 1 : 0))
@@ -373,6 +381,10 @@ export class DiskTree {
       (entries > 0 && this.#entries + entries > maxEntries);
     if (isFull) throw diskFault("ENOSPC");
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("ENOENT");
 }
 
 function namesOfTarget(target: string, folder: readonly string[], operation: string): string[] {

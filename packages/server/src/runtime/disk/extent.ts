@@ -1,16 +1,16 @@
 import type { DiskNode } from "./node.ts";
 
-/** What a subtree takes. */
+/** The size of a subtree. */
 interface Extent {
   entries: number;
   bytes: number;
-  /** Folders and files below one another. */
+  /** The number of levels. */
   height: number;
   /** The longest path in it, in bytes. */
   path: number;
 }
 
-/** Measures a node with everything below it. */
+/** Measures a node and everything in it. */
 export function measure(node: DiskNode): Extent {
   const extent = { entries: 1, bytes: node.type === "file" ? node.size : 0, height: 0, path: 0 };
   if (node.type !== "directory") return extent;

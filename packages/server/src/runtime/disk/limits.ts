@@ -1,17 +1,17 @@
 import { diskFault } from "./disk-fault.ts";
 
-/** How much a disk holds. */
+/** The limits of a disk. */
 export interface DiskLimits {
-  /** The most bytes in all files together. */
+  /** The maximum size of all files, in bytes. */
   readonly maxBytes: number;
-  /** The most files, folders and links together. */
+  /** The maximum number of files, folders and links. */
   readonly maxEntries: number;
 }
 
-/** The most bytes in a name and in a path, as on Linux (`NAME_MAX`; `PATH_MAX` without its NUL). */
+/** The maximum length of a name and of a path in bytes, as on Linux (`NAME_MAX`; `PATH_MAX` without its NUL). */
 const [maxNameBytes, maxPathBytes] = [255, 4095];
 
-/** The most folders inside one another. */
+/** The maximum depth of folders. */
 const maxDepth = 256;
 
 /**
@@ -19,7 +19,7 @@ const maxDepth = 256;
  * @throws ENAMETOOLONG for a name or a path beyond the limits of Linux; ENOENT for one with NUL
  */
 export function namesIn(path: string, operation: string): string[] {
-  // A character takes one to four bytes, so most paths need not be measured.
+  // A UTF-16 code unit takes at most three bytes, so most paths need not be measured.
   if (path.length > maxPathBytes || Buffer.byteLength(path) > maxPathBytes)
     throw diskFault("ENAMETOOLONG");
   if (path.includes("\0")) throw new Error(`ENOENT: path contains null byte, ${operation}`);
@@ -33,7 +33,7 @@ export function namesIn(path: string, operation: string): string[] {
   return names;
 }
 
-/** @throws ENAMETOOLONG when something of that height and path length does not fit below a folder */
+/** @throws ENAMETOOLONG if a subtree of that height and path length does not fit into a folder */
 export function checkPlace(names: readonly string[], height = 0, longestPath = 0): void {
   const length = names.reduce((sum, name) => sum + Buffer.byteLength(name) + 1, longestPath);
   if (names.length + height > maxDepth || length > maxPathBytes) throw diskFault("ENAMETOOLONG");

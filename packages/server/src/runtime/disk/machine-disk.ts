@@ -2,18 +2,18 @@ import type { MessagePort } from "node:worker_threads";
 import type { Disk, OpenDisk } from "./open-disk.ts";
 import type { Pieces } from "../runtime.ts";
 
-/** The disk of one machine. It is laid out when it is needed first. */
+/** The disk of one machine. It is opened when it is first needed. */
 export interface MachineDisk {
-  /** Lays the disk out. @throws {Error} when the image is not one of this runtime */
+  /** Opens the disk. @throws {Error} if the image is not from this runtime */
   opened(): Promise<void>;
   /** @returns a port for one command */
   connect(): Promise<MessagePort>;
-  /** @returns the image of the disk; the same array as before when nothing has changed */
+  /** @returns the image of the disk; the same array as before if nothing has changed */
   save(): Promise<Uint8Array>;
   close(): void;
 }
 
-/** @param image what `save` of a disk with these pieces returned; without it, or empty, the disk is new */
+/** @param image the result of `save` of a disk with these pieces. If it is missing or empty, the disk is new */
 export function createMachineDisk(
   openDisk: OpenDisk,
   pieces: Pieces,
@@ -32,7 +32,7 @@ export function createMachineDisk(
       return disk;
     } catch (error) {
       disk.close();
-      // The next command may find what this one missed.
+      // The next command tries again.
       if (open.disk === disk) open = undefined;
       throw error;
     }
@@ -41,7 +41,7 @@ export function createMachineDisk(
     opened: async () => void (await layOut()),
     connect: async () => await (await layOut()).connect(),
     save: async () => {
-      // A disk that could not be laid out has not changed.
+      // A disk that could not be opened has not changed.
       const disk = open && (await layOut().catch(() => undefined));
       const saved = await disk?.save();
       if (saved) {
@@ -57,13 +57,13 @@ export function createMachineDisk(
   };
 }
 
-/** Keeps pieces in memory, for a machine that is given no others. */
+/** Stores pieces in memory, for a machine without a store for them. */
 export function createMemoryPieces(): Pieces {
   const kept = new Map<number, Uint8Array>();
   return {
     read: async (piece) => {
       const bytes = kept.get(piece);
-      if (!bytes) throw new Error(`There is no piece ${piece} of the disk.`);
+      if (!bytes) throw new Error(`Piece ${piece} of the disk is missing.`);
       return bytes.slice();
     },
     write: async (pieces) => {

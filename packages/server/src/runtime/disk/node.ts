@@ -4,9 +4,9 @@ interface NodeBase {
   mode: number;
   /** Milliseconds since the epoch. */
   mtime: number;
-  /** Whether it is what every disk starts with, unchanged. Such a node is not saved. */
+  /** Whether it is an unchanged node of the initial disk. Such a node is not saved. */
   isOriginal: boolean;
-  /** Tells a file with several names (hard links) from files that are equal. */
+  /** Identifies a file, which may have several names (hard links). */
   readonly id: number;
 }
 export interface FolderNode extends NodeBase {
@@ -18,7 +18,7 @@ export interface FileNode extends NodeBase {
   chunks: readonly Chunk[];
   /** In bytes. */
   size: number;
-  /** How many names it has. */
+  /** The number of its names. */
   links: number;
 }
 export interface LinkNode extends NodeBase {

@@ -7,11 +7,11 @@ import type { Pieces } from "../runtime.ts";
 
 /** A disk in the thread that holds disks. */
 export interface Disk {
-  /** Lays out what an index holds. @throws {Error} when it is not an index of this runtime */
+  /** Restores the disk of an index. @throws {Error} if it is not an index of this runtime */
   open(index?: Uint8Array): Promise<void>;
-  /** @returns a port for one command, over which it reads and changes the disk */
+  /** @returns a port through which one command reads and changes the disk */
   connect(): Promise<MessagePort>;
-  /** Writes new contents to the pieces. @returns `undefined` when nothing has changed since the last time */
+  /** Writes new contents to the pieces. @returns `undefined` if nothing has changed since the last call */
   save(): Promise<SavedDisk | undefined>;
   close(): void;
 }
@@ -19,9 +19,9 @@ export interface Disk {
 /** Opens disks. */
 export type OpenDisk = (pieces: Pieces) => Disk;
 
-// An idle thread costs memory, and a new one takes time.
+// An idle thread costs memory, but starting a new one takes time.
 const idleMs = 10_000;
-/** What the trees of all disks may take, in MiB. The contents of files come on top. */
+/** The memory limit for the trees of all disks, in MiB. The contents of files are not included. */
 const resourceLimits = { maxOldGenerationSizeMb: 512 };
 
 /**
@@ -44,7 +44,7 @@ export function createDiskThread(url: URL, limits: DiskLimits): OpenDisk {
       stdout: true,
       stderr: true,
     });
-    // The calls that wait for it fail by themselves.
+    // Pending calls fail when their ports close.
     started.on("error", () => undefined);
     started.once("exit", () => {
       if (thread === started) thread = undefined;

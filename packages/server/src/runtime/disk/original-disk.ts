@@ -5,7 +5,7 @@ import { type FolderNode, createFile, createFolder, createLink } from "./node.ts
 
 let loaded: Promise<FolderNode> | undefined;
 
-/** @returns what every disk starts with: the files that just-bash brings, with its programs in `/bin` */
+/** @returns the initial disk: the files of just-bash, with its programs in `/bin` */
 export async function readOriginal(): Promise<FolderNode> {
   loaded ??= layOut();
   return await loaded;
@@ -14,7 +14,7 @@ export async function readOriginal(): Promise<FolderNode> {
 async function layOut(): Promise<FolderNode> {
   const { InMemoryFs } = await import("just-bash");
   const files = new InMemoryFs();
-  // Making a shell lays out the files.
+  // A new shell writes these files.
   await createShell({ fs: files });
   const root = createFolder();
   const folders = new Map([["/", root]]);
@@ -35,7 +35,7 @@ async function layOut(): Promise<FolderNode> {
   return root;
 }
 
-/** Puts a copy of the original files onto an empty disk. */
+/** Copies the original files to an empty disk. */
 export function copyOriginal(original: FolderNode, tree: DiskTree): void {
   const copy = (from: FolderNode, to: FolderNode): void => {
     for (const [name, node] of from.children) {

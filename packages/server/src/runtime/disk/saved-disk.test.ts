@@ -25,7 +25,7 @@ const show = `
   ls -laR . /opt; cat link src/deep/a tool 'na me' /bin/mine /bin/ls /tmp; readlink link broken late/opt
   stat src tool old; gunzip < packed; find / -type f | sort | head -200`;
 
-it("a saved disk is the same on another machine, byte for byte", async () => {
+it("a saved disk is identical on another machine", async () => {
   const of = sandbox();
   const machine = await of.start();
   expect(await run(machine, script)).toMatchObject({ ending: { exit_code: 0 } });
@@ -40,11 +40,11 @@ it("a saved disk is the same on another machine, byte for byte", async () => {
   expect(await other.save()).toEqual(image);
 });
 
-it("a saved disk is small where nothing was written, and needs no command to be run", async () => {
+it("an unchanged disk is saved as a small image, and runs no command", async () => {
   const machine = await start();
   const image = await machine.save();
   expect(image.length).toBeLessThan(100);
-  // It is the very same where nothing has changed, whatever was tried.
+  // Without a change, `save` returns the same array.
   await run(machine, "ls; cat /bin/ls | wc -c; [ -e a ] || stat /tmp");
   expect(await machine.save()).toBe(image);
   expect(await (await start({}, image)).save()).toBe(image);
@@ -54,7 +54,7 @@ it("a saved disk is small where nothing was written, and needs no command to be 
   expect(await machine.save()).toBe(changed);
 });
 
-it("a disk can be saved at any moment, whatever is done to it", async () => {
+it("a disk can be saved while commands change it", async () => {
   const of = sandbox();
   const machine = await of.start();
   const busy = run(machine, {
@@ -71,13 +71,13 @@ it("a disk can be saved at any moment, whatever is done to it", async () => {
   expect(saves).toBeGreaterThan(5);
 });
 
-it("what was removed from a disk stays away, also where something else has taken its place", async () => {
+it("removed files stay removed, also if others took their place", async () => {
   const of = sandbox();
   const machine = await of.start();
   const remove = `rm -rf /tmp /bin/ls /usr/bin /dev/fd; echo file > /usr/bin; rm -r /home/user; mkdir -p /dev/fd/a`;
   expect(await run(machine, remove)).toMatchObject({ stderr: "", ending: { exit_code: 0 } });
   const image = await machine.save();
-  // What was below is not remembered one by one.
+  // The index does not list the contents of a removed folder.
   expect(image.length).toBeLessThan(500);
 
   let other = await of.start(image);
@@ -99,13 +99,13 @@ it("what was removed from a disk stays away, also where something else has taken
     expect(await other.save()).toEqual(image);
     other = await of.start(await other.save());
   }
-  // And what is made again is there.
+  // Files that are created again exist.
   await run(other, { command: "mkdir -p /home/user /tmp; touch /tmp/a", working_dir: "/" });
   const again = await of.start(await other.save());
   expect(await run(again, "pwd; echo /tmp/*")).toMatchObject({ stdout: "/home/user\n/tmp/a\n" });
 });
 
-it("a disk of which everything was removed starts empty", async () => {
+it("an emptied disk starts empty", async () => {
   const machine = await start();
   await run(machine, { command: "rm -rf /", working_dir: "/" });
   const other = await start({}, await machine.save());
@@ -113,7 +113,7 @@ it("a disk of which everything was removed starts empty", async () => {
   expect(await run(other, look)).toMatchObject({ stdout: "/*\n/a\n" });
 });
 
-it("a saved disk is still there after the machine was stopped", async () => {
+it("a disk can be saved after its machine was stopped", async () => {
   const of = sandbox();
   const machine = await of.start();
   await run(machine, "echo a > a");
@@ -122,7 +122,7 @@ it("a saved disk is still there after the machine was stopped", async () => {
   expect(await run(other, "cat a")).toMatchObject({ stdout: "a\n" });
 });
 
-it("a disk has a bound, and says when it is reached", async () => {
+it("a disk has a maximum size, and the error names it", async () => {
   const of = sandbox(createBashRuntime({ maxDiskBytes: 20_000 }));
   const machine = await of.start();
   const fill = "printf '%020000d' 0 > a; echo a; printf '%0500d' 0 > b; echo b";
@@ -154,7 +154,7 @@ it("a disk has a bound, and says when it is reached", async () => {
   );
 });
 
-it("a disk has a bound for how many files and folders there are", async () => {
+it("a disk has a maximum number of files and folders", async () => {
   const of = sandbox(createBashRuntime({ maxDiskEntries: 100 }));
   const machine = await of.start();
   const many =
@@ -166,7 +166,7 @@ it("a disk has a bound for how many files and folders there are", async () => {
   });
 });
 
-it("only what a command touches is read", async () => {
+it("only the files that a command uses are read", async () => {
   const of = sandbox();
   const machine = await of.start();
   await run(machine, "printf '%0700000d' 0 > large; echo small > small; cp large copy");
@@ -186,7 +186,7 @@ it("only what a command touches is read", async () => {
   expect(read).toHaveLength(1 + 3);
 });
 
-it("only what has changed is written", async () => {
+it("only changed files are written", async () => {
   const of = sandbox();
   const machine = await of.start();
   await run(machine, "printf '%0700000d' 0 > large; echo small > small");

@@ -1,6 +1,6 @@
 import type { DiskNode } from "./node.ts";
 
-/** What `stat` tells of a node. */
+/** The result of `stat` for a node. */
 export interface DiskStat {
   readonly isFile: boolean;
   readonly isDirectory: boolean;

@@ -5,17 +5,17 @@
 
 const firstMarker = 0xdc00;
 
-/** How an escape names a byte: `\303`, `\0303` or `\xc3`. An escaped backslash begins no escape. */
+/** Matches escapes of bytes: `\303`, `\0303` or `\xc3`. An escaped backslash does not begin an escape. */
 const forms: Readonly<Record<"format" | "echo" | "argument", RegExp>> = {
-  /** In a format of `printf`. */
+  /** In the format of `printf`. */
   format: /\\(?:\\|x([0-9a-fA-F]{1,2})|([0-7]{1,3}))/g,
-  /** In what `echo -e` writes. */
+  /** In the arguments of `echo -e`. */
   echo: /\\(?:\\|x([0-9a-fA-F]{1,2})|0([0-7]{1,3}))/g,
-  /** In what `%b` of `printf` writes. */
+  /** In the argument of `%b` of `printf`. */
   argument: /\\(?:\\|x([0-9a-fA-F]{1,2})|0?([0-7]{1,3}))/g,
 };
 
-/** Replaces the escapes of bytes that are no characters of their own by markers. */
+/** Replaces escapes of bytes that are not complete characters by markers. */
 export function markBytes(text: string, form: keyof typeof forms): string {
   return text.replaceAll(forms[form], (escape, hex?: string, octal?: string) => {
     const byte = byteOf(hex, octal);
@@ -25,7 +25,7 @@ export function markBytes(text: string, form: keyof typeof forms): string {
 
 /** @returns the bytes of a text with markers, one character each; `undefined` when it has no markers */
 export function bytesOfMarked(text: string): string | undefined {
-  // With the flag, a surrogate of a pair is no match.
+  // With the flag `u`, only lone surrogates match.
   if (!/[\uDC80-\uDCFF]/u.test(text)) return undefined;
   let bytes = "";
   for (const character of text) {
@@ -58,7 +58,7 @@ export function decodeEscapes(text: string): string {
 /** Decodes the escapes in each `$'…'` of a script. */
 export function decodeAnsiQuotes(script: string): string {
   if (!script.includes("$'")) return script;
-  // What quotes and comments hold is skipped, so that a "$'" in them begins nothing.
+  // Skips quotes and comments, because a "$'" in them is plain text.
   const parts = /\\[\s\S]|\$'(?:[^'\\]|\\[\s\S])*'|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|(?<=^|\s)#.*/g;
   return script.replaceAll(parts, (part) => (part.startsWith("$'") ? decodeEscapes(part) : part));
 }

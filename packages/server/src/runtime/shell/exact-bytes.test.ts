@@ -27,17 +27,17 @@ it.each<[command: string, hex: string]>([
   const bytes = Buffer.from(hex, "hex");
   const text = bytes.toString();
   expect((await run(machine, command)).stdout).toBe(text);
-  // A group of commands keeps text, so a file gets the bytes where these are text.
+  // A group of commands passes text on, so only bytes that are text reach the file.
   if (text.includes("\uFFFD")) return;
   const script = `{ ${command}\n} > f; base64 -w 0 f`;
   expect((await run(machine, script)).stdout).toBe(bytes.toString("base64"));
 });
 
-it("joins a character whose bytes come one after the other", async () => {
+it("joins the bytes of a character that are written one by one", async () => {
   expect((await run(await start(), String.raw`printf '\303'; printf '\251'`)).stdout).toBe("é");
 });
 
-it("writes bytes that are no text into a file", async () => {
+it("writes bytes that are not text to a file", async () => {
   const { stdout } = await run(await start(), String.raw`printf '\377\0\200' > f; base64 f`);
   expect(stdout).toBe("/wCA\n");
 });

@@ -3,9 +3,9 @@ import { bytesOfMarked, decodeEscapes, markBytes } from "./byte-escapes.ts";
 
 type Execute = Command["execute"];
 
-/** Lets the programs of a shell that write escapes write the bytes that these name. */
+/** Makes `echo` and `printf` of a shell write the exact bytes of their escapes. */
 export function writeExactBytes(bash: Bash): void {
-  // just-bash has no other way to reach a program behind the one that replaces it.
+  // just-bash has no other way to call a program that was replaced.
   const commands: unknown = Reflect.get(bash, "commands");
   if (!(commands instanceof Map)) return;
   const wrap = (name: string, mark: (args: string[]) => string[]): void => {
@@ -24,19 +24,19 @@ export function writeExactBytes(bash: Bash): void {
 }
 
 function markPrintf(args: string[]): string[] {
-  // A variable holds characters.
+  // A variable can hold only characters.
   if (args[0] === "-v") return args.map(decodeEscapes);
   const start = args[0] === "--" ? 1 : 0;
   const [format, ...values] = args.slice(start);
   if (format === undefined) return args;
-  // One letter for each argument that a conversion takes, with `*` for a width or a precision.
+  // One letter per argument of a conversion, with `*` for a width or a precision.
   const conversions = /%[-+ #0]*(\*|\d+)?(?:\.(\*|\d+)?)?[hlLqjzt]*([a-zA-Z%(])/g;
   const takers = [...format.matchAll(conversions)].flatMap(([, width, precision, letter]) =>
     [width, precision, letter].filter(
       (part, index) => part === "*" || (index === 2 && part !== "%"),
     ),
   );
-  // The format is used again for arguments that are left.
+  // `printf` repeats the format for the remaining arguments.
   const marked = values.map((value, index) =>
     takers[index % takers.length] === "b" ? markBytes(value, "argument") : value,
   );
@@ -46,7 +46,7 @@ function markPrintf(args: string[]): string[] {
 function markEcho(args: string[]): string[] {
   const end = args.findIndex((arg) => !/^-[neE]+$/.test(arg));
   const options = end === -1 ? args : args.slice(0, end);
-  // The last option that says so counts.
+  // The last of these options wins.
   const isOn = options.join("").replaceAll(/[^eE]/g, "").endsWith("e");
   return isOn
     ? [...options, ...args.slice(options.length).map((arg) => markBytes(arg, "echo"))]

@@ -4,7 +4,7 @@ type Limits = NonNullable<BashOptions["executionLimits"]>;
 
 const mebibyte = 1_048_576;
 
-/** What a command may take in just-bash. Its time has a limit of its own, so work is not counted here. */
+/** The limits of a command in just-bash. `timeout_s` limits its time, so the amount of work has no limit here. */
 export const executionLimits: Limits = {
   maxCommandCount: Infinity,
   maxLoopIterations: Infinity,
@@ -14,7 +14,7 @@ export const executionLimits: Limits = {
   maxWorkUnits: Infinity,
   maxExecutionTimeMs: Infinity,
   maxExtensionCleanupTimeMs: 20,
-  // Memory: a file of the largest size can be read once, and no value is larger.
+  // Limits memory: the largest file can be read once, and no value is larger.
   maxLiveBytes: 256 * mebibyte,
   maxInputBytes: 256 * mebibyte,
   maxOutputSize: 128 * mebibyte,

@@ -9,14 +9,14 @@ import { silenceThread } from "../threads/silence-thread.ts";
 import { redirectsItself, streamStatements } from "./stream-statements.ts";
 import type { FromWorker, RunMessage, ToWorker } from "../threads/worker-messages.ts";
 
-// A thread that runs commands, one after the other. It can be ended at any time, because the disk is
-// in another thread. `just-bash.ts` starts it.
+// A thread that runs commands, one after the other. It can be terminated at any time, because the disk is in
+// another thread. `just-bash.ts` starts it.
 
 silenceThread();
-// Memory of WebAssembly does not count as memory of the thread, so there is none.
+// WebAssembly memory does not count as memory of the thread, so WebAssembly is removed.
 Reflect.deleteProperty(globalThis, "WebAssembly");
 
-// Characters that may be on their way before the command has to wait, and in one message.
+// The maximum number of characters in transit before the command must wait, and in one message.
 const maxUntaken = 65_536;
 const maxPiece = 16_384;
 
@@ -24,14 +24,14 @@ parentPort?.on("message", (run: RunMessage) => {
   void runScript(run);
 });
 await import("just-bash");
-// The pool waits for this, so that the first command does not wait for the shell to load.
+// The pool waits for this message, so that loading the shell does not count as time of the command.
 parentPort?.postMessage("ready", []);
 
 async function runScript({ port, disk: diskPort, ...run }: RunMessage): Promise<void> {
   const calls = connectCalls(diskPort);
   const abort = new AbortController();
   const output = connectOutput(port, () => {
-    // What still runs in the background cannot change the disk any more.
+    // Background work of the script cannot change the disk after this.
     calls.close();
     abort.abort();
   });
@@ -61,7 +61,7 @@ async function directoryProblem(disk: IFileSystem, path: string): Promise<string
   return (await disk.stat(path)).isDirectory ? undefined : "Not a directory";
 }
 
-/** The output of a command, on its way to the thread of the server. */
+/** Sends the output of a command to the thread of the server. */
 interface Output {
   /** Resolves when there is room for more. */
   write(stream: "stdout" | "stderr", bytes: Uint8Array): Promise<void>;
@@ -76,11 +76,11 @@ function connectOutput(port: MessagePort, onAbort: () => void): Output {
   const waiting: (() => void)[] = [];
   port.on("message", (message: ToWorker) => {
     if (message.type === "abort") onAbort();
-    // Nobody takes the output of an aborted command.
+    // The output of an aborted command is not read.
     untaken = message.type === "abort" ? -Infinity : untaken - message.length;
     for (const goOn of waiting.splice(0)) goOn();
   });
-  // A character may be cut in two where bytes come in pieces.
+  // A piece of bytes can end within a character.
   const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
   const send = async (stream: "stdout" | "stderr", text: string): Promise<void> => {
     if (text === "") return;
@@ -91,7 +91,7 @@ function connectOutput(port: MessagePort, onAbort: () => void): Output {
   };
   return {
     write: async (stream, bytes) => {
-      // The rest stays as it is until there is room for it: a copy of what nobody takes costs memory.
+      // The rest waits without a copy, because a copy that is not read costs memory.
       for (let start = 0; start < bytes.length; start += maxPiece) {
         const piece = bytes.subarray(start, start + maxPiece);
         await send(stream, decoders[stream].decode(piece, { stream: true }));

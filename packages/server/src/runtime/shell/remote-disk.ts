@@ -8,7 +8,7 @@ const streams: Readonly<Record<string, "stdout" | "stderr">> = {
   "/dev/.stderr": "stderr",
 };
 
-/** Where a command's disk and output are. */
+/** The disk and the output of a command. */
 export interface RemoteDisk {
   call(method: CommandMethod, parameters: readonly unknown[]): Promise<unknown>;
   output(stream: "stdout" | "stderr", bytes: Uint8Array): Promise<void>;
@@ -40,7 +40,7 @@ export function createRemoteDisk({ call, output }: RemoteDisk): IFileSystem {
   return {
     readFile: async (path, options) => toText(await readFileBuffer(path), encodingOf(options)),
     readFileBuffer,
-    // The same bytes as one character each. Without it, just-bash converts them one by one.
+    // Decodes each byte as one character. Without this method, just-bash converts them one by one, which is slow.
     readFileBytes: async (path) =>
       unsafeBytesFromLatin1(toText(await readFileBuffer(path), "latin1")),
     writeFile: write("writeFile"),
@@ -61,7 +61,7 @@ export function createRemoteDisk({ call, output }: RemoteDisk): IFileSystem {
     realpath: remote("realpath"),
     utimes: remote("utimes"),
     resolvePath: (base, path) => posix.resolve(base, path),
-    // It cannot wait for another thread. Callers fall back to reading the folders.
+    // This method is synchronous and cannot wait for another thread. Callers read the folders instead.
     getAllPaths: () => [],
   };
 }
@@ -73,7 +73,7 @@ function encodingOf(options: Parameters<IFileSystem["readFile"]>[1] | Encoding):
 function toBytes(content: FileContent, options: Encoding): Uint8Array {
   if (typeof content !== "string") return content.slice();
   const encoding = encodingOf(options);
-  // Buffers of their own, which can go to another thread without a copy.
+  // Separate buffers can be transferred to another thread without a copy.
   if (encoding === "utf8" || encoding === "utf-8") return new TextEncoder().encode(content);
   return Uint8Array.from(Buffer.from(content, encoding as BufferEncoding));
 }

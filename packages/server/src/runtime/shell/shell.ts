@@ -2,14 +2,13 @@ import type { Bash, BashOptions, CommandName } from "just-bash";
 import { writeExactBytes } from "./exact-bytes.ts";
 import { uname } from "./uname.ts";
 
-/** Programs of just-bash that are not offered: their memory is WebAssembly's, which has no limit here. */
+/** Programs of just-bash that sandboxes do not have, because they use WebAssembly, whose memory has no limit here. */
 const withheld: ReadonlySet<string> = new Set(["sqlite3"]);
 
 /**
- * Makes a shell with the programs that sandboxes offer: those of just-bash except `sqlite3`, and
- * `uname`.
+ * Creates a shell with the programs of a sandbox: those of just-bash except `sqlite3`, and `uname`.
  *
- * @throws {Error} when just-bash is not installed
+ * @throws {Error} if just-bash is not installed
  */
 export async function createShell(options: BashOptions): Promise<Bash> {
   const { Bash, getCommandNames } = await import("just-bash");

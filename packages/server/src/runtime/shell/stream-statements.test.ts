@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { collectOutput } from "../collect-output.ts";
 import { start } from "../fixtures/machine.ts";
 
-// With the plugin, in a thread, a script does what it does without.
+// A script must behave the same with the plugin, in a thread, and without it.
 it.each([
   "echo a; echo b >&2; echo c",
   "echo a && echo b || echo c; false && echo d || echo e; false || false; echo $?",
@@ -72,7 +72,7 @@ it.each([
   const streamed = await collectOutput(
     async (write) => await machine.run({ command, timeout_s: 30 }, { write }),
   );
-  // What `time` says differs from run to run.
+  // The output of `time` differs in each run.
   const withoutTimes = (text: string): string => text.replaceAll(/\d+\.\d\d/g, "0.00");
   expect({ ...streamed, stderr: withoutTimes(streamed.stderr) }).toEqual({
     stdout,

@@ -12,17 +12,17 @@ const append = (fd: number, path: string): Redirection => ({
 });
 
 /**
- * just-bash gives the output of a script when the script has ended. With this plugin each statement
- * of the script, those inside loops and conditions too, appends its output to a file as soon as it
- * has ended: `echo a >> /dev/.stdout 2>> /dev/.stderr`. A function, a pipeline and a nested shell are
- * one statement.
+ * Streams the output of a script. just-bash returns it when the script has ended. With this plugin each
+ * statement of the script, also inside loops and conditions, appends its output to a file as soon as it has
+ * ended: `echo a >> /dev/.stdout 2>> /dev/.stderr`. A function, a pipeline and a nested shell count
+ * as one statement.
  */
 export const streamStatements: TransformPlugin = {
   name: "stream-statements",
   transform: ({ ast }) => ({ ast: streamScript(ast) }),
 };
 
-/** @returns whether a script may redirect its own output, as `exec > log` does: that has to last */
+/** @returns whether a script may redirect its own output with `exec > log`, which must stay in effect */
 export function redirectsItself(script: string): boolean {
   return /(?<![-\w])exec\b/.test(script);
 }
@@ -54,7 +54,7 @@ function streamPipeline(pipeline: PipelineNode): PipelineNode {
   };
 }
 
-/** What the command says of its output itself comes later, and counts. */
+/** Redirections of the command itself come later, and win. */
 function redirect(command: CommandNode, redirections: readonly Redirection[]): CommandNode {
   const isSilent =
     command.type === "FunctionDef" || (command.type === "SimpleCommand" && command.name === null);
@@ -63,7 +63,7 @@ function redirect(command: CommandNode, redirections: readonly Redirection[]): C
     : { ...command, redirections: [...redirections, ...command.redirections] };
 }
 
-/** @returns the command with its statements streamed, where it has any and its output goes nowhere else */
+/** @returns the command with its inner statements streamed, if it has any and its output is not redirected */
 function streamInside(command: CommandNode): CommandNode | undefined {
   if (command.redirections.length > 0) return undefined;
   switch (command.type) {

@@ -1,9 +1,9 @@
 import type { Command } from "just-bash";
 
-/** What each option prints, in the order in which it is printed (POSIX, `uname`; `-o` is GNU's). */
+/** The output of each option, in the order of the output (POSIX, `uname`; `-o` is from GNU). */
 const options = ["s", "n", "r", "v", "m", "o"] as const;
 
-/** `uname`, which just-bash does not bring along: it says of the system what `/proc/version` says. */
+/** The program `uname`, which just-bash does not have. Its output agrees with `/proc/version`. */
 export const uname: Command = {
   name: "uname",
   execute: async (args, { fs, env }) => {

@@ -1,7 +1,7 @@
 import type { ResourceLimits, Worker } from "node:worker_threads";
 
 /**
- * What a command may take for values, in MiB. Node ends a thread that needs more
+ * The memory limit for values of a command, in MiB. Node terminates a thread that needs more
  * (https://nodejs.org/api/worker_threads.html#workerresourcelimits).
  */
 export const heapLimits: ResourceLimits = {
@@ -9,27 +9,27 @@ export const heapLimits: ResourceLimits = {
   maxYoungGenerationSizeMb: 32,
 };
 
-/** What a command may take for buffers, which are outside of the heap, in bytes. */
+/** The memory limit for buffers of a command, in bytes. They are outside of the heap. */
 const maxBufferBytes = 167_772_160;
 
-/** How often buffers are measured, in milliseconds: a thread fills about 2 MB in one. */
+/** The interval between two measurements of buffers, in milliseconds. A thread fills about 2 MB per millisecond. */
 const everyMs = 20;
 
-/** The thread needed more memory than it may have, and was ended. */
+/** Thrown when a thread exceeds its memory limit. */
 export class OutOfMemory extends Error {
   override readonly name = "OutOfMemory";
 }
 
-/** Watches the memory of a thread that is outside of its heap. */
+/** Watches the memory of a thread outside of its heap. */
 export interface MemoryWatch {
-  /** Rejects with {OutOfMemory} when the thread has taken too much. Never resolves. */
+  /** Rejects with {OutOfMemory} when the thread exceeds the limit. Never resolves. */
   readonly exceeded: Promise<never>;
   stop(): void;
 }
 
 /**
- * Measures the buffers of a thread until told to stop. Node before 22.16 cannot measure them; there
- * the limits of just-bash are the only ones for buffers.
+ * Measures the buffers of a thread repeatedly until `stop`. Node before 22.16 cannot measure them, so only the
+ * limits of just-bash apply there.
  */
 export function watchMemory(worker: Worker): MemoryWatch {
   let timer: NodeJS.Timeout | undefined;
@@ -41,7 +41,7 @@ export function watchMemory(worker: Worker): MemoryWatch {
     };
     const measureLater = (): void => {
       timer = setTimeout(() => {
-        // A thread that has ended has nothing to measure.
+        // A thread that has ended cannot be measured.
         void measure()
           .catch(() => undefined)
           .then(() => {
@@ -51,7 +51,7 @@ export function watchMemory(worker: Worker): MemoryWatch {
     };
     if ("getHeapStatistics" in worker) measureLater();
   });
-  // Nobody may be waiting for it.
+  // Prevents an unhandled rejection.
   exceeded.catch(() => undefined);
   return {
     exceeded,

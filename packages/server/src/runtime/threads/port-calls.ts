@@ -1,21 +1,21 @@
 import type { MessagePort } from "node:worker_threads";
 
-/** What the other side of a port may call. */
+/** Methods that the other side of a port can call. */
 export type Methods = Readonly<Record<string, (...parameters: never[]) => unknown>>;
 
 /** Calls the methods of the other side of a port. */
 export interface Calls {
   /**
-   * @param ports go to the other side as part of the parameters
-   * @returns what the method returns
-   * @throws {Error} what the method throws, with its message and `code`; when the port closes first
+   * @param ports transferred to the other side as part of the parameters
+   * @returns the result of the method
+   * @throws {Error} the error of the method, with its message and `code`; or if the port closes first
    */
   call(
     method: string,
     parameters: readonly unknown[],
     ports?: readonly MessagePort[],
   ): Promise<unknown>;
-  /** Fails the calls that wait, and takes no more. */
+  /** Rejects pending calls and accepts no more. */
   close(): void;
 }
 
@@ -24,14 +24,14 @@ type Message =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly fault: string; readonly code?: unknown };
 
-/** Bytes from this size on change hands, where they have a buffer of their own. Others are copied. */
+/** Arrays of at least this size are transferred if they own their buffer. Others are copied. */
 const minTransfer = 16_384;
 
 /**
- * Connects two threads by a port, over which each calls methods of the other.
+ * Connects two threads by a port, so that each can call methods of the other.
  *
- * @param methods what the other side may call
- * @param keepsAlive whether a call that waits keeps the process alive
+ * @param methods methods that the other side can call
+ * @param keepsAlive whether a pending call keeps the process alive
  */
 export function connectCalls(port: MessagePort, methods: Methods = {}, keepsAlive = false): Calls {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();

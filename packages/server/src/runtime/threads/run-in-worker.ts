@@ -4,30 +4,30 @@ import { raceAbort } from "../race-abort.ts";
 import type { Output } from "../runtime.ts";
 import type { FromWorker, RunMessage, ToWorker } from "./worker-messages.ts";
 
-/** How a script is run in a thread. */
+/** Options to run a script in a thread. */
 export interface WorkerRun extends Omit<RunMessage, "port"> {
-  /** Takes output; resolves when it was taken, which makes room for more. */
+  /** Receives output. Resolves when the thread may send more. */
   add(output: Output): Promise<void>;
   /** Ends the script. */
   readonly end: AbortSignal;
 }
 
-/** The most characters of an error of a thread that are passed on. */
+/** The maximum length of an error message of a thread, in characters. */
 const maxMessage = 300;
 
 /** A script that runs in a thread. */
 export interface RunningScript {
   /**
-   * The exit code, when all output was given to `add`; it may not be taken yet.
+   * The exit code. It resolves when all output was passed to `add`, even if it was not read yet.
    *
-   * @throws the reason of `end`; what `add` throws; {OutOfMemory}
+   * @throws the reason of `end`; the error of `add`; {OutOfMemory}
    */
   readonly exitCode: Promise<number>;
   /** Whether the thread can run another script. Settles after `exitCode`, and never rejects. */
   readonly isReusable: Promise<boolean>;
 }
 
-/** How long an aborted script may take to stop by itself before its thread is ended, in milliseconds. */
+/** How long an aborted script may take to stop before its thread is terminated, in milliseconds. */
 const abortGraceMs = 100;
 
 /** Runs a script in an idle thread. */
@@ -50,7 +50,7 @@ export function runInWorker(worker: Worker, run: WorkerRun): RunningScript {
       await exitCode;
       return true;
     } catch {
-      // A script that waits stops by itself. One that computes does not hear of it.
+      // A script that waits stops by itself. A script that computes cannot receive the message.
       post({ type: "abort" });
       return await stopsInTime(ended);
     } finally {
@@ -95,7 +95,7 @@ async function whenEnded(
   }
 }
 
-/** @returns whether a script that was told to end ends within the grace */
+/** @returns whether an aborted script stops within `abortGraceMs` */
 async function stopsInTime(ended: Promise<number>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {

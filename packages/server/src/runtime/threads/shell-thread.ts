@@ -23,7 +23,7 @@ export function startShellThread(url: URL): ShellThread {
     stdout: true,
     stderr: true,
   });
-  // The command that runs in the thread hears of an error too. In an idle thread it concerns nobody.
+  // The command in the thread also gets the error. In an idle thread it can be ignored.
   worker.on("error", () => undefined);
   const exited = new Promise<void>((resolve) => {
     worker.once("exit", () => resolve());

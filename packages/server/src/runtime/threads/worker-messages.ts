@@ -3,7 +3,7 @@ import type { MessagePort } from "node:worker_threads";
 /** Starts a command in an idle thread. Everything else about the command goes through the port. */
 export interface RunMessage {
   readonly port: MessagePort;
-  /** Leads to the disk, which is in another thread. */
+  /** Connected to the disk, which is in another thread. */
   readonly disk: MessagePort;
   readonly script: string;
   readonly env: readonly (readonly [string, string])[];
@@ -11,9 +11,9 @@ export interface RunMessage {
 }
 
 export type ToWorker =
-  /** So many characters of output were taken. */
+  /** The number of characters of output that were read. */
   | { readonly type: "taken"; readonly length: number }
-  /** The command is to end now. */
+  /** Ends the command. */
   | { readonly type: "abort" };
 
 export type FromWorker =

@@ -24,7 +24,7 @@ export interface WorkerPoolOptions<T extends PoolThread> {
   readonly maxLoads: number;
 }
 
-/** Threads that run commands, one each at a time. */
+/** A pool of threads. Each thread runs one command at a time. */
 export interface WorkerPool<T extends PoolThread> {
   /**
    * Waits for a slot and then for a thread. The team that has the fewest comes first, at both.
@@ -37,7 +37,7 @@ export interface WorkerPool<T extends PoolThread> {
   take(team: string, late: AbortSignal, kill: AbortSignal): Promise<Slot<T>>;
 }
 
-/** A place for one command. */
+/** A thread that is reserved for one command. */
 interface Slot<T extends PoolThread> {
   readonly thread: T;
   /**
@@ -49,7 +49,7 @@ interface Slot<T extends PoolThread> {
   release(isReusable: Promise<boolean>): void;
 }
 
-// An idle thread costs memory, and a new one takes time. One stays.
+// An idle thread costs memory, but starting a new one takes time. The last one stays.
 const idleMs = 10_000;
 
 /**

@@ -16,7 +16,7 @@ export interface KeyRow {
   readonly expires_at: number | null;
 }
 
-/** What the columns of a sandbox hold. */
+/** The values of the columns of a sandbox. */
 export interface Columns {
   readonly id: string;
   readonly team_id: string;

@@ -1,0 +1,13 @@
+/** What `fetch` is called with, besides the URL. */
+export interface FetchInit extends Omit<RequestInit, "headers" | "method" | "signal"> {
+  method: string;
+  /** By name in lower case. */
+  headers: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/** A request that is ready to send. */
+export interface Sendable {
+  url: string;
+  init: FetchInit;
+}
