@@ -64,7 +64,9 @@ test("a handler responds, and a body that breaks the contract leads to its line"
   expect(await (await double.fetch(url, { headers })).json()).toMatchObject({ title: "Dune" });
   double.handle("getBook", () => ({ body: { title: 1 } }));
   const error = (await double.fetch(url, { headers }).catch((reason: unknown) => reason)) as Error;
-  expect(error.message).toBe("The response 200 of getBook has a body that breaks the contract.");
+  expect(error.message).toBe(
+    "The response 200 of getBook has a body that breaks the contract: body.id is missing.",
+  );
   expect(error.stack).toContain("create-double.test.ts");
 });
 

@@ -11,6 +11,7 @@ import { decodeBody } from "./faults/damage-body.ts";
 import type { Fault, FaultHandle } from "./faults/fault.ts";
 import { createFaultList } from "./faults/fault-list.ts";
 import { checkStatus, createFaultResponder } from "./faults/respond-with-fault.ts";
+import { firstIssue } from "./request/check-request.ts";
 import { readRequest } from "./request/read-request.ts";
 import { createResponseBuilder } from "./responders/build-response.ts";
 import { createErrorResponder, plainError } from "./responders/error-response.ts";
@@ -96,15 +97,21 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
     if (given instanceof Response) return given;
     const { status = builder.successStatus(call.operation), body, headers } = given;
     if (body !== undefined && !builder.isValid(call.operation, status, body))
-      throw violationOf(handler, call.operation, status);
+      throw violationOf(handler, call.operation, status, body);
     return builder.build(call.operation, status, { body, headers });
   };
-  const violationOf = (handler: Handler, operation: string, status: number): ContractViolation => {
-    const known = builder.documentedStatus(operation, status);
-    const reason = contract.responses[operation]?.[known ?? ""]
-      ? "has a body that breaks the contract"
-      : "is not documented";
-    const violation = new ContractViolation(`The response ${status} of ${operation} ${reason}.`);
+  const violationOf = (
+    handler: Handler,
+    operation: string,
+    status: number,
+    body: unknown,
+  ): ContractViolation => {
+    const validator =
+      contract.responses[operation]?.[builder.documentedStatus(operation, status) ?? ""];
+    const reason = validator
+      ? `has a body that breaks the contract: ${firstIssue(validator, body, "body")}`
+      : "is not documented.";
+    const violation = new ContractViolation(`The response ${status} of ${operation} ${reason}`);
     // The stack leads to the line of the test that gave the handler.
     const stack = handlerStacks.get(handler);
     if (stack !== undefined)

@@ -66,7 +66,8 @@ function matchesType(range: string, contentType: string): boolean {
   return range.endsWith("/*") && contentType.startsWith(range.slice(0, -1));
 }
 
-function firstIssue(
+/** @returns the first thing that is wrong with a value, as a sentence; `undefined` if nothing is */
+export function firstIssue(
   validator: Validator | undefined,
   value: unknown,
   place: string,
