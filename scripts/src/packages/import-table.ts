@@ -25,6 +25,7 @@ export const importTable: Readonly<Record<string, Imports>> = {
     knowsSandboxes: false,
     purpose: "sends requests, reads responses",
     imports: [],
+    testImports: ["codegen"],
   },
   "test-double": {
     knowsSandboxes: false,

@@ -14,6 +14,11 @@ function delimitedBy(separator: string): WriteParameter {
             encodeText(each, place),
             encodeText(item, `${place}, at \`${each}\`,`),
           ]);
+    // Form's comma is encoded inside a part. The other delimiters look the same there.
+    if (parts.some((part) => part.includes(separator)))
+      throw new TypeError(
+        `${place} must not hold its delimiter, "${decodeURIComponent(separator)}".`,
+      );
     return parts.length === 0 ? "" : `${key}=${parts.join(separator)}`;
   };
 }

@@ -1,6 +1,6 @@
 import type { Parameter, WriteParameter } from "../../operation.ts";
 import { encodeText, toText } from "../encode-text.ts";
-import { segment } from "./path.ts";
+import { asSegment, segment } from "./path.ts";
 import { valuesOf } from "./values.ts";
 
 type Encode = (value: unknown, place: string) => string;
@@ -18,12 +18,7 @@ function writeSimple(value: unknown, place: string, join: "," | "=", encode: Enc
 }
 
 function pathOf(join: "," | "="): WriteParameter {
-  return (value, parameter, place, isWireName) => {
-    if (valuesOf(value).kind === "scalar") return segment(value, parameter, place, isWireName);
-    const text = writeSimple(value, place, join, encodeText);
-    if (text !== "") return text;
-    throw new TypeError(`${place} must not be empty.`);
-  };
+  return (value, _, place) => asSegment(writeSimple(value, place, join, encodeText), place);
 }
 
 /** Writes an array or object in a path: `3,4,5`, `role,admin,name,alex`. */
@@ -32,23 +27,23 @@ export const simplePath: WriteParameter = /* @__PURE__ */ pathOf(",");
 /** Writes an object in a path, exploded: `role=admin,name=alex`. */
 export const simplePathExploded: WriteParameter = /* @__PURE__ */ pathOf("=");
 
-function labelOf(separator: string, join: "." | "="): WriteParameter {
+function labelOf(separator: "," | ".", join: "," | "="): WriteParameter {
   return (value, _, place) => {
     const values = valuesOf(value);
-    if (values.kind === "scalar") return `.${encodeText(values.value, place)}`;
+    if (values.kind === "scalar") return asSegment(`.${encodeText(value, place)}`, place);
     const parts =
       values.kind === "array"
         ? values.items.map((item) => encodeText(item, place))
         : values.entries.map(
             ([name, item]) =>
-              `${encodeText(name, place)}${join === "." ? separator : join}${encodeText(item, place)}`,
+              `${encodeText(name, place)}${join}${encodeText(item, `${place}, at \`${name}\`,`)}`,
           );
-    return parts.length === 0 ? "" : `.${parts.join(separator)}`;
+    return asSegment(parts.length === 0 ? "" : `.${parts.join(separator)}`, place);
   };
 }
 
 /** Writes a path parameter in style `label`: `.3,4,5` (RFC 6570, section 3.2.5). */
-export const labelPath: WriteParameter = /* @__PURE__ */ labelOf(",", ".");
+export const labelPath: WriteParameter = /* @__PURE__ */ labelOf(",", ",");
 
 /** Writes a path parameter in style `label`, exploded: `.3.4.5`, `.role=admin.name=alex`. */
 export const labelPathExploded: WriteParameter = /* @__PURE__ */ labelOf(".", "=");
@@ -57,19 +52,27 @@ const pair = (name: string, value: string): string =>
   value === "" ? `;${name}` : `;${name}=${value}`;
 
 /** Writes a path parameter in style `matrix`: `;id=3,4,5` (RFC 6570, section 3.2.7). */
-export const matrixPath: WriteParameter = (value, parameter, place) =>
-  pair(encodeText(parameter.name, place), writeSimple(value, place, ",", encodeText));
+export const matrixPath: WriteParameter = (value, parameter, place) => {
+  const values = valuesOf(value);
+  const parts =
+    values.kind === "object" ? values.entries : values.kind === "array" ? values.items : [0];
+  // An array or object without members has no expansion (RFC 6570, section 2.3).
+  asSegment(parts.length === 0 ? "" : ";", place);
+  return pair(encodeText(parameter.name, place), writeSimple(value, place, ",", encodeText));
+};
 
 /** Writes a path parameter in style `matrix`, exploded: `;id=3;id=4`, `;role=admin;name=alex`. */
 export const matrixPathExploded: WriteParameter = (value, { name }, place) => {
   const values = valuesOf(value);
   const key = encodeText(name, place);
-  if (values.kind === "object")
-    return values.entries
-      .map(([each, item]) => pair(encodeText(each, place), encodeText(item, place)))
-      .join("");
+  if (values.kind === "object") {
+    const parts = values.entries.map(([each, item]) =>
+      pair(encodeText(each, place), encodeText(item, `${place}, at \`${each}\`,`)),
+    );
+    return asSegment(parts.join(""), place);
+  }
   const items = values.kind === "array" ? values.items : [values.value];
-  return items.map((item) => pair(key, encodeText(item, place))).join("");
+  return asSegment(items.map((item) => pair(key, encodeText(item, place))).join(""), place);
 };
 
 /** Writes a header in style `simple`. Header values are not percent-encoded. */
@@ -79,11 +82,20 @@ export const simpleHeader: WriteParameter = (value, _, place) => headerText(valu
 export const simpleHeaderExploded: WriteParameter = (value, _, place) =>
   headerText(value, place, "=");
 
-/** Header values are bytes 0x20 to 0xFF without DEL, and tabs (RFC 9110, section 5.5). */
+/**
+ * Header values are bytes 0x20 to 0xFF without DEL, and tabs, and lose whitespace at their ends
+ * (RFC 9110, section 5.5). A part that holds a delimiter would arrive as two parts.
+ */
 function headerText(value: unknown, place: string, join: "," | "="): string {
-  const text = writeSimple(value, place, join, toText);
-  if (/^[\t\x20-\x7E\x80-\xFF]*$/.test(text)) return text;
-  throw new TypeError(`${place} holds a character that a header cannot hold.`);
+  const { kind } = valuesOf(value);
+  const delimiter = kind === "object" && join === "=" ? /[,=]/ : /,/;
+  const text = writeSimple(value, place, join, (part, where) => {
+    const written = toText(part, where);
+    if (kind === "scalar" || !delimiter.test(written)) return written;
+    throw new TypeError(`${where} must not hold a comma${join === "=" ? " or `=`" : ""}.`);
+  });
+  if (/^[\t\x20-\x7E\x80-\xFF]*$/.test(text) && !/^[\t ]|[\t ]$/.test(text)) return text;
+  throw new TypeError(`${place} holds a character that a header cannot hold there.`);
 }
 
 /** Writes a parameter with `content: application/json` in a path. */
@@ -101,8 +113,14 @@ export const jsonHeader: WriteParameter = (value, parameter, place) =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
+/**
+ * `JSON.stringify` would leave out `undefined`, which would widen a filter, and would write `null`
+ * for a number that JSON does not have.
+ */
 function toJson(value: unknown, _: Parameter, place: string): string {
-  const text = JSON.stringify(value) as string | undefined;
-  if (text !== undefined) return text;
-  throw new TypeError(`${place} must be a JSON value.`);
+  return JSON.stringify(value, (key, item: unknown) => {
+    const isJson = !["undefined", "function", "symbol", "bigint"].includes(typeof item);
+    if (isJson && (typeof item !== "number" || Number.isFinite(item))) return item;
+    throw new TypeError(`${place}${key && `, at \`${key}\`,`} must be a JSON value.`);
+  });
 }

@@ -94,7 +94,7 @@ function styleOf(name: string, encoding: JsonObject, pieces: Pieces): string[] {
       "style",
     );
   const written =
-    encoding["allowReserved"] === true && writer !== "deepObject"
+    encoding["allowReserved"] === true
       ? `${pieces.value("reserved")}(${pieces.value(writer)})`
       : pieces.value(writer);
   return [`${propertyName(name)}: ${written}`];

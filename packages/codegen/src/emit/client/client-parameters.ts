@@ -54,7 +54,7 @@ export function writerOf(api: Api, parameter: Parameter, pieces: Pieces): string
     if (explode && kind !== "scalar") return pieces.value("formCookie");
     return pieces.value(writer === "form" ? "formCookie" : writer);
   }
-  return allowReserved && writer !== "deepObject"
+  return allowReserved
     ? `${pieces.value("reserved")}(${pieces.value(writer)})`
     : pieces.value(writer);
 }
