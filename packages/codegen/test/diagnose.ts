@@ -43,6 +43,10 @@ export function diagnose(
     return libraries.get(file);
   };
   host.fileExists = (file) => file in files || fileExists(file);
+  const { directoryExists } = host;
+  host.directoryExists = (path) =>
+    Object.keys(files).some((file) => file.startsWith(`${path}/`)) ||
+    directoryExists?.(path) === true;
   host.readFile = (file) => files[file] ?? readFile(file);
   const program = ts.createProgram(Object.keys(files), all, host);
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {

@@ -74,9 +74,10 @@ export function emitExamples(api: Api, options?: TypeOptions): string {
     .map(({ schema, form: { typeName }, value }) => {
       const comment = docComment([`A \`${typeName}\`.`]);
       const type = formType(schema, typeName);
-      // TypeScript refuses a literal that has more properties than its type knows.
+      // TypeScript refuses a literal that has more properties than its type knows, and in an array
+      // also where a plain assertion follows.
       const hasMore = hasUndeclared(value, [schema.schema], forms);
-      return `${comment}export const ${typeName}: ${type} = ${literal(value)}${hasMore ? ` as ${type}` : ""};\n`;
+      return `${comment}export const ${typeName}: ${type} = ${literal(value)}${hasMore ? ` as unknown as ${type}` : ""};\n`;
     });
   return `${formImports(exports.join(""))}${exports.join("\n")}`;
 }

@@ -113,8 +113,7 @@ class ValidatorsFile {
         fields: fields.filter(([, local]) => locals.has(local)),
       }));
     const declarations = exports.map(({ text }) => text).join("\n");
-    const isWhole = exports.length === this.#exports.length;
-    const functions = this.compiler.finish(isWhole ? undefined : exports.map(({ check }) => check));
+    const functions = this.compiler.finish(exports.map(({ check }) => check));
     const code = [indent(functions), declarations, ...tables(kept)]
       .filter((part) => part.trim() !== "")
       .join("\n");

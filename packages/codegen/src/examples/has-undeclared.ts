@@ -15,16 +15,16 @@ export function hasUndeclared(
     );
   if (!isObject(value)) return false;
   const parts = schemas.flatMap((schema) => partsOf(schema, forms));
-  const isFree = parts.some(
-    (part) =>
-      isObject(part["additionalProperties"]) ||
-      Object.keys(schemaMap(part, "patternProperties")).length > 0,
-  );
+  // Any property may be one of these: which pattern a name matches makes no difference to its type.
+  const free = parts.flatMap((part): SchemaValue[] => [
+    ...(isObject(part["additionalProperties"]) ? [part["additionalProperties"]] : []),
+    ...Object.values(schemaMap(part, "patternProperties")),
+  ]);
   const isNamed = parts.some((part) => Object.keys(schemaMap(part, "properties")).length > 0);
   return Object.entries(value).some(([name, item]) => {
     const { all, some } = forms.properties.find(name, schemas, "either");
     const found = [...all, ...some].map((property) => property.schema);
-    if (found.length === 0) return isNamed && !isFree;
-    return hasUndeclared(item, found, forms);
+    if (found.length === 0 && free.length === 0) return isNamed;
+    return hasUndeclared(item, found.length > 0 ? found : free, forms);
   });
 }

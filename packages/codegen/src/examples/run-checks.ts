@@ -15,7 +15,7 @@ export function runChecks(
   compiler: SchemaCompiler,
   names: Iterable<string>,
 ): Map<string, (value: unknown, most?: number) => readonly runtime.Issue[]> {
-  const code = `${compiler.finish()}\nreturn { ${[...new Set(names)].join(", ")} };`;
+  const code = `${compiler.finish(names)}\nreturn { ${[...new Set(names)].join(", ")} };`;
   const run = compileFunction(code, Object.keys(runtime)) as (
     ...args: unknown[]
   ) => Record<string, Check>;

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../document/read-document.ts";
 import type { SchemaValue } from "../forms/schema-value.ts";
 import type { CheckWriter, Spot } from "./check-writer.ts";
+import { isRead } from "./is-read.ts";
 import { count } from "./scalar-checks.ts";
 
 /**
@@ -58,9 +59,11 @@ function containsChecks(
   if (contains === undefined) return "";
   const least = typeof schema["minContains"] === "number" ? schema["minContains"] : 1;
   const most = schema["maxContains"];
+  if (least <= 0 && typeof most !== "number") return "";
   const [found, item] = [compiler.variable("found"), compiler.variable("item")];
   const test = compiler.literalTest(contains, item, "contains");
-  let text = `const ${found} = ${value}.filter((${item}${compiler.type(": unknown")}) => ${test}).length;\n`;
+  const parameter = isRead(item, test) ? `${item}${compiler.type(": unknown")}` : "";
+  let text = `const ${found} = ${value}.filter((${parameter}) => ${test}).length;\n`;
   if (least > 0)
     text += compiler.failIf(
       `${found} < ${least}`,

@@ -1,11 +1,11 @@
-/** The functions and constants of a compiler, which of them use which, and which check less than their schema. */
+/** Which functions of a compiler call which, and which check less than their schema. */
 export class CallGraph {
   readonly #calls = new Map<string, Set<string>>();
   readonly #incomplete = new Set<string>();
   /** The function whose body is being written. */
   current: string | undefined;
 
-  /** Notes that the current function uses another one, or a constant. */
+  /** Notes that the current function calls another one. */
   call(name: string): void {
     if (this.current === undefined) return;
     const calls = this.#calls.get(this.current) ?? new Set();
@@ -15,14 +15,6 @@ export class CallGraph {
   /** Notes that the current function cannot check all of its schema. */
   markIncomplete(): void {
     if (this.current !== undefined) this.#incomplete.add(this.current);
-  }
-
-  /** @returns the functions and constants that these need, themselves included */
-  reachable(names: Iterable<string>): ReadonlySet<string> {
-    const found = new Set(names);
-    // A set hands out what is added while it is walked.
-    for (const name of found) for (const called of this.#calls.get(name) ?? []) found.add(called);
-    return found;
   }
 
   /** @returns the functions that check less than their schema, and those that call one */

@@ -24,6 +24,7 @@ import { objectChecks } from "./object-checks.ts";
 import { numberChecks, stringChecks } from "./scalar-checks.ts";
 import { declaredProperties } from "./undeclared.ts";
 import { reportDialect, reportUnsupported } from "./unsupported.ts";
+import { usedNames } from "./used-names.ts";
 
 /** A function that is named and perhaps not yet written. */
 interface CheckFunction {
@@ -202,7 +203,6 @@ export class SchemaCompiler implements CheckWriter {
       name = `${prefix}${this.#constants.size + 1}`;
       this.#constants.set(expression, name);
     }
-    this.#graph.call(name);
     return name;
   }
 
@@ -237,19 +237,18 @@ export class SchemaCompiler implements CheckWriter {
   }
 
   /**
-   * @param names the functions to return, with those that they call
-   * @default names is every function
-   * @returns the code of the constants and functions
+   * @param names the functions to return
+   * @returns the code of these functions, and of the functions and constants that they use
    */
-  finish(names?: Iterable<string>): string {
+  finish(names: Iterable<string>): string {
     this.complete();
-    const wanted = names && this.#graph.reachable(names);
+    const used = usedNames(names, this.#functions);
     const functions = [...this.#functions]
-      .filter(([name]) => !wanted || wanted.has(name))
+      .filter(([name]) => used.has(name))
       .map(([, text]) => text)
       .join("\n");
     const constants = [...this.#constants]
-      .filter(([, name]) => !wanted || wanted.has(name))
+      .filter(([, name]) => used.has(name))
       .map(([expression, name]) => `const ${name} = ${expression};\n`);
     return `${constants.join("")}\n${functions}`;
   }

@@ -97,10 +97,13 @@ export function prepareDocument(api: Api, forms: SchemaForms, write: WriteType):
     return Object.fromEntries(entries);
   };
 
-  const prepared = mapChildren(root, "OpenAPI", (child, of) =>
-    copy(child, of, of === "PathItem" && isWebhook(root, child) ? "response" : "request"),
-  );
-  return { root: { ...prepared }, types };
+  const prepared = {
+    ...mapChildren(root, "OpenAPI", (child, of) =>
+      copy(child, of, of === "PathItem" && isWebhook(root, child) ? "response" : "request"),
+    ),
+  };
+  makeNamesSafe(prepared, "OpenAPI");
+  return { root: prepared, types };
 }
 
 /** Marks a placeholder as deprecated where there is a reason; in place. */
