@@ -28,6 +28,7 @@ it.each<[name: string, ref: string, files: Record<string, string>, root?: string
   ["below the package around it", "../pet.yaml", { "pet.yaml": pet, "package.json": "{}" }],
   ["below the root that was named", "../pet.yaml", { "pet.yaml": pet }, "."],
   ["of names and objects", "all.yaml#/Pet", { "api/all.yaml": "Pet: { type: object }" }],
+  ["that is a boolean schema", "any.json", { "api/any.json": "true" }],
 ])("reads a file %s", (_, ref, files, refRoot) => {
   expect(errorsOf(ref, files, refRoot === undefined ? {} : { refRoot })).toEqual([]);
 });

@@ -59,6 +59,8 @@ const fields: ReadonlySet<string> = new Set([
  * an API description most fields at the top are known to OpenAPI, or every one holds an object.
  */
 export function isDescription({ value }: SourceFile): boolean {
+  // `true` and `false` are schemas (JSON Schema 2020-12, Core, section 4.3.2), and keep no secret.
+  if (typeof value === "boolean") return true;
   if (!isObject(value)) return false;
   const names = Object.keys(value).filter((name) => !name.startsWith("x-"));
   const known = names.filter((name) => fields.has(name));
