@@ -6,6 +6,7 @@ import { checkConsumer } from "./release/check-consumer.ts";
 import { checkMixedVersions } from "./release/check-mixed-versions.ts";
 import { checkPublished } from "./release/check-published.ts";
 import { startLocalRegistry } from "./release/local-registry.ts";
+import { releaseSpecChange } from "./release/release-spec-change.ts";
 import { addChangeset, bumpVersions, copyForRelease, publish } from "./release/steps.ts";
 import { withTemporaryFolder } from "./repository.ts";
 
@@ -34,12 +35,17 @@ await withTemporaryFolder(async (folder) => {
     checkConsumer(join(folder, "consumer"), registry, first),
   );
 
+  let second = first;
   await step("publish a fix of one package", async () => {
     await addChangeset(copy, "@sandboxes/server", "patch");
-    const second = await bumpVersions(copy);
+    second = await bumpVersions(copy);
     await publish(copy);
     return await checkMixedVersions(join(folder, "mixed"), registry, first, second);
   });
+
+  await step("remove a field from the spec, publish, and compile a program that reads it", () =>
+    releaseSpecChange(copy, join(folder, "spec-change"), registry, second),
+  );
 });
 console.log(failures === 0 ? "The release can be published." : `${failures} problems`);
 process.exitCode = failures === 0 ? 0 : 1;
