@@ -1,4 +1,4 @@
-import { DocumentError } from "./document/problem.ts";
+import { DocumentError } from "./document/problems/problem.ts";
 
 /**
  * Runs `step` for every item, past those whose document is unsound.

@@ -1,6 +1,6 @@
 import type { Api } from "./api/api.ts";
 import type { ArtifactName } from "./artifact/artifacts.ts";
-import type { TolerableCode } from "./document/problem-codes.ts";
+import type { TolerableCode } from "./document/problems/problem-codes.ts";
 import type { ClientArtifactOptions } from "./emit/client/emit-client.ts";
 
 /** The documents to generate from. */

@@ -4,7 +4,11 @@ import { describe, expect, it } from "vitest";
 import { folder, openapi } from "../test/folder.ts";
 import { errors, securityScheme, warnings } from "../test/problem-rows.ts";
 import { main } from "./cli.ts";
-import { type TolerableCode, problemCodes, tolerableCodes } from "./document/problem-codes.ts";
+import {
+  type TolerableCode,
+  problemCodes,
+  tolerableCodes,
+} from "./document/problems/problem-codes.ts";
 
 /** Generates from the first of the files. @returns what a person sees */
 async function generate(

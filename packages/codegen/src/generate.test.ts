@@ -14,7 +14,7 @@ import { parse } from "yaml";
 import { folder, openapi } from "../test/folder.ts";
 import { check } from "./check.ts";
 import type { Config, SpecConfig } from "./config.ts";
-import { DocumentError } from "./document/problem.ts";
+import { DocumentError } from "./document/problems/problem.ts";
 import { generate, generateTargets } from "./generate.ts";
 import { resolveTargets } from "./resolve-targets.ts";
 

@@ -7,7 +7,7 @@ import { writeFiles } from "./artifact/write-files.ts";
 import { collectProblems } from "./collect-problems.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config } from "./config.ts";
-import type { Problem } from "./document/problem.ts";
+import type { Problem } from "./document/problems/problem.ts";
 import { resolveTargets } from "./resolve-targets.ts";
 
 /** What became of the files of a configuration. */

@@ -2,16 +2,16 @@ import { artifactNames, emit } from "./artifact/artifacts.ts";
 import { narrowUnions } from "./api/narrow-unions.ts";
 import { readApi } from "./api/read-api.ts";
 import { type ApiDocument, type JsonObject, readDocument } from "./document/read-document.ts";
-import { ProblemList } from "./document/problem-list.ts";
+import { ProblemList } from "./document/problems/problem-list.ts";
 import { runChecks } from "./examples/run-checks.ts";
 import { SchemaCompiler } from "./validation/compile-schema.ts";
 import type { SchemaValue } from "./forms/schema-value.ts";
 
 export { type ApiDocument, type JsonObject, isObject } from "./document/read-document.ts";
-export { eachChild } from "./document/map-children.ts";
-export type { ObjectName } from "./document/object-model.ts";
+export { eachChild } from "./document/objects/map-children.ts";
+export type { ObjectName } from "./document/objects/object-model.ts";
 export type { SchemaValue } from "./forms/schema-value.ts";
-export { DocumentError, type Problem } from "./document/problem.ts";
+export { DocumentError, type Problem } from "./document/problems/problem.ts";
 
 /**
  * Reads an OpenAPI document for a tool that only looks at it: every problem that leaves something

@@ -24,8 +24,8 @@ export {
   type SpecConfig,
   defineConfig,
 } from "./config.ts";
-export type { ProblemCode, TolerableCode } from "./document/problem-codes.ts";
-export { DocumentError, type Problem } from "./document/problem.ts";
+export type { ProblemCode, TolerableCode } from "./document/problems/problem-codes.ts";
+export { DocumentError, type Problem } from "./document/problems/problem.ts";
 export type { ApiDocument, JsonObject } from "./document/read-document.ts";
 export { type Generation, generate } from "./generate.ts";
 export { type TimedGeneration, type WatchOptions, watch } from "./watch.ts";

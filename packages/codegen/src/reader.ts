@@ -1,7 +1,7 @@
 import type { Api } from "./api/api.ts";
 import { readApi as readDocumentApi } from "./api/read-api.ts";
-import type { TolerableCode } from "./document/problem-codes.ts";
-import type { Problem } from "./document/problem.ts";
+import type { TolerableCode } from "./document/problems/problem-codes.ts";
+import type { Problem } from "./document/problems/problem.ts";
 import { readDocument } from "./document/read-document.ts";
 
 /** Options of `readApi`. */
@@ -43,8 +43,8 @@ export async function readApi(source: string, options: ReadApiOptions = {}): Pro
   return await Promise.resolve({ api, problems: document.problems.warnings });
 }
 
-export { DocumentError, type Problem } from "./document/problem.ts";
-export type { ProblemCode, TolerableCode } from "./document/problem-codes.ts";
+export { DocumentError, type Problem } from "./document/problems/problem.ts";
+export type { ProblemCode, TolerableCode } from "./document/problems/problem-codes.ts";
 export type { ApiDocument, JsonObject } from "./document/read-document.ts";
 export type {
   Api,

@@ -11,9 +11,9 @@ import type { Artifact, Target } from "./artifact/target.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config, SpecConfig } from "./config.ts";
 import type { ClientArtifactOptions } from "./emit/client/emit-client.ts";
-import { closest } from "./document/closest.ts";
+import { closest } from "./document/problems/closest.ts";
 import { parseFilter } from "./document/operation-filter.ts";
-import { type TolerableCode, tolerableCodes } from "./document/problem-codes.ts";
+import { type TolerableCode, tolerableCodes } from "./document/problems/problem-codes.ts";
 
 /**
  * @param base folder that relative paths start from; a path or `file:` URL

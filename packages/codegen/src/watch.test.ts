@@ -12,7 +12,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { folder, openapi } from "../test/folder.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config } from "./config.ts";
-import { DocumentError } from "./document/problem.ts";
+import { DocumentError } from "./document/problems/problem.ts";
 import { type TimedGeneration, watch } from "./watch.ts";
 
 const sound = (summary: string): string =>

@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 import { readApi } from "../src/api/read-api.ts";
-import { DocumentError } from "../src/document/problem.ts";
+import { DocumentError } from "../src/document/problems/problem.ts";
 import { readDocument } from "../src/document/read-document.ts";
 import { emitProducerValidators, emitValidators } from "../src/emit/emit-validators.ts";
 import type { Validator } from "../src/validation/runtime.ts";

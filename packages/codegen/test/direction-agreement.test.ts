@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { readApi } from "../src/api/read-api.ts";
-import { DocumentError } from "../src/document/problem.ts";
+import { DocumentError } from "../src/document/problems/problem.ts";
 import { isObject, readDocument } from "../src/document/read-document.ts";
 import { emitValidators } from "../src/emit/emit-validators.ts";
 import { emitTypes } from "../src/emit/types/emit-types.ts";

@@ -2,7 +2,7 @@
 // No package has it: `conformance FOLDER` takes a clone of json-schema-org/JSON-Schema-Test-Suite.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { DocumentError } from "../src/document/problem.ts";
+import { DocumentError } from "../src/document/problems/problem.ts";
 import { validatorOf } from "./compile.ts";
 
 interface Group {

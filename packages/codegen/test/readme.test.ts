@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { tolerableCodes } from "../src/document/problem-codes.ts";
+import { tolerableCodes } from "../src/document/problems/problem-codes.ts";
 import { resolveTargets } from "../src/resolve-targets.ts";
 import { folder, openapi } from "./folder.ts";
 import example from "./own-emitter.config.ts";

@@ -1,4 +1,4 @@
-import { closest } from "../document/closest.ts";
+import { closest } from "../document/problems/closest.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import type { ErrorWords, Operation } from "./api.ts";
 import { isPointer, pointerKeys } from "./json-pointer.ts";

@@ -1,5 +1,5 @@
-import { eachChild } from "../document/map-children.ts";
-import type { ObjectName } from "../document/object-model.ts";
+import { eachChild } from "../document/objects/map-children.ts";
+import type { ObjectName } from "../document/objects/object-model.ts";
 import { componentRef, parsePointer } from "../document/pointer.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
 import { objectAt } from "./fields.ts";

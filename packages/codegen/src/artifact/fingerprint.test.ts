@@ -10,7 +10,7 @@ const manifest = JSON.parse(
   readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
 ) as { dependencies: Record<string, string> };
 const source = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
-const parts = ["artifact/fingerprint.ts", "document/file-text.ts"];
+const parts = ["artifact/fingerprint.ts", "document/files/file-text.ts"];
 
 /** @returns a copy of the package as far as its hash goes, with dependencies of version 1.0.0, and that hash */
 function copied(): { base: string; hash: (file?: string) => string } {
@@ -46,7 +46,7 @@ it("depends on the sources, and not on their tests, their line ends or where the
   const before = hash();
   expect(copied().hash()).toBe(before);
   writeFileSync(join(base, "src/x.test.ts"), "");
-  const path = join(base, "src/document/file-text.ts");
+  const path = join(base, "src/document/files/file-text.ts");
   writeFileSync(path, readFileSync(path, "utf8").replaceAll("\n", "\r\n"));
   expect(hash()).toBe(before);
   writeFileSync(join(base, "src/x.ts"), "");
@@ -61,7 +61,7 @@ it("is for the built package what it is for its sources", () => {
     const name = part.replace(/.*\//, "").replace(/ts$/, "js");
     writeFileSync(
       join(base, "dist", name),
-      code.replace("../document/file-text.ts", "./file-text.js"),
+      code.replace("../document/files/file-text.ts", "./file-text.js"),
     );
   }
   expect(hash("dist/fingerprint.js")).toBe(hash());

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileText } from "../document/file-text.ts";
+import { fileText } from "../document/files/file-text.ts";
 
 /** @returns a short hash of the texts, in order */
 export function fingerprint(texts: readonly string[]): string {

@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import type { Api } from "../api/api.ts";
 import type { ClientArtifactOptions } from "../emit/client/emit-client.ts";
-import { fileText } from "../document/file-text.ts";
-import type { TolerableCode } from "../document/problem-codes.ts";
+import { fileText } from "../document/files/file-text.ts";
+import type { TolerableCode } from "../document/problems/problem-codes.ts";
 import { type ArtifactName, fileName } from "./artifacts.ts";
 import { readBanner } from "./banner.ts";
 import { fingerprint, generatorFingerprint } from "./fingerprint.ts";

@@ -1,5 +1,5 @@
 import { ConfigError } from "../config-error.ts";
-import { DocumentError } from "../document/problem.ts";
+import { DocumentError } from "../document/problems/problem.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { rejection } from "./print-problems.ts";
 

@@ -3,8 +3,8 @@ import { parseArgs } from "node:util";
 import type { ArtifactName } from "../artifact/artifacts.ts";
 import { ConfigError } from "../config-error.ts";
 import type { Config, SpecConfig } from "../config.ts";
-import { closest } from "../document/closest.ts";
-import type { TolerableCode } from "../document/problem-codes.ts";
+import { closest } from "../document/problems/closest.ts";
+import type { TolerableCode } from "../document/problems/problem-codes.ts";
 import { commandHelp, helpText } from "./help.ts";
 import { options as known, parserOptions } from "./options.ts";
 

@@ -1,6 +1,6 @@
-import { type TolerableCode, isTolerable, readingOf } from "../document/problem-codes.ts";
-import type { DocumentError } from "../document/problem.ts";
-import { type Problem, formatProblem } from "../document/problem.ts";
+import { type TolerableCode, isTolerable, readingOf } from "../document/problems/problem-codes.ts";
+import type { DocumentError } from "../document/problems/problem.ts";
+import { type Problem, formatProblem } from "../document/problems/problem.ts";
 import type { Output } from "./output.ts";
 
 /** Warnings of one code that are printed before the rest is only counted. */

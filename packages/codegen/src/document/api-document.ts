@@ -1,7 +1,7 @@
 import type { JsonObject } from "./json-object.ts";
-import type { ProblemCode } from "./problem-codes.ts";
-import type { ProblemList, Severity } from "./problem-list.ts";
-import type { Problem } from "./problem.ts";
+import type { ProblemCode } from "./problems/problem-codes.ts";
+import type { ProblemList, Severity } from "./problems/problem-list.ts";
+import type { Problem } from "./problems/problem.ts";
 
 /**
  * An OpenAPI description in one piece: every reference leads to a component, every schema is in

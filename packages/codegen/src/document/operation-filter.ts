@@ -1,5 +1,5 @@
 import { ConfigError } from "../config-error.ts";
-import { closest } from "./closest.ts";
+import { closest } from "./problems/closest.ts";
 import type { JsonObject } from "./json-object.ts";
 
 /** A filter of operations. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folder, openapi } from "../../test/folder.ts";
 import { readApi } from "../api/read-api.ts";
-import { DocumentError, type Problem } from "./problem.ts";
+import { DocumentError, type Problem } from "./problems/problem.ts";
 import { type JsonObject, readDocument } from "./read-document.ts";
 import { valueAt } from "./pointer.ts";
 

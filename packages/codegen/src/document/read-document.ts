@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ApiDocument, ReadOptions } from "./api-document.ts";
-import { Cursor } from "./cursor.ts";
-import { fillMissing, textSiblings } from "./field-problems.ts";
-import { checkSchemaField, isIdentifying } from "./check-schema-field.ts";
-import { Components, aliases } from "./components.ts";
+import { Cursor } from "./objects/cursor.ts";
+import { fillMissing, textSiblings } from "./problems/field-problems.ts";
+import { checkSchemaField, isIdentifying } from "./objects/check-schema-field.ts";
+import { Components, aliases } from "./references/components.ts";
 import { type JsonObject, isObject, setField } from "./json-object.ts";
-import { canBeEmpty, isDescriptive } from "./meaning.ts";
-import { normalizeSchema } from "./normalize-schema.ts";
+import { canBeEmpty, isDescriptive } from "./objects/meaning.ts";
+import { normalizeSchema } from "./objects/normalize-schema.ts";
 import {
   type Kind,
   type ObjectName,
@@ -15,22 +15,22 @@ import {
   fieldKind,
   isKnownTo,
   objectModel,
-} from "./object-model.ts";
+} from "./objects/object-model.ts";
 import { OperationFilter } from "./operation-filter.ts";
-import { Origins } from "./origins.ts";
+import { Origins } from "./files/origins.ts";
 import { componentRef, valueAt } from "./pointer.ts";
-import { article, capital, describe, unknownField, wrongVersion } from "./phrases.ts";
-import { DocumentError } from "./problem.ts";
-import { ProblemList } from "./problem-list.ts";
-import { pruneUnused } from "./prune-unused.ts";
-import { repairScalar } from "./repair-scalar.ts";
-import { isRequiredMark, moveRequiredMarks } from "./required-marks.ts";
-import { type Place, References, placeName } from "./references.ts";
-import { defaultRoot } from "./reference-root.ts";
-import { Resolver } from "./resolver.ts";
-import type { SourceFile } from "./source-file.ts";
-import { convertSwagger, isSwagger } from "./swagger.ts";
-import { type Version, versionOf } from "./version.ts";
+import { article, capital, describe, unknownField, wrongVersion } from "./problems/phrases.ts";
+import { DocumentError } from "./problems/problem.ts";
+import { ProblemList } from "./problems/problem-list.ts";
+import { pruneUnused } from "./references/prune-unused.ts";
+import { repairScalar } from "./objects/repair-scalar.ts";
+import { isRequiredMark, moveRequiredMarks } from "./objects/required-marks.ts";
+import { type Place, References, placeName } from "./references/references.ts";
+import { defaultRoot } from "./files/reference-root.ts";
+import { Resolver } from "./references/resolver.ts";
+import type { SourceFile } from "./files/source-file.ts";
+import { convertSwagger, isSwagger } from "./files/swagger.ts";
+import { type Version, versionOf } from "./files/version.ts";
 
 export { type JsonObject, isObject } from "./json-object.ts";
 export type { ApiDocument } from "./api-document.ts";

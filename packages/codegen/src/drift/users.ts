@@ -1,6 +1,6 @@
 import type { Api } from "../api/api.ts";
-import { eachChild } from "../document/map-children.ts";
-import type { ObjectName } from "../document/object-model.ts";
+import { eachChild } from "../document/objects/map-children.ts";
+import type { ObjectName } from "../document/objects/object-model.ts";
 import type { JsonObject } from "../document/read-document.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Api, Schema } from "../api/api.ts";
-import type { Problem } from "../document/problem.ts";
+import type { Problem } from "../document/problems/problem.ts";
 import type { JsonObject } from "../document/read-document.ts";
 import { hasUndeclared } from "../examples/has-undeclared.ts";
 import { exampleMaker, none } from "../examples/example-of.ts";

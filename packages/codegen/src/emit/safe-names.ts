@@ -1,4 +1,4 @@
-import { type ObjectName, fieldKind } from "../document/object-model.ts";
+import { type ObjectName, fieldKind } from "../document/objects/object-model.ts";
 import { type JsonObject, isObject } from "../document/read-document.ts";
 
 // openapi-typescript keeps the way to each schema as a reference that it decodes again and again, and

@@ -1,5 +1,5 @@
 import type { Api, Schema } from "../api/api.ts";
-import { eachChild } from "../document/map-children.ts";
+import { eachChild } from "../document/objects/map-children.ts";
 import { componentRef } from "../document/pointer.ts";
 import { type JsonObject, isObject } from "../document/read-document.ts";
 import { AbsentNames } from "./absent-names.ts";

@@ -3,8 +3,8 @@ import { isIP } from "node:net";
 /**
  * Reads the host name of a `Host` header.
  *
- * @returns the name without the port, in the form that a browser gives it (WHATWG URL, "host parsing"):
- * lower case, IPv6 in brackets, and without a trailing dot; `undefined` if it is not a host name
+ * @returns the name without the port, in the form that browsers use (WHATWG URL, "host parsing"): lower
+ * case, IPv6 in brackets, and no trailing dot; `undefined` if it is not a host name
  */
 export function hostNameOf(host: string): string | undefined {
   const url = `http://${host}`;

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Refusal } from "../app.ts";
 
-// The longest filter that is allowed takes 49,856 bytes percent-encoded; Node's own limit for a request
-// line and its headers is 16 KiB.
+// The longest allowed filter is 49,856 bytes when percent-encoded. Node's own limit for a request line and
+// its headers is 16 KiB.
 export const maxHeadBytes = 65_536;
 
 const twoHosts: Refusal = { status: 400, message: "The request has more than one Host header." };
@@ -24,13 +24,13 @@ const wrongCoding: Refusal = {
 };
 const notHttp: Refusal = { status: 400, message: "This is not an HTTP request." };
 
-/** Answers a CONNECT request. */
+/** Responds to a CONNECT request. */
 export const noProxy: Refusal = {
   status: 400,
   message: "This server is not a proxy and does not support CONNECT.",
 };
 
-/** @returns how the headers of a request break HTTP (RFC 9112), beyond what the parser of Node finds */
+/** @returns how the headers of a request violate HTTP (RFC 9112), beyond what the parser of Node detects */
 export function findProtocolFault(incoming: IncomingMessage): Refusal | undefined {
   const { httpVersion, headers } = incoming;
   const isOld = httpVersion === "1.0";
@@ -46,7 +46,7 @@ export function findProtocolFault(incoming: IncomingMessage): Refusal | undefine
   return isOld || coding.includes(",") ? wrongCoding : undefined;
 }
 
-/** @returns the response to bytes that the parser of Node rejects; `undefined` if there is nobody to respond to */
+/** @returns the response to bytes that the parser of Node rejects; `undefined` if the caller is gone */
 export function refusalOfParseError(error: NodeJS.ErrnoException): Refusal | undefined {
   const { reason = "", rawPacket } = error as { reason?: string; rawPacket?: Uint8Array };
   switch (error.code) {

@@ -2,13 +2,13 @@ import type { IncomingMessage } from "node:http";
 import type { Refusal } from "../app.ts";
 import { hostNameOf, isAddress, isLoopback } from "./host-names.ts";
 
-/** Who may send requests, apart from programs on this machine. */
+/** Callers that may send requests, besides programs on this machine. */
 export interface GuardOptions {
   /**
-   * Host names that the server serves, next to the names of this machine. A page cannot reach a server
-   * under a name that it does not serve, which stops DNS rebinding.
+   * Host names that the server accepts, besides the names of this machine. A page cannot reach a server
+   * under a name that it does not accept, which stops DNS rebinding.
    *
-   * @default on a loopback address none; on another address any name is served
+   * @default none on a loopback address; any name on another address
    * @example ["sandboxes.internal"]
    */
   allowedHosts?: readonly string[] | undefined;
@@ -99,7 +99,7 @@ function hostCheck(
   const allowed = new Set(allowedHosts?.map(checkHost));
   const check = (host: string): boolean => {
     const name = hostNameOf(host);
-    // What is not a host name gets its own response, with status 400.
+    // A value that is not a host name gets its own response, with status 400.
     if (name === undefined || isLoopback(name) || allowed.has(name)) return true;
     // A page can rebind a name, but not an address.
     return !isLocal && (allowedHosts === undefined || isAddress(name));

@@ -10,7 +10,7 @@ export async function writeResponse(response: ServerResponse, answer: Response):
   response.end(body);
 }
 
-/** @returns a response as bytes for a connection that ends with it */
+/** @returns a response as bytes. The connection closes after it */
 export async function serializeResponse(response: Response): Promise<string> {
   const body = await response.text();
   response.headers.set("Connection", "close");

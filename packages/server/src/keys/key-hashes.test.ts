@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { hashKey } from "./api-keys.ts";
 import { KeyHashes } from "./key-hashes.ts";
 
-test("a key is hashed once for each connection", async () => {
+test("hashes a key once per connection", async () => {
   const hashes = new KeyHashes();
   const [one, other] = [{}, {}];
   const first = hashes.of("a", one);
@@ -12,7 +12,7 @@ test("a key is hashed once for each connection", async () => {
   expect(hashes.of("a", other)).toBeInstanceOf(Promise);
 });
 
-test("keys of one connection are told apart, however many they are", async () => {
+test("distinguishes the keys of one connection, however many there are", async () => {
   const hashes = new KeyHashes();
   const connection = {};
   for (let round = 0; round < 2; round++)
@@ -20,7 +20,7 @@ test("keys of one connection are told apart, however many they are", async () =>
       expect(await hashes.of(`key ${key}`, connection)).toBe(await hashKey(`key ${key}`));
 });
 
-test("without a connection nothing is kept", async () => {
+test("caches nothing without a connection", async () => {
   const hashes = new KeyHashes();
   for (let round = 0; round < 2; round++)
     expect(await hashes.of("a", undefined)).toBe(await hashKey("a"));

@@ -1,13 +1,13 @@
 import type { MaybePromise } from "../maybe-promise.ts";
 import { hashKey } from "./api-keys.ts";
 
-/** The maximum number of keys that are remembered for a connection. A proxy may send those of several callers. */
+/** The maximum number of keys that are cached per connection. A proxy may send the keys of several callers. */
 const most = 8;
 
 /**
- * Hashes keys, each once per connection: hashing takes longer than everything else that is done with a key.
- * The result is dropped with the connection, so a key is in memory no longer than its caller is connected.
- * A `Map` hashes its keys with a seed of the process, so the time of a lookup says nothing about another key.
+ * Hashes keys, each once per connection: the hash is the most expensive step of checking a key. The cache
+ * is dropped with the connection, so a key stays in memory only while its caller is connected. A `Map`
+ * hashes its keys with a seed of the process, so the time of a lookup reveals nothing about other keys.
  */
 export class KeyHashes {
   readonly #known = new WeakMap<object, Map<string, string>>();

@@ -6,7 +6,7 @@ import { networkProblem } from "./network-limits.ts";
 
 const maxNameBytes = schemas.CreateSandbox.properties.name["x-max-bytes"];
 
-/** The fields whose limits have messages of their own, and what is wrong with a value. */
+/** Fields whose limits have their own messages. Each has a function that returns the problem with a value. */
 const problemOf: Readonly<Record<string, (value: unknown) => string | undefined>> = {
   name: (value) => (typeof value === "string" ? nameProblem(value) : undefined),
   from_template: (value) =>
@@ -23,8 +23,8 @@ const problemOf: Readonly<Record<string, (value: unknown) => string | undefined>
 };
 
 /**
- * Checks the fields of a request body whose limits have messages of their own. The validators of the
- * spec check everything, wrong types included.
+ * Checks the fields of a request body whose limits have their own messages. The validators of the spec check
+ * everything else, including types.
  *
  * @returns the problem with the field and the limit, or `undefined`
  */

@@ -9,9 +9,9 @@ const maxValueBytes = EnvironmentVariables.additionalProperties["x-max-bytes"];
 const maxTotalBytes = EnvironmentVariables["x-max-total-bytes"];
 
 /**
- * Holds environment variables against the documented limits, in bytes of UTF-8.
+ * Checks environment variables against the documented limits, in bytes of UTF-8.
  *
- * @returns what is wrong, naming the variable and the limit but never a value, or `undefined`
+ * @returns the problem, with the variable and the limit but never a value; `undefined` if there is none
  * @example
  * environmentProblem([["A=B", "x"]]); // 'the name "A=B" must not contain "=" or NUL'
  */
@@ -38,7 +38,7 @@ export function environmentProblem(
   return undefined;
 }
 
-/** @returns why no environment variable can have that name, or `undefined` when one can */
+/** @returns the problem with the name of an environment variable; `undefined` if the name is valid */
 export function variableNameProblem(name: string): string | undefined {
   if (name === "") return "a name is empty";
   return /[=\0]/.test(name) ? `the name ${quote(name)} must not contain "=" or NUL` : undefined;

@@ -53,7 +53,7 @@ describe("metadata", () => {
   });
 });
 
-// Where the spec can say a limit, it says the same one.
+// Where the spec can express a limit, both limits are the same.
 it.each<[what: string, pairs: [string, string][]]>([
   ["an empty key", [["", ""]]],
   ["a key of one character", [["a", ""]]],

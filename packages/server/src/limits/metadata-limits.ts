@@ -2,7 +2,7 @@ import { schemas } from "@sandboxes/schema/schemas";
 import { quote } from "../quote.ts";
 import { byteLength } from "./byte-length.ts";
 
-// The limits of the spec, again: a message can name the key, and its bytes.
+// These repeat limits of the spec. A message here can name the key and its length in bytes.
 
 const { Metadata } = schemas;
 const maxKeys = Metadata.maxProperties;
@@ -12,9 +12,9 @@ const maxTotalBytes = Metadata["x-max-total-bytes"];
 const reserved = new RegExp(Metadata.propertyNames.not.pattern, "u");
 
 /**
- * Holds metadata, or a filter on it, against the documented limits.
+ * Checks metadata, or a metadata filter, against the documented limits.
  *
- * @returns what is wrong, naming the key and the limit, or `undefined` when nothing is
+ * @returns the problem, with the key and the limit; `undefined` if there is none
  * @example
  * metadataProblem([["", "x"]]); // "the key is empty"
  */

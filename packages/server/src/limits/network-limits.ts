@@ -2,16 +2,16 @@ import { schemas } from "@sandboxes/schema/schemas";
 import { quote } from "../quote.ts";
 
 const { allow_out, deny_out } = schemas.NetworkRules.properties;
-/** An IPv4 address or block, as the spec has it. */
+/** An IPv4 address or CIDR block, with the pattern of the spec. */
 const ipv4 = new RegExp(deny_out.items.pattern, "u");
-/** That, or a domain name. */
+/** An IPv4 address, a CIDR block or a domain name. */
 const ipv4OrDomain = new RegExp(allow_out.items.pattern, "u");
 
 /**
- * Holds egress rules against the documented ones: IPv4 addresses and CIDR blocks in both lists,
- * domain names in `allow_out` only, and no IPv6. What is no text is left to the spec.
+ * Checks egress rules against the documented limits: both lists accept IPv4 addresses and CIDR blocks,
+ * only `allow_out` accepts domain names, and IPv6 is not allowed. The validators of the spec check types.
  *
- * @returns what is wrong, naming the list and the rule, or `undefined` when nothing is
+ * @returns the problem, with the list and the rule; `undefined` if there is none
  * @example
  * networkProblem({ deny_out: ["example.com"] }); // 'deny_out[0] "example.com" is a domain name; …'
  */

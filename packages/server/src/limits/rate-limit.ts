@@ -26,7 +26,7 @@ export class RateLimit {
     this.#enabled = enabled;
   }
 
-  /** Counts a request of an address. A request without an address, from the same process, is not counted. */
+  /** Counts a request of an address. In-process requests have no address and are not counted. */
   ofAddress(address: string | undefined): MaybePromise<Draw> {
     return this.#enabled && address !== undefined
       ? this.#addresses.take(address)
@@ -39,7 +39,7 @@ export class RateLimit {
   }
 }
 
-/** @returns the headers that tell a caller about the limit */
+/** @returns the headers that describe the limit */
 export function rateLimitHeaders(draw: Draw): Record<string, string> {
   const headers: Record<string, string> = {
     "RateLimit-Limit": String(draw.limit),

@@ -43,7 +43,7 @@ it.each([
     const wanted = rate.burst + rate.perSecond * 5;
     expect(admitted).toBeGreaterThan(wanted * 0.9);
     expect(admitted).toBeLessThan(wanted * 1.1);
-    // Each draws a tenth of the bucket at once, and waits until about as much has come back.
+    // Each server draws a tenth of the bucket at once, then waits until about as many tokens have been added.
     expect(source.mock.calls.length).toBeLessThan(count * 40);
     expect(source.mock.calls.length).toBeLessThan(requests / 10);
   },
@@ -64,7 +64,7 @@ it("draws nothing for a caller who stays far below the limit", async () => {
   expect(source).not.toHaveBeenCalled();
 });
 
-it("keeps kinds and names apart", async () => {
+it("keeps separate buckets for each kind and name", async () => {
   now = 0;
   const source = createSource();
   const [teams, addresses] = ["team", "address"].map(
@@ -91,7 +91,7 @@ it.each<[title: string, source: DrawTokens]>([
   expect(source.mock.calls.length).toBeLessThan(7);
 });
 
-it("shares again when the store is back", async () => {
+it("shares the limit again when the store recovers", async () => {
   now = 0;
   const source = createSource();
   source.mockRejectedValueOnce(new Error("down"));

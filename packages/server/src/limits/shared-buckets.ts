@@ -2,48 +2,48 @@ import type { MaybePromise } from "../maybe-promise.ts";
 import type { Store } from "../store/store.ts";
 import { type Draw, type Rate, TokenBuckets } from "./token-buckets.ts";
 
-/** Hands out tokens of buckets that several servers share. */
+/** Issues tokens from buckets that several servers share. */
 export type DrawTokens = NonNullable<Store["drawTokens"]>;
 
-/** How long a token that was drawn ahead may be used, in milliseconds. Its bucket refills meanwhile. */
+/** How long a token that was drawn in advance stays valid, in milliseconds. Its bucket refills meanwhile. */
 const leaseMs = 1000;
 
-/** How long the store may take before a request is counted by this server alone, in milliseconds. */
+/** The timeout for a draw, in milliseconds. After it, this server counts the request alone. */
 const patienceMs = 250;
 
-/** How long this server counts alone after the store did not answer, in milliseconds. */
+/** How long this server counts alone after a draw failed or timed out, in milliseconds. */
 const aloneMs = 1000;
 
-/** The part of a rate that each server admits without asking, and reports later. */
+/** The fraction of a rate that each server admits without a draw, and reports later. */
 const freePart = 1 / 20;
 
-/** The part of a bucket that is drawn at once. */
+/** The fraction of a bucket that one draw takes. */
 const leasePart = 1 / 10;
 
 interface Share {
-  /** Tokens that were drawn ahead. */
+  /** Tokens that were drawn in advance. */
   leased: number;
-  /** Tokens that were used without being drawn. The next draw pays for them. */
+  /** Tokens that were used before they were drawn. The next draw pays for them. */
   owed: number;
   /** Tokens in the shared bucket at the time of the last draw. */
   shared: number;
-  /** When the last draw was. Like the other times, in milliseconds by the clock. */
+  /** The time of the last draw. All times are in milliseconds by the clock. */
   drawnAt: number;
   usedAt: number;
-  /** Until then the bucket has too few tokens to ask for. */
+  /** The earliest time for the next draw. Until then the bucket has too few tokens. */
   emptyUntil: number;
-  /** Requests that wait for the draw below. */
+  /** Requests that wait for the pending draw. */
   waiting: number;
   drawing?: Promise<boolean> | undefined;
 }
 
 /**
- * Token buckets that all servers of a store share. A server draws a tenth of a bucket ahead, or as much as
- * the requests that wait, and asks no more often than the bucket gets that many tokens. So the store is
- * written to once for several admitted requests, and never for a rejected one. A caller who stays far below
- * the limit costs no write at all.
+ * Token buckets that all servers of a store share. A server draws a tenth of a bucket in advance, or one
+ * token per waiting request if that is more. It draws no more often than the bucket refills by that number.
+ * So one write to the store serves several admitted requests, and a rejected request causes none. A caller
+ * who stays far below the limit causes no write at all.
  *
- * While the store does not answer, each server counts for itself.
+ * While the store does not respond, each server counts alone.
  */
 export class SharedBuckets {
   readonly #kind: string;
@@ -58,7 +58,7 @@ export class SharedBuckets {
   #sweptAt: number;
 
   /**
-   * @param kind sets these buckets apart from others in the store
+   * @param kind separates these buckets from others in the store
    * @param clock milliseconds since any fixed time
    */
   constructor(
@@ -78,7 +78,7 @@ export class SharedBuckets {
     this.#sweptAt = clock();
   }
 
-  /** Takes a token out of a bucket if it has one. Returns no promise if no draw is needed. */
+  /** Takes a token from a bucket if there is one. Returns no promise if no draw is needed. */
   take(name: string): MaybePromise<Draw> {
     const now = this.#clock();
     this.#sweep(now);
@@ -124,11 +124,11 @@ export class SharedBuckets {
     }
   }
 
-  /** @returns whether the store has answered in time */
+  /** @returns whether the store responded in time */
   async #drawAhead(name: string, share: Share): Promise<boolean> {
     const { perSecond, burst } = this.#rate;
     const wanted = Math.max(this.#leaseSize, share.waiting);
-    // What is left of the last draw goes back.
+    // The unused tokens of the last draw go back.
     const returned = share.leased - share.owed;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<undefined>((resolve) => {
@@ -185,7 +185,7 @@ export class SharedBuckets {
       };
       this.#shares.set(name, share);
     } else if (share.leased === 0 && this.#tokensOf(share, now) >= this.#rate.burst) {
-      // The bucket is full again: it has paid for what was owed.
+      // The bucket is full again, so all used tokens are paid for.
       share.shared = this.#rate.burst;
       share.drawnAt = now;
       share.owed = 0;

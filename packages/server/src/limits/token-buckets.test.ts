@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { TokenBuckets } from "./token-buckets.ts";
 
-it("has a burst, and then what comes back in time", () => {
+it("allows a burst, and then the refill rate", () => {
   let now = 0;
   const buckets = new TokenBuckets({ perSecond: 2, burst: 3 }, () => now);
   const take = (): unknown[] => {
@@ -28,7 +28,7 @@ it("has a burst, and then what comes back in time", () => {
   expect(take()).toEqual([true, 2, 1, 1]);
 });
 
-it("loses no token to rounding, however often it is asked", () => {
+it("loses no token to rounding, however many requests there are", () => {
   let now = 0;
   const buckets = new TokenBuckets({ perSecond: 1, burst: 1 }, () => now);
   buckets.take("a");
@@ -37,7 +37,7 @@ it("loses no token to rounding, however often it is asked", () => {
   expect(buckets.take("a").allowed).toBe(true);
 });
 
-it("says how long to wait for the next token, and there is one then", () => {
+it("returns the time until the next token, which is available then", () => {
   let now = 0;
   const buckets = new TokenBuckets({ perSecond: 0.1, burst: 1 }, () => now);
   buckets.take("a");
@@ -48,7 +48,7 @@ it("says how long to wait for the next token, and there is one then", () => {
   expect(buckets.take("a").allowed).toBe(true);
 });
 
-it("forgets buckets that have filled up again", () => {
+it("drops full buckets", () => {
   let now = 0;
   const buckets = new TokenBuckets({ perSecond: 10, burst: 20 }, () => now);
   for (let n = 0; n < 1000; n++) buckets.take(`address ${n}`);
@@ -61,7 +61,7 @@ it("forgets buckets that have filled up again", () => {
   expect(buckets.size).toBe(1);
 });
 
-it("takes no tokens away when the clock goes back", () => {
+it("removes no tokens when the clock goes backwards", () => {
   let now = 1000;
   const buckets = new TokenBuckets({ perSecond: 1, burst: 2 }, () => now);
   expect(buckets.take("a").remaining).toBe(1);

@@ -1,6 +1,6 @@
 /** The refill rate and the size of a token bucket. */
 export interface Rate {
-  /** Tokens that are added per second. */
+  /** Tokens added per second. */
   readonly perSecond: number;
   /** The maximum number of tokens in a bucket. */
   readonly burst: number;
@@ -25,7 +25,7 @@ export interface Draw {
  */
 const token = 1000;
 
-/** Token buckets by name. A bucket that is full again is dropped, so a name that is used once costs no memory. */
+/** Token buckets by name. A full bucket is dropped, so a name that is used once costs no memory. */
 export class TokenBuckets {
   readonly #rate: Rate;
   readonly #full: number;
@@ -41,12 +41,12 @@ export class TokenBuckets {
     this.#sweptAt = clock();
   }
 
-  /** The number of buckets that are not known to be full. */
+  /** The number of buckets that may not be full. */
   get size(): number {
     return this.#buckets.size;
   }
 
-  /** Takes a token out of a bucket if it has one. */
+  /** Takes a token from a bucket if there is one. */
   take(name: string): Draw {
     const now = this.#clock();
     this.#sweep(now);

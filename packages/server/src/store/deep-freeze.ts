@@ -1,4 +1,4 @@
-/** Freezes what JSON can say, to its last property. */
+/** Freezes a JSON value and everything in it. */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null) return value;
   for (const part of Object.values(value)) deepFreeze(part);

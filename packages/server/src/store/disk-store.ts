@@ -1,38 +1,38 @@
 import type { MaybePromise } from "../maybe-promise.ts";
 
-/** Whether somebody may change a disk: `mine`, also when others wait (`wanted`), or not (`taken`). */
+/** The state of a lease: `mine`, `wanted` (mine, but another holder waits), or `taken` by another holder. */
 export type LeaseState = "mine" | "wanted" | "taken";
 
-/** How to save a disk. */
+/** Options for saving a disk. */
 export interface SaveDiskOptions {
-  /** Saves only if this holder has the lease. Without it, leases do not matter. */
+  /** Saves only if this holder has the lease. If absent, leases are not checked. */
   readonly holder?: string;
-  /** The pieces that the disk does not need any more. */
+  /** Pieces that the disk no longer needs. */
   readonly dropped?: readonly number[];
 }
 
 /**
- * Where a store keeps the disks of sandboxes: a description of each, which a runtime wrote, and numbered
- * pieces of content. All of it goes with the sandbox.
+ * Stores the disks of sandboxes: one description per disk, which a runtime writes, and numbered pieces of
+ * content. All of it is removed with the sandbox.
  *
- * Only the holder of a disk's lease changes it, so that the commands of one sandbox do not run on two
- * servers at once. A lease that is not renewed ends by itself.
+ * Only the holder of a disk's lease changes the disk, so the commands of one sandbox never run on two
+ * servers at once. A lease expires unless it is renewed.
  */
 export interface DiskStore {
   /**
    * Takes the lease of a disk, or renews it.
    *
    * @param holder identifies the server
-   * @param ms how long the lease lasts, in milliseconds; also how long others know that it is wanted
-   * @returns `taken` when another holder has it, or there is no such sandbox
+   * @param ms the duration of the lease, in milliseconds; a request for a taken lease is remembered as long
+   * @returns `taken` if another holder has the lease, or the sandbox does not exist
    */
   lease(team: string, id: string, holder: string, ms: number): MaybePromise<LeaseState>;
-  /** Ends a lease early, if this holder has it. */
+  /** Releases a lease early, if this holder has it. */
   release(team: string, id: string, holder: string): MaybePromise<void>;
   /**
-   * Saves the description of a disk, in place of the one before.
+   * Replaces the description of a disk.
    *
-   * @returns whether there is such a sandbox, and the holder has its lease
+   * @returns whether the sandbox exists and the holder has its lease
    */
   save(
     team: string,
@@ -43,9 +43,9 @@ export interface DiskStore {
   /** @returns the last saved disk; `undefined` if there is none */
   load(team: string, id: string): MaybePromise<Uint8Array | undefined>;
   /**
-   * Adds pieces. A number that is there already gets the new content.
+   * Adds pieces. A piece with an existing number is replaced.
    *
-   * @returns whether there is such a sandbox, and the holder has its lease
+   * @returns whether the sandbox exists and the holder has its lease
    */
   writePieces(
     team: string,
@@ -53,6 +53,6 @@ export interface DiskStore {
     holder: string,
     pieces: ReadonlyMap<number, Uint8Array>,
   ): MaybePromise<boolean>;
-  /** @returns a piece; `undefined` when there is none with this number */
+  /** @returns a piece; `undefined` if there is none with this number */
   readPiece(team: string, id: string, piece: number): MaybePromise<Uint8Array | undefined>;
 }

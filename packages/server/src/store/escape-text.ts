@@ -1,8 +1,8 @@
 /**
- * Writes any string so that a database can keep it: NUL and half of a surrogate pair, which no text
- * of PostgreSQL can hold, become `\u0000` and the like, as in a string of JSON (RFC 8259, section 7).
+ * Writes any string in a form that a database can store. PostgreSQL text cannot contain NUL or unpaired
+ * surrogates, so they become `\u0000` and so on, as in a JSON string (RFC 8259, section 7).
  *
- * @returns text without them, a different one for every string; most strings as they are
+ * @returns the escaped text, unique for every string; most strings stay unchanged
  * @example
  * escapeText("prod"); // "prod"
  */

@@ -13,12 +13,12 @@ interface Kept {
   readonly pieces: Map<number, Uint8Array>;
 }
 
-/** Keeps disks in memory. */
+/** Stores disks in memory. */
 export class MemoryDisks implements DiskStore {
   readonly #kept = new Map<string, Kept>();
   readonly #has: (team: string, id: string) => boolean;
 
-  /** @param has tells whether a team has a sandbox */
+  /** @param has returns whether a team has a sandbox */
   constructor(has: (team: string, id: string) => boolean) {
     this.#has = has;
   }
@@ -70,7 +70,7 @@ export class MemoryDisks implements DiskStore {
     return this.#has(team, id) ? this.#kept.get(id)?.pieces.get(piece)?.slice() : undefined;
   }
 
-  /** Forgets the disk of a sandbox that is removed. */
+  /** Removes the disk of a deleted sandbox. */
   forget(id: string): void {
     this.#kept.delete(id);
   }

@@ -8,7 +8,7 @@ import { sortKey } from "./sort-key.ts";
 import { type Span, isWithin, spanOf } from "./span.ts";
 import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store.ts";
 
-/** A record with the values that lists need, computed once. */
+/** A record with precomputed values for lists. */
 interface Entry {
   readonly record: SandboxRecord;
   readonly sortKey: string;
@@ -20,11 +20,11 @@ interface Entry {
 interface Shelf {
   readonly byId: Map<string, Entry>;
   readonly index: MetadataIndex<Entry>;
-  /** A list of all of them, kept until one of them changes. */
+  /** A cached list of all sandboxes, valid until one of them changes. */
   list?: List | undefined;
 }
 
-/** A list, and when it is the same. */
+/** A list, and the time span in which it is valid. */
 interface List extends Span {
   readonly batches: readonly (readonly SandboxRecord[])[];
 }
@@ -36,11 +36,11 @@ class Contents {
   readonly keys = new Map<string, KeyRecord>();
 }
 
-/** How many records a batch of a list has at the most. */
+/** The maximum number of records per batch of a list. */
 const batchSize = 500;
 
 /**
- * Makes a store that lives in this process and forgets everything when it ends.
+ * Creates a store in the memory of this process. Its data is lost when the process ends.
  *
  * Records are copied on the way in and frozen on the way out, so callers cannot change the store. The time of
  * a list depends on the length of the result, or on the frequency of the rarest pair.
@@ -52,8 +52,8 @@ export function createMemoryStore(): Store {
   return new MemoryStore();
 }
 
-// Each method does its work before it first waits, which makes it atomic. A sweep removes one sandbox after
-// the other, and lets other requests run in between.
+// Each method does its work before its first `await`, which makes it atomic. A sweep removes one sandbox at a
+// time, and lets other requests run in between.
 class MemoryStore implements Store {
   readonly disks: MemoryDisks = new MemoryDisks(
     (team, id) => this.#open.shelves.get(team)?.byId.has(id) ?? false,
@@ -122,7 +122,7 @@ class MemoryStore implements Store {
     const before = shelf?.byId.get(record.sandbox.id);
     if (!shelf || before?.record.revision !== record.revision - 1) return false;
     shelf.index.remove(before, before.record.sandbox.metadata);
-    // Where the one before it was: in the order of their making, a list takes no time to sort.
+    // Keeps the position of the previous record: a list in creation order takes no time to sort.
     put(shelf, entry);
     return true;
   }
@@ -181,7 +181,7 @@ function put(shelf: Shelf, entry: Entry): void {
   shelf.list = undefined;
 }
 
-/** @returns those that live at a time, in their order */
+/** @returns the sandboxes that are alive at a time, in the same order */
 function livingAt(entries: readonly Entry[], now: number): readonly Entry[] {
   return entries
     .filter(({ endsAt }) => endsAt > now)

@@ -48,7 +48,7 @@ describe("finds", () => {
   });
 });
 
-it("forgets what is removed, and leaves nothing of it behind", () => {
+it("removes every trace of a removed sandbox", () => {
   const made = index();
   made.remove("a", { env: "prod", owner: "x" });
   expect(made.find(new Map([["env", "prod"]]))).toEqual(["b"]);

@@ -1,11 +1,11 @@
 /**
- * Finds sandboxes by their metadata without looking at those that do not match: for each key
- * and value it keeps the set of the sandboxes that have them.
+ * Finds sandboxes by their metadata without scanning those that do not match. It keeps a set of sandboxes
+ * for each pair of key and value.
  */
 export class MetadataIndex<Item> {
   readonly #byPair = new Map<string, Map<string, Set<Item>>>();
 
-  /** How many keys somebody has. */
+  /** The number of distinct metadata keys. */
   get size(): number {
     return this.#byPair.size;
   }
@@ -29,7 +29,7 @@ export class MetadataIndex<Item> {
 
   /**
    * @param pairs at least one
-   * @returns the items that have every pair; the work grows with the rarest pair, not with the index
+   * @returns the items that have every pair; the cost depends on the rarest pair, not on the size of the index
    */
   find(pairs: ReadonlyMap<string, string>): Item[] {
     const sets: ReadonlySet<Item>[] = [];

@@ -24,9 +24,9 @@ export async function openStore(database: string): Promise<Store> {
 /**
  * Names a store without its secrets.
  *
- * @param database as `openStore` takes it
- * @returns the same text; a URL without its password and query, or only its scheme if these cannot be told
- * apart from the rest
+ * @param database as `openStore` accepts it
+ * @returns the same text; a URL without its password and query, or only its scheme if the URL cannot be
+ * parsed reliably
  * @example
  * nameStore("postgres://me:hunter2@db.example/app?sslmode=require"); // "postgres://me@db.example/app"
  */

@@ -52,14 +52,14 @@ export class PostgresDatabase {
   /**
    * Runs statements on a connection.
    *
-   * @throws {StoreUnavailableError} if the database cannot be reached, or does not answer in time
+   * @throws {StoreUnavailableError} if the database cannot be reached, or does not respond in time
    */
   async ask<T>(question: (sql: Sql) => PromiseLike<T>): Promise<T> {
     const sql = this.#sql;
     if (!sql) throw new Error("The store is closed.");
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
-      // The database itself gives up earlier, unless the connection is lost.
+      // The database cancels the statement earlier, unless the connection is lost.
       timer = setTimeout(() => {
         reject(new StoreUnavailableError(`PostgreSQL did not answer within ${this.#timeout} ms.`));
         this.#abandon(sql);
@@ -83,7 +83,7 @@ export class PostgresDatabase {
     await sql?.end({ timeout: this.#timeout / 1000 });
   }
 
-  /** Gives up connections that no longer respond, so that the next call has others. */
+  /** Drops connections that no longer respond, so that the next call opens new ones. */
   #abandon(sql: Sql): void {
     if (this.#sql === sql) this.#sql = this.#connect();
     void sql.end({ timeout: 0 });
@@ -96,13 +96,13 @@ function connect(driver: typeof postgres, { url, connections, timeout }: Postgre
       max: connections,
       connect_timeout: timeout / 1000,
       connection: { application_name: "@sandboxes/server", statement_timeout: timeout },
-      // Seconds, by the number of attempts that failed.
+      // Seconds, by the number of failed attempts.
       backoff: (attempts) => Math.min(2 ** attempts / 20, 1),
       fetch_types: false,
       onnotice: () => {},
     });
   } catch {
-    // The error of the driver would show the URL with its password.
+    // The driver's error would show the URL with its password.
     throw new Error(
       "The url cannot be read: is every part of it percent-encoded where it has to be?",
     );

@@ -3,7 +3,7 @@ import type { Sql, TransactionSql } from "postgres";
 /** The advisory lock for migrations: any number, the same for all servers. */
 const migrationLock = 7_364_627_801;
 
-/** Each brings a schema from the version that is its place in this list to the next one. */
+/** Migrations. The one at index n migrates a schema from version n to version n + 1. */
 const migrations: readonly ((schema: string) => string)[] = [
   (schema) => `
   CREATE TABLE ${schema}.teams (
@@ -42,8 +42,8 @@ const migrations: readonly ((schema: string) => string)[] = [
     content bytea NOT NULL
   );
   `,
-  // Each statement of a function sees what was committed before it began. So the count is made under
-  // the lock, in one round trip, and no transaction is open that the client could leave half done.
+  // In a function, each statement sees what was committed before that statement began. So the sandboxes are
+  // counted under the lock, in one round trip, without a transaction that the client could leave open.
   (schema) => `
   CREATE FUNCTION ${schema}.add_under_cap(
     new_id text, owner text, place text, ending float8, new_revision integer, pairs jsonb,
@@ -61,7 +61,7 @@ const migrations: readonly ((schema: string) => string)[] = [
     RETURN 'added';
   END $$;
   `,
-  // Not written to the log of PostgreSQL: after a crash, every bucket is full.
+  // The table is unlogged: after a crash of PostgreSQL, every bucket is full.
   (schema) => `
   CREATE UNLOGGED TABLE ${schema}.buckets (
     name text COLLATE "C" PRIMARY KEY,
@@ -85,7 +85,7 @@ const migrations: readonly ((schema: string) => string)[] = [
     IF granted > 0 THEN UPDATE ${schema}.buckets SET tokens = remaining WHERE name = bucket; END IF;
   END $$;
   `,
-  // Before this, the content of files was part of each disk. Disks of that time cannot be read.
+  // Older versions stored the content of files in the disk itself. Those disks cannot be read.
   (schema) => `
   DELETE FROM ${schema}.disks;
   CREATE TABLE ${schema}.disk_pieces (
@@ -104,11 +104,11 @@ const migrations: readonly ((schema: string) => string)[] = [
 ];
 
 /**
- * Brings a schema of a database up to date. Of servers that start at once, one does it and the others
- * wait for it; one that finds nothing to do needs no right to change anything.
+ * Migrates a schema to the current version. If several servers start at once, one migrates and the others
+ * wait. A server that finds the current version needs no right to change the schema.
  *
  * @param schema a name that needs no quotes
- * @throws {Error} when the schema is of a newer version, or the extension btree_gin cannot be had
+ * @throws {Error} if the schema has a newer version, or the extension btree_gin is not available
  */
 export async function migrate(sql: Sql, schema: string): Promise<void> {
   if ((await readVersion(sql, schema)) === migrations.length) return;
@@ -119,7 +119,7 @@ export async function migrate(sql: Sql, schema: string): Promise<void> {
     if (version === 0) {
       const [there] =
         await transaction`SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ${schema}`;
-      // An administrator may have made it for somebody who may not.
+      // An administrator may have created the extension for a user who may not.
       if (!there) await transaction`CREATE SCHEMA ${sql(schema)}`;
       await transaction`CREATE TABLE IF NOT EXISTS ${sql(`${schema}.migrations`)} (version integer PRIMARY KEY)`;
       await transaction`CREATE EXTENSION IF NOT EXISTS btree_gin`.catch(explainExtension);
@@ -132,9 +132,9 @@ export async function migrate(sql: Sql, schema: string): Promise<void> {
   });
 }
 
-/** @returns how many migrations the schema has seen */
+/** @returns the version of the schema: the number of migrations that have run */
 async function readVersion(sql: Sql | TransactionSql, schema: string): Promise<number> {
-  // Asked of the catalogue itself: what casts a name may remember from before the lock was had.
+  // Queries the catalogue directly: casting a name may use a cached result from before the lock was acquired.
   const [table] = await sql`
     SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = ${schema} AND tablename = 'migrations'`;
   if (!table) return 0;

@@ -16,47 +16,47 @@ import {
 import { PostgresDatabase } from "./postgres-database.ts";
 import type { Cap, KeyRecord, SandboxQuery, Store, Team, TokenDraw, TokenGrant } from "./store.ts";
 
-/** Where and how to keep a store in PostgreSQL. */
+/** Options for `createPostgresStore`. */
 export interface PostgresStoreOptions {
-  /** Such as `postgres://user:password@host:5432/database`. */
+  /** The URL of the database, such as `postgres://user:password@host:5432/database`. */
   url: string;
   /**
-   * Where the tables are: a name of lower-case letters, digits and `_`.
+   * The schema of the tables: a name of lower-case letters, digits and `_`.
    *
    * @default "sandboxes"
    */
   schema?: string;
   /**
-   * How many connections to have at the most.
+   * The maximum number of connections.
    *
    * @default 10
    */
   connections?: number;
   /**
-   * How long the database may take to take a connection, and to answer, in milliseconds. A call
-   * fails after that: it never hangs.
+   * The timeout for opening a connection, and for each response of the database, in milliseconds. A call
+   * fails after this time and never hangs.
    *
    * @default 10_000
    */
   timeout?: number;
 }
 
-/** How many records a batch of a list has at the most. The first is smaller, so that it comes soon. */
+/** The maximum number of records per batch of a list. The first batch is smaller, so that it arrives sooner. */
 const [firstBatch, batchSize] = [100, 500];
 
-/** How many places in the order are read at once, of a long list that is filtered. */
+/** The number of sort keys that one query reads from a long filtered list. */
 const placesSize = 10_000;
 
 /**
- * Opens a store in PostgreSQL, which any number of servers may share. It makes its schema and its
- * tables, or brings them up to date.
+ * Opens a store in PostgreSQL, which any number of servers may share. It creates its schema and tables, or
+ * migrates them to the current version.
  *
- * A list is read in batches, so that memory does not grow with it. What has been acknowledged is as
- * safe as the database is told to keep it (`synchronous_commit`). A connection that is lost is made
- * anew by the next call.
+ * Lists are read in batches, so their length does not affect memory use. The setting `synchronous_commit`
+ * of the database decides how durable an acknowledged change is. The next call after a lost connection
+ * opens a new one.
  *
- * @throws {Error} when the package `postgres` is not installed, the database cannot be reached in
- * time, the extension btree_gin cannot be had, or the schema is of a newer version
+ * @throws {Error} if the package `postgres` is not installed, the database cannot be reached in time, the
+ * extension btree_gin is not available, or the schema has a newer version
  * @example
  * const store = await createPostgresStore({ url: process.env.DATABASE_URL });
  */
@@ -74,7 +74,7 @@ export async function createPostgresStore({
 
 type Table = "teams" | "keys" | "sandboxes" | "buckets";
 
-/** How long an unused bucket is kept, in milliseconds. It is full long before. */
+/** How long an unused bucket is kept, in milliseconds. It is full long before that. */
 const bucketMs = 60_000;
 
 // Each change is one statement.
@@ -207,7 +207,7 @@ class PostgresStore implements Store {
   }
 
   async removeEnded(now: number): Promise<readonly { team: string; id: string }[]> {
-    // Locked in one order, so that two servers which do it at once cannot lock each other out.
+    // The locks have a fixed order, so two servers that do this at once cannot deadlock.
     const rows = await this.#database.ask(
       (sql) => sql<{ team_id: string; id: string }[]>`
         DELETE FROM ${sql(this.#table.sandboxes)} WHERE id IN (
@@ -259,7 +259,7 @@ class PostgresStore implements Store {
 
   async #addUnderCap(sql: Sql, columns: Columns, { sandboxes, now }: Cap): Promise<boolean> {
     const { id, team_id, sort_key, ends_at, revision, metadata, record } = columns;
-    // Not by `sql.begin`: the driver ends the whole process when the connection of a transaction is
+    // This does not use `sql.begin`: the driver ends the whole process if the connection of a transaction is
     // lost (porsager/postgres#1208).
     const [row] = await sql<{ outcome: string }[]>`
       SELECT ${sql(this.#table.addUnderCap)}(${id}, ${team_id}, ${sort_key}, ${ends_at}::float8,
@@ -292,7 +292,7 @@ class PostgresStore implements Store {
     }
   }
 
-  /** Few are had with one question. Of many, the places are asked for, and then what is there. */
+  /** Reads a short list with one query. For a long list, reads the sort keys first, and then the records. */
   async *#find(
     team: string,
     metadata: ReadonlyMap<string, string>,
@@ -333,7 +333,7 @@ class PostgresStore implements Store {
   }
 }
 
-/** Not the order of an index: the planner would go through a whole team for the first few that match. */
+/** Prevents the use of an index for the order: the planner would scan a whole team for the first few matches. */
 function inOrder(sql: Sql): ReturnType<Sql> {
   return sql`sort_key || ''`;
 }

@@ -35,6 +35,6 @@ it.each<[a: string, b: string]>([
   expect(sortKey({ id: "0", created_at: a }) < sortKey({ id: "1", created_at: b })).toBe(true);
 });
 
-it("refuses what is not a date-time", () => {
+it("rejects a value that is not a date-time", () => {
   expect(() => sortKey({ id, created_at: "now" })).toThrow('"now" is not a date-time');
 });

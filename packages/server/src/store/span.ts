@@ -1,14 +1,14 @@
-/** A span of time: from `since` on, and before `until`, in milliseconds since the epoch. */
+/** A time span, from `since` (inclusive) to `until` (exclusive), in milliseconds since the epoch. */
 export interface Span {
   readonly since: number;
   readonly until: number;
 }
 
 /**
- * Tells for how long the same sandboxes live, should nobody change any.
+ * Computes how long a list of live sandboxes stays valid if no sandbox changes.
  *
- * @param ends when each one ends that lives now
- * @returns the times from now until the first of them ends; one that has ended may live before
+ * @param ends the end of each sandbox that is alive now
+ * @returns the time span from now until the first of them ends
  */
 export function spanOf(ends: readonly number[], now: number): Span {
   return { since: now, until: ends.reduce((first, end) => Math.min(first, end), Infinity) };

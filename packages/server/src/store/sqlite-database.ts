@@ -7,7 +7,7 @@ import { createPrivateFile, fileOf, makePrivate } from "./sqlite/private-file.ts
 /** A row, by column name. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** How to open a file. */
+/** Options for opening a file. */
 export interface SqliteFileOptions {
   readonly path: string;
   readonly synchronous: "normal" | "full";
@@ -15,16 +15,19 @@ export interface SqliteFileOptions {
   readonly busyTimeout: number;
 }
 
-/** "sdbx": marks the files of this store. */
+/** "sdbx": identifies the files of this store. */
 const applicationId = 0x73_64_62_78;
 
-/** The maximum number of values that are kept. A few teams and keys make most requests. */
+/** The maximum number of cached values. Most requests use a few teams and keys. */
 const mostKept = 100;
 
-/** Returns another value once another connection has changed the file (https://sqlite.org/pragma.html#pragma_data_version). */
+/**
+ * Returns a different value after another connection has changed the file
+ * (https://sqlite.org/pragma.html#pragma_data_version).
+ */
 const askVersion = "PRAGMA data_version";
 
-/** Each brings a file from the version that is its place in this list to the next one. */
+/** Migrations. The one at index n migrates a file from version n to version n + 1. */
 const migrations: readonly string[] = [
   `
   CREATE TABLE teams (
@@ -98,15 +101,15 @@ const migrations: readonly string[] = [
 /** Counts the changes that this process has made, through any connection and to any file. */
 let changes = 0;
 
-/** A SQLite file: statements that are prepared once, and transactions. */
+/** A SQLite file, with cached prepared statements and transactions. */
 export class SqliteDatabase {
   /** Runs work that may find the file locked by another process. */
   readonly queue: LockQueue;
   readonly #statements = new Map<string, StatementSync>();
-  /** What was read of the file when it had the version below, by name. */
+  /** Values read from the file at the version below, by name. */
   readonly #kept = new Map<string, { readonly value: unknown }>();
   #keptVersion: unknown;
-  /** Whether the version was read in this turn of the event loop, and how many changes came before. */
+  /** Whether the version was read in this turn of the event loop, and the number of changes before that. */
   #isCurrent = false;
   #readAfter = 0;
   #database: DatabaseSync | undefined;
@@ -134,7 +137,7 @@ export class SqliteDatabase {
     this.queue = new LockQueue(busyTimeout);
     this.#database = database;
     const statement = this.#prepare(askVersion);
-    // An array takes less time to create than an object; not every Node with SQLite can.
+    // Arrays are faster to create than objects, but not every Node version with SQLite supports them.
     if ("setReturnArrays" in statement) statement.setReturnArrays(true);
   }
 
@@ -153,12 +156,12 @@ export class SqliteDatabase {
     return Number(this.#prepare(sql).run(...values).changes);
   }
 
-  /** Sees one state of the file throughout. */
+  /** Runs reads that all see the same state of the file. */
   read<T>(work: () => T): T {
     return this.#transact("BEGIN", work);
   }
 
-  /** Changes all or nothing, one change at a time among all processes that have the file open. */
+  /** Runs changes atomically. Only one process that has the file open changes it at a time. */
   write<T>(work: () => T): T {
     this.#kept.clear();
     changes += 1;
@@ -166,12 +169,12 @@ export class SqliteDatabase {
   }
 
   /**
-   * Reads something again only if the file has changed since the last read, through any connection. It
-   * asks SQLite once in a turn of the event loop: a change by another process counts from the next turn
-   * on, and a change by this process counts at once.
+   * Reads a value again only if the file has changed since the last read, through any connection. It checks
+   * for changes by other processes once per turn of the event loop, so they become visible in the next turn.
+   * Changes by this process are visible immediately.
    *
-   * @param name identifies what is read
-   * @param isGood returns whether the last value still holds if nothing has changed
+   * @param name identifies the value
+   * @param isGood returns whether the cached value is still valid if the file has not changed
    */
   reread<T>(name: string, read: () => T, isGood: (value: T) => boolean = () => true): T {
     if (!this.#isCurrent || this.#readAfter !== changes) this.#readVersion();
@@ -200,7 +203,7 @@ export class SqliteDatabase {
     this.#database = undefined;
   }
 
-  // The work has no `await`: nothing else in this process runs in between.
+  // The work contains no `await`, so nothing else in this process runs during it.
   #transact<T>(begin: string, work: () => T): T {
     this.#prepare(begin).run();
     try {
@@ -211,7 +214,7 @@ export class SqliteDatabase {
       try {
         this.#prepare("ROLLBACK").run();
       } catch {
-        // SQLite has rolled back itself, as it does when the disk is full. The first error says more.
+        // SQLite has already rolled back, for example because the disk is full. The first error is more useful.
       }
       throw error;
     }
@@ -236,7 +239,7 @@ async function loadSqlite(): Promise<typeof sqlite> {
   }
 }
 
-/** Brings a file up to date, and waits while other connections lock it. */
+/** Migrates a file to the current version, and waits while other connections lock it. */
 async function prepareFile(database: DatabaseSync, options: SqliteFileOptions): Promise<void> {
   // SQLite would block the event loop while it waits.
   database.exec("PRAGMA busy_timeout = 0");
@@ -260,7 +263,7 @@ function migrate(database: DatabaseSync, { synchronous }: SqliteFileOptions): vo
   database.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA foreign_keys = on`);
   database.exec("BEGIN IMMEDIATE");
   try {
-    // Nobody else can migrate the file from here on.
+    // No other connection can migrate the file from here on.
     const version = checkOrigin(database, pragma);
     for (const migration of migrations.slice(version)) database.exec(migration);
     if (version < migrations.length)
@@ -278,21 +281,22 @@ function rollBack(database: DatabaseSync): void {
   try {
     database.exec("ROLLBACK");
   } catch {
-    // SQLite has rolled back itself, as it does when the disk is full.
+    // SQLite has already rolled back, for example because the disk is full.
   }
 }
 
-/** Lets one process write while others read. A database in memory belongs to one connection and stays as it is. */
+/** Lets one process write while others read. Has no effect on a database in memory, which has one connection. */
 function enterWal(pragma: (name: string) => unknown): void {
   const mode = pragma("journal_mode = wal");
-  // Where SQLite cannot, only its answer says so (https://sqlite.org/wal.html#activating_and_configuring_wal_mode).
+  // If SQLite cannot switch, only its result says so
+  // (https://sqlite.org/wal.html#activating_and_configuring_wal_mode).
   if (mode !== "wal" && mode !== "memory")
     throw new Error(
       `it cannot be kept in WAL mode (SQLite stays with ${String(mode)}); choose a file on a local disk`,
     );
 }
 
-/** @returns how many migrations the file has seen */
+/** @returns the version of the file: the number of migrations that have run */
 function checkOrigin(database: DatabaseSync, pragma: (name: string) => unknown): number {
   const version = Number(pragma("user_version"));
   const isOwn = pragma("application_id") === applicationId;

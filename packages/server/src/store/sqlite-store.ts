@@ -13,14 +13,14 @@ import { type Row, SqliteDatabase } from "./sqlite-database.ts";
 import { SqliteDisks } from "./sqlite/sqlite-disks.ts";
 import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store.ts";
 
-/** Where and how to keep a store in SQLite. */
+/** Options for `createSqliteStore`. */
 export interface SqliteStoreOptions {
-  /** The file, in a folder that exists. It is made when it is not there; `:memory:` keeps nothing. */
+  /** The path of the file. Its folder must exist. A missing file is created. `:memory:` uses no file. */
   path: string;
   /**
-   * What survives a loss of power. With `"normal"` the changes of the last moment may be gone, and
-   * the file is sound; with `"full"` nothing acknowledged is gone, and each change waits for the
-   * disk. A process that is killed loses nothing either way (https://sqlite.org/pragma.html#pragma_synchronous).
+   * The guarantee after a loss of power. With `"normal"`, the most recent changes may be lost, but the file
+   * stays valid. With `"full"`, no acknowledged change is lost, and each change waits for the disk. A killed
+   * process loses nothing in either mode (https://sqlite.org/pragma.html#pragma_synchronous).
    *
    * @default "normal"
    */
@@ -34,22 +34,22 @@ export interface SqliteStoreOptions {
   busyTimeout?: number;
 }
 
-/** How many records a batch of a list has at the most. The first is smaller, so that it comes soon. */
+/** The maximum number of records per batch of a list. The first batch is smaller, so that it arrives sooner. */
 const [firstBatch, batchSize] = [100, 200];
 
-/** How many sandboxes one transaction of a sweep removes at most. */
+/** The maximum number of sandboxes that one transaction of a sweep removes. */
 const sweepSize = 100;
 
 const teamNumber = "(SELECT number FROM teams WHERE id = ?)";
 
 /**
- * Opens a store in a file of SQLite, which several processes may have open at once.
+ * Opens a store in a SQLite file, which several processes may have open at once.
  *
- * A list costs as much as its answer is long, or as its rarest pair is frequent. It is read in
- * batches, so that memory does not grow with it.
+ * The cost of a list depends on the length of the result, or on the frequency of the rarest pair. Lists are
+ * read in batches, so their length does not affect memory use.
  *
- * @throws {Error} when the runtime has no `node:sqlite` (Node has it from 22.13 on), or the file
- * cannot be opened, is of something else or of a newer version; the message says which
+ * @throws {Error} if the runtime has no `node:sqlite` (Node ≥ 22.13 has it), or the file cannot be opened,
+ * belongs to another program, or has a newer version; the message says which
  * @example
  * const store = await createSqliteStore({ path: "sandboxes.db" });
  */
@@ -180,7 +180,7 @@ class SqliteStore implements Store {
       const batch = await this.#write(() => this.#removeSome(now));
       ended.push(...batch);
       if (batch.length < sweepSize) return ended;
-      // Between two batches other requests are served, and other processes can write.
+      // Between two batches, the server handles other requests and other processes can write.
       await nextTurn();
     }
   }
@@ -197,7 +197,7 @@ class SqliteStore implements Store {
     this.#database.close();
   }
 
-  /** Reads the first batch of a list, and the others when they are asked for. */
+  /** Reads the first batch of a list immediately, and the others on demand. */
   #beginList(team: string, { metadata, now }: SandboxQuery): Batches {
     const pairs = [...metadata];
     if (pairs.length > 0) {
@@ -225,7 +225,7 @@ class SqliteStore implements Store {
     return place === undefined ? batches : follow(batches, this.#readOn(place, read));
   }
 
-  /** Reads batch after batch, each in a turn of the event loop of its own. */
+  /** Reads one batch after another, each in its own turn of the event loop. */
   async *#readOn(start: string, read: Read): AsyncGenerator<readonly SandboxRecord[]> {
     for (let place = start; ;) {
       const from = place;
@@ -277,7 +277,7 @@ class SqliteStore implements Store {
     return Number(this.#database.get(sql, team, now, sandboxes)?.["living"]) < sandboxes;
   }
 
-  /** Goes through the holders of the rarest pair, and keeps those that hold the others as well. */
+  /** Scans the sandboxes with the rarest pair, and keeps those that have all other pairs. */
   #find(
     team: string,
     pairs: readonly (readonly [key: string, value: string])[],
@@ -320,7 +320,7 @@ class SqliteStore implements Store {
     if (row?.["holders"] === 0) this.#database.run("DELETE FROM pairs WHERE number = ?", pair);
   }
 
-  /** Takes a sandbox that has been removed out of the index. */
+  /** Removes a deleted sandbox from the index. */
   #forget(row: Row): void {
     const [team, place] = [row["team"] as number, row["sort_key"] as string];
     for (const pair of Object.entries(toRecord(row).sandbox.metadata))
@@ -328,7 +328,7 @@ class SqliteStore implements Store {
   }
 }
 
-/** Reads so many rows at the most, of those that come after a place in the order. */
+/** Reads a limited number of rows after a position in the order. */
 type Read = (place: string, limit: number) => Row[];
 
 type Batches = Iterable<readonly SandboxRecord[]> | AsyncIterable<readonly SandboxRecord[]>;
@@ -345,11 +345,11 @@ async function* followLater(batches: Promise<Batches>): AsyncGenerator<readonly 
   yield* await batches;
 }
 
-/** How a list begins, and when it begins so. */
+/** The first batch of a list, and the time span in which it is valid. */
 interface Beginning extends Span {
-  /** One, or none. */
+  /** One batch, or none. */
   readonly batches: readonly (readonly SandboxRecord[])[];
-  /** After which there may be more; `undefined` where there is none. */
+  /** The last position that was read; `undefined` if there are no more records. */
   readonly place: string | undefined;
 }
 

@@ -37,13 +37,13 @@ export interface Cap {
 /** A draw from a shared token bucket. */
 export interface TokenDraw {
   readonly bucket: string;
-  /** The most tokens to take. */
+  /** The maximum number of tokens to take. */
   readonly wanted: number;
   /** Tokens to put back; negative if tokens were used before they were drawn. */
   readonly returned: number;
-  /** Tokens that the bucket gets in a second. */
+  /** Tokens added per second. */
   readonly perSecond: number;
-  /** The most that the bucket holds. A new bucket is full. */
+  /** The maximum number of tokens. A new bucket is full. */
   readonly burst: number;
 }
 
@@ -95,7 +95,7 @@ export interface Store {
   /** @returns the record, also if its `endsAt` has passed */
   findSandbox(team: string, id: string): Promise<SandboxRecord | undefined>;
   /**
-   * Replaces the record with the same team and ID, if its `revision` is one less.
+   * Replaces the record with the same team and ID, if its `revision` is exactly one lower.
    *
    * @returns whether the record was replaced. If not, another caller has changed or removed it
    * @throws {Error} if `created_at` is not a date-time. Nothing changes then
@@ -123,8 +123,8 @@ export interface Store {
     query: SandboxQuery,
   ): AsyncIterable<readonly SandboxRecord[]> | Iterable<readonly SandboxRecord[]>;
   /**
-   * Draws tokens from a bucket that all servers of this store share: for rate limits. Without it, each
-   * server counts for itself.
+   * Draws tokens from a bucket that all servers of this store share, for rate limits. If absent, each server
+   * counts alone.
    */
   drawTokens?(draw: TokenDraw): Promise<TokenGrant>;
   /** Closes files and connections. Later calls fail, except `close`. */

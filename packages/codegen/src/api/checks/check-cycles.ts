@@ -1,5 +1,5 @@
 import { parsePointer, valueAt } from "../../document/pointer.ts";
-import type { Problem } from "../../document/problem.ts";
+import type { Problem } from "../../document/problems/problem.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../../document/read-document.ts";
 import type { Reports } from "./reports.ts";
 

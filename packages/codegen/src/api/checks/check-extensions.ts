@@ -1,4 +1,4 @@
-import type { ObjectName } from "../../document/object-model.ts";
+import type { ObjectName } from "../../document/objects/object-model.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../../document/read-document.ts";
 import { reasonFields } from "../deprecation.ts";
 import { isPointer } from "../json-pointer.ts";

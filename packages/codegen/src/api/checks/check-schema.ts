@@ -1,4 +1,4 @@
-import { closest } from "../../document/closest.ts";
+import { closest } from "../../document/problems/closest.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../../document/read-document.ts";
 import { checkPatterns } from "./check-patterns.ts";
 import { checkType, types } from "./check-type.ts";

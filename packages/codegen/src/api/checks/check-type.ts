@@ -1,4 +1,4 @@
-import { closest } from "../../document/closest.ts";
+import { closest } from "../../document/problems/closest.ts";
 import type { ApiDocument, JsonObject } from "../../document/read-document.ts";
 import type { Reports } from "./reports.ts";
 

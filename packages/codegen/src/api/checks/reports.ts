@@ -1,4 +1,4 @@
-import type { Problem } from "../../document/problem.ts";
+import type { Problem } from "../../document/problems/problem.ts";
 
 /** Takes the problems that a check finds. The check repairs the document after each and goes on. */
 export interface Reports {

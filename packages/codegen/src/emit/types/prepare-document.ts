@@ -1,7 +1,7 @@
 import type { Api } from "../../api/api.ts";
 import { contentSchema } from "../../api/content-schema.ts";
-import { mapChildren } from "../../document/map-children.ts";
-import { type ObjectName, componentSections } from "../../document/object-model.ts";
+import { mapChildren } from "../../document/objects/map-children.ts";
+import { type ObjectName, componentSections } from "../../document/objects/object-model.ts";
 import { type JsonObject, isObject } from "../../document/read-document.ts";
 import { type Way, isWebhook, turn } from "../../forms/schema-usage.ts";
 import type { SchemaForms } from "../../forms/schema-forms.ts";

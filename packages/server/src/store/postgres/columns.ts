@@ -4,7 +4,7 @@ import { endOfLife } from "../lifetime.ts";
 import { sortKey } from "../sort-key.ts";
 import type { KeyRecord } from "../store.ts";
 
-/** A row of the tables, as it is read. */
+/** A row as read from the tables. */
 export interface SandboxRow {
   readonly sort_key: string;
   readonly record: string;
@@ -16,7 +16,7 @@ export interface KeyRow {
   readonly expires_at: number | null;
 }
 
-/** The values of the columns of a sandbox. */
+/** The column values of a sandbox. */
 export interface Columns {
   readonly id: string;
   readonly team_id: string;
@@ -40,7 +40,7 @@ export function toColumns(record: SandboxRecord): Columns {
   };
 }
 
-/** @returns JSON that jsonb can hold, which has no NUL and no half of a surrogate pair */
+/** @returns JSON that jsonb can store: without NUL and unpaired surrogates */
 export function toJsonb(pairs: Iterable<readonly [key: string, value: string]>): string {
   const escaped = Array.from(
     pairs,

@@ -1,7 +1,7 @@
 /**
- * SQLSTATE values, or the class in their first two characters, of errors that are not the fault of a
- * statement (https://www.postgresql.org/docs/current/errcodes-appendix.html): the same statement may succeed
- * later, on this server or the one that replaces it.
+ * SQLSTATE values, or classes (their first two characters), of errors that the statement did not cause
+ * (https://www.postgresql.org/docs/current/errcodes-appendix.html). The same statement may succeed later, on
+ * this server or its replacement.
  */
 const outages: ReadonlySet<string> = new Set([
   "08", // connection exception
@@ -15,20 +15,20 @@ const outages: ReadonlySet<string> = new Set([
   "55P03", // a lock is not available
 ]);
 
-/** @returns whether an error of the driver says that the database cannot be used now */
+/** @returns whether a driver error means that the database is temporarily unavailable */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError) return error.errors.some(isOutage);
   const code = "code" in error ? String(error.code) : "";
   if (error.name === "PostgresError") return outages.has(code) || outages.has(code.slice(0, 2));
-  // The driver's own codes (CONNECTION_CLOSED, CONNECT_TIMEOUT, …) and those of sockets and names.
+  // The driver's own codes (CONNECTION_CLOSED, CONNECT_TIMEOUT, …), and those of sockets and DNS.
   return /^(CONNECT|E[A-Z]{3,}|EAI_[A-Z]+)/.test(code);
 }
 
-/** @returns what an error says, without a stack */
+/** @returns the message of an error, without a stack */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // An error for several addresses of one host has no message of its own.
+  // An error that covers several addresses of one host has no message of its own.
   if (error instanceof AggregateError && error.message === "")
     return error.errors.map(reasonOf).join(", ");
   return error.message;

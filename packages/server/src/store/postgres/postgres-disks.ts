@@ -2,10 +2,10 @@ import type { Helper, Sql } from "postgres";
 import type { DiskStore, LeaseState, SaveDiskOptions } from "../disk-store.ts";
 import type { PostgresDatabase } from "../postgres-database.ts";
 
-/** PostgreSQL's code for a row that refers to one that is not there. */
+/** PostgreSQL's code for a reference to a missing row. */
 const noSuchRow = "23503";
 
-/** Keeps disks in PostgreSQL. The clock of leases is the database's, which all servers share. */
+/** Stores disks in PostgreSQL. Leases use the clock of the database, which all servers share. */
 export class PostgresDisks implements DiskStore {
   readonly #database: PostgresDatabase;
   readonly #schema: string;
@@ -119,7 +119,7 @@ export class PostgresDisks implements DiskStore {
     return sql(`${this.#schema}.${name}`);
   }
 
-  /** @param gone the result when the sandbox is removed meanwhile */
+  /** @param gone the result if the sandbox is removed meanwhile */
   async #ask<T>(question: (sql: Sql) => Promise<T>, gone: T): Promise<T> {
     try {
       return await this.#database.ask(question);

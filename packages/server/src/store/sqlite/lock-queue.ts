@@ -27,7 +27,7 @@ export class LockQueue {
     this.#timeout = timeout;
   }
 
-  /** Runs a read: at once if the file can be read now, whatever waits to change it. */
+  /** Runs a read: immediately if the file can be read now, even while changes wait. */
   read<T>(work: () => T): MaybePromise<T> {
     try {
       return work();
@@ -37,7 +37,7 @@ export class LockQueue {
     }
   }
 
-  /** Runs a change: at once if no other process locks the file, and after those that wait already. */
+  /** Runs a change: immediately if no other process locks the file, and after all changes that already wait. */
   change<T>(work: () => T): MaybePromise<T> {
     return this.#waiting.length > 0 ? this.#wait(work) : this.read(work);
   }

@@ -1,10 +1,10 @@
 import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Reading and writing for the owner of a file, and nothing for anybody else. */
+/** File mode: the owner may read and write, and no other user may do anything. */
 const ownerOnly = 0o600;
 
-/** @returns the file that a path of SQLite names; `undefined` for a database in memory or a temporary one */
+/** @returns the file at a SQLite path; `undefined` for a database in memory or a temporary one */
 export function fileOf(path: string): string | undefined {
   if (path === "" || path === ":memory:") return undefined;
   if (!/^file:/i.test(path)) return path;
@@ -32,7 +32,7 @@ export function createPrivateFile(file: string): boolean {
   }
 }
 
-/** Takes the rights of others to an existing database file away. The files of another user stay as they are. */
+/** Removes other users' permissions from an existing database file, unless another user owns the file. */
 export function makePrivate(file: string): void {
   for (const each of [file, `${file}-wal`, `${file}-shm`]) {
     const stats = statSync(each, { throwIfNoEntry: false });

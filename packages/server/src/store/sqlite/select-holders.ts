@@ -1,6 +1,6 @@
 /**
- * Writes the query for the sandboxes with several pairs of metadata. SQLite takes a CROSS JOIN from left to
- * right: it goes through the holders of the rarest pair and keeps those that have the others too.
+ * Writes the query for the sandboxes that have several metadata pairs. SQLite evaluates a CROSS JOIN from
+ * left to right: it scans the sandboxes with the rarest pair and keeps those that have the others too.
  *
  * @param others the number of pairs besides the rarest one
  */

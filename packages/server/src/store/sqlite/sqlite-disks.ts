@@ -2,13 +2,13 @@ import { nextTurn } from "../../next-turn.ts";
 import type { DiskStore, LeaseState, SaveDiskOptions } from "../disk-store.ts";
 import type { SqliteDatabase } from "../sqlite-database.ts";
 
-/** How many pieces are removed at once. Between two batches, other requests are served. */
+/** The number of pieces that one batch removes. Between two batches, the server handles other requests. */
 const dropSize = 500;
 
 const numberOf =
   "SELECT number FROM sandboxes WHERE id = ? AND team = (SELECT number FROM teams WHERE id = ?)";
 
-/** Keeps disks in a SQLite file. */
+/** Stores disks in a SQLite file. */
 export class SqliteDisks implements DiskStore {
   readonly #database: SqliteDatabase;
 

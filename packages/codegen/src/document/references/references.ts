@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { closest } from "./closest.ts";
-import { type JsonObject, isObject } from "./json-object.ts";
-import { type Pointer, formatPointer, parsePointer, valueAt } from "./pointer.ts";
-import { DocumentError } from "./problem.ts";
-import type { ProblemCode } from "./problem-codes.ts";
-import { isDescription, refusal } from "./reference-root.ts";
-import { SourceFile } from "./source-file.ts";
+import { closest } from "../problems/closest.ts";
+import { type JsonObject, isObject } from "../json-object.ts";
+import { type Pointer, formatPointer, parsePointer, valueAt } from "../pointer.ts";
+import { DocumentError } from "../problems/problem.ts";
+import type { ProblemCode } from "../problems/problem-codes.ts";
+import { isDescription, refusal } from "../files/reference-root.ts";
+import { SourceFile } from "../files/source-file.ts";
 
 /** A place in a file. */
 export interface Place {

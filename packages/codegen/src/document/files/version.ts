@@ -1,5 +1,5 @@
-import { isObject } from "./json-object.ts";
-import { DocumentError } from "./problem.ts";
+import { isObject } from "../json-object.ts";
+import { DocumentError } from "../problems/problem.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** A version of OpenAPI that can be read. */

@@ -1,5 +1,5 @@
-import type { ProblemCode } from "./problem-codes.ts";
-import type { Version } from "./version.ts";
+import type { ProblemCode } from "../problems/problem-codes.ts";
+import type { Version } from "../files/version.ts";
 
 /** Keywords that name a schema, and the schemas that only others of the file refer to. */
 const identifying: ReadonlySet<string> = new Set(["$id", "$anchor", "$dynamicAnchor", "$defs"]);

@@ -1,5 +1,5 @@
-import { type JsonObject, isObject } from "./json-object.ts";
-import { componentRef } from "./pointer.ts";
+import { type JsonObject, isObject } from "../json-object.ts";
+import { componentRef } from "../pointer.ts";
 
 /** @returns the components by the local reference to each */
 export function refsOf(components: JsonObject): Map<string, JsonObject> {

@@ -1,8 +1,8 @@
-import type { Cursor } from "./cursor.ts";
-import type { JsonObject } from "./json-object.ts";
-import { type ObjectName, fieldKind, requiredFields } from "./object-model.ts";
+import type { Cursor } from "../objects/cursor.ts";
+import type { JsonObject } from "../json-object.ts";
+import { type ObjectName, fieldKind, requiredFields } from "../objects/object-model.ts";
 import { article, capital } from "./phrases.ts";
-import type { Version } from "./version.ts";
+import type { Version } from "../files/version.ts";
 
 /**
  * Fills in the required fields that an object does not have.

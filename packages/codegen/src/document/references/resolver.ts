@@ -1,5 +1,5 @@
 import { endCircles, refsOf } from "./component-references.ts";
-import type { JsonObject } from "./json-object.ts";
+import type { JsonObject } from "../json-object.ts";
 
 /** Follows the references of a document that has been read, and stands in for what could not be. */
 export class Resolver {

@@ -1,12 +1,12 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from "yaml";
 import { fileText } from "./file-text.ts";
 import { JsonPlaces } from "./json-places.ts";
-import { type Pointer, formatPointer } from "./pointer.ts";
-import type { ProblemCode } from "./problem-codes.ts";
-import { type Problem, DocumentError, codeFrame } from "./problem.ts";
+import { type Pointer, formatPointer } from "../pointer.ts";
+import type { ProblemCode } from "../problems/problem-codes.ts";
+import { type Problem, DocumentError, codeFrame } from "../problems/problem.ts";
 import { deepest, isTooDeep } from "./nesting.ts";
 import { repeatedKeys } from "./repeated-keys.ts";
-import { wrongAliases } from "./wrong-aliases.ts";
+import { wrongAliases } from "../references/wrong-aliases.ts";
 
 /** A YAML or JSON file, its value, and the place of each part of the value in the text. */
 export class SourceFile {

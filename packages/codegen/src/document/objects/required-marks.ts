@@ -1,4 +1,4 @@
-import { type JsonObject, isObject } from "./json-object.ts";
+import { type JsonObject, isObject } from "../json-object.ts";
 
 /**
  * Moves `required: true` from properties to the list of the schema around them. Early drafts of JSON

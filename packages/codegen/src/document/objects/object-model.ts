@@ -1,5 +1,5 @@
 import type { ObjectName } from "./object-name.ts";
-import type { Version } from "./version.ts";
+import type { Version } from "../files/version.ts";
 
 export type { ObjectName } from "./object-name.ts";
 

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import type { upgrade as Upgrade } from "@scalar/openapi-upgrader";
-import type { Cursor } from "./cursor.ts";
-import { type JsonObject, isObject } from "./json-object.ts";
-import type { Pointer } from "./pointer.ts";
-import { DocumentError } from "./problem.ts";
+import type { Cursor } from "../objects/cursor.ts";
+import { type JsonObject, isObject } from "../json-object.ts";
+import type { Pointer } from "../pointer.ts";
+import { DocumentError } from "../problems/problem.ts";
 import type { SourceFile } from "./source-file.ts";
 
 const load = createRequire(import.meta.url);

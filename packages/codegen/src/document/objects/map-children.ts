@@ -1,4 +1,4 @@
-import { type JsonObject, isObject } from "./json-object.ts";
+import { type JsonObject, isObject } from "../json-object.ts";
 import { type Kind, type ObjectName, fieldKind, objectModel } from "./object-model.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
-import { isObject } from "./json-object.ts";
-import { objectModel } from "./object-model.ts";
+import { isObject } from "../json-object.ts";
+import { objectModel } from "../objects/object-model.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /**

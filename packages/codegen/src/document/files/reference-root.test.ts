@@ -1,9 +1,9 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { folder, openapi } from "../../test/folder.ts";
-import { formatProblem } from "./problem.ts";
-import { readDocument } from "./read-document.ts";
+import { folder, openapi } from "../../../test/folder.ts";
+import { formatProblem } from "../problems/problem.ts";
+import { readDocument } from "../read-document.ts";
 
 const refer = (ref: string): string => openapi("", `  schemas:\n    A: { $ref: '${ref}' }`);
 const pet = "type: object\nproperties: { name: { type: string } }\n";

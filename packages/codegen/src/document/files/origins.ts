@@ -1,8 +1,8 @@
-import type { JsonObject } from "./json-object.ts";
-import type { Pointer } from "./pointer.ts";
-import type { ProblemCode } from "./problem-codes.ts";
-import type { Problem } from "./problem.ts";
-import type { Place } from "./references.ts";
+import type { JsonObject } from "../json-object.ts";
+import type { Pointer } from "../pointer.ts";
+import type { ProblemCode } from "../problems/problem-codes.ts";
+import type { Problem } from "../problems/problem.ts";
+import type { Place } from "../references/references.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** A place in a file: one that was noted, or a step from another one. */

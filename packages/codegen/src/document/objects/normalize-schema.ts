@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json-object.ts";
+import type { JsonObject } from "../json-object.ts";
 
 /**
  * Rewrites a schema of OpenAPI 3.0 into the dialect of 3.1, in place; one of 3.1 stays as it is

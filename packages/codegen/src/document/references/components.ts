@@ -1,9 +1,9 @@
 import { relative, dirname } from "node:path";
-import { type JsonObject, isObject } from "./json-object.ts";
-import { type ObjectName, componentSections } from "./object-model.ts";
-import { componentRef, formatPointer } from "./pointer.ts";
+import { type JsonObject, isObject } from "../json-object.ts";
+import { type ObjectName, componentSections } from "../objects/object-model.ts";
+import { componentRef, formatPointer } from "../pointer.ts";
 import type { Place } from "./references.ts";
-import type { SourceFile } from "./source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
 
 /** An object of another file, or from the depth of this one, that becomes a component. */
 interface Adopted {

@@ -1,5 +1,5 @@
-import { type JsonObject, isObject } from "./json-object.ts";
-import { formatPointer, parsePointer } from "./pointer.ts";
+import { type JsonObject, isObject } from "../json-object.ts";
+import { formatPointer, parsePointer } from "../pointer.ts";
 
 /** The methods of a Path Item Object. */
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];

@@ -1,8 +1,8 @@
-import type { ProblemCode } from "./problem-codes.ts";
-import type { ProblemList } from "./problem-list.ts";
-import type { Place, Resource } from "./references.ts";
+import type { ProblemCode } from "../problems/problem-codes.ts";
+import type { ProblemList } from "../problems/problem-list.ts";
+import type { Place, Resource } from "../references/references.ts";
 import { noNumber, wrongNumbers } from "./repair-scalar.ts";
-import type { SourceFile } from "./source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
 
 /** The position of the reader in the files of a document. It places the problems found there. */
 export class Cursor {

@@ -1,6 +1,6 @@
 import { closest } from "./closest.ts";
-import { type Kind, type ObjectName, objectModel } from "./object-model.ts";
-import type { Version } from "./version.ts";
+import { type Kind, type ObjectName, objectModel } from "../objects/object-model.ts";
+import type { Version } from "../files/version.ts";
 
 /** @returns a phrase for a value */
 export function describe(value: unknown): string {

@@ -1,5 +1,5 @@
 import type { Kind } from "./object-model.ts";
-import { describe } from "./phrases.ts";
+import { describe } from "../problems/phrases.ts";
 
 /** What a sentence calls each kind. */
 const wanted: Readonly<Partial<Record<Kind["of"], string>>> = {
