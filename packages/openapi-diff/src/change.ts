@@ -2,11 +2,11 @@ import type { Bumps, PolicyRow } from "./bumps/policy.ts";
 import type { Use } from "./consumers/use.ts";
 import type { Verdict, WireVerdict } from "./rules/rule.ts";
 
-/** One change between two documents, with everything that has the same cause. */
+/** One change between two documents. Differences with the same cause are one change. */
 export interface Change {
-  /** Id of the rule, as in the README's table. */
+  /** Id of the rule, as in the README. */
   rule: string;
-  /** JSON Pointer into the new document, or into the old one for what was removed. */
+  /** JSON Pointer into the new document, or into the old document for a removal. */
   pointer: string;
   /** Effect on requests and responses. */
   wire: WireVerdict;
@@ -14,28 +14,28 @@ export interface Change {
   types: Verdict;
   /** Effect on builders, seeds and recorded exchanges. */
   tests: Verdict;
-  /** What changed, where, who is affected and what to do. */
+  /** A description of the change: its location, who is affected and what to do. */
   message: string;
-  /** The operations that are affected, such as `GET /pets/{id}`. */
+  /** The affected operations, such as `GET /pets/{id}`. */
   operations: readonly string[];
-  /** What it breaks in the programs that were named; absent when none were. */
+  /** The affected code in the consumers. Absent without consumers. */
   uses?: readonly Use[];
 }
 
-/** What a comparison found. The verdicts are the worst of all changes. */
+/** The result of a comparison. Each verdict is the worst of all changes. */
 export interface Comparison {
   wire: WireVerdict;
   types: Verdict;
   tests: Verdict;
-  /** The bump that each kind of package needs. */
+  /** The required bump for each kind of package. */
   bumps: Bumps;
-  /** The worst first. */
+  /** All changes, the worst first. */
   changes: readonly Change[];
-  /** Errors of the programs that were named which belong to no change; absent when there are none. */
+  /** Compiler errors in the consumers that belong to no change. Absent when there are none. */
   otherUses?: readonly Use[];
 }
 
-/** A change with what the rest of the package needs to know of it. */
+/** A change with additional data for internal use. */
 export interface JudgedChange extends Change {
   row: PolicyRow;
 }

@@ -60,7 +60,7 @@ async function run(...argv: string[]): Promise<{ code: number; out: string; err:
 test.each([["git:HEAD:api/openapi.yaml"], ["npm:.:api/openapi.yaml"], ["npm:."]])(
   "reads the old document from %s, and the files that it refers to",
   async (old) => {
-    // A package has what is in the folder now, so the other side is the commit.
+    // A package contains the current files of the folder, so compare it with the commit.
     const [one, other] = old.startsWith("npm") ? ["git:HEAD:api/openapi.yaml", old] : [old, "api"];
     const { code, out } = await run(one, other, "--json", "--no-types");
     expect(code).toBe(0);
@@ -95,7 +95,7 @@ test("prints every part of the JSON result, and nothing else", async () => {
   ]);
 });
 
-test("names the effect and the place, for people and for a pull request", async () => {
+test("names the effect and the location in the text and in the Markdown report", async () => {
   const text = await run("git:HEAD:api/openapi.yaml", "api", "--no-types");
   expect(text.out).toContain('`Pet.status` no longer has the value `"c"`.');
   expect(text.out).toContain("affects POST /pets");

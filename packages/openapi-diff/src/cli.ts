@@ -24,20 +24,20 @@ npm:PACKAGE@VERSION:PATH, or - for standard input.
 
 Exit codes: 0 nothing to reject, 1 rejected by --fail-on, 2 could not compare.`;
 
-/** Where the program writes. */
+/** The output of the program. */
 export interface Output {
   out(text: string): void;
   err(text: string): void;
 }
 
-/** What rejects a comparison. */
+/** The values of `--fail-on`. */
 type FailOn = "breaking" | "potential" | "any";
 
 /**
  * Runs the command line.
  *
  * @param argv the arguments, without the program's name
- * @returns the exit code: 0 nothing to reject, 1 rejected, 2 could not compare
+ * @returns the exit code: 0 for success, 1 for changes that `--fail-on` rejects, 2 for an error
  */
 export async function main(
   argv: readonly string[],
@@ -106,7 +106,7 @@ function failOnOf(text: string): FailOn {
   throw new InputError(`--fail-on takes breaking, potential or any, not \`${text}\`.`);
 }
 
-/** Whether a comparison has what `--fail-on` names, or worse. */
+/** Returns whether a comparison is at least as bad as the value of `--fail-on`. */
 function isRejected({ wire, types, changes }: Comparison, failOn: FailOn): boolean {
   if (failOn === "any") return changes.length > 0;
   if (wire === "breaking" || types === "breaking") return true;

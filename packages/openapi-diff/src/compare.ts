@@ -5,39 +5,39 @@ import { worst } from "./judge-changes.ts";
 import { type Findings, findChanges } from "./find-changes.ts";
 import { verdicts, wireVerdicts } from "./rules/rule.ts";
 
-/** Options of `compare`. */
+/** Options for `compare`. */
 export interface CompareOptions {
   /**
    * Whether to generate the types of both documents and let the TypeScript compiler judge them.
-   * Without it, changes that only the compiler can judge are taken for breaking.
+   * Otherwise, changes that only the compiler can judge count as breaking.
    *
    * @default true
    */
   types?: boolean;
   /**
-   * Which bumps of the policy apply: `pre1` for packages before version 1.0.
+   * The stage of the packages: `pre1` before version 1.0.
    *
    * @default "post1"
    */
   stage?: Stage;
   /**
-   * Folders of programs to check against the new types. Each change then lists what it breaks there.
+   * Folders of programs to check against the new types. Each change then lists the affected code.
    *
    * @default none
    */
   consumers?: readonly string[];
-  /** Entries that replace those of the default policy with the same `change`. */
+  /** Entries that replace the default policy's entries with the same `change`. */
   policy?: BumpPolicy;
 }
 
 /**
  * Compares two OpenAPI documents.
  *
- * @param old path or `file:` URL of the old document, or the document itself
+ * @param old the old document, or its path or `file:` URL
  * @param now the new document, likewise
  * @returns every change with its verdicts, the worst first; the same input gives the same output
- * @throws {DocumentError} when a file is missing or is no OpenAPI document
- * @throws {InputError} when a folder of consumers has no programs
+ * @throws {DocumentError} when a file is missing or is not an OpenAPI document
+ * @throws {InputError} when a consumer folder has no programs
  * @example
  * const { wire, changes } = await compare("before.yaml", "after.yaml");
  * if (wire === "breaking") console.error(changes.map(({ message }) => message).join("\n"));
@@ -68,7 +68,7 @@ export async function compare(
   };
 }
 
-/** Compares two documents, and keeps what other parts of the package need of the changes. */
+/** Compares two documents, and keeps the additional data of each change for internal use. */
 async function judge(
   old: string | ApiDocument,
   now: string | ApiDocument,
@@ -82,7 +82,7 @@ async function judge(
   return await judgeTypes(findings);
 }
 
-/** @returns the changes with the worst verdicts and the bumps that follow from them */
+/** Returns the changes with their worst verdicts and the resulting bumps. */
 function summary(
   changes: Findings["changes"],
   { stage = "post1", policy = [] }: CompareOptions = {},

@@ -6,14 +6,14 @@ import { valueJudge } from "./values/judge.ts";
 import { ChangeLog } from "./walk/change-log.ts";
 import { compareDocuments } from "./walk/compare-document.ts";
 
-/** Two documents and what differs between them. */
+/** Two documents and the differences between them. */
 export interface Findings {
   old: ApiDocument;
   new: ApiDocument;
   changes: readonly (JudgedChange & { findings: readonly JudgedFinding[] })[];
 }
 
-/** Finds and judges every change, but leaves to the compiler what only that can judge. */
+/** Finds and judges every change, except for verdicts that need the compiler. */
 export function findChanges(old: ApiDocument, now: ApiDocument): Findings {
   const pairs = new SchemaPairs(old, now, valueJudge(old, now));
   const log = new ChangeLog(pairs);

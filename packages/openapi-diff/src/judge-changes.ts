@@ -12,7 +12,7 @@ export interface JudgedFinding {
   change: RawChange;
 }
 
-/** The findings of one cause. */
+/** The findings with one cause. */
 interface Cause {
   pointer: string;
   place: string;
@@ -20,8 +20,8 @@ interface Cause {
 }
 
 /**
- * Gives every change its rule, its place and its message. What is found in both directions is one
- * change, with the worse of the two verdicts.
+ * Assigns a rule, a location and a message to every change. A change in both directions is reported
+ * once, with the worse of the two verdicts.
  */
 export function judgeChanges(
   raw: readonly RawChange[],
@@ -52,8 +52,8 @@ export function judgeChanges(
 }
 
 /**
- * Drops what is the same change in another guise: a removed property is required in responses and
- * merely removed in requests.
+ * Drops duplicates of a change under another rule. For example, a removed property is reported as
+ * required in responses and as removed in requests.
  */
 function withoutShadows(causes: readonly Cause[]): Cause[] {
   const byKey = new Map<string, Cause>();
@@ -72,7 +72,7 @@ function withoutShadows(causes: readonly Cause[]): Cause[] {
   return kept;
 }
 
-/** Families that report one edit, each in its own circumstances. */
+/** Families that can report the same edit under different conditions. */
 const guises: readonly (readonly string[])[] = [
   [
     "property-removed",
@@ -111,7 +111,7 @@ function changeOf({
   };
 }
 
-/** In a schema that no operation uses nothing travels. */
+/** A schema that no operation uses has no direction. */
 function wireOf({ rule, change }: JudgedFinding): WireVerdict {
   return change.isUnused && rule.wire !== "documentation" ? "none" : rule.wire;
 }
@@ -143,7 +143,7 @@ function lower(text: string): string {
   return /^[A-Z]{2}|^`/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** @returns the worst of some verdicts, or the best there is when there are none */
+/** Returns the worst of the verdicts, or the best possible one when there are none. */
 export function worst<Verdict extends string>(
   scale: readonly [Verdict, ...Verdict[]],
   found: readonly Verdict[],

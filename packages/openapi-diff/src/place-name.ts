@@ -1,9 +1,9 @@
 import { type ApiDocument, isObject } from "@sandboxes/codegen/in-memory";
 
-/** Segments of a schema that say nothing to a reader. */
+/** Pointer segments inside schemas that are left out of names. */
 const silent = new Set(["schema", "allOf", "anyOf", "oneOf"]);
 
-/** Keywords whose own name is no part of the place of what they say. */
+/** Keywords that are left out of the name of a location. */
 const keywords = new Set([
   "type",
   "enum",
@@ -31,9 +31,9 @@ const keywords = new Set([
 ]);
 
 /**
- * Names a place as people do: `Pet.status`, or the request body of `POST /pets`.
+ * Returns a readable name of a location: `Pet.status`, or the request body of `POST /pets`.
  *
- * @param segments of the JSON Pointer
+ * @param segments the segments of the JSON Pointer
  */
 export function placeName(document: ApiDocument, segments: readonly string[]): string {
   const [root, section = "", name = "", ...rest] = segments;
@@ -78,7 +78,7 @@ function singular(section: string): string {
   return names[section] ?? section;
 }
 
-/** Names a place below an operation or a component that is no schema. */
+/** Names a location below an operation, or below a component that is not a schema. */
 function inOther(
   document: ApiDocument,
   before: readonly string[],
@@ -110,7 +110,7 @@ function inOther(
   return at === 0 ? value.replace(/ in $/, "") : "";
 }
 
-/** Adds the way into a schema to a name that starts with a backtick. */
+/** Appends the path inside a schema to a name that starts with a backtick. */
 function inSchema(start: string, path: readonly string[]): string {
   let name = start;
   for (let index = 0; index < path.length; index++) {

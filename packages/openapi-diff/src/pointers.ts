@@ -1,7 +1,7 @@
 import type { ApiDocument } from "@sandboxes/codegen/in-memory";
 import type { Place } from "./schema/finding.ts";
 
-/** The object that holds another one, and its name there. */
+/** The parent of an object, and the key of the object there. */
 type Step = readonly [holder: object | undefined, name: string];
 
 /** Finds the JSON Pointer of each object of two documents. */
@@ -13,14 +13,14 @@ export class Pointers {
     this.#documents = { old, new: now };
   }
 
-  /** A schema that was put together from others stands where the first of them does. */
+  /** Gives a merged schema the location of the first schema that it was merged from. */
   #madeOf(schema: object, side: "old" | "new"): Step | undefined {
     const parts = (schema as { allOf?: unknown }).allOf;
     const [first]: unknown[] = Array.isArray(parts) ? parts : [];
     return typeof first === "object" && first !== null ? this.#steps[side]?.get(first) : undefined;
   }
 
-  /** @returns the pointer's segments, or `undefined` for an object that stands in no document */
+  /** Returns the segments of the pointer, or `undefined` for an object outside of both documents. */
   segments({ side, at, path }: Place): string[] | undefined {
     const steps = (this.#steps[side] ??= index(this.#documents[side].root));
     const found: string[] = [];
@@ -35,7 +35,7 @@ export class Pointers {
   }
 }
 
-/** Notes of each object where it stands; what stands among the components does so first. */
+/** Records the location of each object. Locations in the components take precedence. */
 function index(root: object): Map<object, Step> {
   const steps = new Map<object, Step>();
   steps.set(root, [undefined, ""]);

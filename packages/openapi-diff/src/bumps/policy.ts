@@ -1,6 +1,6 @@
 import defaultPolicy from "./bump-policy.json" with { type: "json" };
 
-/** The part of a version number that a release raises, the least first. */
+/** The version bumps, from smallest to largest. */
 export const bumpLevels = ["none", "patch", "minor", "major"] as const;
 export type Bump = (typeof bumpLevels)[number];
 
@@ -14,21 +14,21 @@ export interface Bumps {
   testUtils: Bump;
 }
 
-/** What one kind of change asks of each package. */
+/** The bump of each package for one kind of change. */
 export interface PolicyEntry {
   /** The kind of change, by its name in `policyRows`. */
   change: string;
-  /** From version 1.0. */
+  /** Bumps from version 1.0 on. */
   post1: Bumps;
-  /** Before version 1.0, where a breaking change raises the minor version. */
+  /** Bumps before version 1.0, where a breaking change raises the minor version. */
   pre1: Bumps;
   note?: string;
 }
 
-/** Bumps by kind of change. An entry replaces the default one of the same `change`. */
+/** Bumps by kind of change. An entry replaces the default entry with the same `change`. */
 export type BumpPolicy = readonly PolicyEntry[];
 
-/** The names of the kinds of change, as the policy has them. */
+/** The names of the kinds of change in the policy. */
 export const policyRows = {
   documentation: "description, example, summary, tag, x-extension only",
   nothing: "no semantic change ($ref<->allOf[$ref], reorder, YAML style)",
@@ -85,18 +85,18 @@ export const policyRows = {
 
 export type PolicyRow = keyof typeof policyRows;
 
-/** Which numbers of the policy apply. */
+/** The stage of a package, which selects the bumps of the policy. */
 export type Stage = "pre1" | "post1";
 
-/** A change as far as bumps depend on it. */
+/** The parts of a change that determine its bumps. */
 export interface BumpingChange {
   row: PolicyRow;
-  /** Its effect on code that uses the generated types. */
+  /** The effect on code that uses the generated types. */
   types: "none" | "compatible" | "breaking";
 }
 
 /**
- * Finds the highest bump that the changes ask of each package.
+ * Finds the highest bump that the changes require for each package.
  *
  * @param changes the policy row and the types verdict of each change
  * @param stage `pre1` for packages before 1.0
@@ -117,7 +117,7 @@ export function bumpsFor(
     if (!entry) continue;
     for (const name of ["types", "client", "testUtils"] as const)
       bumps[name] = higher(bumps[name], entry[name]);
-    // The compiler knows better than the row when types no longer fit.
+    // The verdict of the compiler is more accurate than the policy row.
     if (types === "breaking")
       bumps.types = higher(bumps.types, stage === "post1" ? "major" : "minor");
   }

@@ -3,10 +3,10 @@ import { InputError } from "../input/input-error.ts";
 import { type BumpPolicy, bumpLevels, policyRows } from "./policy.ts";
 
 /**
- * Reads entries of a bump policy.
+ * Parses the entries of a bump policy.
  *
- * @param name of the file, for messages
- * @throws {InputError} when the text is no policy
+ * @param name the file name, for error messages
+ * @throws {InputError} when the text is not a valid policy
  */
 export function readPolicy(name: string, text: string): BumpPolicy {
   let value: unknown;

@@ -5,7 +5,7 @@ import { InputError } from "../input/input-error.ts";
 import { compiler } from "../types/compiler.ts";
 import type { GeneratedFiles } from "./generated-files.ts";
 
-/** A folder of programs, and how they are compiled. */
+/** A folder with programs, and the options to compile them. */
 export interface Consumer {
   folder: string;
   files: readonly string[];
@@ -13,9 +13,9 @@ export interface Consumer {
 }
 
 /**
- * Finds the programs in a folder: by each `tsconfig.json`, or all TypeScript files where there is none.
+ * Finds the programs in a folder: one per `tsconfig.json`, or else one with all TypeScript files.
  *
- * @throws {InputError} when there is no such folder, or nothing in it
+ * @throws {InputError} when the folder does not exist or has no programs
  */
 export function consumersIn(place: string): Consumer[] {
   const folder = resolve(place);
@@ -39,10 +39,10 @@ export function consumersIn(place: string): Consumer[] {
   return [{ folder, files, options }];
 }
 
-/** Makes a program whose generated files are those of one of the two documents. */
+/** Creates a program that uses the generated files of one of the two documents. */
 export function programOf({ files, options }: Consumer, generated: GeneratedFiles): ts.Program {
   const host = compiler.createCompilerHost(options, true);
-  // Types are recognized first, so that the other files of their folder are known by then.
+  // Recognize the types first, because their folder identifies the other generated files.
   for (const path of files)
     if (/types.*\.ts$/.test(path) && existsSync(path))
       generated.textOf(path, readFileSync(path, "utf8"));
@@ -77,7 +77,7 @@ function configured(path: string): Consumer {
   };
 }
 
-/** @returns the text of what the compiler says */
+/** Returns the message of a compiler diagnostic. */
 export function said({ messageText }: ts.Diagnostic): string {
   return compiler.flattenDiagnosticMessageText(messageText, "\n").split("\n")[0] ?? "";
 }

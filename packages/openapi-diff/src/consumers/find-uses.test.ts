@@ -42,7 +42,7 @@ export const isSold = (pet: Pet): boolean => pet.status === "sold";
 export const unrelated = (value: { name: string }): string => value.name;
 `;
 
-test("lists what the compiler rejects, and what it lets pass, under the change that causes it", async () => {
+test("lists compiler errors and affected uses that still compile under the change that causes them", async () => {
   writeFileSync(join(folder, "types.gen.ts"), await typesOf(read(before)));
   writeFileSync(join(folder, "program.ts"), program);
   const { changes, otherUses } = await compare(read(before), read(after), { consumers: [folder] });
@@ -56,7 +56,7 @@ test("lists what the compiler rejects, and what it lets pass, under the change t
   expect(otherUses).toBeUndefined();
 });
 
-test("names a folder that has no programs", async () => {
+test("names a folder without programs in the error", async () => {
   const missing = join(folder, "missing");
   await expect(compare(read(before), read(after), { consumers: [missing] })).rejects.toThrow(
     "There is no folder",

@@ -8,19 +8,19 @@ import { GeneratedFiles } from "./generated-files.ts";
 import { type Mark, marksOf } from "./marks.ts";
 import type { Use } from "./use.ts";
 
-/** Who is affected by the changes. */
+/** The code in the consumers that the changes affect. */
 export interface Uses {
-  /** By the index of the change. */
+  /** The affected code, by the index of the change. */
   byChange: ReadonlyMap<number, readonly Use[]>;
-  /** Errors that come with the new types, and belong to no change that could be told. */
+  /** Errors that the new types cause and that cannot be assigned to a change. */
   others: readonly Use[];
 }
 
 /**
- * Finds what breaks in programs when the types of one document give way to those of another: first
- * what the compiler rejects, then uses of the changed parts that it does not judge.
+ * Finds the code that is affected when new types replace the old ones: first the compiler errors, then
+ * uses of the changed parts that still compile.
  *
- * @param folders of programs; their generated files are replaced in memory, not on the disk
+ * @param folders the consumer folders; their generated files are replaced only in memory
  * @throws {InputError} when a folder has no programs
  */
 export async function findUses(
@@ -95,7 +95,7 @@ function useAt(file: ts.SourceFile, start: number, kind: Use["kind"], reason: st
   };
 }
 
-/** @returns the index of the change that an error speaks of most; of several, the worse one */
+/** Returns the index of the change that best matches an error. Of several, the worst one. */
 function causeOf(use: Use, changes: readonly Change[], marks: readonly Mark[]): number | undefined {
   const text = `${use.reason}\n${use.code}`;
   let best: { index: number; score: number } | undefined;
@@ -119,7 +119,7 @@ function hasWord(text: string, word: string): boolean {
   return !isLetter(text[at - 1]) && !isLetter(text[at + word.length]);
 }
 
-/** Finds uses of properties and values that changed, which compile with the new types too. */
+/** Finds uses of changed properties and values that still compile with the new types. */
 function* silentUses(
   file: ts.SourceFile,
   program: ts.Program,

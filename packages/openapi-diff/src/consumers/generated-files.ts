@@ -7,11 +7,11 @@ import {
 } from "@sandboxes/codegen/in-memory";
 import { reread } from "../types/reread.ts";
 
-/** Replaces the generated files of a program by what is generated from a document. */
+/** Replaces the generated files of a program with files that are generated from a document. */
 export class GeneratedFiles {
   readonly #paths: readonly string[];
   readonly #texts = new Map<string, string>();
-  /** Folders that hold types generated from this API, whichever revision of it. */
+  /** Folders with types that are generated from any revision of this API. */
   readonly #folders = new Set<string>();
 
   private constructor(document: ApiDocument) {
@@ -19,12 +19,12 @@ export class GeneratedFiles {
     this.#paths = isObject(paths) ? Object.keys(paths) : [];
   }
 
-  /** Generates every artefact of a document. One that cannot be generated is left as it is on the disk. */
+  /** Generates every artefact of a document. If one cannot be generated, the file on disk is used. */
   static async of(document: ApiDocument): Promise<GeneratedFiles> {
     const files = new GeneratedFiles(document);
     for (const name of ["types", "index", "operations", "schemas", "validators", "examples"]) {
       try {
-        // Emitters change what they are given.
+        // Emitters modify their input.
         const copy = reread(document.root);
         const text = await artifactOf(name, copy);
         if (text !== undefined) files.#texts.set(name, text);
@@ -35,7 +35,7 @@ export class GeneratedFiles {
     return files;
   }
 
-  /** @returns the text of a file: what is generated for it now, or what it has */
+  /** Returns the text of a file: the newly generated one, or else the given one. */
   textOf(path: string, text: string): string {
     const name = basename(path).replace(/(\.gen)?(\.d)?\.[cm]?ts$/, "");
     if (this.#isTypes(text)) {
@@ -46,14 +46,14 @@ export class GeneratedFiles {
     return isGenerated && this.#folders.has(dirname(path)) ? (this.#texts.get(name) ?? text) : text;
   }
 
-  /** Whether a file is generated from this API. */
+  /** Returns whether a file is generated from this API. */
   has(path: string, text: string): boolean {
     return (
       this.#isTypes(text) || (/\.gen\.[cm]?ts$/.test(path) && this.#folders.has(dirname(path)))
     );
   }
 
-  /** Types name the paths of their API. */
+  /** Returns whether the text contains types with the paths of this API. */
   #isTypes(text: string): boolean {
     if (!/^(export |declare )*interface paths\b/m.test(text)) return false;
     const shared = this.#paths.filter((path) => text.includes(JSON.stringify(path)));

@@ -1,18 +1,18 @@
 import type { Change } from "../change.ts";
 
-/** The words by which a change is recognized in code. */
+/** The words that identify a change in code. */
 export interface Mark {
-  /** What the change is about: a property, a value, an operation, a path. */
+  /** The names of the changed property, value, operation or path. */
   names: readonly string[];
-  /** What that belongs to: a schema, an operation. */
+  /** The names of its schema or operation. */
   holders: readonly string[];
-  /** Names of properties whose uses are worth a look. */
+  /** Names of properties whose uses may be affected. */
   properties: readonly string[];
-  /** Values of enums whose comparisons are worth a look. */
+  /** Enum values whose comparisons may be affected. */
   values: readonly string[];
 }
 
-/** @returns the words by which a change is recognized in code */
+/** Returns the words that identify a change in code. */
 export function marksOf({ rule, pointer, message, operations }: Change): Mark {
   const segments = pointer
     .split("/")
@@ -21,7 +21,7 @@ export function marksOf({ rule, pointer, message, operations }: Change): Mark {
   const at = segments.lastIndexOf("properties");
   const property = at >= 0 ? segments[at + 1] : undefined;
   const schema = segments[1] === "schemas" ? segments[2] : undefined;
-  // The first sentence says what changed, and quotes the values and the old names.
+  // The first sentence describes the change and quotes the values and the old names.
   const quoted = Array.from(firstSentence(message).matchAll(/`([^`]*)`/g), ([, text = ""]) => text);
   const values = quoted.filter((text) => /^".*"$/.test(text)).map((text) => text.slice(1, -1));
   const former = /renamed|instead of/.test(message)
@@ -42,7 +42,7 @@ export function marksOf({ rule, pointer, message, operations }: Change): Mark {
       ...(property === undefined && schema !== undefined ? [schema] : []),
     ],
     holders: [...(schema === undefined ? [] : [schema]), ...paths],
-    // Of a value only the comparisons are worth a look, not every use of its property.
+    // A changed value can affect only comparisons, not every use of its property.
     properties: isAboutValue || /description|example|extension/.test(rule) ? [] : properties,
     values: isAboutValue ? values : [],
   };

@@ -1,4 +1,4 @@
-/** A place in a program that a change concerns. */
+/** A location in a program that a change affects. */
 export interface Use {
   /** Path of the file, relative to the working directory. */
   file: string;
@@ -6,13 +6,13 @@ export interface Use {
   line: number;
   /** From 1. */
   column: number;
-  /** The line of code, without the space around it. */
+  /** The trimmed line of code. */
   code: string;
   /**
-   * `error`: the compiler rejects it with the new types. `use`: it compiles, and uses what changed
-   * in a way that the compiler does not judge.
+   * `error`: the code does not compile with the new types. `use`: the code compiles, but uses a changed
+   * part.
    */
   kind: "error" | "use";
-  /** What the compiler says, or in which way it is used. */
+  /** The compiler message, or the kind of use. */
   reason: string;
 }

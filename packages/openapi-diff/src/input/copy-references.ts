@@ -3,11 +3,11 @@ import { dirname, join } from "node:path";
 import { posix } from "node:path";
 
 /**
- * Copies a document and every file that it refers to into a folder.
+ * Copies a document and every file that it references into a folder.
  *
- * @param entry path of the entry document, with slashes, relative to a root of its own
- * @param read gives the text of a file below that root, or `undefined` when there is none
- * @returns the path of the copied entry document, or `undefined` when there is none
+ * @param entry the path of the entry document, with slashes, relative to the root of the source
+ * @param read returns the text of a file below that root, or `undefined` when it does not exist
+ * @returns the path of the copied entry document, or `undefined` when the entry does not exist
  */
 export async function copyWithReferences(
   entry: string,
@@ -35,7 +35,7 @@ export async function copyWithReferences(
   return join(folder, entry);
 }
 
-/** Finds what could be a reference to another file; one too many does no harm. */
+/** Finds possible references to other files. False positives do no harm. */
 function filesReferredTo(text: string): string[] {
   const references = text.matchAll(/\$ref["']?\s*:\s*(?:"([^"]+)"|'([^']+)'|([^\s,}#][^\s,}]*))/g);
   return Array.from(references, ([, double, single, plain]) => double ?? single ?? plain ?? "")

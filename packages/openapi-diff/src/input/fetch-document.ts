@@ -2,18 +2,18 @@ import { posix } from "node:path";
 import { copyWithReferences } from "./copy-references.ts";
 import { InputError } from "./input-error.ts";
 
-/** Milliseconds that one file may take. */
+/** Timeout for one file, in milliseconds. */
 const patience = 30_000;
 
 /**
- * Downloads a document, with the files that it refers to on the same host.
+ * Downloads a document and the files that it references on the same host.
  *
  * @returns the path of the copy
- * @throws {InputError} when it cannot be had
+ * @throws {InputError} when the download fails
  */
 export async function fetchDocument(source: string, folder: string): Promise<string> {
   const url = new URL(source);
-  // A URL without an extension says nothing of the syntax; YAML takes JSON too.
+  // A URL without an extension does not tell the syntax. The YAML parser also accepts JSON.
   const path = decodeURIComponent(url.pathname).replace(/^\/+/, "");
   const entry = /\.(ya?ml|json)$/i.test(path) ? path : posix.join(path, "openapi.yaml");
   let failure = "";
@@ -32,7 +32,7 @@ export async function fetchDocument(source: string, folder: string): Promise<str
   return copy;
 }
 
-/** `fetch` says what happened in the cause of its error. */
+/** Returns the message of an error's cause, where `fetch` puts the reason of a failure. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "it failed";
   return error.cause instanceof Error ? error.cause.message : error.message;

@@ -2,14 +2,14 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { InputError } from "./input-error.ts";
 
-/** Names that mean the entry document, the most telling first. */
+/** Usual names of the entry document, the most specific first. */
 const names = /^(openapi|swagger|api|spec|index|main)\b.*\.(ya?ml|json)$/i;
 
 /**
- * Finds the entry document in a folder: the file that says which version of OpenAPI it is.
+ * Finds the entry document in a folder: the file that declares a version of OpenAPI.
  *
- * @returns its path
- * @throws {InputError} when there is none, or more than one that could be meant
+ * @returns the path
+ * @throws {InputError} when no file matches, or when more than one does
  */
 export function findDocument(folder: string): string {
   const found = filesIn(folder)
@@ -42,7 +42,7 @@ function filesIn(folder: string): string[] {
   });
 }
 
-/** Looks at the beginning of a line or of the text: nothing is parsed. */
+/** Matches the version at the start of a line or of the text, without parsing. */
 function isEntry(path: string): boolean {
   const text = readFileSync(path, "utf8");
   return (

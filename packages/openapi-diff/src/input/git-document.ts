@@ -3,11 +3,11 @@ import { InputError } from "./input-error.ts";
 import { copyWithReferences } from "./copy-references.ts";
 
 /**
- * Copies a document out of a git repository, with the files that it refers to.
+ * Copies a document out of a git repository, with the files that it references.
  *
  * @param source `REVISION:PATH`; a path is relative to the root of the repository, or to the folder when it starts with `./`
  * @returns the path of the copy
- * @throws {InputError} when there is no such revision or file
+ * @throws {InputError} when the revision or the file does not exist
  */
 export async function gitDocument(source: string, cwd: string, folder: string): Promise<string> {
   const at = source.indexOf(":");

@@ -1,6 +1,6 @@
 const brand = Symbol.for("@sandboxes/openapi-diff.InputError");
 
-/** An input that cannot be read: a wrong path, revision, package, URL or option. */
+/** Thrown for an input that cannot be read: a wrong path, revision, package, URL or option. */
 export class InputError extends Error {
   override readonly name = "InputError";
 
@@ -9,7 +9,7 @@ export class InputError extends Error {
     Object.defineProperty(this, brand, { value: true });
   }
 
-  /** Tells an `InputError` of any copy of this package. */
+  /** Returns whether a value is an `InputError` of any copy of this package. */
   static isInstance(error: unknown): error is InputError {
     return typeof error === "object" && error !== null && brand in error;
   }

@@ -8,11 +8,11 @@ import { InputError } from "./input-error.ts";
 const run = promisify(execFile);
 
 /**
- * Downloads a package with npm, and finds the document in it. Nothing of the package is run.
+ * Downloads a package with npm and finds the document in it. Never runs code of the package.
  *
- * @param source `PACKAGE@VERSION` or `PACKAGE@VERSION:PATH`; npm also takes a folder or a tarball
+ * @param source `PACKAGE@VERSION` or `PACKAGE@VERSION:PATH`; npm also accepts a folder or a tarball
  * @returns the path of the document
- * @throws {InputError} when there is no such package, or no document in it
+ * @throws {InputError} when the package does not exist or contains no document
  */
 export async function npmDocument(source: string, cwd: string, folder: string): Promise<string> {
   const match = /^(.+?)(?::([^:/\\][^:]*))?$/.exec(source);

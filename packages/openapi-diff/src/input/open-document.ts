@@ -9,22 +9,22 @@ import { gitDocument } from "./git-document.ts";
 import { InputError } from "./input-error.ts";
 import { npmDocument } from "./npm-document.ts";
 
-/** Settings of `openDocument`. */
+/** Options for `openDocument`. */
 export interface OpenOptions {
-  /** Folder that relative paths start from, and whose git repository is meant. @default the working directory */
+  /** Base folder of relative paths, inside the git repository of `git:` sources. @default the working directory */
   cwd?: string;
-  /** Reads the document that `-` stands for. @default standard input */
+  /** Reads the document for the source `-`. @default standard input */
   stdin?: () => Promise<string>;
 }
 
 /**
- * Reads a document from wherever it is.
+ * Reads a document from a file, a URL, git, npm or standard input.
  *
  * @param source a file, a folder, a `file:` or `https:` URL, `git:REVISION:PATH`,
  *   `npm:PACKAGE@VERSION` or `npm:PACKAGE@VERSION:PATH`, or `-` for standard input
- * @returns the document, all files that it refers to included
- * @throws {InputError} when there is no such thing
- * @throws {DocumentError} when it is no OpenAPI document
+ * @returns the document, including all files that it references
+ * @throws {InputError} when the source does not exist
+ * @throws {DocumentError} when it is not an OpenAPI document
  * @example
  * const before = await openDocument("git:main:spec/openapi.yaml");
  */
@@ -38,12 +38,12 @@ export async function openDocument(
   try {
     return inspectDocument(await locate(source, cwd, folder, stdin));
   } finally {
-    // The document is read whole: its files are needed no more.
+    // The document is in memory, so its temporary files are no longer needed.
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** @returns the path of the entry document, on this machine */
+/** Returns the local path of the entry document. */
 async function locate(
   source: string,
   cwd: string,

@@ -1,7 +1,7 @@
 import type { Change, Comparison } from "../change.ts";
 import { bumpText, named } from "./text.ts";
 
-/** How many changes a section shows before it folds the rest. */
+/** The maximum number of changes in a section before the rest is folded. */
 const mostShown = 20;
 
 interface Section {
@@ -61,7 +61,7 @@ function line({ rule, message, operations, uses = [] }: Change): string {
   return `- ${escapeHtml(message)}${affected} <sub>${rule}</sub>${places.join("")}`;
 }
 
-/** Descriptions may hold what Markdown takes for a tag or for the end of a line. */
+/** Escapes characters in descriptions that Markdown treats as tags or line breaks. */
 function escapeHtml(text: string): string {
   return text.replaceAll(/[\r\n]+/g, " ").replaceAll("<", "&lt;");
 }

@@ -2,7 +2,7 @@ import type { Bumps } from "../bumps/policy.ts";
 import type { Use } from "../consumers/use.ts";
 import type { Change, Comparison } from "../change.ts";
 
-/** How many operations of a change are named. */
+/** The maximum number of operations to list for a change. */
 const mostNamed = 3;
 
 const headings: readonly [wire: Change["wire"], heading: string][] = [
@@ -13,7 +13,7 @@ const headings: readonly [wire: Change["wire"], heading: string][] = [
   ["documentation", "Documentation"],
 ];
 
-/** Writes a comparison for a terminal. */
+/** Formats a comparison for a terminal. */
 export function textReport({ wire, types, tests, bumps, changes, otherUses }: Comparison): string {
   if (changes.length === 0) return "No change.\n";
   const sections = headings.flatMap(([verdict, heading]) => {
@@ -44,19 +44,19 @@ function entry({ rule, pointer, types, tests, message, operations, uses }: Chang
   return `${lines.join("\n")}\n`;
 }
 
-/** @returns a place in a program in one line */
+/** Returns a location in a program as one line. */
 function useText({ file, line, column, code, kind, reason }: Use): string {
   return `    ${kind === "error" ? "breaks" : "uses"} ${file}:${line}:${column}  ${code}  (${reason})`;
 }
 
-/** @returns operations as a message lists them */
+/** Returns a list of operations for a message. */
 export function named(operations: readonly string[]): string {
   const shown = operations.slice(0, mostNamed).join(", ");
   const more = operations.length - mostNamed;
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
-/** @returns the bumps in one line */
+/** Returns the bumps as one line. */
 export function bumpText(bumps: Bumps): string {
   return `Bumps: types ${bumps.types}, client ${bumps.client}, test utilities ${bumps.testUtils}.`;
 }

@@ -3,10 +3,10 @@ import { type Judgement, type Rule, bothWays, schemas } from "./rule.ts";
 /** A keyword that limits values from one side. */
 interface Bound {
   keyword: string;
-  /** As it stands in the ids of rules. */
+  /** The name of the keyword in rule ids. */
   name: string;
   side: "upper" | "lower";
-  /** Other keywords of the example. */
+  /** Further keywords of the example. */
   beside: Record<string, unknown>;
   values: readonly [loose: number, tight: number];
 }

@@ -3,7 +3,7 @@ import { type Rule, bothWays, inRequest, inResponse, schemas } from "./rule.ts";
 const stays = "Requests that were valid stay valid.";
 const expects = "Responses keep to what callers already expect.";
 
-/** Rules about formats, defaults, and what only values show. */
+/** Rules about formats, defaults, and differences that only sample values show. */
 export const formatRules: readonly Rule[] = [
   ...bothWays(
     "format-added",

@@ -1,18 +1,18 @@
 import { type Judgement, type Rule, bothWays, schemas } from "./rule.ts";
 
-/** A keyword that refuses values, or part of them, by a schema or a flag. */
+/** A keyword that rejects values, or parts of them, with a schema or a flag. */
 interface Restriction {
   keyword: string;
   name: string;
   beside: Record<string, unknown>;
   value: unknown;
-  /** Another value, neither looser nor tighter. */
+  /** A different value that is neither looser nor stricter. */
   other?: unknown;
-  /** The types depend on it. */
+  /** Whether the generated types depend on the keyword. */
   typed?: true;
 }
 
-/** Keywords that the rules `…-added`, `…-removed` and `…-changed` are about. */
+/** Keywords of the rules `…-added`, `…-removed` and `…-changed`. */
 export const restrictions: readonly Restriction[] = [
   {
     keyword: "pattern",
@@ -114,7 +114,7 @@ export const restrictions: readonly Restriction[] = [
   },
 ];
 
-/** Of these a change, other than coming or going, is only a hint that values change. */
+/** Keywords for which a changed value only hints at a change of the allowed values. */
 const hints = new Set(["pattern"]);
 
 function rulesOf({ keyword, name, beside, value, other }: Restriction): Rule[] {
@@ -175,5 +175,5 @@ function rulesOf({ keyword, name, beside, value, other }: Restriction): Rule[] {
   ];
 }
 
-/** Rules about keywords that refuse values: added, removed, changed. */
+/** Rules about keywords that reject values: added, removed, changed. */
 export const keywordRules: readonly Rule[] = restrictions.flatMap(rulesOf);

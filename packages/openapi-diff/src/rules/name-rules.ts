@@ -26,7 +26,7 @@ const inUse = (schemas: object, schema: object): object => ({
   },
 });
 
-/** Rules about the names of schemas, and about what only people read. */
+/** Rules about the names of schemas, and about text for readers. */
 export const nameRules: readonly Rule[] = [
   ...anywhere("schema-added", "names", components({}, { Pet: pet }), [
     "none",

@@ -1,6 +1,6 @@
 import type { PolicyRow } from "../bumps/policy.ts";
 
-/** Effect of a change on requests and responses, worst last. */
+/** Effect of a change on requests and responses, from best to worst. */
 export const wireVerdicts = [
   "none",
   "documentation",
@@ -10,14 +10,14 @@ export const wireVerdicts = [
 ] as const;
 export type WireVerdict = (typeof wireVerdicts)[number];
 
-/** Effect of a change on code that uses the generated types, or on tests; worst last. */
+/** Effect of a change on code that uses the generated types, or on tests, from best to worst. */
 export const verdicts = ["none", "compatible", "breaking"] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** Which way the changed part travels: from client to API, from API to client, or neither. */
+/** The direction of the changed part: from client to API, from API to client, or neither. */
 export type Direction = "request" | "response" | "none";
 
-/** Part of a document that a rule is about. */
+/** The part of a document that a rule applies to. */
 export type Area =
   | "paths"
   | "operations"
@@ -33,7 +33,7 @@ export type Area =
   | "names"
   | "documentation";
 
-/** Where the example of a rule stands. The rest of its document is added to it. */
+/** The location of a rule's example. The rest of its document is filled in. */
 type ExamplePlace = "schema" | "parameter" | "operation" | "document" | "response";
 
 /** The smallest edit that the rule reports. */
@@ -47,22 +47,22 @@ export interface Example {
 export interface Rule {
   /** Stable name, such as `request-enum-value-removed`. */
   id: string;
-  /** The id without its direction; the same change in both directions is one family. */
+  /** The id without its direction. The rules for one change in both directions form a family. */
   family: string;
   direction: Direction;
   area: Area;
   wire: WireVerdict;
-  /** `compiler`: the TypeScript compiler decides. */
+  /** The types verdict. `compiler` means that the TypeScript compiler decides. */
   types: Verdict | "compiler";
   tests: Verdict;
-  /** The row of the bump policy that applies. */
+  /** The applicable row of the bump policy. */
   row: PolicyRow;
-  /** Who is affected and what to do, as whole sentences. */
+  /** The advice, as whole sentences: who is affected and what to do. */
   advice: string;
   example: Example;
 }
 
-/** What a family says for one direction: wire, types, tests, policy row, advice. */
+/** The verdicts of a family for one direction: wire, types, tests, policy row, advice. */
 export type Judgement = readonly [
   wire: WireVerdict,
   types: Verdict | "compiler",
@@ -71,7 +71,7 @@ export type Judgement = readonly [
   advice: string,
 ];
 
-/** @returns the two rules of a change that is judged by its direction */
+/** Returns the two rules of a change whose verdict depends on the direction. */
 export function bothWays(
   family: string,
   area: Area,
@@ -85,17 +85,17 @@ export function bothWays(
   ];
 }
 
-/** @returns the rule of a change in what the client sends */
+/** Returns the rule for a change in a part that the client sends. */
 export function inRequest(id: string, area: Area, example: Example, judgement: Judgement): Rule[] {
   return [rule(`request-${id}`, id, "request", area, example, judgement)];
 }
 
-/** @returns the rule of a change in what the API sends */
+/** Returns the rule for a change in a part that the API sends. */
 export function inResponse(id: string, area: Area, example: Example, judgement: Judgement): Rule[] {
   return [rule(`response-${id}`, id, "response", area, example, judgement)];
 }
 
-/** @returns the rule of a change that travels neither way */
+/** Returns the rule for a change without a direction. */
 export function anywhere(id: string, area: Area, example: Example, judgement: Judgement): Rule[] {
   return [rule(id, id, "none", area, example, judgement)];
 }
@@ -111,7 +111,7 @@ function rule(
   return { id, family, direction, area, wire, types, tests, row, advice, example };
 }
 
-/** @returns an example that changes a schema */
+/** Returns an example that changes a schema. */
 export function schemas(before: unknown, after: unknown): Example {
   return { place: "schema", before, after };
 }

@@ -37,8 +37,8 @@ const byId: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, ru
 /**
  * Finds the rule of a change.
  *
- * @param family id of the rule, or its id without the direction
- * @throws {Error} when there is no such rule, which is a fault of this package
+ * @param family the id of the rule, with or without its direction
+ * @throws {Error} when the rule does not exist, which is a bug in this package
  */
 export function ruleOf(family: string, way?: "request" | "response"): Rule {
   const rule = byId.get(`${way}-${family}`) ?? byId.get(family);

@@ -34,7 +34,7 @@ const flow = (before: object, after: object): Example =>
 
 const calls = "Callers that met the old requirement still get in.";
 
-/** Rules about what callers need to prove. */
+/** Rules about security requirements. */
 export const securityRules: readonly Rule[] = [
   ...anywhere("security-added", "security", security([], [{ key: [] }]), [
     "breaking",
