@@ -1,11 +1,11 @@
 // Measures the bytes that the client adds to a bundle, minified and compressed with gzip -9.
 import { measureBundle } from "./client/bundle-size.ts";
 
-/** The size that the client is meant to have. */
+/** The size budget of the client. */
 const budget = 7500;
 /**
- * The size that the client has now. It is no target: it only keeps the client from growing until it
- * meets the budget. Lower it with every byte that goes.
+ * The current size of the client. It is not a target: it only keeps the client from growing until the
+ * client meets the budget. Lower it whenever the client shrinks.
  */
 const ceiling = 10660;
 
@@ -22,7 +22,7 @@ console.log(`| openapi-fetch alone | ${peer.bytes} | | |`);
 const over = client.bytes - budget;
 if (over > 0)
   console.log(`\nThe budget of ${budget} bytes is NOT met: the client is ${over} over it.`);
-// Written so that a size that is not a number fails.
+// Negated, so that a size of NaN fails.
 if (!(client.bytes <= Math.max(budget, ceiling))) {
   console.error(`The client has grown: it was ${ceiling} bytes.`);
   process.exitCode = 1;

@@ -1,4 +1,4 @@
-// How the generator compares with the openapi-typescript CLI, and whether it keeps its budgets.
+// Compares the generator with the openapi-typescript CLI, and checks its budgets.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,6 +1,6 @@
-// How long comparing two documents takes, beside api-smart-diff. Each is read from the disk and
-// compared with a copy in which one description and one type differ. oasdiff is measured where it
-// is on the PATH.
+// Measures the comparison of two documents, next to api-smart-diff. Each document is read from disk and
+// compared with a copy in which one description and one type differ. oasdiff is measured if it is on the
+// PATH.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ const resolve = (name: string): string => fileURLToPath(import.meta.resolve(name
 const spec = resolve("@sandboxes/spec/openapi.yaml");
 const github = resolve("@octokit/openapi").replace(/[^/\\]*$/, "generated/api.github.com.json");
 
-/** Runs something several times. @returns the median of the milliseconds */
+/** Runs a function several times. @returns the median time in milliseconds */
 async function median(runs: number, run: () => unknown): Promise<string> {
   const times: number[] = [];
   for (let n = 0; n < runs; n++) {
@@ -37,7 +37,7 @@ async function pairOf(name: string, path: string): Promise<[before: string, afte
   return [...paths];
 }
 
-/** Runs api-smart-diff in a process of its own, since it can take very long. */
+/** Runs api-smart-diff in a separate process, because it can take very long. */
 function peer(before: string, after: string): string {
   const program = `
     import { readFileSync } from "node:fs";

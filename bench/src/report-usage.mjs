@@ -1,4 +1,4 @@
-// Is loaded before a measured program, and reports its cost when the program ends.
+// Preloaded into a measured program. Reports the cost of the program when it ends.
 import { writeSync } from "node:fs";
 
 process.on("exit", () => {

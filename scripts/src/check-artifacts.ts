@@ -9,7 +9,7 @@ import { type PackedPackage, packPackages } from "./pack-packages.ts";
 import { repository, withTemporaryFolder } from "./repository.ts";
 import { runCommand } from "./run-command.ts";
 
-/** The parts of a packed manifest that are checked. */
+/** The checked fields of a packed manifest. */
 interface Manifest {
   readonly exports: Exports;
   readonly bin?: Record<string, string>;

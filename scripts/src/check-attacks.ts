@@ -1,6 +1,6 @@
 // Repeats known attacks and faults: on the server (pages, sockets, commands, stores), on codegen (documents)
-// and on the client (responses). Prints a line for each, and at the end how many were tried and withstood:
-// `check-attacks.ts [--fast] [group…]`. `--fast` leaves out those that take longer than seconds.
+// and on the client (responses). Prints a line for each, and then the number of attacks and of passes:
+// `check-attacks.ts [--fast] [group…]`. `--fast` skips those that take longer than a few seconds.
 import { type Attack, type AttackResult, runAttacks } from "./attacks/attack.ts";
 import { repository } from "./repository.ts";
 import { runCommand } from "./run-command.ts";
@@ -9,7 +9,7 @@ const args = process.argv.slice(2);
 const isFast = args.includes("--fast");
 const wanted = args.filter((arg) => !arg.startsWith("--"));
 
-/** Groups of the server, which run in a process of their own. */
+/** Groups of the server, which run in a separate process. */
 const serverGroups = ["commands", "pages", "sockets", "stores"];
 
 const groups: Readonly<

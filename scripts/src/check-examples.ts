@@ -1,4 +1,4 @@
-// Checks each example as a user would use it: in a folder of its own, with the packages installed from
+// Checks each example as a user would use it: in its own folder, with the packages installed from
 // their tarballs. Build the packages first.
 import { cp, readdir } from "node:fs/promises";
 import { join } from "node:path";

@@ -31,7 +31,7 @@ interface Row {
 const names = process.argv.slice(2).filter((name) => name !== "--write");
 const chosen = runtimes.filter(({ name }) => names.length === 0 || names.includes(name));
 
-/** The time limit of one runtime for all cases, in seconds. */
+/** The time limit for all cases in one runtime, in seconds. */
 const limit = 30;
 
 /** Installs the packed client as a user would, and bundles the cases with it. */
@@ -89,7 +89,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-/** Sends requests until one is answered, while the program runs. */
+/** Sends requests until one gets a response or the program ends. */
 async function ask(url: string, signal: AbortSignal): Promise<Result[]> {
   for (;;) {
     signal.throwIfAborted();

@@ -1,5 +1,5 @@
-// Runs the vendor's SDKs against our server and prints what works and what cannot work, because our
-// contract does not have it. Needs the npm registry and PyPI for the first run.
+// Runs the vendor's SDKs against our server. Prints the operations that work, and those that cannot work
+// because our contract does not have them. Needs the npm registry and PyPI for the first run.
 import { createTestApi } from "@sandboxes/test-utils";
 import { runJavaScriptCases } from "./sdks/javascript-cases.ts";
 import { judgeCase } from "./sdks/judge-case.ts";
@@ -7,12 +7,12 @@ import { findPython, pythonSdk, runPythonCases } from "./sdks/python-sdk.ts";
 import type { CaseResult, Target } from "./sdks/sdk-case.ts";
 import { unsupported } from "./sdks/unsupported.ts";
 
-// The SDKs know operations that this contract does not have.
+// The SDKs have operations that this contract does not have.
 const api = await createTestApi({ strict: false });
 await using listener = await api.listen();
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
-/** Runs the cases of one SDK as a team of its own and prints how each ended. */
+/** Runs the cases of one SDK as a separate team and prints the result of each. */
 async function check(sdk: string, run: (target: Target) => Promise<CaseResult[]>): Promise<void> {
   const { apiKey } = await api.addTeam();
   let results: CaseResult[];

@@ -1,5 +1,5 @@
 // Checks that a change of the spec has its changeset, with bumps that are high enough, and that its
-// breaking changes are accepted. Compares with where the branch left origin/main or main.
+// breaking changes are accepted. Compares with the merge base of the branch and origin/main or main.
 import { parseArgs } from "node:util";
 import { publishedPackages } from "./published-packages.ts";
 import { repository } from "./repository.ts";
@@ -16,7 +16,7 @@ try {
   process.exitCode = problems.length === 0 ? 0 : 1;
 } catch (error) {
   if (!isInputProblem(error)) throw error;
-  // A copy without history has no change to check. A pull request has one, and must not pass unchecked.
+  // A copy without history has no change to check. A pull request has history, and must be checked.
   const isCopy = error instanceof BaseError && values.base === undefined;
   const mayBeSkipped = isCopy && !process.env["GITHUB_BASE_REF"];
   console.error(mayBeSkipped ? `SKIPPED: ${error.message}` : error.message);

@@ -7,11 +7,11 @@ import { type Outcome, runCommand } from "./run-command.ts";
 
 interface Edit {
   readonly name: string;
-  /** Each text must be in the spec; all its occurrences are replaced. */
+  /** Replacements in the spec. Each text must occur there, and all its occurrences are replaced. */
   readonly replace: readonly (readonly [text: string, by: string])[];
-  /** The output of the check that fails. */
+  /** The expected output of the failing check. */
   readonly caught: RegExp;
-  /** The test file that must fail. Without it, the compiler must fail. */
+  /** The test file that must fail. If absent, the compiler must fail. */
   readonly test?: string;
 }
 

@@ -1,4 +1,4 @@
-// Runs every check, also after one has failed. Writes progress to stderr and one line with the counts to
+// Runs every check, even after one has failed. Writes progress to stderr and one line with the counts to
 // stdout. Each check counts once, and each test counts separately.
 import { repository } from "./repository.ts";
 import { runCommand } from "./run-command.ts";
@@ -23,7 +23,7 @@ function program(name: string, file: string): Check {
   return { name, run: async () => oneOf(await succeeds("node", `scripts/src/${file}`)) };
 }
 
-/** Runs one of our programs that prints its own counts in the last line. */
+/** Runs one of our programs that prints its own counts on the last line. */
 function countedProgram(name: string, file: string): Check {
   return {
     name,

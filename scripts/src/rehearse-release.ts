@@ -1,6 +1,6 @@
 // Rehearses a release against a registry on this machine: bumps the versions, builds, publishes, and
-// installs what was published as a stranger would. Nothing leaves the machine and nothing in this
-// repository changes.
+// installs the published packages as a user would. Nothing leaves the machine, and this repository does
+// not change.
 import { join } from "node:path";
 import { checkConsumer } from "./release/check-consumer.ts";
 import { checkMixedVersions } from "./release/check-mixed-versions.ts";
@@ -12,7 +12,7 @@ import { withTemporaryFolder } from "./repository.ts";
 
 let failures = 0;
 
-/** Runs one step and prints how it went. A step that returns problems has failed. */
+/** Runs one step and prints its result. A step that returns problems has failed. */
 async function step(title: string, run: () => Promise<readonly string[] | void>): Promise<void> {
   const start = performance.now();
   const problems = (await run()) ?? [];

@@ -10,8 +10,8 @@ export const repository: string = dirname(dirname(import.meta.dirname));
 const outputs = new Set(["node_modules", "dist", ".git", ".turbo", ".vitest"]);
 
 /**
- * Lists the files of the repository in a folder, committed or not: no dependency, no build output,
- * no history. Git knows what is ignored; without Git, the known outputs are left out.
+ * Lists the files of the repository in a folder, committed or not, without dependencies, build output
+ * and history. Git decides which files are ignored. Without Git, the known outputs are left out.
  *
  * @returns absolute paths
  */
@@ -39,10 +39,10 @@ export async function copyRepository(target: string): Promise<void> {
   }
 }
 
-/** Gives a new folder outside of the repository to `use`, and removes it afterwards. */
+/** Passes a new folder outside of the repository to `use`, and removes it afterwards. */
 export async function withTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "sandboxes-"));
-  // As in most folders, others may look: as root, the tests' database runs as somebody else.
+  // Let other users read the folder: under root, the tests' database runs as another user.
   await chmod(folder, 0o755);
   try {
     return await use(folder);

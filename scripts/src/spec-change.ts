@@ -1,5 +1,5 @@
-// Writes everything that follows from an edit of the spec: the generated files and the changeset. Says
-// what the edit breaks, for whom, and which bump each package gets. See "Change the API" in CONTRIBUTING.md.
+// Writes the generated files and the changeset for an edit of the spec. Prints the breaking changes, who
+// is affected, and the bump of each package. See "Change the API" in CONTRIBUTING.md.
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -54,7 +54,7 @@ async function change({ base, accept, consumers }: Settings): Promise<number> {
   }
 }
 
-/** The folders of this repository with programs that use the API. */
+/** The folders of this repository that contain programs that use the API. */
 function ownConsumers(): string[] {
   const packages = readdirSync(join(repository, "packages")).map((name) => join("packages", name));
   return [...packages, "examples"]

@@ -1,4 +1,4 @@
-// Writes into each published manifest where its source is: the repository in which this workflow
+// Writes the location of the source into each published manifest: the repository in which this workflow
 // runs. Outside of a workflow it changes nothing. The release runs it on a fresh checkout, and the
 // change is never committed.
 import { readFile, writeFile } from "node:fs/promises";

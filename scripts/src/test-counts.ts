@@ -33,7 +33,7 @@ function reportOf(folder: string): string {
   return join(repository, folder, ".vitest/report.json");
 }
 
-/** Removes the reports of earlier runs, so that they are not counted again. */
+/** Removes the reports of earlier runs, so that only new reports count. */
 export async function forgetReports(): Promise<void> {
   for (const folder of await foldersWithTests()) await rm(reportOf(folder), { force: true });
 }

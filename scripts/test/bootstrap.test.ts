@@ -75,7 +75,7 @@ describe.runIf(process.platform !== "win32")("bootstrap", () => {
     });
   });
 
-  it("asks nothing twice when `pnpm run` has called it", async () => {
+  it("skips the checks when `pnpm run` has called it", async () => {
     const env = { npm_config_user_agent: "pnpm/11.9.9 npm/? node/v24.0.0 linux x64" };
     expect(await bootstrap({ env }, "/bin/sh", "-c", "echo here")).toEqual({
       code: 0,

@@ -43,7 +43,7 @@ components:
 
 const names = ["spec", "schema", "client", "client-runtime", "server", "test-utils", "cli"];
 
-/** The published packages of this repository, all in one version. */
+/** Returns the published packages of this repository, all with one version. */
 export function packagesAt(version: string): Released[] {
   return names.map((name) => ({ name: `@sandboxes/${name}`, version }));
 }
@@ -53,14 +53,14 @@ export interface ScratchRepository extends AsyncDisposable {
   readonly folder: string;
   git(...args: string[]): Promise<string>;
   write(path: string, text: string): Promise<void>;
-  /** Replaces the first occurrence in a file. @throws Error when there is none */
+  /** Replaces the first occurrence of a text in a file. @throws Error when the text does not occur */
   edit(path: string, from: string, to: string): Promise<void>;
   commit(): Promise<void>;
-  /** The texts of the changesets that a program wrote, by file name. */
+  /** Returns the texts of the generated changesets, by file name. */
   changesets(): Promise<Record<string, string>>;
 }
 
-/** Makes a repository with a spec on the branch `main`, and checks out the branch `edit`. */
+/** Creates a repository with a spec on the branch `main`, and checks out the branch `edit`. */
 export async function scratchRepository(spec: string = smallSpec): Promise<ScratchRepository> {
   const folder = await mkdtemp(join(tmpdir(), "spec-change-"));
   const repository: ScratchRepository = {

@@ -15,19 +15,19 @@ import {
 
 const spec = "spec/openapi.yaml";
 
-/** Does what `pnpm spec:change` does after it has generated. */
+/** Runs the steps of `pnpm spec:change` that follow code generation. */
 async function specChange({ folder }: ScratchRepository, version: string): Promise<string> {
   const plan = await planChange(folder, packagesAt(version));
   applyPlan(folder, plan);
   return explainPlan(plan);
 }
 
-/** Does what `pnpm spec:check` does. */
+/** Runs the steps of `pnpm spec:check`. */
 async function specCheck({ folder }: ScratchRepository, version: string): Promise<string[]> {
   return await findGateProblems(folder, await planChange(folder, packagesAt(version)));
 }
 
-/** @returns the bump of each package in a changeset, by the name of its folder */
+/** Returns the bump of each package in a changeset, by folder name. */
 function bumpsIn(text: string): Record<string, string> {
   const head = text.split("---\n")[1] ?? "";
   return Object.fromEntries(
@@ -164,7 +164,7 @@ describe.concurrent("the changeset of a branch", () => {
     expect(Object.keys(first)).toEqual([expect.stringMatching(/^spec-[0-9a-f]{12}\.md$/)]);
   });
 
-  test("replaces the one of an earlier edit, also when that is committed", async () => {
+  test("replaces the changeset of an earlier edit, even a committed one", async () => {
     await using repository = await scratchRepository();
     await repository.edit(spec, ...optionalField);
     await specChange(repository, "1.0.0");
@@ -181,7 +181,7 @@ describe.concurrent("the changeset of a branch", () => {
     expect(Object.values(changesets)[0]).toMatch(/Breaking:[^]*New or relaxed:/);
   });
 
-  test("goes when the edit is undone", async () => {
+  test("is removed when the edit is undone", async () => {
     await using repository = await scratchRepository();
     await repository.edit(spec, ...optionalField);
     await specChange(repository, "1.0.0");
@@ -195,7 +195,7 @@ describe.concurrent("the changeset of a branch", () => {
     expect(await repository.changesets()).toEqual({});
   });
 
-  test("stands beside one that is merged and waits for a release", async () => {
+  test("keeps a merged changeset that waits for a release", async () => {
     await using repository = await scratchRepository();
     await repository.edit(spec, ...optionalField);
     await specChange(repository, "1.0.0");
@@ -203,7 +203,7 @@ describe.concurrent("the changeset of a branch", () => {
     await repository.git("checkout", "--quiet", "-B", "main");
     await repository.git("checkout", "--quiet", "-b", "next");
     const merged = await repository.changesets();
-    // The way back to the first text is a change of its own.
+    // Reverting to the first text is a separate change.
     await repository.write(spec, smallSpec);
 
     await specChange(repository, "1.0.0");
@@ -213,7 +213,7 @@ describe.concurrent("the changeset of a branch", () => {
     expect(changesets).toMatchObject(merged);
   });
 
-  test("never has the name of a merged one that led to the same spec from another", async () => {
+  test("never has the name of a merged changeset that led to the same spec from another one", async () => {
     await using repository = await scratchRepository();
     const merge = async (): Promise<void> => {
       await specChange(repository, "1.0.0");
@@ -245,7 +245,7 @@ describe.concurrent("the gate", () => {
     expect(await specCheck(repository, "1.0.0")).toEqual([]);
   });
 
-  test("rejects an edit without its changeset, and one after it", async () => {
+  test("rejects an edit without its changeset, and an edit after the changeset", async () => {
     await using repository = await scratchRepository();
     await repository.edit(spec, ...optionalField);
     const missing = expect.stringMatching(/^The spec changed, and .* is missing\. Run `pnpm/);
@@ -280,7 +280,7 @@ describe.concurrent("the gate", () => {
     );
   });
 
-  test("needs a base", async () => {
+  test("requires a base commit", async () => {
     await using repository = await scratchRepository();
     await repository.git("branch", "--delete", "--force", "main");
 
@@ -348,7 +348,7 @@ describe.concurrent("accepted breaks", () => {
     await expect(plan).rejects.toThrow(message);
   });
 
-  test("before the first version nobody is broken", async () => {
+  test("before the first version no change counts as breaking", async () => {
     await using repository = await scratchRepository();
     await repository.edit(spec, ...removedOperation);
 

@@ -21,7 +21,7 @@ const workflow = parse(
   await readFile(join(root, ".github/workflows/spec-gate.yml"), "utf8"),
 ) as Workflow;
 
-/** Runs the script of a job with programs of ours in front of the PATH, as the runner does. */
+/** Runs the script of a job like the runner, with our own programs first on PATH. */
 async function runStep(
   { folder, write }: ScratchRepository,
   job: string,
@@ -39,7 +39,7 @@ async function runStep(
   });
 }
 
-/** Stands in for npm: runs the program of this repository with the same arguments. */
+/** A replacement for npx that runs the program of this repository with the same arguments. */
 const npx = `test "$1 $2 $3" = "--yes --ignore-scripts @sandboxes/openapi-diff@latest" || exit 98
 shift 3
 exec node --conditions=@sandboxes/source "${root}/packages/openapi-diff/bin/openapi-diff.js" "$@"`;

@@ -40,7 +40,7 @@ it.skipIf(process.platform === "win32").each(["SIGTERM", "SIGKILL"] as const)(
       try {
         process.kill(-npm.pid!, "SIGKILL");
       } catch {
-        // Everything has ended.
+        // All processes have ended.
       }
     });
     let output = "";

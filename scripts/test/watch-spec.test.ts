@@ -30,7 +30,7 @@ test("runs at the start and after each edit of the spec, and never twice at once
   const third = nextRun();
   await repository.edit("spec/openapi.yaml", "Animals", "Pets");
   await third;
-  // Enough for a run that should not happen to start.
+  // Wait long enough for an unwanted run to start.
   await new Promise((resolve) => setTimeout(resolve, 400));
   end.abort();
   await watching;

@@ -24,7 +24,7 @@ it("adds up the running sandboxes of an environment", async () => {
   });
 });
 
-it("lets the caller see that the key is wrong", async () => {
+it("reports an invalid API key to the caller", async () => {
   const api = await createTestApi();
   const client = createClient({ ...api, apiKey: "wrong" });
 

@@ -1,6 +1,6 @@
 import type { Client } from "@sandboxes/client";
 
-/** How much memory, in MiB, each owner's running sandboxes of an environment take. */
+/** Returns the memory, in MiB, that the running sandboxes of an environment use for each owner. */
 export async function memoryByOwner(client: Client, env: string): Promise<Map<string, number>> {
   const memory = new Map<string, number>();
   for (const { status, metadata, memory_mib } of await client.sandboxes.list({

@@ -7,7 +7,7 @@ const server = spawn(program, ["serve", "--port", "0", "--database", "memory"], 
 });
 const deadline = setTimeout(() => server.kill("SIGKILL"), 60_000);
 
-/** @returns where it listens, and its first key, once it says so */
+/** Waits until the server prints its URL and its first API key. @returns both */
 async function read(output: AsyncIterable<string>): Promise<{ address: string; apiKey: string }> {
   let said = "";
   for await (const text of output) {
@@ -19,7 +19,7 @@ async function read(output: AsyncIterable<string>): Promise<{ address: string; a
   throw new Error(`The server has ended: ${said}`);
 }
 
-/** Makes a sandbox and runs a command in it. */
+/** Creates a sandbox and runs a command in it. */
 async function exec(address: string, apiKey: string, command: string): Promise<void> {
   const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
     const response = await fetch(address + path, {
@@ -35,7 +35,7 @@ async function exec(address: string, apiKey: string, command: string): Promise<v
   console.log(`${command} wrote ${JSON.stringify(result["stdout"])}`);
 }
 
-/** Loads a page as a browser does, with the scripts and styles that it names. */
+/** Loads a page like a browser, including its scripts and styles. */
 async function load(address: string, path: string): Promise<void> {
   const page = await (await fetch(address + path, { headers: { Accept: "text/html" } })).text();
   const parts = [...page.matchAll(/(?:src|href)="(\/(?:pages|docs)\/[^"]+)"/g)];

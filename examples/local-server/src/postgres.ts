@@ -1,4 +1,4 @@
-// What the program says when the PostgreSQL that it is to use is not there.
+// Shows the error message of the program when PostgreSQL is unreachable.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 

@@ -19,10 +19,10 @@ test.override({
 });
 test.beforeEach(({ api }) => server.resetHandlers(...createHandlers(api)));
 
-test("finds those of the environment", async ({ api }) => {
+test("finds the sandboxes of the environment", async ({ api }) => {
   expect(await namesIn("prod", api.apiKey)).toEqual(["demo"]);
 });
 
-test("lets the caller see that the key is wrong", async () => {
+test("reports an invalid API key to the caller", async () => {
   await expect(namesIn("prod", "wrong")).rejects.toSatisfy(AuthenticationError.isInstance);
 });

@@ -1,6 +1,6 @@
 import { createClient } from "@sandboxes/client";
 
-/** The names of the sandboxes of an environment, asked for with a client of its own. */
+/** Returns the names of the sandboxes of an environment. Creates its own client. */
 export async function namesIn(env: string, apiKey: string): Promise<string[]> {
   const client = createClient({ apiKey });
   const sandboxes = await client.sandboxes.list({ metadata: { env } });

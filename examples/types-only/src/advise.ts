@@ -1,6 +1,6 @@
 import type { Sandbox, SandboxStatus } from "@sandboxes/schema";
 
-/** What to do with a sandbox in that state. The API may add states, so there is always a fallback. */
+/** Returns advice for a sandbox in a state. The API may add states, so there is a fallback. */
 export function advise(status: SandboxStatus): string {
   switch (status) {
     case "active":
@@ -14,7 +14,7 @@ export function advise(status: SandboxStatus): string {
   }
 }
 
-/** The memory of the sandboxes that are running, in MiB. */
+/** Returns the memory of the running sandboxes, in MiB. */
 export function memoryInUse(sandboxes: readonly Sandbox[]): number {
   return sandboxes
     .filter(({ status }) => status === "active")

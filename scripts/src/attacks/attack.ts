@@ -10,12 +10,12 @@ export interface Attack {
   /**
    * Runs the attack.
    *
-   * @returns `undefined` if it was withstood, or else what went wrong
+   * @returns `undefined` if the target withstood it, or else a description of the problem
    */
   run(): Promise<string | undefined>;
 }
 
-/** Runs attacks one after the other, and prints a line for each. */
+/** Runs the attacks in sequence, and prints a line for each. */
 export async function runAttacks(group: string, attacks: readonly Attack[]): Promise<AttackResult> {
   let withstood = 0;
   for (const { name, run } of attacks) {

@@ -5,7 +5,7 @@ import { withTemporaryFolder } from "../repository.ts";
 import { runCommand } from "../run-command.ts";
 import type { Attack } from "./attack.ts";
 
-/** The longest that codegen may take for a small document, in seconds. A busy machine needs some. */
+/** The time limit of codegen for a small document, in seconds. It allows for a busy machine. */
 const longest = 30;
 
 const codegen = fileURLToPath(import.meta.resolve("@sandboxes/codegen")).replace(
@@ -14,7 +14,7 @@ const codegen = fileURLToPath(import.meta.resolve("@sandboxes/codegen")).replace
 );
 const node = ["--conditions=@sandboxes/source", "--max-old-space-size=2048"];
 
-/** Texts that run code if one of them ends the comment, the string or the template that it is put into. */
+/** Strings that run code if they break out of a comment, a string or a template. */
 const payloads: Readonly<Record<string, string>> = {
   "the end of a comment": "*/ globalThis.hit = 1; /*",
   "the end of a line comment": "\n globalThis.hit = 1; //",
@@ -34,7 +34,7 @@ const payloads: Readonly<Record<string, string>> = {
   "markers of direction": "\u202e;1 = tih.sihTlabolg\u202c",
 };
 
-/** Puts a text into every place of a document that takes any text. */
+/** Inserts a string at every location of a document that allows any string. */
 function spoil(text: string): object {
   const schema = {
     type: "object",
@@ -122,7 +122,7 @@ const documents: Readonly<Record<string, string>> = {
   "an enum of 2,000 values": withSchema({ enum: Array.from({ length: 2000 }, (_, n) => `v${n}`) }),
 };
 
-/** @returns what is wrong after codegen has read a document; files are imported to see what they do */
+/** Runs codegen on a document and imports the generated files. @returns the problem, if any */
 async function generateFrom(text: string): Promise<string | undefined> {
   return await withTemporaryFolder(async (folder) => {
     await writeFile(join(folder, "package.json"), '{ "type": "module" }');

@@ -5,7 +5,7 @@ import type { Attack } from "./attack.ts";
 const apiKey = "ss_0123456789abcdef0123456789abcdef";
 const escapedKey = apiKey.replace("s", String.raw`\u0073`);
 
-/** The longest that a call may block the event loop, in milliseconds. A busy machine needs some. */
+/** The maximum time that a call may block the event loop, in milliseconds. It allows for a busy machine. */
 const longestBlock = 1000;
 
 type Call = "list" | "all" | "get" | "exec" | "stream";
@@ -23,7 +23,7 @@ const json = (text: string, status = 200, headers: Record<string, string> = {}):
 const events = (body: string | ReadableStream): Response =>
   new Response(body, { headers: { "Content-Type": "text/event-stream" } });
 
-/** A body in pieces; without a count it never ends. */
+/** Creates a body of repeated chunks. Without a count it never ends. */
 function pieces(piece: string, count = Number.POSITIVE_INFINITY, end = ""): ReadableStream {
   const encoder = new TextEncoder();
   const bytes = encoder.encode(piece);

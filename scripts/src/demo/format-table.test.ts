@@ -24,7 +24,7 @@ it("draws a box as wide as its rows", () => {
   );
 });
 
-it("draws the head alone when there are no rows", () => {
+it("draws only the header when there are no rows", () => {
   expect(formatTable(columns, [], 80)).toBe(
     [
       "┌──────┬───┬──────┐", //
@@ -45,7 +45,7 @@ it.each([
   expect(formatTable(columns, [{ name }], 24).split("\n")[3]).toBe(wanted);
 });
 
-it("colours a cell after it has been fitted", () => {
+it("colours a cell after fitting it", () => {
   const red = { ...columns[0]!, style: (text: string) => `<${text}>` };
   expect(formatTable([red], [{ name: "a" }], 80).split("\n")[3]).toBe("│ <a   > │");
 });

@@ -1,6 +1,6 @@
 import { type Imports, importTable } from "./import-table.ts";
 
-/** The parts of a package.json that are checked. */
+/** The checked fields of a package.json. */
 export interface Manifest {
   readonly name?: string;
   readonly description?: string;
@@ -54,7 +54,7 @@ export function findManifestProblems(
   const patterns = Object.keys(manifest.exports ?? {})
     .filter((key) => key.includes("*"))
     .map((key) => `exports has the pattern ${key}: list each export`);
-  // The spec is no code: it imports nothing, and anyone may read it.
+  // The spec is not code: it imports nothing, and every package may read it.
   if (folder === "spec") return [...missing, ...patterns];
 
   const imports = importTable[folder];
@@ -71,7 +71,7 @@ export function findManifestProblems(
   ];
 }
 
-/** A package works with the versions that it was tested with, and `workspace:*` becomes exactly those. */
+/** Finds dependencies without `workspace:*`, which becomes the exact version that was tested. */
 function inexactDependencies(manifest: Manifest): string[] {
   const { dependencies, peerDependencies, optionalDependencies, devDependencies } = manifest;
   return Object.entries({

@@ -2,8 +2,8 @@
 const names = /@sandboxes\b|\bsandboxes-codegen\b/g;
 
 /**
- * Finds the word "sandbox" in a file of a package that knows no API. The package scope
- * `@sandboxes` and the command `sandboxes-codegen` are names, not knowledge, and are allowed.
+ * Finds the word "sandbox" in a file of a package that works for any API. The package scope
+ * `@sandboxes` and the command `sandboxes-codegen` are allowed, because they are only names.
  *
  * @param path the path of the file, which is searched too
  * @returns `path:line: text` for each line that contains the word

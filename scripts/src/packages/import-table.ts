@@ -1,17 +1,17 @@
 /** The packages of this repository that one package may import, by folder name. */
 export interface Imports {
-  /** Whether the package knows the sandboxes API. One that does not works for any API. */
+  /** Whether the package depends on the sandboxes API. All others work for any API. */
   readonly knowsSandboxes: boolean;
-  /** A few words for the picture in the README. */
+  /** A short description for the picture in the README. */
   readonly purpose: string;
   readonly imports: readonly string[];
-  /** Packages of which it may import types only. */
+  /** Packages from which it may import only types. */
   readonly typeImports?: readonly string[];
-  /** Packages that its tests may import as well. Every test may also import the spec. */
+  /** Packages that only its tests may import. Every test may also import the spec. */
   readonly testImports?: readonly string[];
   /** Packages that its build runs. */
   readonly buildImports?: readonly string[];
-  /** Packages that it does not import, and that a user may combine with it only in its own version. */
+  /** Packages that it does not import, but that users must combine with it in the same version. */
   readonly versionPeers?: readonly string[];
 }
 
@@ -68,7 +68,7 @@ export const importTable: Readonly<Record<string, Imports>> = {
 };
 
 /**
- * Packages that a user combines. They always have the same version, so that it is easy to see which
+ * Packages that a user combines. They always have the same version, so that users can see which
  * belong together. See decisions/0011-versions.md.
  */
 export const sameVersion: readonly string[] = [

@@ -28,11 +28,11 @@ const tsconfig = {
   },
 };
 
-/** Tools of the consumer. None of our packages brings them. */
+/** Tools of the consumer. None of our packages installs them. */
 const tools = { typescript: "^7.0.0", "@types/node": "^24.0.0" };
 
 /**
- * Installs the published packages as a stranger would, typechecks and runs a small program, and
+ * Installs the published packages as a user would, typechecks and runs a small program, and
  * starts each command line.
  *
  * @returns one message per problem

@@ -2,13 +2,13 @@ import { join } from "node:path";
 import type { LocalRegistry } from "./local-registry.ts";
 import { type Versions, installConsumer } from "./steps.ts";
 
-/** The packages that a test combines. */
+/** The packages that a user's test combines. */
 const client = "@sandboxes/client";
 const testUtils = "@sandboxes/test-utils";
 
 /**
- * Checks that a second release can be combined only with itself: npm installs the client and the
- * test utilities of one release, and refuses those of two.
+ * Checks that packages of different releases cannot be combined: npm installs the client and the test
+ * utilities of one release, and rejects those of two.
  *
  * @returns one message per problem
  */

@@ -7,8 +7,8 @@ import { type Versions, publishedManifest, source } from "./steps.ts";
 const files = ["package.json", "README.md", "LICENSE"];
 
 /**
- * Checks the tarball and the manifest of each published version: the files that must be there, where
- * the source is, and that our packages depend on each other in exact versions.
+ * Checks the tarball and the manifest of each published version: the required files, the link to the
+ * source, and the exact versions of our packages in the dependencies.
  *
  * @returns one message per problem
  */

@@ -7,21 +7,21 @@ import { join } from "node:path";
 import { installTool } from "../install-tool.ts";
 import { runCommand } from "../run-command.ts";
 
-/** A registry on this machine that holds what is published to it. */
+/** A registry on this machine. */
 export interface LocalRegistry extends AsyncDisposable {
-  /** Its address, with a slash at the end. */
+  /** The URL, with a trailing slash. */
   readonly url: string;
-  /** The lines of an `.npmrc` that make npm and pnpm use it, with the right to publish. */
+  /** The `.npmrc` settings with which npm and pnpm use the registry and may publish to it. */
   readonly npmrc: string;
-  /** A folder for the cache of npm, which must not know an earlier registry at the same address. */
+  /** A folder for the npm cache. A shared cache could contain data of an earlier registry at this URL. */
   readonly cache: string;
 }
 
-/** Later versions depend on a release of node-fetch that not every registry has. */
+/** Pinned, because later versions depend on a release of node-fetch that some registries lack. */
 const verdaccio = "verdaccio@6.8.0";
 const overrides = { "node-fetch": "2.7.0" };
 
-/** Seconds that the registry has to start. */
+/** Timeout for the start of the registry, in seconds. */
 const limit = 60;
 
 /**
@@ -39,7 +39,7 @@ export async function startLocalRegistry(folder: string): Promise<LocalRegistry>
   await writeFile(config, JSON.stringify(settings(folder, upstream)));
 
   const program = join(tool, "node_modules/verdaccio/bin/verdaccio");
-  // Verdaccio would print port 0 as its address.
+  // Choose the port here, because Verdaccio would print port 0 in its URL.
   const address = `127.0.0.1:${await freePort()}`;
   const child = spawn(process.execPath, [program, "--config", config, "--listen", address], {
     stdio: ["ignore", "pipe", "pipe"],

@@ -6,12 +6,12 @@ import { specPath } from "../spec-change/git-base.ts";
 import type { LocalRegistry } from "./local-registry.ts";
 import { type Versions, bumpVersions, installConsumer, publish } from "./steps.ts";
 
-/** The field that the rehearsed change removes, and how a changelog names it. */
+/** The field that the rehearsed change removes, and its name in a changelog. */
 const removed = ["components", "schemas", "Sandbox", "properties", "snapshot_id"];
 const named = "`Sandbox.snapshot_id`";
 const reason = "The rehearsal removes a field.";
 
-/** A program of which exactly one line reads the removed field. */
+/** A program with exactly one line that reads the removed field. */
 const program = `import type { Sandbox } from "@sandboxes/schema";
 
 export function describe(sandbox: Sandbox): string[] {
@@ -25,13 +25,13 @@ export function describe(sandbox: Sandbox): string[] {
 const brokenLine = program.split("\n").findIndex((line) => line.includes("snapshot_id")) + 1;
 
 /**
- * Removes a field from the spec and releases that: writes the changeset with `pnpm spec:change`, bumps
- * the versions and publishes. Then checks the changelogs, and that a program which reads the field
- * compiles with the version before, and with the new one fails exactly there.
+ * Removes a field from the spec and releases the change: writes the changeset with `pnpm spec:change`, bumps
+ * the versions and publishes. Then checks the changelogs. A program that reads the field must compile
+ * with the old version, and must fail on exactly that line with the new one.
  *
  * @param copy the copy of the repository that is released
  * @param folder an empty folder for the programs
- * @param before the versions that are published
+ * @param before the published versions
  * @returns one message per problem
  */
 export async function releaseSpecChange(

@@ -1,7 +1,7 @@
 /**
  * Returns the web address of the repository in which a GitHub workflow runs.
  *
- * @returns such as `https://github.com/owner/name`, or undefined outside of a workflow
+ * @returns a URL such as `https://github.com/owner/name`, or undefined outside of a workflow
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  */
 export function repositoryOfWorkflow(env: NodeJS.ProcessEnv): string | undefined {
@@ -10,8 +10,8 @@ export function repositoryOfWorkflow(env: NodeJS.ProcessEnv): string | undefined
 }
 
 /**
- * Adds to a manifest where its source is. Nobody knows that before the release: it is the
- * repository in which the release workflow runs, and npm compares it with the provenance.
+ * Adds the location of the source to a manifest. It is unknown before the release: it is the repository
+ * in which the release workflow runs, and npm compares it with the provenance.
  *
  * @param directory the folder of the package in the repository, such as `packages/client`
  * @param url the web address of the repository

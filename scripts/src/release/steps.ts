@@ -12,14 +12,14 @@ export const source = "https://github.com/example/sandboxes";
 /** Versions of the published packages, by name. */
 export type Versions = ReadonlyMap<string, string>;
 
-/** Runs a program and returns what it printed. @throws Error with the output when it fails */
+/** Runs a program and returns its output. @throws Error with the output when it fails */
 async function run(cwd: string, command: string, args: string[], env = {}): Promise<string> {
   const outcome = await runCommand(command, args, { cwd, env: { ...process.env, ...env } });
   if (outcome.code === 0) return outcome.stdout;
   throw new Error(`${command} ${args.join(" ")} failed in ${cwd}:\n${outcome.output}`);
 }
 
-/** Commits every change in a folder, as somebody whom no configuration needs to know. */
+/** Commits every change in a folder, with an author that needs no git configuration. */
 async function commitAll(folder: string, message: string): Promise<void> {
   await run(folder, "git", ["add", "--all"]);
   await run(folder, "git", ["commit", "--quiet", "--message", message]);
@@ -64,18 +64,18 @@ export async function addChangeset(folder: string, name: string, bump: string): 
   await writeFile(join(folder, ".changeset", `${name.replace(/^.*\//, "")}-${bump}.md`), text);
 }
 
-/** Builds and publishes what has no published version yet, with the command of the workflow. */
+/** Builds and publishes every unpublished version, with the command of the workflow. */
 export async function publish(folder: string): Promise<void> {
   const { origin, pathname } = new URL(source);
   await run(folder, "pnpm", ["run", "release"], {
     GITHUB_SERVER_URL: origin,
     GITHUB_REPOSITORY: pathname.slice(1),
   });
-  // The workflow throws its checkout away.
+  // The workflow discards its checkout.
   await run(folder, "git", ["checkout", "--quiet", "."]);
 }
 
-/** Returns a package's manifest from the registry, in one version. */
+/** Returns the manifest of one version of a package from the registry. */
 export async function publishedManifest(
   registry: LocalRegistry,
   name: string,

@@ -1,4 +1,4 @@
-/** How one operation of a vendor SDK ended. */
+/** The result of one operation of a vendor SDK. */
 export interface CaseResult {
   readonly name: string;
   /** The message of the error, when it failed. */
@@ -7,7 +7,7 @@ export interface CaseResult {
   readonly status?: number | undefined;
 }
 
-/** Where an SDK finds the API. */
+/** The connection settings of an SDK. */
 export interface Target {
   readonly baseUrl: string;
   readonly apiKey: string;

@@ -1,4 +1,4 @@
-/** Why an operation of a vendor SDK cannot work against an API that follows our contract. */
+/** The reason why an operation of a vendor SDK cannot work against an API that follows our contract. */
 export interface Missing {
   /** The request that the operation sends. */
   readonly needs: string;

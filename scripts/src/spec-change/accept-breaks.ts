@@ -5,8 +5,8 @@ import type { ChangePlan } from "./plan-change.ts";
  * Adds an entry to the accepted breaks for each breaking change that has none.
  *
  * @param folder the root of the repository
- * @param reason why users have to live with it
- * @returns whether there was one to add
+ * @param reason the reason for the breaking changes
+ * @returns whether an entry was added
  */
 export function acceptBreaks(folder: string, plan: ChangePlan, reason: string): boolean {
   const { unaccepted, accepted, version } = plan;

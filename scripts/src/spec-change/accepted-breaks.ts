@@ -6,17 +6,17 @@ import { parse, stringify } from "yaml";
 /** The path of the list in the repository. */
 export const acceptedPath = "spec/accepted-breaks.yaml";
 
-/** A breaking change that is made on purpose. */
+/** An intended breaking change. */
 export interface AcceptedBreak {
   readonly rule: string;
   readonly pointer: string;
-  /** Why users have to live with it. The changelog repeats it. */
+  /** The reason for the breaking change. The changelog repeats it. */
   readonly reason: string;
   /** The version of the spec when it was accepted. The entry expires with the next version. */
   readonly version: string;
 }
 
-/** A list of accepted breaks that cannot be read. */
+/** Thrown for an invalid list of accepted breaks. */
 export class AcceptedBreaksError extends Error {
   override readonly name = "AcceptedBreaksError";
 }
@@ -71,13 +71,13 @@ export function writeAcceptedBreaks(folder: string, entries: readonly AcceptedBr
   writeFileSync(join(folder, acceptedPath), comment + list);
 }
 
-/** @returns whether a change makes code or requests fail that worked before */
+/** Returns whether a change breaks code or requests that worked before. */
 export function isBreak({ wire, types }: Pick<Change, "wire" | "types">): boolean {
   return wire === "breaking" || types === "breaking";
 }
 
 /**
- * @param entries those that have not expired
+ * @param entries the entries that have not expired
  * @returns the entry that accepts a change, if there is one
  */
 export function acceptanceOf(

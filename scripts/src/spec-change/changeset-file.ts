@@ -3,13 +3,13 @@ import type { Change } from "@sandboxes/openapi-diff";
 import { type AcceptedBreak, acceptanceOf } from "./accepted-breaks.ts";
 import type { Release } from "./plan-releases.ts";
 
-/** Matches the name of a file that `pnpm spec:change` wrote. */
+/** Matches the file names that `pnpm spec:change` writes. */
 export const ownName: RegExp = /^spec-[0-9a-f]{12}\.md$/;
 
 /**
  * Returns the file name of the changeset for a spec.
  *
- * @param old the text of the spec before; a later change back to it thus gets another name
+ * @param old the text of the old spec. It is part of the name, so that a later revert gets another name
  * @param now the text of the spec
  */
 export function changesetName(old: string, now: string): string {
@@ -44,7 +44,7 @@ const sections: readonly [heading: string, isIn: (change: Change) => boolean][] 
 /**
  * Writes the text of a changeset: the packages with their bumps, and what changed for their users.
  *
- * @param accepted breaks that are made on purpose; their reasons are part of the text
+ * @param accepted the accepted breaks, whose reasons are part of the text
  */
 export function changesetText(
   releases: readonly Release[],
@@ -72,6 +72,6 @@ function item({ message, operations }: Change, accepted: AcceptedBreak | undefin
     operations.length > 0 && operations.length <= 5 ? ` (${operations.join(", ")})` : "";
   const many = operations.length > 5 ? ` (${operations.length} operations)` : "";
   const reason = accepted ? ` Reason: ${accepted.reason}` : "";
-  // Changesets puts the text into a list: a line break would end the item.
+  // Changesets puts the text into a list, where a line break would end the item.
   return `- ${message}${affected}${many}${reason}`.replaceAll(/\s+/g, " ");
 }

@@ -2,12 +2,12 @@ import { textReport } from "@sandboxes/openapi-diff";
 import { sameVersion } from "../packages/import-table.ts";
 import type { ChangePlan } from "./plan-change.ts";
 
-/** @returns in plain words what a spec change breaks, for whom, and which bump each package gets */
+/** Describes a spec change: the breaking changes, who is affected, and the bump of each package. */
 export function explainPlan(plan: ChangePlan): string {
   const { comparison, releases, unaccepted, accepted } = plan;
   if (comparison.changes.length === 0) return "The API does not change. No changeset is needed.\n";
   return [
-    // The bumps by kind of package are ours to explain.
+    // This explanation replaces the report's bumps by kind of package.
     textReport(comparison).replace(/^Bumps: .*\n/m, ""),
     whoGetsWhat(releases),
     ...accepted.map(({ rule, pointer, reason }) => `Accepted: ${rule} ${pointer}: ${reason}\n`),

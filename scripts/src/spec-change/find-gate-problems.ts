@@ -7,11 +7,11 @@ import { isLower } from "./plan-releases.ts";
 const run = "Run `pnpm spec:change`.";
 
 /**
- * Finds out whether a spec change has the changeset that it needs, and whether its breaking changes
- * are accepted.
+ * Checks whether a spec change has the required changeset, and whether its breaking changes are
+ * accepted.
  *
  * @param folder the root of the repository
- * @returns one message per problem, each with what to do, or an empty array
+ * @returns one message per problem, each with a remedy, or an empty array
  */
 export async function findGateProblems(folder: string, plan: ChangePlan): Promise<string[]> {
   const wanted = plan.changeset?.name;

@@ -6,28 +6,28 @@ export const specPath = "spec/openapi.yaml";
 /** The folder of the changesets in the repository. */
 export const changesetFolder = ".changeset";
 
-/** What the working tree is compared with. */
+/** The base that the working tree is compared with. */
 export interface Base {
   /** The full hash of the commit. */
   readonly commit: string;
-  /** The text of the spec there, or undefined when there was none yet. */
+  /** The text of the spec in that commit, or undefined when it had none. */
   readonly spec: string | undefined;
-  /** The names of the files in the changeset folder there. */
+  /** The file names in the changeset folder of that commit. */
   readonly changesets: ReadonlySet<string>;
 }
 
-/** A revision that git does not know, or a repository without a base branch. */
+/** Thrown for an unknown revision, or for a repository without a base branch. */
 export class BaseError extends Error {
   override readonly name = "BaseError";
 }
 
 /**
- * Finds the commit that the working tree is compared with: the revision that is named, or else the
- * commit where the current branch left `origin/main` or `main`.
+ * Finds the commit that the working tree is compared with: the given revision, or else the merge base
+ * of the current branch and `origin/main` or `main`.
  *
  * @param folder the root of a git repository
  * @param revision any name of a commit
- * @throws {BaseError} when there is no such commit
+ * @throws {BaseError} when the commit does not exist
  */
 export async function findBase(folder: string, revision?: string): Promise<Base> {
   const commit =

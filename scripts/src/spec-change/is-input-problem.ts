@@ -3,7 +3,7 @@ import { InputError } from "@sandboxes/openapi-diff";
 import { AcceptedBreaksError } from "./accepted-breaks.ts";
 import { BaseError } from "./git-base.ts";
 
-/** @returns whether an error is about what its reader can change, so that its message is enough */
+/** Returns whether an error is about the user's input, so that its message needs no stack trace. */
 export function isInputProblem(error: unknown): error is Error {
   return (
     error instanceof BaseError ||

@@ -6,8 +6,8 @@ import { type Base, changesetFolder } from "./git-base.ts";
 import type { ChangePlan } from "./plan-change.ts";
 
 /**
- * Lists the changesets that `pnpm spec:change` wrote since the base. Those of the base describe
- * earlier changes that wait for a release, so they stay.
+ * Lists the changesets that `pnpm spec:change` wrote since the base. Changesets of the base describe
+ * earlier, unreleased changes, so they stay.
  *
  * @param folder the root of the repository
  * @returns file names, sorted

@@ -17,7 +17,7 @@ import { changesetName, changesetText } from "./changeset-file.ts";
 import { type Base, BaseError, findBase, specPath } from "./git-base.ts";
 import { type Release, type Released, planReleases, stageOf } from "./plan-releases.ts";
 
-/** What a spec change needs. */
+/** The plan for a spec change. */
 export interface ChangePlan {
   readonly base: Base;
   readonly comparison: Comparison;
@@ -26,7 +26,7 @@ export interface ChangePlan {
   readonly changeset: { readonly name: string; readonly text: string } | undefined;
   /** Breaking changes that no entry of the list accepts. Empty before the first version. */
   readonly unaccepted: readonly Change[];
-  /** The entries of the list that still count. */
+  /** The entries of the list that have not expired. */
   readonly accepted: readonly AcceptedBreak[];
   /** Whether the list has entries that expired. */
   readonly hasExpired: boolean;
@@ -34,9 +34,9 @@ export interface ChangePlan {
   readonly version: string;
 }
 
-/** Options of `planChange`. */
+/** Options for `planChange`. */
 export interface PlanOptions {
-  /** The commit to compare with. @default where the branch left `origin/main` or `main` */
+  /** The commit to compare with. @default the merge base with `origin/main` or `main` */
   readonly base?: string | undefined;
   /** Folders of programs that use the generated types, absolute. @default none */
   readonly consumers?: readonly string[];
@@ -47,11 +47,11 @@ export interface PlanOptions {
  *
  * @param folder the root of the repository
  * @param packages the published packages with their versions
- * @returns what has to be written; without a changeset when nothing changed for users
- * @throws {BaseError} when there is nothing to compare with
+ * @returns the plan; without a changeset when nothing changes for users
+ * @throws {BaseError} when the base does not exist
  * @throws {AcceptedBreaksError} when the list of accepted breaks cannot be read
- * @throws {DocumentError} when the spec is no OpenAPI document
- * @throws {InputError} when it cannot be opened
+ * @throws {DocumentError} when the spec is not an OpenAPI document
+ * @throws {InputError} when the spec cannot be opened
  */
 export async function planChange(
   folder: string,
@@ -100,7 +100,7 @@ const nothing: Comparison = {
   changes: [],
 };
 
-/** Compares once for each stage that the versions of the packages are in. */
+/** Compares once for each stage of the package versions. */
 async function compareAll(
   commit: string,
   folder: string,
@@ -111,7 +111,7 @@ async function compareAll(
   const after = await openDocument(specPath, { cwd: folder });
   const comparisons = new Map<Stage, Comparison>();
   for (const stage of new Set(packages.map(({ version }) => stageOf(version)))) {
-    // The stage makes no difference to the consumers, so they are compiled once.
+    // The stage does not affect the consumers, so compile them once.
     const first = comparisons.size === 0 ? consumers : [];
     comparisons.set(stage, await compare(before, after, { stage, consumers: first }));
   }

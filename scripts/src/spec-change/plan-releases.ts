@@ -1,18 +1,18 @@
 import type { Bump, Bumps, Comparison, Stage } from "@sandboxes/openapi-diff";
 import type { PublishedPackage } from "../published-packages.ts";
 
-/** The bump that a spec change asks of one package. */
+/** The bump of one package for a spec change. */
 export interface Release {
   readonly name: string;
   readonly bump: Exclude<Bump, "none">;
 }
 
-/** A published package, as far as its bump depends on it. */
+/** The parts of a published package that determine its bump. */
 export type Released = Pick<PublishedPackage, "name" | "version">;
 
 const levels: readonly Bump[] = ["none", "patch", "minor", "major"];
 
-/** @returns whether one bump raises a version less than another */
+/** Returns whether one bump is smaller than another. */
 export function isLower(one: Bump, other: Bump): boolean {
   return levels.indexOf(one) < levels.indexOf(other);
 }
@@ -20,9 +20,9 @@ export function isLower(one: Bump, other: Bump): boolean {
 type Judge = (comparison: Pick<Comparison, "wire" | "bumps">, stage: Stage) => Bump;
 
 /**
- * How each package is affected. The policy of `openapi-diff` decides about types, client and test
- * utilities. The server and the command line offer the API itself, so the wire verdict counts. The
- * spec is everything at once.
+ * Maps each package to the source of its bump. The policy of `openapi-diff` decides for types, client and
+ * test utilities. The wire verdict decides for the server and the command line, which serve the API
+ * itself. All of them count for the spec.
  */
 const affected: Readonly<Record<string, Judge>> = {
   "@sandboxes/spec": ({ wire, bumps }, stage) =>
@@ -45,16 +45,16 @@ function highest(bumps: readonly Bump[]): Bump {
   return bumps.reduce((one, other) => (isLower(one, other) ? other : one), "none");
 }
 
-/** @returns which bumps of the policy a version needs: `pre1` before 1.0 */
+/** Returns the policy stage of a version: `pre1` before 1.0. */
 export function stageOf(version: string): Stage {
   return version.startsWith("0.") ? "pre1" : "post1";
 }
 
 /**
  * Finds the bump of each published package that a spec change affects. A package without a published
- * version has no users to tell, so it is left out.
+ * version has no users, so it is left out.
  *
- * @param comparisons the same comparison, by the stage that its bumps are for
+ * @param comparisons the results of the same comparison, by the stage of their bumps
  */
 export function planReleases(
   packages: readonly Released[],

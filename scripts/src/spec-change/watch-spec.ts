@@ -3,16 +3,16 @@ import { basename, dirname, join } from "node:path";
 import { acceptedPath } from "./accepted-breaks.ts";
 import { specPath } from "./git-base.ts";
 
-/** Milliseconds to wait for the rest of a save: editors often write a file in several steps. */
+/** The debounce time in milliseconds. Editors often save a file in several steps. */
 const settleTime = 100;
 
 /**
  * Runs an action now and after each edit of the spec or of the accepted breaks. Runs never overlap:
- * an edit during a run causes one more.
+ * an edit during a run starts one more run afterwards.
  *
  * @param folder the root of the repository
  * @param signal ends the watch
- * @returns when the signal has aborted and the last run has ended
+ * @returns a promise that resolves when the signal is aborted and the last run has ended
  */
 export async function watchSpec(
   folder: string,
