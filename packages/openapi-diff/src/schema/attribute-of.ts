@@ -1,7 +1,7 @@
 import { type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
 import type { ViewReader } from "./view-reader.ts";
 
-/** Whether a schema has a flag, itself or where it refers to. */
+/** Returns whether a schema has a flag, directly or through references. */
 export function attributeOf(
   reader: ViewReader,
   schema: SchemaValue,

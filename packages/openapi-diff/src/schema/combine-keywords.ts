@@ -3,7 +3,7 @@ import type { Joiner } from "./joiner.ts";
 import { sameJson } from "./same-json.ts";
 import type { Held } from "./view.ts";
 
-/** Bounds of which the greater one holds. */
+/** Bounds of which the greater one applies. */
 const lower = new Set([
   "minimum",
   "exclusiveMinimum",
@@ -13,7 +13,7 @@ const lower = new Set([
   "minContains",
 ]);
 
-/** Bounds of which the smaller one holds. */
+/** Bounds of which the smaller one applies. */
 const upper = new Set([
   "maximum",
   "exclusiveMaximum",
@@ -23,16 +23,16 @@ const upper = new Set([
   "maxContains",
 ]);
 
-/** Keywords whose value is a schema, of which all hold. */
+/** Keywords whose value is a schema, all of which apply. */
 const schemas = new Set(["items", "additionalProperties", "contains", "propertyNames"]);
 
-/** Maps of schemas, which are joined name by name. */
+/** Maps of schemas, which are merged by name. */
 const maps = new Set(["patternProperties", "dependentSchemas", "dependentRequired"]);
 
 /**
- * Puts a keyword of two parts of an `allOf` into one.
+ * Combines a keyword of two parts of an `allOf`.
  *
- * @returns the keyword that says both, or `undefined` when none does
+ * @returns a value that is equivalent to both, or `undefined` when there is none
  */
 export function combine(
   field: string,
@@ -44,7 +44,7 @@ export function combine(
   if (lower.has(field)) return Number(other.value) > Number(one.value) ? other : one;
   if (upper.has(field)) return Number(other.value) < Number(one.value) ? other : one;
   if (field === "uniqueItems") return one.value === true ? one : other;
-  // Each ban on further properties counts from the properties beside it.
+  // Each `additionalProperties: false` refers only to the properties next to it.
   if (field === "additionalProperties") return undefined;
   if (schemas.has(field))
     return { value: joiner.join(one.value as SchemaValue, other.value as SchemaValue), at: one.at };

@@ -10,7 +10,7 @@ interface Noted {
   at: JsonObject | undefined;
 }
 
-/** Compares what two schemas say besides constraints. A wrapper's annotation hides the one of what it wraps. */
+/** Compares the annotations of two schemas. A wrapper's annotation overrides that of the wrapped schema. */
 export function compareAnnotations(
   comparison: Comparison,
   old: readonly JsonObject[],
@@ -75,7 +75,7 @@ function compareDefault(
   place: (field: string, before: Noted, after: Noted) => Place,
 ): void {
   if (sameJson(before.value, after.value) && !!before.at === !!after.at) return;
-  // In a query or a header a default has a family of its own: a missing parameter is common.
+  // A default in a query or header has its own family, because such parameters are often missing.
   const prefix = comparison.node.carrier === "text" ? "parameter-default" : "default";
   const at = place("default", before, after);
   if (!before.at) comparison.add(`${prefix}-added`, at, `now has the default ${show(after.value)}`);
@@ -120,6 +120,6 @@ function missing(before: unknown, after: unknown): unknown[] {
 function noted(chain: readonly JsonObject[], field: string): Noted {
   const at = chain.find((schema) => isObject(schema) && field in schema);
   const value = at?.[field];
-  // An example that repeats the schema's only one is no second example.
+  // An example that repeats the schema's only example is not a second example.
   return { value, at };
 }

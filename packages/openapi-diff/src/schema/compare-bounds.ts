@@ -3,7 +3,7 @@ import type { Comparison } from "./comparison.ts";
 import { placeOf } from "./compare-types.ts";
 import type { View } from "./view.ts";
 
-/** The one limit of a side, and the keyword that sets it. */
+/** The effective limit of one side, and the keyword that sets it. */
 interface Limit {
   keyword: string;
   name: string;
@@ -24,7 +24,7 @@ const groups: readonly (readonly [inclusive: string, exclusive?: string])[] = [
   ["minContains"],
 ];
 
-/** Compares limits. An exclusive and an inclusive limit of one side are one limit. */
+/** Compares limits. The exclusive and the inclusive limit of one side count as one limit. */
 export function compareBounds(comparison: Comparison, old: View, now: View): void {
   for (const [inclusive, exclusive] of groups) {
     const side = bounds.find(({ keyword }) => keyword === inclusive)?.side ?? "upper";
@@ -68,12 +68,12 @@ function limitOf(
   };
   const [one, other] = [at(inclusive), at(exclusive)];
   if (!one || !other) return one ?? other;
-  // The tighter one holds; at the same number that is the exclusive one.
+  // The stricter limit applies. For equal numbers, that is the exclusive one.
   if (side === "upper") return one.value < other.value ? one : other;
   return one.value > other.value ? one : other;
 }
 
-/** @returns less than 0 when the limit went up, more when it went down */
+/** Returns a negative number when the limit increased, and a positive number when it decreased. */
 function compare(before: Limit, after: Limit, side: "upper" | "lower"): number {
   if (before.value !== after.value) return before.value < after.value ? -1 : 1;
   if (before.keyword === after.keyword) return 0;

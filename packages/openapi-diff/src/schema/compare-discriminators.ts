@@ -3,7 +3,7 @@ import type { Comparison } from "./comparison.ts";
 import type { Place } from "./finding.ts";
 import type { View } from "./view.ts";
 
-/** Compares `discriminator`: the property that tells alternatives apart, and what its values stand for. */
+/** Compares `discriminator`: the property that selects an alternative, and the meaning of its values. */
 export function compareDiscriminators(comparison: Comparison, old: View, now: View): void {
   const [before, after] = [old.keywords.get("discriminator"), now.keywords.get("discriminator")];
   if (!before && !after) return;

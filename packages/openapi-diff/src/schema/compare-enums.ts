@@ -5,7 +5,7 @@ import { show, showAll } from "./show.ts";
 import { similarity } from "./similarity.ts";
 import type { View } from "./view.ts";
 
-/** Compares the values that `enum` and `const` allow. They are sets: order does not count. */
+/** Compares the values that `enum` and `const` allow. Ignores their order. */
 export function compareEnums(comparison: Comparison, old: View, now: View): void {
   const [before, after] = [old.values?.value, now.values?.value];
   const place = placeOf(old, now, "enum");

@@ -3,7 +3,7 @@ import type { Comparison } from "./comparison.ts";
 import { show } from "./show.ts";
 import type { View } from "./view.ts";
 
-/** Formats of numbers, each of which holds all values of those before it. */
+/** Number formats. Each includes all values of the formats before it. */
 const widths: readonly (readonly string[])[] = [
   ["int8", "int16", "int32", "int64"],
   ["uint8", "uint16", "uint32", "uint64"],

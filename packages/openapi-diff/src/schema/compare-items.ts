@@ -3,7 +3,7 @@ import type { Comparison } from "./comparison.ts";
 import { placeOf } from "./compare-types.ts";
 import type { View } from "./view.ts";
 
-/** Compares what arrays hold: the items in fixed places, and all others. */
+/** Compares the items of arrays: those at fixed positions, and all others. */
 export function compareItems(comparison: Comparison, old: View, now: View): void {
   const [before, after] = [old.keywords.get("items"), now.keywords.get("items")];
   const place = placeOf(old, now, "items");

@@ -21,10 +21,10 @@ const schemas = new Set([
   "contentSchema",
 ]);
 
-/** Compares keywords that refuse values, formats and discriminators. */
+/** Compares keywords that reject values, formats and discriminators. */
 export function compareKeywords(comparison: Comparison, old: View, now: View): void {
   for (const { keyword, name } of restrictions) {
-    // A branch means nothing without its condition, which is reported then.
+    // `then` and `else` have no effect without `if`, whose change is reported.
     const isBranch = keyword === "then" || keyword === "else";
     if (isBranch && old.keywords.has("if") !== now.keywords.has("if")) continue;
     compareOne(comparison, old, now, keyword, name);
@@ -76,7 +76,7 @@ function isSame(pairs: Pairing, keyword: string, before: unknown, after: unknown
   return sameJson(before, after);
 }
 
-/** Lists of names are sets. */
+/** Sorts lists of names, because their order has no meaning. */
 function sorted(map: unknown): unknown {
   if (!isObject(map)) return map;
   return Object.fromEntries(

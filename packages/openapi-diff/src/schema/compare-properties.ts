@@ -7,7 +7,7 @@ import { similarity } from "./similarity.ts";
 import type { Held, View } from "./view.ts";
 import type { ViewReader } from "./view-reader.ts";
 
-/** Compares what objects hold: named properties, required ones, and all others. */
+/** Compares the properties of objects: named, required, and all others. */
 export function compareProperties(comparison: Comparison, old: View, now: View): void {
   compareNamed(comparison, old, now);
   compareFurther(comparison, old, now);
@@ -46,7 +46,7 @@ function compareNamed(comparison: Comparison, old: View, now: View): void {
   for (const [name, held] of now.properties) {
     const before = old.properties.get(name);
     if (!before) continue;
-    // What does not travel this way constrains nothing, before or after.
+    // A property that is not sent in this direction constrains nothing.
     if (!travels(pairs.old, before) && !travels(pairs.new, held)) continue;
     comparison.child(before.value, held.value);
   }
@@ -60,7 +60,7 @@ function familyOfRemoval({ node }: Comparison, old: View, now: View, name: strin
   return isClosed ? "property-forbidden" : "property-removed";
 }
 
-/** @returns the new name of each property that was renamed, by its old one */
+/** Returns the new name of each renamed property, by its old name. */
 function renames(
   { pairs }: Comparison,
   removed: readonly [string, Held<SchemaValue>][],
@@ -80,7 +80,7 @@ function renames(
   const taken = new Set<string>();
   for (const { before, after, one, other, score } of scored) {
     if (score < 0.5 || found.has(before) || taken.has(after)) continue;
-    // What is spelled alike may still differ below, where it refers back to this very object.
+    // Equal schemas may still differ in their references, for example back to this object.
     if (!sameJson(one.value, other.value) && !pairs.areSame(one.value, other.value)) continue;
     found.set(before, after);
     taken.add(after);

@@ -2,21 +2,21 @@ import type { Comparison } from "./comparison.ts";
 import type { Place } from "./finding.ts";
 import type { View } from "./view.ts";
 
-/** All JSON types but null; `number` stands for integers too. */
+/** All JSON types except null. `number` includes integers. */
 const everyType = ["string", "number", "boolean", "object", "array"];
 
 /**
  * Compares the allowed types and null.
  *
- * @returns `different` when no value of one schema's types is among the other's, so that nothing
- *   else about them is worth comparing
+ * @returns `different` when the types have no value in common, so that there is nothing else to
+ *   compare
  */
 export function compareTypes(comparison: Comparison, old: View, now: View): "alike" | "different" {
   const [before, after] = [typesOf(old, now), typesOf(now, old)];
   const { node } = comparison;
   const [lost, gained] = [without(before, after), without(after, before)];
   const isText = node.carrier === "text";
-  // Where all is text, a string takes what a number or a boolean is written as.
+  // In a text format, a string also accepts the text of a number or a boolean.
   const covered = (types: string[], by: string[]): string[] =>
     isText && by.includes("string")
       ? types.filter((type) => !["number", "integer", "boolean"].includes(type))
@@ -45,7 +45,7 @@ export function compareTypes(comparison: Comparison, old: View, now: View): "ali
   return isAlike || overlap || before.length === 0 || after.length === 0 ? "alike" : "different";
 }
 
-/** @returns the types; where none is given and the other schema's are, the one that other keywords imply */
+/** Returns the types. If only the other schema has types, returns the type that other keywords imply. */
 function typesOf(view: View, other: View): string[] {
   if (view.types) return [...view.types.value];
   if (view.values) return [...new Set(view.values.value.map(typeOf))];
@@ -70,7 +70,7 @@ function list(types: string[]): string {
   return types.length >= everyType.length ? "any" : types.join(" or ");
 }
 
-/** @returns where a keyword stands, in the new document where it is there */
+/** Returns the location of a keyword, preferably in the new document. */
 export function placeOf(old: View, now: View, field: string): Place {
   const held = (view: View): { at: View["at"] } | undefined => {
     if (field === "type") return view.types;
@@ -83,7 +83,7 @@ export function placeOf(old: View, now: View, field: string): Place {
   return { side: "new", at: now.at, path: [] };
 }
 
-/** Alternatives may say what the keyword would. */
+/** Returns the field, or the keyword of the schema that has its meaning. */
 function fieldIn(schema: object, field: string): string {
   if (field in schema) return field;
   return ["const", "oneOf", "anyOf", "type"].find((other) => other in schema) ?? field;

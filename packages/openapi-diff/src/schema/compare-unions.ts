@@ -5,9 +5,9 @@ import { sameJson } from "./same-json.ts";
 import type { Held, Union, View } from "./view.ts";
 
 /**
- * Compares alternatives. They are sets: each is compared with its like.
+ * Compares alternatives. Ignores their order: each is compared with the most similar one.
  *
- * @returns `judged` when that settles how the schemas differ, so that nothing is left to compare
+ * @returns `judged` when the difference is fully reported, so that nothing is left to compare
  */
 export function compareUnions(comparison: Comparison, old: View, now: View): "judged" | "open" {
   const [before, ...moreBefore] = old.unions;
@@ -28,7 +28,7 @@ export function compareUnions(comparison: Comparison, old: View, now: View): "ju
   return byValues(comparison, now.at, "always");
 }
 
-/** Pairs lists of alternatives: those that are spelled alike, whatever the order, and then the rest. */
+/** Pairs alternatives: first the equal ones, in any order, and then the rest. */
 function inPairs(
   old: readonly Held<Union>[],
   now: readonly Held<Union>[],
@@ -51,13 +51,13 @@ function inPairs(
   });
 }
 
-/** Whether a schema says nothing but its alternatives. */
+/** Returns whether a schema contains only alternatives. */
 function isBare(view: View): boolean {
   const others = [...view.keywords.keys()].filter((keyword) => keyword !== "discriminator");
   return !view.types && !view.values && view.properties.size === 0 && others.length === 0;
 }
 
-/** A schema that became one of several alternatives, or was one of several and is now alone. */
+/** Compares a schema that became one of several alternatives, or that was one and is now alone. */
 function wrapped(
   comparison: Comparison,
   alone: "old" | "new",
@@ -112,7 +112,7 @@ function match(
   const isOne = left.length === 1 && right.length === 1;
   pair((one, other) => likeness(pairs, one, other) >= (isOne ? 0.3 : 0.5));
   if (isSimple && left.length > 0 && right.length > 0) {
-    // What became of these is not told by pairs: values tell.
+    // Pairs do not show what became of these, so use sample values.
     const outcome = byValues(comparison, after.at, "sure");
     if (outcome === "judged") return outcome;
   }
@@ -121,7 +121,7 @@ function match(
     return before.value.keyword === after.value.keyword
       ? "open"
       : byValues(comparison, after.at, "sure");
-  // An alternative that others cover comes and goes unnoticed.
+  // Adding or removing an alternative that others cover has no effect.
   if (isSimple && pairs.judge(comparison.node) === "same") return "open";
   for (const member of left)
     comparison.add(
@@ -139,9 +139,9 @@ function match(
 }
 
 /**
- * Lets values judge the schemas of the node.
+ * Judges the schemas of the node with sample values.
  *
- * @param mode `sure`: only what a value shows is a finding
+ * @param mode `sure` reports only differences that a sample value shows
  */
 function byValues(
   comparison: Comparison,

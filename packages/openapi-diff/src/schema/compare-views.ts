@@ -9,8 +9,8 @@ import { compareEnums } from "./compare-enums.ts";
 import type { View } from "./view.ts";
 
 /**
- * Compares two schemas keyword by keyword. What is not to be judged that way, such as alternatives
- * that were grouped anew, is judged with values.
+ * Compares two schemas keyword by keyword. Uses sample values where that is not possible, such as for
+ * regrouped alternatives.
  */
 export function compareViews(comparison: Comparison, old: View, now: View): void {
   if (old.unions.length > 0 || now.unions.length > 0 || old.isMixed || now.isMixed) {

@@ -2,26 +2,26 @@ import type { SchemaValue } from "@sandboxes/codegen/in-memory";
 import type { Finding, Place, SchemaNode, Way } from "./finding.ts";
 import type { ViewReader } from "./view-reader.ts";
 
-/** Decides with values whether two schemas differ. */
+/** Decides with sample values whether two schemas differ. */
 export type ValueJudge = (node: SchemaNode) => Judged;
 
-/** What values showed: how the schemas differ, that they do not, or nothing. */
+/** The result of the sample values: a difference, equality, or no result. */
 export type Judged = Pick<Finding, "family" | "what"> | "same" | "unknown";
 
-/** What all comparisons of schemas share. */
+/** The context of all schema comparisons. */
 export interface Pairing {
   readonly old: ViewReader;
   readonly new: ViewReader;
   readonly judge: ValueJudge;
-  /** Whether two schemas mean the same in both directions. Annotations do not count. */
+  /** Returns whether two schemas are equivalent in both directions. Ignores annotations. */
   areSame(old: SchemaValue, now: SchemaValue): boolean;
 }
 
-/** What a comparison of two schemas adds to its node. */
+/** A comparison of two schemas, which adds its results to a node. */
 export interface Comparison {
   readonly node: SchemaNode;
   readonly pairs: Pairing;
   add(family: string, place: Place, what: string): void;
-  /** Compares two schemas that belong to those of the node. */
+  /** Compares two subschemas of the node's schemas. */
   child(old: SchemaValue, now: SchemaValue, way?: Way): void;
 }

@@ -4,18 +4,18 @@ import type { Way } from "./finding.ts";
 import { sameJson } from "./same-json.ts";
 import type { ViewReader } from "./view-reader.ts";
 
-/** Keywords under which several schemas are about one value. */
+/** Keywords whose schemas all apply to the same value. */
 const composing = ["allOf", "oneOf", "anyOf", "not", "if", "dependentSchemas", "discriminator"];
 
-/** Keywords that hold one schema. */
+/** Keywords that contain one schema. */
 const single = ["items", "additionalProperties", "contains", "propertyNames", "contentSchema"];
 
 /**
- * Takes two schemas that are spelled alike apart into what they refer to: only there can they
- * differ. This is much faster than comparing every keyword.
+ * Splits two textually equal schemas into their references, because only those can differ. This is much
+ * faster than comparing every keyword.
  *
- * @returns the pairs of schemas that are left to compare, or `undefined` when the two are spelled
- *   differently, or need to be compared as a whole
+ * @returns the pairs of schemas that are left to compare, or `undefined` when the schemas are
+ *   not textually equal, or must be compared as a whole
  */
 export function equalTrees(
   old: SchemaValue,

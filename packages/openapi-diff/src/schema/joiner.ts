@@ -1,8 +1,8 @@
 import type { JsonObject, SchemaValue } from "@sandboxes/codegen/in-memory";
 
 /**
- * Joins schemas that all hold for one value. Joining the same ones gives the same object, so that
- * schemas that contain themselves are joined a finite number of times.
+ * Merges schemas that all apply to one value. Merging the same schemas returns the same object, so that
+ * recursive schemas end.
  */
 export class Joiner {
   readonly #base: (schema: SchemaValue) => SchemaValue;
@@ -10,12 +10,12 @@ export class Joiner {
   readonly #joined = new Map<string, JsonObject>();
   readonly #leaves = new Map<SchemaValue, readonly SchemaValue[]>();
 
-  /** @param base takes a schema out of what only wraps it */
+  /** @param base unwraps a schema */
   constructor(base: (schema: SchemaValue) => SchemaValue) {
     this.#base = base;
   }
 
-  /** @returns a schema that says what both say */
+  /** Returns a schema that requires what both require. */
   join(one: SchemaValue, other: SchemaValue): SchemaValue {
     const byId = new Map<number, SchemaValue>();
     for (const schema of [one, other])

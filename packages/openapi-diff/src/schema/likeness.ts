@@ -5,9 +5,9 @@ import type { View } from "./view.ts";
 import type { ViewReader } from "./view-reader.ts";
 
 /**
- * Estimates whether two schemas are one that was changed.
+ * Estimates whether one schema is a changed version of the other.
  *
- * @returns 1 for a schema with the same name or the same tag, 0 for nothing in common
+ * @returns 1 for a schema with the same name or the same tag, 0 for schemas with nothing in common
  */
 export function likeness(pairs: Pairing, one: SchemaValue, other: SchemaValue): number {
   const [a, b] = [pairs.old.view(one), pairs.new.view(other)];
@@ -25,7 +25,7 @@ export function likeness(pairs: Pairing, one: SchemaValue, other: SchemaValue): 
   return (2 * common) / (a.properties.size + b.properties.size);
 }
 
-/** @returns the properties that can have one value only */
+/** Returns the properties that allow only one value. */
 function tagOf(reader: ViewReader, view: View): Map<string, unknown> {
   const tags = new Map<string, unknown>();
   for (const [name, { value }] of view.properties) {

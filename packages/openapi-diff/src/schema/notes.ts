@@ -1,4 +1,4 @@
-/** Families about what a schema says besides constraints. */
+/** Families about the annotations of a schema. */
 const families = new Set([
   "description-changed",
   "example-changed",
@@ -14,7 +14,7 @@ const families = new Set([
   "xml-changed",
 ]);
 
-/** Whether a family is about what does not constrain values. */
+/** Returns whether a family is about annotations. */
 export function isNote(family: string): boolean {
   return families.has(family);
 }

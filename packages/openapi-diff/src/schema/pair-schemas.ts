@@ -13,8 +13,8 @@ import { isNote } from "./notes.ts";
 import { ViewReader } from "./view-reader.ts";
 
 /**
- * Compares pairs of schemas, each once for each direction, without replacing references: circles
- * end, and what many places share is compared one time.
+ * Compares pairs of schemas, once per direction, without inlining references. So recursion ends, and
+ * shared schemas are compared only once.
  */
 export class SchemaPairs implements Pairing {
   readonly old: ViewReader;
@@ -30,8 +30,8 @@ export class SchemaPairs implements Pairing {
   }
 
   /**
-   * @param notes whether to compare what the schemas say besides constraints, such as a description
-   * @returns the node of two schemas; it is filled once `settle` returns
+   * @param notes whether to compare annotations, such as descriptions
+   * @returns the node of two schemas, which is complete after `settle`
    */
   pair(
     old: SchemaValue,
@@ -49,13 +49,13 @@ export class SchemaPairs implements Pairing {
     });
   }
 
-  /** Compares everything that waits. */
+  /** Compares all queued pairs. */
   settle(): void {
     for (let next = this.#waiting.pop(); next; next = this.#waiting.pop())
       this.#compare(next.node, next.notes);
   }
 
-  /** Whether two schemas mean the same in both directions. Annotations do not count. */
+  /** Returns whether two schemas are equivalent in both directions. Ignores annotations. */
   areSame(old: SchemaValue, now: SchemaValue): boolean {
     const node = this.pair(old, now, "request", "json", false);
     this.settle();
@@ -104,7 +104,7 @@ function chain({
   return isObject(base) ? [...wrappers, base] : [...wrappers];
 }
 
-/** Whether a node has a finding of some kind, itself or below it. */
+/** Returns whether a node or one of its descendants has a finding of some kind. */
 function reaches(
   node: SchemaNode,
   isWanted: (finding: Finding) => boolean,

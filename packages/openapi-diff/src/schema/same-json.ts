@@ -1,6 +1,6 @@
 import { isObject } from "@sandboxes/codegen/in-memory";
 
-/** Whether two JSON values are equal; the order of properties does not count. */
+/** Returns whether two JSON values are equal. Ignores the order of properties. */
 export function sameJson(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (Array.isArray(one) && Array.isArray(other))

@@ -1,5 +1,5 @@
 /**
- * Measures how alike two names are, whatever the case and the separators of their words.
+ * Measures the similarity of two names. Ignores case and word separators.
  *
  * @returns 1 for the same words, 0 for nothing in common
  */
@@ -22,7 +22,7 @@ function words(name: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** Levenshtein's distance. */
+/** Computes the Levenshtein distance. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [i, letter] of one.split("").entries()) {

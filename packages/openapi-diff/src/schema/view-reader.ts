@@ -9,14 +9,14 @@ import { Joiner } from "./joiner.ts";
 import { sameJson } from "./same-json.ts";
 import { type Held, type Union, type View, isAnnotation } from "./view.ts";
 
-/** A schema without what only wraps it, and the annotations of the wrapping. */
+/** An unwrapped schema, and the annotations of its wrappers. */
 export interface Unwrapped {
   base: SchemaValue;
   /** From the outside in: the first one that has an annotation decides. */
   wrappers: readonly JsonObject[];
 }
 
-/** Keywords that a view has a place of its own for. */
+/** Keywords that have their own field in a view. */
 const placed = new Set([
   "$ref",
   "$defs",
@@ -31,7 +31,7 @@ const placed = new Set([
   "discriminator",
 ]);
 
-/** Keywords by the type that they are about. */
+/** Keywords by the type that they apply to. */
 const typed: ReadonlyMap<string, string> = new Map([
   ["additionalProperties", "object"],
   ["patternProperties", "object"],
@@ -49,13 +49,13 @@ export class ViewReader {
     this.#document = document;
   }
 
-  /** @returns what a reference leads to in one step, or `undefined` when that could not be read */
+  /** Resolves one step of a reference. Returns `undefined` when the target could not be read. */
   target(ref: JsonObject): JsonObject | undefined {
     const target = this.#document.resolve({ $ref: ref["$ref"] });
     return this.#document.isBroken(target) ? undefined : target;
   }
 
-  /** Takes a schema out of references, of `allOf` with one part, and of alternatives with one. */
+  /** Unwraps references, `allOf` with one part, and unions with one alternative. */
   unwrap(schema: SchemaValue): Unwrapped {
     const wrappers: JsonObject[] = [];
     let base = schema;
@@ -68,7 +68,7 @@ export class ViewReader {
     return { base, wrappers };
   }
 
-  /** @returns the only schema that a schema is made of, when it says nothing else */
+  /** Returns the only part of a schema that contains nothing else. */
   #only(schema: JsonObject): SchemaValue | undefined {
     const said = Object.keys(schema).filter((field) => !isAnnotation(field) && field !== "$defs");
     const [field = ""] = said;
@@ -81,7 +81,7 @@ export class ViewReader {
       : undefined;
   }
 
-  /** @returns the view of a schema; the same one each time */
+  /** Returns the view of a schema, from a cache. */
   view(schema: SchemaValue): View {
     if (!isObject(schema)) return this.#build(schema);
     let view = this.#views.get(schema);
@@ -177,14 +177,14 @@ export class ViewReader {
       narrowTypes(view, { value: new Set(types.flat()), at: schema });
       return;
     }
-    // A part that is there twice says nothing more.
+    // A repeated part adds nothing.
     const isKnown = view.unions.some(
       ({ value }) => value.keyword === keyword && sameJson(value.members, members),
     );
     if (!isKnown) view.unions.push({ value: { keyword, members }, at: schema });
   }
 
-  /** @returns the alternatives, those of alternatives included and null left out */
+  /** Returns the alternatives, including nested ones and without null. */
   members(schema: JsonObject, keyword: Union["keyword"]): SchemaValue[] {
     const found: SchemaValue[] = [];
     const visit = (member: SchemaValue, depth: number): void => {
@@ -215,7 +215,7 @@ export class ViewReader {
     return types && [...types];
   }
 
-  /** Whether null matches a schema. */
+  /** Returns whether null matches a schema. */
   allowsNull(schema: SchemaValue, seen: ReadonlySet<JsonObject> = new Set()): boolean {
     if (!isObject(schema)) return schema;
     if (seen.has(schema)) return true;
@@ -297,7 +297,7 @@ function isEmpty(schema: SchemaValue): boolean {
   return schema === true || (isObject(schema) && Object.keys(schema).every(isAnnotation));
 }
 
-/** Whether a keyword with this value refuses nothing, as if it were not there. */
+/** Returns whether a keyword with this value rejects nothing, as if it were absent. */
 function saysNothing(field: string, value: unknown): boolean {
   switch (field) {
     case "minLength":

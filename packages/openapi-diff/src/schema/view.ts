@@ -1,6 +1,6 @@
 import type { JsonObject, SchemaValue } from "@sandboxes/codegen/in-memory";
 
-/** A part of a view, and the schema object that says it. */
+/** A part of a view, and the schema object that defines it. */
 export interface Held<Value> {
   value: Value;
   at: JsonObject;
@@ -13,30 +13,30 @@ export interface Union {
 }
 
 /**
- * One schema with everything that it says by reference and by `allOf` in one place, so that two
- * spellings of the same thing give the same view.
+ * A schema with its references and `allOf` parts merged, so that equivalent notations have the same
+ * view.
  */
 export interface View {
-  /** The schema itself; pointers of what was added to it start here. */
+  /** The schema itself, where the pointers of added parts start. */
   at: JsonObject;
   /** JSON types other than null; `undefined` when every type is allowed. */
   types: Held<ReadonlySet<string>> | undefined;
-  /** The type that other keywords are about, where no type is given. */
+  /** The type that other keywords imply, where no type is given. */
   implied: string | undefined;
   nullable: boolean;
   /** The allowed values, null left out, from `enum`, `const` or alternatives of these. */
   values: Held<readonly unknown[]> | undefined;
   properties: Map<string, Held<SchemaValue>>;
-  /** The names that must be there, and where each is listed. */
+  /** The required names, and the location that lists each. */
   required: Map<string, JsonObject>;
   unions: Held<Union>[];
   /** Every other keyword that constrains values, by name. */
   keywords: Map<string, Held<unknown>>;
-  /** Whether two parts say something about a keyword that cannot be put into one. */
+  /** Whether two parts have values for a keyword that cannot be combined. */
   isMixed: boolean;
 }
 
-/** Keywords that say something about a value and allow or refuse none. */
+/** Keywords that describe a value without constraining it. */
 const annotations: readonly string[] = [
   "title",
   "description",
@@ -46,10 +46,10 @@ const annotations: readonly string[] = [
   "xml",
 ];
 
-/** Annotations that a client acts on. */
+/** Annotations that affect a client. */
 const attributes: readonly string[] = ["default", "deprecated", "readOnly", "writeOnly"];
 
-/** Whether a field constrains no value. */
+/** Returns whether a field is only an annotation. */
 export function isAnnotation(field: string): boolean {
   return annotations.includes(field) || attributes.includes(field) || field.startsWith("x-");
 }

@@ -6,8 +6,8 @@ import { type Probe, probeDocument, probePath } from "./probe-documents.ts";
 import { reread } from "./reread.ts";
 
 /**
- * Lets the compiler judge pairs of schemas: whether what is sent or received by the new types fits
- * the old ones, in the direction in which it travels.
+ * Checks pairs of schemas with the compiler: whether the new types are assignable to the old ones in the
+ * direction of use.
  *
  * @returns for each probe, `none` when the types fit both ways, `compatible` when they fit in the
  *   direction of use, else `breaking`; `undefined` when no types can be generated
@@ -21,7 +21,7 @@ export async function checkProbes(
   const [before, after] = texts;
   if (before === undefined || after === undefined) {
     if (probes.length < 2) return undefined;
-    // One schema that no type can be made of must not hide the others.
+    // One schema without a type must not hide the others.
     const single = await Promise.all(probes.map((probe) => checkProbes(old, now, [probe])));
     return single.map((verdicts) => verdicts?.[0] ?? "breaking");
   }

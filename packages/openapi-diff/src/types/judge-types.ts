@@ -8,8 +8,8 @@ import { checkProbes } from "./check-probes.ts";
 import type { Probe } from "./probe-documents.ts";
 
 /**
- * Lets the TypeScript compiler judge the changes in schemas. Where a rule leaves the verdict to it,
- * its verdict counts; where a rule says `compatible`, it has the last word.
+ * Lets the TypeScript compiler judge the changes in schemas. The compiler decides where a
+ * rule leaves the verdict to it, and it can override the verdict `compatible`.
  */
 export async function judgeTypes(findings: Findings): Promise<Findings> {
   const probes = new ProbeList();
@@ -23,7 +23,7 @@ export async function judgeTypes(findings: Findings): Promise<Findings> {
     if (!isForCompiler(part)) return types === "compiler" ? "breaking" : types;
     const compiled = found[probes.indexOf(part)] ?? "breaking";
     if (types === "compiler") return compiled;
-    // Another change of the same schema may be what does not fit.
+    // Another change of the same schema may cause the error.
     return compiled === "breaking" && !isExplained(part, findings) ? "breaking" : types;
   };
   const changes = findings.changes.map((change) => ({
@@ -37,7 +37,7 @@ function isForCompiler({ rule, change }: JudgedFinding): boolean {
   return change.pair !== undefined && (rule.types === "compiler" || rule.types === "compatible");
 }
 
-/** Whether an operation of the change has a schema that a rule calls breaking in the same direction. */
+/** Returns whether an operation of the change has a schema that a rule calls breaking in the same direction. */
 function isExplained({ change }: JudgedFinding, { changes }: Findings): boolean {
   return changes.some(({ findings }) =>
     findings.some(

@@ -6,14 +6,14 @@ import {
 } from "@sandboxes/codegen/in-memory";
 import type { Way } from "../schema/finding.ts";
 
-/** Two schemas whose types are to be compared. */
+/** Two schemas whose types are compared. */
 export interface Probe {
   old: SchemaValue;
   new: SchemaValue;
   way: Way;
 }
 
-/** The path under which the types of a probe stand. */
+/** Returns the path that contains the types of a probe. */
 export function probePath(index: number): string {
   return `/probe${index}`;
 }
@@ -46,7 +46,7 @@ function item(schema: SchemaValue, way: Way): JsonObject {
     : { get: { responses: { 200: { description: "", content } } } };
 }
 
-/** @returns the named schemas that can be reached from a value */
+/** Returns the named schemas that are reachable from a value. */
 function closure(document: ApiDocument, start: unknown): JsonObject {
   const { components } = document.root;
   const schemas =

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { type ApiDocument, type JsonObject, inspectDocument } from "@sandboxes/codegen/in-memory";
 
 /**
- * Reads a root in the dialect of 3.1 as a document of its own. What emits code changes what it is
- * given, so the documents that are compared must not be what it gets.
+ * Reads an OpenAPI 3.1 root as a separate document. Emitters modify their input, so they must not receive
+ * the compared documents.
  */
 export function reread(root: JsonObject): ApiDocument {
   const folder = mkdtempSync(join(tmpdir(), "openapi-diff-"));

@@ -11,11 +11,10 @@ import { ViewReader } from "../schema/view-reader.ts";
 import { Sampler } from "./samples.ts";
 
 /**
- * Makes a judge that compares two schemas by what their validators say of values, which are made
- * from both schemas. It finds what one accepts and the other rejects.
+ * Creates a judge that compares two schemas with sample values of both. It finds values that one schema
+ * accepts and the other rejects.
  *
- * @returns the judge: it answers `unknown` when no value of a schema could be made, or the schema
- *   cannot be checked
+ * @returns the judge, which returns `unknown` when a schema has no sample values or no validator
  */
 export function valueJudge(old: ApiDocument, now: ApiDocument): ValueJudge {
   const readers = { old: new ViewReader(old), new: new ViewReader(now) };
@@ -56,7 +55,7 @@ export function valueJudge(old: ApiDocument, now: ApiDocument): ValueJudge {
   }
 }
 
-/** Whether a value could be made for the schema, and for each of its alternatives. */
+/** Returns whether the schema and each of its alternatives have a sample value. */
 function covers(
   reader: ViewReader,
   sampler: Sampler,

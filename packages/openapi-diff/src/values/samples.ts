@@ -2,12 +2,12 @@ import { type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
 import type { View } from "../schema/view.ts";
 import type { ViewReader } from "../schema/view-reader.ts";
 
-/** How many values are made for one schema, and for each part of it. */
+/** The maximum number of samples for a schema, and for each part of it. */
 const most = 300;
 const mostOfPart = 12;
 const deepest = 4;
 
-/** Strings of many kinds, among which a pattern may find its own. */
+/** Varied strings, of which some may match a pattern. */
 const strings = [
   "",
   "a",
@@ -36,12 +36,12 @@ const strings = [
 const numbers = [0, 1, -1, 2, 0.5, 10, 100, 1e6, 2 ** 40];
 
 /**
- * Makes values that lie on both sides of what schemas say: at their limits, with each of their
- * alternatives, with and without each property.
+ * Creates valid and invalid values for schemas: at their limits, with each alternative, and with and
+ * without each property.
  */
 export class Sampler {
   readonly #reader: ViewReader;
-  /** Samples by depth: the deeper a schema is, the less is made of what is in it. */
+  /** Samples by depth. Deeper schemas get fewer samples. */
   readonly #known: Map<SchemaValue, readonly unknown[]>[] = [];
 
   constructor(reader: ViewReader) {
@@ -72,7 +72,7 @@ export class Sampler {
   }
 }
 
-/** Gives the samples of a part of a schema. */
+/** Returns the samples of a part of a schema. */
 type OfPart = (schema: SchemaValue) => readonly unknown[];
 
 function* own(ofPart: OfPart, view: View): Generator {

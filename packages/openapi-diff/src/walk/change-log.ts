@@ -2,7 +2,7 @@ import type { SchemaValue } from "@sandboxes/codegen/in-memory";
 import type { Carrier, Finding, Place, SchemaNode, Way } from "../schema/finding.ts";
 import type { SchemaPairs } from "../schema/pair-schemas.ts";
 
-/** A change as it was found, before its verdicts. */
+/** A change before it has verdicts. */
 export interface RawChange {
   /** Id of the rule. */
   rule: string;
@@ -12,7 +12,7 @@ export interface RawChange {
   /** The schemas that differ, for the compiler to judge. */
   pair?: Finding["pair"];
   way?: Way;
-  /** Whether it is in a schema that no operation uses. */
+  /** Whether the change is in a schema that no operation uses. */
   isUnused?: boolean;
 }
 
@@ -22,7 +22,7 @@ interface Root {
   operation: string;
 }
 
-/** Collects the changes of two documents. What has the same cause is one change. */
+/** Collects the changes of two documents. Differences with the same cause are one change. */
 export class ChangeLog {
   readonly pairs: SchemaPairs;
   readonly #changes = new Map<string, RawChange>();
@@ -38,16 +38,16 @@ export class ChangeLog {
     return [...this.#changes.values()];
   }
 
-  /** The pairs of schemas that operations use, once they are collected. */
+  /** The pairs of schemas that operations use, after collection. */
   get reached(): ReadonlySet<SchemaNode> {
     return this.#reached;
   }
 
   /**
-   * Notes a change.
+   * Records a change.
    *
-   * @param cause tells changes apart; those of one rule and one cause are one
-   * @default cause is the place
+   * @param cause identifies a change: findings with the same rule and cause are one change
+   * @default cause is the location
    */
   add(
     rule: string,
@@ -74,7 +74,7 @@ export class ChangeLog {
     this.#roots.push({ node: this.pairs.pair(old, now, way, carrier, notes), operation });
   }
 
-  /** Notes what differs in the schemas, each change with the operations that reach it. */
+  /** Records the differences in the schemas, each with the operations that reach it. */
   collectSchemas(): void {
     this.pairs.settle();
     const { reached, live } = findingNodes(this.#roots.map(({ node }) => node));
@@ -98,13 +98,13 @@ export class ChangeLog {
     }
   }
 
-  /** Notes what differs between two schemas that no operation uses. */
+  /** Records the differences between two schemas that no operation uses. */
   unusedSchema(old: SchemaValue, now: SchemaValue): void {
     for (const way of ["request", "response"] as const) {
       const node = this.pairs.pair(old, now, way, "json");
       this.pairs.settle();
       for (const finding of node.findings) {
-        // What operations reach is known with its directions.
+        // Schemas that operations reach are already recorded with their directions.
         const known = (["request", "response"] as const).some((other) => {
           const change = this.#changes.get(this.#findingKey(finding, other));
           return change !== undefined && !change.isUnused;
@@ -143,7 +143,7 @@ export class ChangeLog {
   }
 }
 
-/** @returns all nodes, and those that have a finding, themselves or below them */
+/** Returns all nodes, and those that have a finding directly or in a descendant. */
 function findingNodes(roots: readonly SchemaNode[]): Record<"reached" | "live", Set<SchemaNode>> {
   const users = new Map<SchemaNode, SchemaNode[]>();
   const waiting = [...roots];

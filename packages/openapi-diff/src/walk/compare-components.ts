@@ -4,8 +4,8 @@ import type { Walk } from "./walk.ts";
 import { type Contract, placeAt } from "./contract.ts";
 
 /**
- * Compares the named schemas of two documents: which names come and go, and what differs in those
- * that no operation uses. A name is what code imports its type by.
+ * Compares the named schemas of two documents: added and removed names, and the differences in
+ * those that no operation uses. Code imports types by these names.
  */
 export function compareComponents(walk: Walk): void {
   const { log, old, now } = walk;
@@ -41,7 +41,7 @@ export function compareComponents(walk: Walk): void {
   for (const [schema, name] of names) {
     if (isAdopted(now, name)) continue;
     const ref = `#/components/schemas/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-    // What only belongs to something that was added is reported with that.
+    // A schema that only an added part uses is reported with that part.
     if (extracted.has(schema) || !used.has(ref))
       log.add("schema-added", placeAt(now, schema), "is a new name", []);
   }
@@ -54,7 +54,7 @@ function schemasOf({ document }: Contract): Map<string, JsonObject> {
   return new Map(found.filter((entry): entry is [string, JsonObject] => isObject(entry[1])));
 }
 
-/** Whether the reader made a name up, for a schema that has none in the document. */
+/** Returns whether the reader generated the name, because the schema has none in the document. */
 function isAdopted({ document }: Contract, name: string): boolean {
   return document.isAdopted("schemas", name);
 }

@@ -6,7 +6,7 @@ import { compareNotes } from "./compare-notes.ts";
 import { type Contract, entries, placeAt } from "./contract.ts";
 import type { OperationWalk } from "./walk.ts";
 
-/** What holds the media types. */
+/** The object that contains the media types. */
 type Holder = "parameter" | "request-body" | "response";
 
 /** Compares the media types that a body can have, and the schemas of those that stay. */
@@ -60,7 +60,7 @@ export function compareContent(
 }
 
 interface Media {
-  /** As the document spells it. */
+  /** The media type as written in the document. */
   name: string;
   media: JsonObject;
 }
@@ -78,12 +78,12 @@ function mediaTypes(contract: Contract, content: unknown): Map<string, Media> {
   );
 }
 
-/** Whether a media type or range stands for another one too. */
+/** Returns whether a media type or range includes another one. */
 function covers(range: string, type: string): boolean {
   const [wide = "", narrow = ""] = [range.split(";")[0], type.split(";")[0]];
   if (wide === "*/*") return true;
   if (wide.endsWith("/*")) return narrow.startsWith(wide.slice(0, -1));
-  // A suffix names the syntax: what reads `application/json` reads `application/problem+json`.
+  // A suffix names the syntax: a reader of `application/json` accepts `application/problem+json`.
   return wide === narrow && !range.includes(";") && type.includes(";");
 }
 
@@ -121,7 +121,7 @@ function isSchema(value: unknown): value is SchemaValue {
   return isObject(value) || typeof value === "boolean";
 }
 
-/** Compares how the parts of a form are written. */
+/** Compares the encoding of form parts. */
 function compareEncoding(
   walk: OperationWalk,
   one: JsonObject,

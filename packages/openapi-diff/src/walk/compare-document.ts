@@ -10,7 +10,7 @@ import { compareWebhooks } from "./compare-webhooks.ts";
 import { type Contract, entries, labelOf, listOf, operationsOf, placeAt } from "./contract.ts";
 import type { Walk } from "./walk.ts";
 
-/** Compares two documents, and notes every change in the log. */
+/** Compares two documents, and records every change in the log. */
 export function compareDocuments(log: ChangeLog, before: ApiDocument, after: ApiDocument): void {
   const old: Contract = { document: before, side: "old" };
   const now: Contract = { document: after, side: "new" };
@@ -60,7 +60,7 @@ function compareInfo({ log, old, now }: Walk): void {
   compareTags(log, old, now);
 }
 
-/** Compares what is said about tags; a tag that comes or goes is in the operations that have it. */
+/** Compares the descriptions of tags. Added and removed tags are reported at their operations. */
 function compareTags(log: ChangeLog, old: Contract, now: Contract): void {
   const byName = ({ document }: Contract): Map<unknown, JsonObject> =>
     new Map(

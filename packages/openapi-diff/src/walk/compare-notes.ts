@@ -3,10 +3,10 @@ import { sameJson } from "../schema/same-json.ts";
 import type { ChangeLog } from "./change-log.ts";
 import { type Contract, placeAt } from "./contract.ts";
 
-/** Fields that only people read. */
+/** Fields that only describe the API for readers. */
 const fields = ["title", "summary", "description", "externalDocs", "tags"] as const;
 
-/** Extensions that change what a client does, by name. */
+/** Extensions that change the behaviour of a client, by name. */
 const clientExtensions: ReadonlyMap<string, string> = new Map([
   ["x-idempotent", "idempotency"],
   ["x-client-method", "client-method"],
@@ -20,7 +20,7 @@ const clientExtensions: ReadonlyMap<string, string> = new Map([
 /** Extensions that have rules of their own. */
 const handled = new Set(["x-sunset", "x-stability-level", "x-aliases"]);
 
-/** Compares descriptions, tags, examples and extensions of two objects that stand for the same. */
+/** Compares descriptions, tags, examples and extensions of two corresponding objects. */
 export function compareNotes(
   log: ChangeLog,
   [old, now]: readonly [Contract, Contract],
@@ -29,7 +29,7 @@ export function compareNotes(
   operations: readonly string[],
 ): void {
   for (const field of fields) {
-    // The tags of a document are objects, and compared elsewhere.
+    // The tags of a document are objects. They are compared elsewhere.
     if (field === "tags" && !(isTextList(before[field] ?? []) && isTextList(after[field] ?? [])))
       continue;
     const [one, other] = [sortedTags(field, before[field]), sortedTags(field, after[field])];
@@ -87,7 +87,7 @@ function compareExamples(
   }
 }
 
-/** An example that stands among the components is the same one. */
+/** Resolves an example in the components, so that moving it there is not a change. */
 function withoutRefs({ document }: Contract, value: unknown, field: string): unknown {
   if (field !== "examples" || !isObject(value)) return value;
   return Object.fromEntries(

@@ -10,7 +10,7 @@ import { compareLifecycle } from "./lifecycle.ts";
 import { placeAt, textOf } from "./contract.ts";
 import type { OperationEntry, OperationWalk } from "./walk.ts";
 
-/** Compares two operations that stand for the same. */
+/** Compares two corresponding operations. */
 export function compareOperation(
   walk: OperationWalk,
   before: OperationEntry,
@@ -42,7 +42,7 @@ export function compareOperation(
 function compareId({ log, old, now, label }: OperationWalk, was: JsonObject, is: JsonObject): void {
   const [id, newId] = [textOf(was["operationId"]), textOf(is["operationId"])];
   if (id === newId) return;
-  // A former name that is kept for a while breaks nobody.
+  // A rename that keeps the former name for a while breaks no callers.
   const aliases = [is["x-aliases"]].flat();
   const isKept = id !== undefined && aliases.includes(id);
   if (id === undefined)

@@ -9,7 +9,7 @@ import type { OperationEntry, OperationWalk } from "./walk.ts";
 /** Header parameters that OpenAPI tells tools to ignore; section 4.8.12.2. */
 const ignored = new Set(["accept", "content-type", "authorization"]);
 
-/** Compares the parameters of two operations, those of their path items included. */
+/** Compares the parameters of two operations, including those of their path items. */
 export function compareParameters(
   walk: OperationWalk,
   before: OperationEntry,
@@ -70,7 +70,7 @@ function whatOf(parameter: JsonObject): string {
   return removalOf([parameter]).what;
 }
 
-/** The same parameter of many operations is one cause. */
+/** Returns one cause for the same parameter in many operations. */
 function causeOf(...parameters: readonly JsonObject[]): string {
   return JSON.stringify(parameters.map((parameter) => ({ ...parameter, description: undefined })));
 }
@@ -85,7 +85,7 @@ function parametersOf(contract: Contract, entry: OperationEntry): Map<string, Js
     const parameter = resolved(contract, value);
     const { in: place, name } = parameter;
     if (typeof place !== "string" || typeof name !== "string") continue;
-    // RFC 9110, section 5.1: names of headers do not depend on the case.
+    // RFC 9110, section 5.1: header names are case-insensitive.
     const plain = place === "header" ? name.toLowerCase() : name;
     if (place === "header" && ignored.has(plain)) continue;
     const now = place === "path" ? (entry.renamed.get(name) ?? name) : plain;
@@ -135,7 +135,7 @@ function compareParameter(walk: OperationWalk, one: JsonObject, other: JsonObjec
   if (was && !is)
     log.add("parameter-became-optional", place("required"), "is now optional", [label]);
   compareLifecycle(walk, "parameter", one, other);
-  // What moved is written in the way of its new place.
+  // A moved parameter uses the serialization of its new location.
   const isMoved = one["in"] !== other["in"];
   for (const field of ["style", "explode", "allowReserved"] as const)
     if (!isMoved && serialization(one)[field] !== serialization(other)[field])

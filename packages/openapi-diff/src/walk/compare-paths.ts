@@ -13,7 +13,7 @@ interface PathEntry {
   item: JsonObject;
 }
 
-/** Compares the paths of two documents. Names of path parameters do not tell paths apart. */
+/** Compares the paths of two documents. Ignores the names of path parameters. */
 export function comparePaths(walk: Walk): void {
   const { log, old, now } = walk;
   const [before, after] = [pathsOf(old), pathsOf(now)];
@@ -58,7 +58,7 @@ function pathsOf(contract: Contract): Map<string, PathEntry> {
   return found;
 }
 
-/** `/pets/{id}/` as `/pets/{}`. */
+/** Normalizes a path: `/pets/{id}/` becomes `/pets/{}`. */
 function shapeOf(path: string): string {
   return path.replaceAll(/\{[^{}]*\}/g, "{}").replace(/(.)\/$/, "$1");
 }
@@ -75,7 +75,7 @@ function labels({ path, item }: PathEntry): string[] {
   return operationsOf(item).map(([method]) => labelOf(method, path));
 }
 
-/** Finds paths that kept their operations under another name. */
+/** Finds renamed paths, which have the same operations. */
 function renamedPaths(
   removed: readonly PathEntry[],
   added: readonly PathEntry[],

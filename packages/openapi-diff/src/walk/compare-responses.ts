@@ -57,7 +57,7 @@ export function compareResponses(walk: OperationWalk, was: JsonObject, is: JsonO
     compareResponse(walk, before.get(one) ?? {}, after.get(other) ?? {}, other);
 }
 
-/** The same response of many operations is one cause. */
+/** Returns one cause for the same response in many operations. */
 function causeOf(status: string, response: JsonObject | undefined): string {
   return `${status} ${JSON.stringify(response?.["content"] ?? response)}`;
 }

@@ -6,8 +6,8 @@ import type { OperationWalk } from "./walk.ts";
 type Alternative = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Compares what callers need to prove. Requirements are alternatives: whoever met one of the old
- * ones must meet one of the new ones.
+ * Compares security requirements. They are alternatives: a caller that met an old one must also meet a
+ * new one.
  */
 export function compareSecurity(walk: OperationWalk, was: JsonObject, is: JsonObject): void {
   const { log, old, now, label, schemes, isReversed } = walk;
@@ -65,7 +65,7 @@ function loosening(
   return ["security-alternative-added", `now also accepts ${text(fresh)}`];
 }
 
-/** Whether whoever meets `other` meets `one` too. */
+/** Returns whether every caller that meets `other` also meets `one`. */
 function isWithin(one: Alternative, other: Alternative): boolean {
   return [...one].every(([name, scopes]) => {
     const held = other.get(name);
@@ -79,7 +79,7 @@ function sameSchemes(one: Alternative, other: Alternative): boolean {
 
 function alternatives(security: unknown, renamed: ReadonlyMap<string, string>): Alternative[] {
   const list = listOf(security).filter(isObject);
-  // No requirements mean that nobody needs to prove anything.
+  // Without requirements, no credentials are necessary.
   return (list.length === 0 ? [{}] : list).map(
     (one) =>
       new Map(

@@ -79,7 +79,7 @@ export function compareServers(
   }
 }
 
-/** Servers by URL without a slash at its end; where none are given, the one that serves the document. */
+/** Returns the servers by URL without a trailing slash. The default is the server of the document. */
 function serversOf(list: unknown): Map<string, JsonObject> {
   const servers = listOf(list).filter(isObject);
   return new Map(

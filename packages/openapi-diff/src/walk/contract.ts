@@ -19,7 +19,7 @@ export interface Contract {
   side: Side;
 }
 
-/** An object that may be a reference, resolved; an empty one for what is missing or broken. */
+/** Resolves an object that may be a reference. Returns an empty object if it is missing or broken. */
 export function resolved({ document }: Contract, value: unknown): JsonObject {
   return isObject(value) ? document.resolve(value) : {};
 }
@@ -37,7 +37,7 @@ export function placeAt({ side }: Contract, at: JsonObject, ...path: string[]): 
   return { side, at, path };
 }
 
-/** @returns how an operation is named in reports: `GET /pets/{id}` */
+/** Returns the name of an operation in reports: `GET /pets/{id}`. */
 export function labelOf(method: string, path: string): string {
   return `${method.toUpperCase()} ${path}`;
 }

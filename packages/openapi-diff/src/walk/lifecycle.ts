@@ -3,7 +3,7 @@ import type { Contract } from "./contract.ts";
 import { placeAt, textOf } from "./contract.ts";
 import type { OperationWalk } from "./walk.ts";
 
-/** @returns the date on which something goes away, or why there is none */
+/** Returns the removal date, or the reason why there is none. */
 function sunsetOf(object: JsonObject): Date | "none" | "unreadable" {
   const value = object["x-sunset"];
   if (value === undefined) return "none";
@@ -12,9 +12,9 @@ function sunsetOf(object: JsonObject): Date | "none" | "unreadable" {
 }
 
 /**
- * Judges a removal by what was announced.
+ * Judges a removal by its announcement.
  *
- * @returns the end of the rule's id, and what to say
+ * @returns the suffix of the rule id, and the message
  */
 export function removalOf(
   removed: readonly JsonObject[],

@@ -2,7 +2,7 @@ import type { JsonObject } from "@sandboxes/codegen/in-memory";
 import type { ChangeLog } from "./change-log.ts";
 import type { Contract } from "./contract.ts";
 
-/** What every part of the comparison needs. */
+/** The context of the whole comparison. */
 export interface Walk {
   log: ChangeLog;
   old: Contract;
@@ -11,18 +11,18 @@ export interface Walk {
   schemes: ReadonlyMap<string, string>;
 }
 
-/** What parts of an operation need beside the walk. */
+/** The context of an operation. */
 export interface OperationWalk extends Walk {
-  /** Such as `GET /pets/{id}`. */
+  /** The name, such as `GET /pets/{id}`. */
   label: string;
   /** Whether the API sends the request: in webhooks and callbacks. */
   isReversed: boolean;
 }
 
-/** An operation with the path item that it stands in. */
+/** An operation with its path item. */
 export interface OperationEntry {
   item: JsonObject;
   operation: JsonObject;
-  /** The new name of each path parameter that was renamed. */
+  /** The new name of each renamed path parameter. */
   renamed: ReadonlyMap<string, string>;
 }
