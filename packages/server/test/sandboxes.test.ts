@@ -249,7 +249,7 @@ it.each([
   expect(await response.json()).toMatchObject({ name: "é" });
 });
 
-describe("refuses", () => {
+describe("rejects", () => {
   const long = "x".repeat(2049);
   it.each<[id: Parameters<typeof call>[1], body: unknown, message: RegExp]>([
     ["createSandbox", undefined, /The body must be application\/json, not without a Content-Type/],
