@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command, Output } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
 
-// Loaded when they run, so that no command pays for another.
+// Each command is imported only when it runs, so that no command loads the code of another.
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import("./commands/serve.ts")).serve,
   keys: async () => (await import("./commands/keys.ts")).keys,
@@ -21,7 +21,7 @@ For the options of a command: sandboxes COMMAND --help`;
 /**
  * Finds the command and runs it.
  *
- * @throws {UsageError} if there is no such command, or it does not take these arguments
+ * @throws {UsageError} if the command does not exist or does not accept the arguments
  */
 export async function run([name, ...argv]: readonly string[], output: Output): Promise<void> {
   if (name === "--help" || name === "-h") {
@@ -39,7 +39,7 @@ export async function run([name, ...argv]: readonly string[], output: Output): P
   else await command.run(argv, output);
 }
 
-/** @returns the version of this package. Its manifest is one folder up, in the source and in the built package. */
+/** Returns the version of this package. The manifest is one folder up, in the source and in the build. */
 async function readVersion(): Promise<string> {
   const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
   return (JSON.parse(text) as { version: string }).version;

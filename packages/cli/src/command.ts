@@ -8,8 +8,8 @@ export interface Output {
 export interface Command {
   readonly usage: string;
   /**
-   * @throws {UsageError} if it does not take these arguments
-   * @throws {Error} if it fails; the message is for the person who ran it
+   * @throws {UsageError} if the command does not accept the arguments
+   * @throws {Error} if the command fails; its message is written for the user
    */
   run(argv: readonly string[], output: Output): Promise<void>;
 }

@@ -7,7 +7,7 @@ const streams: Output = {
   err: (text) => write(process.stderr, text),
 };
 
-/** Writes a line. A server goes on if its reader leaves, as `head -1` does. */
+/** Writes a line. A server keeps running if the reader closes the pipe, as `head -1` does. */
 function write(stream: NodeJS.WriteStream, text: string): void {
   if (stream.listenerCount("error", ignoreReaderGone) === 0) stream.on("error", ignoreReaderGone);
   stream.write(`${text}\n`);
@@ -21,7 +21,7 @@ function ignoreReaderGone(error: NodeJS.ErrnoException): void {
  * Runs the command line.
  *
  * @param argv the arguments, without the program's name
- * @returns the exit code: 0 for success, 1 for a failure, 2 for a command line that is not valid
+ * @returns the exit code: 0 for success, 1 for a failure, 2 for an invalid command line
  * @example
  * process.exitCode = await main(["serve", "--port", "8080"]);
  */

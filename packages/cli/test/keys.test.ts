@@ -9,7 +9,7 @@ interface Result {
   readonly err: string;
 }
 
-/** Runs `sandboxes keys` to its end. */
+/** Runs `sandboxes keys` and waits until it ends. */
 async function keys(cwd: string, ...args: string[]): Promise<Result> {
   const running = start(["keys", ...args], cwd);
   const code = await running.over;
@@ -51,7 +51,7 @@ describe("sandboxes keys", () => {
     expect((await keys(home, "list")).out.match(/revoked/g)).toHaveLength(2);
   });
 
-  it("creates a database that only its owner can read, teams, and keys that expire", async () => {
+  it("creates a database that only its owner can read, and adds teams and keys that expire", async () => {
     const home = folder();
     expect((await keys(home, "create", "--expires-at", "2100-01-01")).code).toBe(0);
     const file = join(home, "sandboxes.db");
@@ -85,7 +85,7 @@ describe("sandboxes keys", () => {
       });
   });
 
-  it("leaves no database behind where there is none", async () => {
+  it("does not create a database when none exists", async () => {
     const home = folder();
     for (const args of [["list"], ["revoke", "0123456789abcdef"]]) {
       const { code, err } = await keys(home, ...args, "--database", "none.db");
@@ -112,7 +112,7 @@ describe("sandboxes keys", () => {
     [["create", "--database", "memory"], /^The keys of a server in memory end with it\./],
     [["create", "--database", ""], /^--database takes memory/],
     [["create", "--prot"], /'--prot'[^]*Usage: sandboxes keys/],
-  ])("%j is not understood", async (args, says) => {
+  ])("%j is an invalid command line", async (args, says) => {
     const { code, out, err } = await keys(folder(), ...args);
     expect(code).toBe(err.startsWith("There is no database") ? 1 : 2);
     expect(err).toMatch(says);

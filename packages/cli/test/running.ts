@@ -9,13 +9,13 @@ import { onTestFinished } from "vitest";
 
 const bin = fileURLToPath(new URL("../bin/sandboxes.js", import.meta.url));
 
-/** The program, running in a folder of its own. */
+/** A running program with its own working directory. */
 export interface Running {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
   readonly said: { out: string; err: string };
-  /** Resolves with its exit code. */
+  /** Resolves with the exit code. */
   readonly over: Promise<number | null>;
-  /** Resolves when its standard output matches. */
+  /** Resolves when standard output matches. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
@@ -26,7 +26,7 @@ export function folder(): string {
   return path;
 }
 
-/** Starts the program. It is killed after the test if it still runs. */
+/** Starts the program. Kills it after the test if it is still running. */
 export function start(args: readonly string[], cwd: string = folder(), env: object = {}): Running {
   const child = spawn(process.execPath, ["--conditions=@sandboxes/source", bin, ...args], {
     cwd,

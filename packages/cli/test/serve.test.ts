@@ -19,14 +19,14 @@ async function list(url: string, apiKey: string): Promise<unknown> {
   return await (await fetch(`${url}/sandboxes`, { headers: { "X-API-Key": apiKey } })).json();
 }
 
-/** @returns the title of what a browser gets there, where it is a page */
+/** Returns the title of the page that a browser receives, if the response is a page. */
 async function titleAt(url: string): Promise<string | undefined> {
   const response = await fetch(url, { headers: { Accept: "text/html" } });
   return /<title>(.*)<\/title>/.exec(await response.text())?.[1];
 }
 
 describe("sandboxes serve", () => {
-  it("serves the API with a key that it prints once, and keeps what was made", async () => {
+  it("serves the API with a key that it prints once, and keeps the data after a restart", async () => {
     const home = folder();
     const first = start(["serve", "--port", "0", "--log"], home);
     const [, url = "", apiKey = ""] = await first.says(exported);
@@ -52,7 +52,7 @@ describe("sandboxes serve", () => {
     expect(second.said.err).toBe("");
   });
 
-  it("forgets everything where it is told to", async () => {
+  it("keeps nothing with an in-memory database", async () => {
     const running = start(["serve", "--port", "0", "--database", "memory"]);
     const [, url = "", apiKey = ""] = await running.says(exported);
     expect(running.said.out).toContain("keeps its data in memory.");
@@ -61,7 +61,7 @@ describe("sandboxes serve", () => {
     expect(await list(url, apiKey)).toEqual([]);
   });
 
-  it("goes on when nobody reads what it says any more", async () => {
+  it("keeps running when the reader of its output leaves", async () => {
     const running = start(["serve", "--port", "0", "--database", "memory", "--log"]);
     const [, url = "", apiKey = ""] = await running.says(exported);
     running.child.stdout.destroy();
@@ -71,7 +71,7 @@ describe("sandboxes serve", () => {
     expect(await running.over).toBe(0);
   });
 
-  it("has no pages where it is told so", async () => {
+  it("serves no pages when they are disabled", async () => {
     const running = start(["serve", "--port", "0", "--database", "memory", "--no-pages"]);
     const [, url = ""] = await running.says(exported);
     expect(await titleAt(url)).toBeUndefined();
@@ -80,7 +80,7 @@ describe("sandboxes serve", () => {
     expect(running.said.out).not.toContain("browser");
   });
 
-  it("says that its port is taken, and ends", async () => {
+  it("reports a taken port and exits", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     onTestFinished(() => void other.close());
     await once(other, "listening");
@@ -94,7 +94,7 @@ describe("sandboxes serve", () => {
     );
   });
 
-  it("serves the hosts and origins that it is told to, and no others", async () => {
+  it("serves only the allowed hosts and origins", async () => {
     const origin = "http://localhost:3000";
     const args = ["serve", "--port", "0", "--database", "memory", "--allow-origin", origin];
     const running = start([...args, "--allow-host", "one.test", "--allow-host", "two.test"]);
@@ -140,7 +140,7 @@ describe("sandboxes serve", () => {
   });
 });
 
-describe("a command line that cannot be understood", () => {
+describe("an invalid command line", () => {
   it.each<[args: string[], says: RegExp]>([
     [[], /^Usage: sandboxes COMMAND/],
     [["fly"], /^There is no command fly\.\n\nUsage/],
@@ -159,7 +159,7 @@ describe("a command line that cannot be understood", () => {
     expect(running.said.err).not.toMatch(/^\s+at /m);
   });
 
-  it("is helped", async () => {
+  it("gets a usage message", async () => {
     for (const args of [["--help"], ["serve", "--help"]]) {
       const running = start(args);
       expect(await running.over).toBe(0);
@@ -167,7 +167,7 @@ describe("a command line that cannot be understood", () => {
     }
   });
 
-  it.each(["--version", "-v"])("says its version to %s", async (option) => {
+  it.each(["--version", "-v"])("prints its version for %s", async (option) => {
     const running = start([option]);
     expect(await running.over).toBe(0);
     const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");

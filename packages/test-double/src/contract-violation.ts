@@ -1,6 +1,6 @@
 const mark = Symbol.for("@sandboxes/test-double/ContractViolation");
 
-/** Reports a request that the contract does not know, or a response that breaks it. */
+/** Reports a request that the contract does not define, or a response that violates the contract. */
 export class ContractViolation extends Error {
   override readonly name = "ContractViolation";
 
@@ -8,7 +8,7 @@ export class ContractViolation extends Error {
     Object.defineProperty(ContractViolation.prototype, mark, { value: true });
   }
 
-  /** @returns whether a value is a `ContractViolation`, also of another copy of this package */
+  /** Returns whether a value is a `ContractViolation` of any copy of this package. */
   static isInstance(value: unknown): value is ContractViolation {
     return mark in (Object(value) as object);
   }

@@ -6,7 +6,7 @@ import { createDouble } from "./create-double.ts";
 const { contract } = await loadContract(documents.library);
 const headers = { authorization: "Bearer key", "content-type": "application/json" };
 
-test("records calls with their parts as values", async () => {
+test("records the parsed parts of each call", async () => {
   const double = createDouble({ contract });
   await double.fetch(`${double.baseUrl}/books?limit=5&labels.env=prod`, { headers });
   const body = JSON.stringify({ title: "Dune" });
@@ -44,20 +44,20 @@ test.each([
   expect(() => double.verify()).toThrow(message);
 });
 
-test("another host is a violation that names the known ones", async () => {
+test("a request to another host is a violation that lists the known hosts", async () => {
   const double = createDouble({ contract });
   await expect(double.fetch("https://other.example/v1/books")).rejects.toThrow(
     "The contract knows https://library.example/v1.",
   );
 });
 
-test("without strictness, an unknown request gets 404 and is still a violation", async () => {
+test("an unknown request gets 404 and is still a violation when `strict` is false", async () => {
   const double = createDouble({ contract, strict: false });
   expect((await double.fetch(`${double.baseUrl}/boks`)).status).toBe(404);
   expect(double.violations).toHaveLength(1);
 });
 
-test("a handler responds, and a body that breaks the contract leads to its line", async () => {
+test("a handler's response is used, and an invalid body points to the handler's line", async () => {
   const double = createDouble({ contract });
   const url = `${double.baseUrl}/books/3c90c3cc-0d44-4b50-8888-8dd25736052a`;
   double.handle("getBook", ({ path }) => ({ body: { id: path["bookId"], title: "Dune" } }));
@@ -70,7 +70,7 @@ test("a handler responds, and a body that breaks the contract leads to its line"
   expect(error.stack).toContain("create-double.test.ts");
 });
 
-test("responds by a function from Request to Response, which gets the whole request", async () => {
+test("responds with a function from Request to Response, which receives the whole request", async () => {
   const double = createDouble({
     contract,
     respond: async (request) => new Response(await request.text(), { status: 201 }),
@@ -81,7 +81,7 @@ test("responds by a function from Request to Response, which gets the whole requ
   expect(double.calls["createBook"]![0]!.body).toEqual({ title: "Dune" });
 });
 
-test("aborts with the signal's own reason", async () => {
+test("rejects with the signal's reason", async () => {
   const double = createDouble({ contract });
   double.fail({ latency: "1h" });
   const controller = new AbortController();

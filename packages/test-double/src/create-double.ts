@@ -23,36 +23,36 @@ import { createValueSource } from "./values/value-source.ts";
 
 /** Options for `createDouble`. */
 export interface DoubleOptions<Types> {
-  /** The API: the artefact `contract` of `@sandboxes/codegen`. */
+  /** The contract of the API: the artefact `contract` of `@sandboxes/codegen`. */
   readonly contract: Contract<Types>;
   /**
-   * Responds to the requests: the `fetch` of a real server, a handler, `stateless` or `stateful`.
+   * The responder: the `fetch` of a real server, a handler, `stateless` or `stateful`.
    *
    * @default stateful(contract)
    */
   readonly respond?: Responder;
   /**
-   * A further base URL, which becomes that of the double. The servers of the document are always
-   * known.
+   * An additional base URL, which becomes the base URL of the double. The servers of the document are
+   * always recognized too.
    *
    * @default the first server of the document
    */
   readonly baseUrl?: string;
   /**
-   * Decides on built values and on faults with a share. A whole number.
+   * The seed for built values and for faults with a share. An integer.
    *
    * @default 1
    */
   readonly seed?: number;
   /**
-   * The time that latency and calls go by.
+   * The clock for latency and for the times of calls.
    *
    * @default the clock of the runtime, which follows fake timers
    */
   readonly clock?: Clock;
   /**
-   * Whether `fetch` throws a `ContractViolation` for a request that the contract does not know.
-   * Without it, the responder gets the request, and 404 is the default.
+   * Whether `fetch` throws a `ContractViolation` for a request that the contract does not define.
+   * Otherwise the responder receives the request, and the default response is 404.
    *
    * @default true
    */
@@ -60,11 +60,11 @@ export interface DoubleOptions<Types> {
 }
 
 /**
- * Creates a double of an API: a `fetch` that responds like the API, breaks when it is told to, and
- * keeps what it was asked.
+ * Creates a double of an API: a `fetch` that responds like the API, injects faults on demand, and
+ * records every request.
  *
- * @returns the double; it needs no closing unless it listens on a port
- * @throws {Error} if the contract has no operation
+ * @returns the double; close it only if it listens on a port
+ * @throws {Error} if the contract has no operations
  * @example
  * const double = createDouble({ contract });
  * const client = createClient({ baseUrl: double.baseUrl, fetch: double.fetch });
@@ -112,7 +112,7 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
       ? `has a body that breaks the contract: ${firstIssue(validator, body, "body")}`
       : "is not documented.";
     const violation = new ContractViolation(`The response ${status} of ${operation} ${reason}`);
-    // The stack leads to the line of the test that gave the handler.
+    // The stack trace points to the line of the test that added the handler.
     const stack = handlerStacks.get(handler);
     if (stack !== undefined)
       violation.stack = stack.replace(/^Error.*/, `${violation.name}: ${violation.message}`);
@@ -121,12 +121,12 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
   };
   const handlerStacks = new WeakMap<Handler, string>();
 
-  /** @returns what stands on the wire: a compressed body is still compressed */
+  /** Returns the response as sent on the wire: a compressed body stays compressed. */
   const answer = async (request: Request): Promise<Response> => {
     const route = finder.find(request.method, request.url);
     if (!route.match)
       return respondToUnknown(request, describeUnknown(request, rows, finder.baseUrls, route));
-    // The responder gets the request as it was sent; reading it here must not take its body away.
+    // The responder receives the original request, so do not consume its body here.
     const forwarded = request.body === null ? request : request.clone();
     const parsed = await readRequest(reader, route.match, request, clock.now());
     const call = log.add(parsed);

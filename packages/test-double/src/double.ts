@@ -6,11 +6,11 @@ import type { ListenOptions, Listener } from "./entries/listener.ts";
 import type { Fail } from "./faults/fault.ts";
 import type { Clock } from "./time/clock.ts";
 
-/** What a handler responds with: a response, or the parts that differ from a built one. */
+/** The result of a handler: a response, or the parts that replace those of a built response. */
 export type HandlerResult =
   | Response
   | {
-      /** @default the lowest success */
+      /** @default the lowest documented success status */
       readonly status?: number;
       /** A JSON body, which must be valid against the document. */
       readonly body?: unknown;
@@ -22,56 +22,56 @@ export type Handler<Call = RecordedCall> = (call: Call) => HandlerResult | Promi
 
 /** A double of an API. */
 export interface Double<Types = unknown> {
-  /** The base URL of the API: the first server of the document, unless the options name another. */
+  /** The base URL of the API. The default is the first server of the document. */
   readonly baseUrl: string;
-  /** Every base URL that the double knows. */
+  /** Every base URL that the double recognizes. */
   readonly baseUrls: readonly string[];
   readonly clock: Clock;
   /**
    * Responds in process, like the global `fetch`.
    *
-   * @throws {ContractViolation} if the contract does not know the request, unless `strict` is false
+   * @throws {ContractViolation} if the contract does not define the request, unless `strict` is false
    * @throws {TypeError} if a fault breaks the connection
    */
   readonly fetch: typeof globalThis.fetch;
-  /** Responds with what stands on the wire. A server that sends it does not need to know the API. */
+  /** Returns the response as sent on the wire, so that any server can forward it unchanged. */
   respond(request: Request): Promise<Response>;
   /**
-   * Adds a fault. It lasts for one request unless it says otherwise.
+   * Adds a fault. By default it applies to one request.
    *
-   * @throws {TypeError} if the contract has no such operation, or the operation no such status
+   * @throws {TypeError} if the contract has no such operation, or if the operation does not document the status
    * @example
    * double.fail("getPet", { status: 503, retryAfter: 2, times: 3 });
    * double.fail({ reset: "in-body", share: 0.1, times: Infinity });
    */
   readonly fail: Fail<Types>;
   /**
-   * Responds to one operation by a function of the test.
+   * Responds to one operation with a function.
    *
    * @throws {TypeError} if the contract has no such operation
    * @example
    * double.handle("getPet", ({ path }) => ({ body: { id: path.petId, name: "Tom" } }));
    */
   handle<Id extends OperationId<Types>>(operation: Id, handler: Handler<CallOf<Types, Id>>): void;
-  /** The calls by operation, the oldest first. */
+  /** The calls by operation, oldest first. */
   readonly calls: Calls<Types>;
   /** @returns the calls of all operations, in the order in which they arrived */
   allCalls(): readonly RecordedCall[];
   /**
-   * Waits for a call.
+   * Waits for a number of calls.
    *
-   * @param times how many calls of the operation there must be. The default is 1.
-   * @returns the call that made it that many
+   * @param times the number of calls of the operation to wait for. The default is 1.
+   * @returns the last of these calls
    */
   waitForCall<Id extends OperationId<Types>>(
     operation: Id,
     times?: number,
   ): Promise<CallOf<Types, Id>>;
-  /** The requests that the contract does not know, and the responses of handlers that break it. */
+  /** The requests that the contract does not define, and the handler responses that violate it. */
   readonly violations: readonly ContractViolation[];
   /** Throws the first violation, if there is one. Call it at the end of a test. */
   verify(): void;
-  /** Forgets calls, faults, handlers and violations. What the responder keeps stays. */
+  /** Removes all calls, faults, handlers and violations. The state of the responder stays. */
   reset(): void;
   /**
    * Serves the double on a port of this machine. Needs Node, Bun or Deno.
@@ -79,7 +79,7 @@ export interface Double<Types = unknown> {
    * @throws {Error} if the port is taken
    */
   listen(options?: ListenOptions): Promise<Listener>;
-  /** Replaces the global `fetch` for code that cannot be given one. */
+  /** Replaces the global `fetch`, for code that does not accept a `fetch` option. */
   install(options?: InstallOptions): Installation;
 }
 

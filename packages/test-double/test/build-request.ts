@@ -3,11 +3,11 @@ import { type DocumentReader, objectAt } from "../src/contract/document.ts";
 import type { ValueSource } from "../src/values/value-source.ts";
 
 /**
- * Builds a request that the contract allows. Only plain parameters are written: the tests of
- * `read-parameters` cover the styles.
+ * Builds a valid request. It supports only parameters in their default style, because the tests of
+ * `read-parameters` cover the other styles.
  *
  * @param path values for path parameters by name; others are built
- * @returns the request; `undefined` if the operation takes what cannot be built here
+ * @returns the request; `undefined` if the operation requires input that cannot be built here
  */
 export function buildRequest(
   contract: Contract,

@@ -8,7 +8,7 @@ import type { Contract, Validator } from "../src/contract/contract.ts";
 
 const require = createRequire(import.meta.url);
 
-/** The documents of other people's APIs that the tests use. */
+/** The OpenAPI documents of third-party APIs that the tests use. */
 export const documents: Readonly<Record<"library" | "trainTravel" | "starTrek", string>> = {
   library: fileURLToPath(new URL("library.yaml", import.meta.url)),
   trainTravel: require.resolve("@readme/oas-examples/3.1/json/train-travel.json"),

@@ -68,14 +68,14 @@ it.each<[shape: Shape, wanted: unknown]>([
   expect(build(shape)).toEqual(wanted);
 });
 
-it("has a property from the moment that it is required", () => {
+it("includes a property as soon as it is required", () => {
   const { Animal } = shapes;
   const older = { ...Animal, required: [...Animal!.required!, "age"] };
   expect(Object.keys(build(Animal!) as object)).toEqual(["name", "status"]);
   expect(Object.keys(build(older) as object)).toEqual(["name", "status", "age"]);
 });
 
-describe("refuses to guess", () => {
+describe("throws an error instead of guessing", () => {
   it.each<[shape: Shape, message: string]>([
     [
       { type: "string", format: "email" },

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Types, createBuilder } from "./create-builder.ts";
 
-describe("what is built", () => {
+describe("a built value", () => {
   it.each(Object.keys(schemas) as (keyof Types)[])(
     "is a %s by its schema, for any seed",
     (name) => {
@@ -18,11 +18,11 @@ describe("what is built", () => {
     },
   );
 
-  it("has what is always present, and nothing else", () => {
+  it("has only the required properties", () => {
     expect(Object.keys(createBuilder()("Sandbox"))).toEqual([...schemas.Sandbox.required]);
   });
 
-  it("is the same for the same seed, and another for another", () => {
+  it("is the same for the same seed, and differs for another seed", () => {
     const three = (seed: number): unknown[] => {
       const build = createBuilder({ seed });
       return [build("Sandbox"), build("Sandbox", { name: "x" }), build("Health")];
@@ -31,7 +31,7 @@ describe("what is built", () => {
     expect(three(5)).not.toEqual(three(6));
   });
 
-  it("has ids that are unique, and is always newer than what was built before", () => {
+  it("has unique ids, and is newer than every value built before", () => {
     const build = createBuilder();
     const built = Array.from({ length: 500 }, () => build("Sandbox"));
     expect(new Set(built.map(({ id }) => id)).size).toBe(500);
@@ -39,7 +39,7 @@ describe("what is built", () => {
     expect(times.every((time, index) => index === 0 || time > times[index - 1]!)).toBe(true);
   });
 
-  it("takes what it is given, by copy", () => {
+  it("copies the given properties", () => {
     const metadata = { env: "prod" };
     const sandbox = createBuilder()("Sandbox", {
       metadata,
@@ -55,7 +55,7 @@ describe("what is built", () => {
   });
 });
 
-it("refuses a type or a property that does not exist", () => {
+it("rejects an unknown type or property", () => {
   const build = createBuilder() as (name: string, overrides?: object) => unknown;
   expect(() => build("Sandbx")).toThrow('There is no type "Sandbx". Known: Sandbox, ');
   expect(() => build("toString")).toThrow('There is no type "toString".');

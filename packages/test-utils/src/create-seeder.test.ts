@@ -10,8 +10,8 @@ function seeder(seed = 1, maxSandboxes = 100): Seeder {
   return createSeeder({ seed, clock: () => now, maxSandboxes });
 }
 
-describe("what is completed", () => {
-  it("is created in its order, just before now, unless it says when", () => {
+describe("a completed sandbox", () => {
+  it("is created in list order, just before now, unless it has a `created_at`", () => {
     const created_at = "2026-01-01T00:00:00Z";
     const sandboxes = seeder()([{}, { created_at }, {}], "sandboxes");
     expect(sandboxes.map((sandbox) => sandbox.created_at)).toEqual([
@@ -21,17 +21,17 @@ describe("what is completed", () => {
     ]);
   });
 
-  it("has not ended, however short its cap is", () => {
+  it("has not ended, however short its timeout is", () => {
     const seeds = Array.from({ length: 100 }, () => ({ timeout_seconds: 1 }));
     expect(seeder()(seeds, "sandboxes")).toHaveLength(100);
   });
 
-  it("is the same for the same seed and clock, and another for another seed", () => {
+  it("is the same for the same seed and clock, and differs for another seed", () => {
     expect(seeder(1)([{}, {}], "s")).toEqual(seeder(1)([{}, {}], "s"));
     expect(seeder(1)([{}, {}], "s")).not.toEqual(seeder(2)([{}, {}], "s"));
   });
 
-  it.each([1, 5, -1, 0x6d_2b_79_f5])("has no id of a builder, here both of seed %d", (seed) => {
+  it.each([1, 5, -1, 0x6d_2b_79_f5])("has no id of a builder with the same seed %d", (seed) => {
     const build = createBuilder({ seed });
     const seeds = Array.from({ length: 100 }, (_, index) => (index % 2 ? {} : build("Sandbox")));
     const sandboxes = seeder(seed)(seeds, "sandboxes");
@@ -43,12 +43,12 @@ describe("what is completed", () => {
     ["paused", true],
     ["resuming", true],
     ["starting", false],
-  ])("that is %s has a snapshot, unless it says which: %s", (status, has) => {
+  ])("with status %s has a snapshot: %s", (status, has) => {
     const [built, given] = seeder()([{ status }, { status, snapshot_id: id }], "sandboxes");
     expect([Boolean(built?.snapshot_id), given?.snapshot_id]).toEqual([has, id]);
   });
 
-  it("keeps what it is given", () => {
+  it("keeps the given fields", () => {
     const given = {
       id,
       name: "demo",
@@ -65,7 +65,7 @@ describe("what is completed", () => {
   });
 });
 
-describe("what the API could not have", () => {
+describe("a seed that the API could not have", () => {
   it.each<[seeds: object[], message: string]>([
     [[{}, { id: "7" }], "sandboxes[1].id must be a UUID."],
     [
@@ -119,7 +119,7 @@ describe("what the API could not have", () => {
       [{ created_at: "2023-11-07T05:31:56Z", timeout_seconds: 123 }],
       "sandboxes[0].timeout_seconds has passed: the sandbox was paused at 2023-11-07T05:33:59.000Z, 123 seconds after its created_at, so the API would not return it as active. Give the status paused, a later created_at, or an earlier clock.",
     ],
-  ])("is refused by name: $1", (seeds, message) => {
+  ])("is rejected by name: $1", (seeds, message) => {
     expect(faultOf(seeder(), seeds)).toBe(message);
   });
 
@@ -130,11 +130,11 @@ describe("what the API could not have", () => {
     ["a text", ["demo"], "sandboxes[0] must be an object, such as"],
     ["no list", { name: "demo" }, "sandboxes must be a list of sandboxes, such as"],
     ["null for the list", null, "sandboxes must be a list of sandboxes, such as"],
-  ])("is refused by place: %s", (_, seeds, message) => {
+  ])("is rejected by position: %s", (_, seeds, message) => {
     expect(faultOf(seeder(), seeds as SandboxSeed[])).toContain(message);
   });
 
-  it("is refused across teams, and a refused team leaves nothing behind", () => {
+  it("is rejected across teams, and a rejected team adds no sandboxes", () => {
     const complete = seeder();
     expect(faultOf(complete, [{ id }, { metadata: { "": "" } }])).toContain("the key is empty");
     complete([{ id }], "sandboxes");
@@ -143,7 +143,7 @@ describe("what the API could not have", () => {
     );
   });
 
-  it("is as many as a team may have, and no more", () => {
+  it("is rejected when a team has too many sandboxes", () => {
     const seeds = [{}, {}, {}];
     expect(seeder(1, 3)(seeds, "sandboxes")).toHaveLength(3);
     expect(faultOf(seeder(1, 2), seeds)).toContain("has 3 sandboxes, and a team may have 2.");

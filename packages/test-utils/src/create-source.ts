@@ -1,6 +1,6 @@
 import { createRandom } from "./random.ts";
 
-/** Supplies the parts that differ between built values. */
+/** Supplies the values that differ between built objects. */
 export interface Source {
   /** Returns a new UUID. */
   uuid(): string;

@@ -44,7 +44,7 @@ describe("a test API", () => {
     ]);
   });
 
-  it("has the teams of its options", async () => {
+  it("has the teams from its options", async () => {
     const team = (name: string): TeamSeed => ({ sandboxes: [{ name }] });
     const api = await createTestApi({ ...team("a"), teams: [team("b"), team("c")] });
     const lists = [api, ...api.teams].map(
@@ -57,7 +57,7 @@ describe("a test API", () => {
     ]);
   });
 
-  it("takes a string, a URL and a Request, like the global fetch", async () => {
+  it("accepts a string, a URL and a Request, like the global fetch", async () => {
     const { fetch, baseUrl } = await createTestApi();
     for (const input of [
       `${baseUrl}/health`,
@@ -68,14 +68,14 @@ describe("a test API", () => {
     }
   });
 
-  it("knows no other host", async () => {
+  it("rejects requests to other hosts", async () => {
     const { fetch } = await createTestApi();
     await expect(fetch("https://other.example/health")).rejects.toThrow(
       "The contract knows http://sandboxes.test,",
     );
   });
 
-  it("says what to give a client of its socket", async () => {
+  it("explains how to use the URL of its socket", async () => {
     const api = await createTestApi();
     await using server = await api.listen();
     await expect(api.fetch(`${server.url}/health`)).rejects.toThrow(
@@ -83,7 +83,7 @@ describe("a test API", () => {
     );
   });
 
-  it("takes what was built beside what it builds", async () => {
+  it("accepts built sandboxes next to its own", async () => {
     const build = createBuilder();
     const api = await createTestApi({ sandboxes: [{}, build("Sandbox")] });
     const other = await api.addTeam({ sandboxes: [build("Sandbox"), {}] });
@@ -91,7 +91,7 @@ describe("a test API", () => {
     expect(new Set(ids).size).toBe(4);
   });
 
-  it("has as many sandboxes as it is told to", async () => {
+  it("limits the number of sandboxes to `maxSandboxes`", async () => {
     const { fetch, baseUrl, apiKey } = await createTestApi({ sandboxes: [{}], maxSandboxes: 2 });
     const create = async (): Promise<number> => {
       const headers = { "X-API-Key": apiKey, "Content-Type": "application/json" };
@@ -113,12 +113,12 @@ describe("a test API", () => {
     await expect(answer).rejects.toBe(reason);
   });
 
-  it("rejects what is no URL, like the global fetch", async () => {
+  it("rejects an invalid URL, like the global fetch", async () => {
     const { fetch } = await createTestApi();
     await expect(fetch("/health")).rejects.toThrow(TypeError);
   });
 
-  it("lives by its clock", async () => {
+  it("uses its clock", async () => {
     let now = Date.parse("2026-06-01T00:00:00Z");
     const { fetch, baseUrl, apiKey } = await createTestApi({
       sandboxes: [{ timeout_seconds: 60 }],
@@ -131,14 +131,14 @@ describe("a test API", () => {
     expect(await list(fetch, `${baseUrl}/sandboxes`, apiKey)).toMatchObject([paused]);
   });
 
-  it("says so when its port is taken", async () => {
+  it("reports a taken port", async () => {
     const api = await createTestApi();
     await using server = await api.listen();
     const port = Number(new URL(server.url).port);
     await expect(api.listen({ port })).rejects.toThrow(`port ${port} is already in use`);
   });
 
-  it("refuses a team whose seeds cannot be, and says which", async () => {
+  it("rejects a team with an invalid seed, and names the seed", async () => {
     const wrong = { sandboxes: [{}, { id: "7" }] };
     await expect(createTestApi({ teams: [{}, wrong] })).rejects.toThrow(
       "teams[1].sandboxes[1].id must be a UUID.",
@@ -152,7 +152,7 @@ describe("a test API", () => {
     await expect(api.addTeam(none)).rejects.toThrow("A team must be an object, such as");
   });
 
-  it("counts requests when it is asked to", async () => {
+  it("applies rate limits when `rateLimit` is true", async () => {
     const clock = (): number => Date.parse("2026-06-01T00:00:00Z");
     const status = async (options: TestApiOptions): Promise<number> => {
       const { fetch, baseUrl, apiKey } = await createTestApi({ clock, ...options });

@@ -42,15 +42,15 @@ export interface TestApiOptions extends TeamSeed {
    */
   readonly maxSandboxes?: number;
   /**
-   * The time that the API and its faults go by: a clock such as that of `createTestClock`, or a
-   * function that returns milliseconds since the epoch.
+   * The clock of the API and its faults: a clock such as that of `createTestClock`, or a function
+   * that returns milliseconds since the epoch.
    *
    * @default the clock of the runtime, which follows fake timers
    */
   readonly clock?: Clock | (() => number);
   /**
-   * Whether `fetch` throws a `ContractViolation` for a request that the spec does not know. Without
-   * it, such a request gets the response of the server.
+   * Whether `fetch` throws a `ContractViolation` for a request that the spec does not define.
+   * Otherwise the server responds to such a request.
    *
    * @default true
    */
@@ -74,7 +74,7 @@ export interface TestTeam {
 
 /**
  * The real API with its data in memory. Pass it to a client: `createClient(api)`. It is a test double,
- * so it can fail, and it records what it was asked.
+ * so it can inject faults, and it records every request.
  */
 export interface TestApi extends TestTeam, Double<operations> {
   /** The further teams, in the order of their seeds. */
@@ -139,7 +139,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
   });
 }
 
-/** @returns the function by which the API tells the time */
+/** Returns the function that supplies the time to the API. */
 function readNow(clock: TestApiOptions["clock"]): () => number {
   if (typeof clock === "function") return clock;
   return clock ? clock.now : () => Date.now();

@@ -14,7 +14,7 @@ export {
 } from "./create-test-api.ts";
 export type { SandboxSeed } from "./create-seeder.ts";
 export { SeedError } from "./seed-error.ts";
-// Part of what a test API offers, so that a test needs one import.
+// Re-exported, so that a test needs only one import.
 export {
   type Fault,
   type Listener,

@@ -7,7 +7,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { type TestApi, createTestApi } from "./create-test-api.ts";
 
 function serve(...handlers: Parameters<typeof setupServer>): SetupServer {
-  // Nothing goes out: what no other handler answers is a teapot.
+  // No request leaves the process: a request without another handler gets status 418.
   const rest = http.all("*", () => new HttpResponse(null, { status: 418 }));
   const server = setupServer(...handlers, rest);
   server.listen();
@@ -20,7 +20,7 @@ async function ask(api: TestApi, url: string, init: RequestInit = {}): Promise<R
   return await fetch(url, { headers, ...init });
 }
 
-it("gives the global fetch the answers of the API, where a client asks by default", async () => {
+it("responds to the global fetch at the default base URL of a client", async () => {
   const api = await createTestApi({ sandboxes: [{ metadata: { env: "prod" } }, {}] });
   serve(...createHandlers(api));
   const list = async (query = ""): Promise<Sandbox[]> =>
@@ -40,7 +40,7 @@ it.each([
   ["/sandboxes?metadata.=x", {}, 400],
   ["/nothing", {}, 404],
   ["/health", { method: "DELETE" }, 405],
-])("answers %s with %o by the API: %d", async (path, init, status) => {
+])("passes %s with %o to the API, which responds with %d", async (path, init, status) => {
   const api = await createTestApi({ strict: false });
   serve(...createHandlers(api));
   expect((await ask(api, `${defaultServer}${path}`, init)).status).toBe(status);
@@ -50,7 +50,7 @@ it.each([
   "https://sandboxes.example",
   "https://example.com:8443/api/v1",
   "https://example.com/v1/",
-])("answers below %s, and nowhere else", async (baseUrl) => {
+])("responds only below %s", async (baseUrl) => {
   const api = await createTestApi({ sandboxes: [{}] });
   serve(...createHandlers(api, { baseUrl }));
   const base = baseUrl.replace(/\/$/, "");
@@ -59,7 +59,7 @@ it.each([
   expect((await ask(api, `${defaultServer}/sandboxes`)).status).toBe(418);
 });
 
-it("streams what the API streams", async () => {
+it("streams a streamed response", async () => {
   const api = await createTestApi({ sandboxes: [{}] });
   serve(...createHandlers(api));
   const url = `${defaultServer}/sandboxes/${api.sandboxes[0]!.id}/exec/stream`;
@@ -69,7 +69,7 @@ it("streams what the API streams", async () => {
   expect(await answer.text()).toContain('"stdout":"one\\n"');
 });
 
-it("lets a test answer otherwise", async () => {
+it("lets a test override a response", async () => {
   const api = await createTestApi();
   const server = serve(...createHandlers(api));
   server.use(http.get(`${defaultServer}/health`, () => HttpResponse.error(), { once: true }));

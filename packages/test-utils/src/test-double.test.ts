@@ -10,7 +10,7 @@ async function call(
   return await api.fetch(api.baseUrl + path, { ...init, headers });
 }
 
-test("the real server fails as the test says, in the shape of the spec", async () => {
+test("the real server fails as the test requires, in the shape of the spec", async () => {
   const api = await createTestApi({ sandboxes: [{}] });
   api.fail("listSandboxes", { status: 429, code: "rate_limited", retryAfter: 2 });
   const response = await call(api, "/sandboxes");
@@ -39,7 +39,7 @@ test("calls have the types of their operations", async () => {
   expect(created).toMatchObject({ status: 201, body: { name: "demo" } });
 });
 
-test("a request that the spec does not know is a violation", async () => {
+test("a request that the spec does not define is a violation", async () => {
   const api = await createTestApi();
   const error = await call(api, "/sandbox").catch((reason: unknown) => reason);
   expect(ContractViolation.isInstance(error)).toBe(true);
@@ -47,12 +47,12 @@ test("a request that the spec does not know is a violation", async () => {
   expect(() => api.verify()).toThrow("GET /sandbox.");
 });
 
-test("the server's own response to such a request is there on request", async () => {
+test("the server responds to such a request when `strict` is false", async () => {
   const api = await createTestApi({ strict: false });
   expect((await call(api, "/sandbox")).status).toBe(404);
 });
 
-test("a clock moves lifetimes", async () => {
+test("a clock controls when sandboxes end", async () => {
   const clock = createTestClock();
   const api = await createTestApi({ clock, sandboxes: [{ timeout_seconds: 60 }] });
   const [before] = (await (await call(api, "/sandboxes")).json()) as { status: string }[];

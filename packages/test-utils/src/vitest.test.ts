@@ -20,9 +20,9 @@ async function create(
   await fetch(`${baseUrl}/sandboxes`, { method: "POST", headers, body });
 }
 
-describe("each test has an API of its own", () => {
+describe("each test has its own API", () => {
   for (const round of [1, 2]) {
-    test(`with nothing in it, round ${round}`, async ({ api, expect }) => {
+    test(`which is empty, round ${round}`, async ({ api, expect }) => {
       expect(await names(api.fetch, api.baseUrl, api.apiKey)).toEqual([]);
       await create(api.fetch, api.baseUrl, api.apiKey);
       expect(await names(api.fetch, api.baseUrl, api.apiKey)).toEqual(["new"]);
@@ -30,26 +30,26 @@ describe("each test has an API of its own", () => {
   }
 });
 
-describe("a suite says what its APIs start with", () => {
+describe("a suite sets the initial sandboxes of its APIs", () => {
   test.override({ apiOptions: { sandboxes: [{ name: "demo" }] } });
 
   for (const round of [1, 2]) {
-    test(`each anew, round ${round}`, async ({ api, expect }) => {
+    test(`which are new in each test, round ${round}`, async ({ api, expect }) => {
       expect(await names(api.fetch, api.baseUrl, api.apiKey)).toEqual(["demo"]);
       await create(api.fetch, api.baseUrl, api.apiKey);
     });
   }
 });
 
-describe("what a test listens on", () => {
+describe("a socket of a test", () => {
   let url = "";
 
-  test("is open in it", async ({ api, expect }) => {
+  test("is open during the test", async ({ api, expect }) => {
     ({ url } = await api.listen());
     expect(await names(globalThis.fetch, url, api.apiKey)).toEqual([]);
   });
 
-  it("is closed after it", async ({ expect }) => {
+  it("is closed after the test", async ({ expect }) => {
     await expect(fetch(`${url}/health`)).rejects.toThrow("fetch failed");
   });
 });

@@ -16,9 +16,9 @@ export interface ApiFixtures {
 
 /**
  * The `test` of Vitest, with a fresh API for each test that asks for `api`. A request that the spec does
- * not know fails the test.
+ * not define fails the test.
  *
- * @throws {SeedError} in the test, when a seed is not what the API could have
+ * @throws {SeedError} in the test, when the API could not have a seed
  * @example
  * test.override({ apiOptions: { sandboxes: [{ name: "demo" }] } });
  * test("lists", async ({ api }) => {

@@ -7,8 +7,8 @@ export const databaseUsage = `  --database DATABASE   memory, a file, or a postg
 /**
  * Reads the option `--database`.
  *
- * @param value as it was given; `undefined` if it was not
- * @throws {UsageError} if it is empty
+ * @param value the value on the command line, or `undefined` if the option is absent
+ * @throws {UsageError} if the value is empty
  */
 export function readDatabase(value: string | undefined): string {
   if (value === "")

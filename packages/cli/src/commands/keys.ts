@@ -40,14 +40,14 @@ type Action = (store: Store, options: Options, output: Output, key: string) => P
 
 const actions: Readonly<Record<string, Action>> = { create, list, revoke };
 
-/** Which options each action takes, next to `--database`. */
+/** The options of each action, in addition to `--database`. */
 const optionsOf: Readonly<Record<string, readonly string[]>> = {
   create: ["team", "new-team", "expires-at"],
   list: ["team", "json"],
   revoke: [],
 };
 
-/** The shortest part of a hash that `revoke` takes. */
+/** The minimum length of a hash prefix that `revoke` accepts. */
 const shortestHash = 8;
 
 async function run(argv: readonly string[], output: Output): Promise<void> {

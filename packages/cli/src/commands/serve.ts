@@ -24,16 +24,16 @@ ${databaseUsage}
 
 Another key: sandboxes keys create --help`;
 
-/** A second signal ends the program at once. */
+/** A second signal ends the program immediately. */
 const signals = ["SIGINT", "SIGTERM"] as const;
 
-/** Runs the API until it is told to stop. */
+/** Runs the API until a signal stops it. */
 export const serve: Command = { usage, run };
 
 async function run(argv: readonly string[], output: Output): Promise<void> {
   const { isLogged, ...options } = readOptions(argv);
   const log = (entry: object): void => output.err(JSON.stringify(entry));
-  // From here on, so that a signal during the start stops it too.
+  // Listen for signals from here on, so that a signal during startup also stops the server.
   const stop = toldToStop();
   const server = await startServer({ ...options, ...(isLogged ? { log } : {}) }).catch(nameOption);
   output.out(
@@ -56,7 +56,7 @@ async function run(argv: readonly string[], output: Output): Promise<void> {
   await server.close();
 }
 
-/** Says which option chooses another port, or another address. */
+/** Names the option that changes the port or the address. */
 function nameOption(error: unknown): never {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const option = code === "EADDRINUSE" || code === "EACCES" ? "--port" : undefined;
@@ -65,8 +65,8 @@ function nameOption(error: unknown): never {
 }
 
 /**
- * Tells whether the shell for the commands of sandboxes is installed. It is large, and some of its
- * own dependencies run scripts when they are installed, so it is left to the user.
+ * Returns whether the shell that runs commands in sandboxes is installed. It is large, and some of its
+ * dependencies have install scripts, so the user decides whether to install it.
  */
 function hasShell(): boolean {
   try {
@@ -96,10 +96,10 @@ function readOptions(argv: readonly string[]): Options {
   };
 }
 
-/** @returns the folder of this file, which holds the renderer of the reference in the built package */
+/** Returns the folder of this file. In the build, it contains the renderer of the API reference. */
 function findRenderer(): URL | undefined {
   const folder = new URL(".", import.meta.url);
-  // In the source, the server finds it among its own dependencies.
+  // In the source, the server finds the renderer in its own dependencies.
   return existsSync(new URL("swagger-ui-bundle.js", folder)) ? folder : undefined;
 }
 

@@ -1,12 +1,12 @@
 import type { DoubleRequest } from "../request/double-request.ts";
 
-/** A request that arrived, and the response that it got. */
+/** A received request and its response. */
 export interface RecordedCall extends DoubleRequest {
-  /** The status of the response; `undefined` until there is one, and after a broken connection. */
+  /** The status of the response. `undefined` before the response and after a broken connection. */
   status: number | undefined;
 }
 
-/** The parameters of an operation by place, and its body, as openapi-typescript types them. */
+/** The parameters of an operation by location, and its body, as openapi-typescript types them. */
 type Place<Operation, Name extends string> = Operation extends {
   readonly parameters: { readonly [Key in Name]?: infer Values };
 }
@@ -31,12 +31,12 @@ export interface TypedCall<Operation> extends Omit<
   readonly body: BodyOf<Operation>;
 }
 
-/** The calls of a double by operation, the oldest first. */
+/** The calls of a double by operation, oldest first. */
 export type Calls<Types> = unknown extends Types
   ? Readonly<Record<string, readonly RecordedCall[]>>
   : { readonly [Id in keyof Types]: readonly TypedCall<Types[Id]>[] };
 
-/** Keeps the calls of a double. */
+/** Records the calls of a double. */
 export interface CallLog {
   readonly calls: Readonly<Record<string, readonly RecordedCall[]>>;
   /** @returns all calls in the order in which they arrived */
@@ -47,7 +47,7 @@ export interface CallLog {
   clear(): void;
 }
 
-/** Creates the log of a contract's operations. */
+/** Creates a call log for the operations of a contract. */
 export function createCallLog(operations: readonly string[]): CallLog {
   const calls: Record<string, RecordedCall[]> = Object.fromEntries(
     operations.map((id) => [id, []]),
@@ -58,7 +58,7 @@ export function createCallLog(operations: readonly string[]): CallLog {
     calls,
     all: () => [...all],
     add(request) {
-      // The request keeps its lazy parts: the entry inherits them.
+      // The parts of the request are lazy getters, so the entry inherits them instead of copying them.
       const entry = Object.assign(Object.create(request) as DoubleRequest, {
         status: undefined as number | undefined,
       });

@@ -1,7 +1,7 @@
 import type { OperationRow } from "./contract.ts";
 
 /**
- * Finds the operation that a request most likely meant.
+ * Finds the operation that is most similar to a request.
  *
  * @param path the path below the base URL
  * @returns the closest operation; `undefined` if the contract has none
@@ -23,7 +23,7 @@ export function closestOperation(
   return best;
 }
 
-/** Counts the edits from one path to another: a segment costs by how much of it differs. */
+/** Computes the edit distance of two paths. The cost of a segment is the share of it that differs. */
 function pathDistance(template: readonly string[], path: readonly string[]): number {
   return editDistance(template, path, (segment, text) => {
     if (segment.includes("{")) return text === "" ? 1 : 0.01;
@@ -34,7 +34,7 @@ function pathDistance(template: readonly string[], path: readonly string[]): num
   });
 }
 
-/** Computes the Levenshtein distance of two lists. */
+/** Computes the Levenshtein distance between two lists. */
 function editDistance(
   from: readonly string[],
   to: readonly string[],

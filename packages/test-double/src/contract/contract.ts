@@ -1,19 +1,19 @@
 /** A JSON object of the document. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Something that is wrong with a value: what, and where in it. */
+/** A validation error: the message, and the path in the value. */
 export interface Issue {
   readonly message: string;
   readonly path: readonly PropertyKey[];
 }
 
-/** A generated validator, as much of it as the double uses. */
+/** The part of a generated validator that the double uses. */
 export interface Validator {
   is(value: unknown): boolean;
   issues(value: unknown, most?: number): readonly Issue[];
 }
 
-/** A row of the generated operation table, as much of it as the double uses. */
+/** The part of a row of the generated operation table that the double uses. */
 export interface OperationRow {
   /** The `operationId`. */
   readonly id: string;
@@ -23,7 +23,7 @@ export interface OperationRow {
   readonly path: string;
 }
 
-/** The validators of what an operation takes. */
+/** The validators for the input of an operation. */
 interface RequestValidators {
   readonly path?: Validator;
   readonly query?: Validator;
@@ -33,17 +33,17 @@ interface RequestValidators {
 }
 
 /**
- * An API as data: what the generated artefacts say about it. The artefact `contract` of
- * `@sandboxes/codegen` is one.
+ * A description of an API as data, built from the generated artefacts. The artefact `contract` of
+ * `@sandboxes/codegen` has this type.
  */
 export interface Contract<Types = unknown> {
-  /** The types of the operations by id. It exists for the compiler only. */
+  /** The types of the operations by id. Exists only at compile time. */
   readonly types?: Types | undefined;
   readonly operations: Readonly<Record<string, OperationRow>>;
   readonly requests: Readonly<Record<string, RequestValidators>>;
-  /** By operation and status. */
+  /** The response validators, by operation and status. */
   readonly responses: Readonly<Record<string, Readonly<Record<string, Validator>>>>;
-  /** The document in one piece, in the dialect of OpenAPI 3.1. */
+  /** The bundled document, as OpenAPI 3.1. */
   readonly document: JsonObject;
 }
 

@@ -4,7 +4,7 @@ import type { Route } from "./find-operation.ts";
 
 type UnknownRoute = Exclude<Route, { readonly match: object }>;
 
-/** @returns a sentence about a request that the contract does not know, with the closest operation */
+/** Returns a sentence about a request that the contract does not define. It names the closest operation. */
 export function describeUnknown(
   { method, url }: Request,
   rows: readonly OperationRow[],

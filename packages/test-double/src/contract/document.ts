@@ -1,47 +1,47 @@
 import type { Contract, JsonObject } from "./contract.ts";
 
-/** Whether a value is a JSON object. */
+/** Returns whether a value is a JSON object. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** @returns the object of a field, or an empty one */
+/** Returns the object in a field, or an empty object. */
 export function objectAt(holder: unknown, field: string): JsonObject {
   const value = isObject(holder) && Object.hasOwn(holder, field) ? holder[field] : undefined;
   return isObject(value) ? value : {};
 }
 
-/** @returns the list of a field, or an empty one */
+/** Returns the array in a field, or an empty array. */
 export function listAt(holder: unknown, field: string): readonly unknown[] {
   const value = isObject(holder) && Object.hasOwn(holder, field) ? holder[field] : undefined;
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
-/** A parameter of an operation, as OpenAPI 3.1.1, section 4.8.12 ("Parameter Object"), describes it. */
+/** A parameter of an operation (OpenAPI 3.1.1, section 4.8.12, "Parameter Object"). */
 export interface Parameter {
   readonly name: string;
   readonly in: "path" | "query" | "header" | "cookie";
   readonly required: boolean;
   readonly style: string;
   readonly explode: boolean;
-  /** Whether the value is a JSON text (`content`). */
+  /** Whether the value is serialized as JSON (`content`). */
   readonly isJson: boolean;
   readonly schema: unknown;
 }
 
-/** Reads one document. */
+/** Looks up parts of one document. */
 export interface DocumentReader {
-  /** Follows the references of an object. @returns the object they lead to */
+  /** Resolves the references of an object. @returns the referenced object */
   resolve(value: unknown): JsonObject;
   /** @returns the Operation Object of an operation */
   operation(id: string): JsonObject;
-  /** @returns the parameters of an operation, those of its path included */
+  /** @returns the parameters of an operation, including those of its path */
   parameters(id: string): readonly Parameter[];
   /** @returns the Response Objects of an operation by status, such as `200`, `4XX` or `default` */
   responses(id: string): ReadonlyMap<string, JsonObject>;
 }
 
-/** Creates a reader of a contract's document. What it finds is kept: a document does not change. */
+/** Creates a reader for a contract's document. It caches its results, because a document never changes. */
 export function createDocumentReader({ document, operations }: Contract): DocumentReader {
   const parametersById = new Map<string, readonly Parameter[]>();
   const responsesById = new Map<string, ReadonlyMap<string, JsonObject>>();

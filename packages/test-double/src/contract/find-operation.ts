@@ -4,21 +4,21 @@ import { isObject, listAt, objectAt } from "./document.ts";
 /** The operation that a request is for. */
 export interface Match {
   readonly row: OperationRow;
-  /** The path parameters as they are in the URL, still encoded. */
+  /** The path parameters as in the URL, still percent-encoded. */
   readonly path: Readonly<Record<string, string>>;
 }
 
-/** Where a request goes, as far as the contract knows it. */
+/** The target of a request, as far as the contract defines it. */
 export type Route =
   | { readonly match: Match }
-  /** The host is not one of the contract. */
+  /** The host is not part of the contract. */
   | { readonly match?: undefined; readonly wrongHost: true }
   /** No operation has this method and path. */
   | { readonly match?: undefined; readonly wrongHost?: undefined; readonly path: string };
 
 /** Finds the operations of requests. */
 export interface OperationFinder {
-  /** The URLs below which the API is served, the default one first. */
+  /** The base URLs of the API, the default first. */
   readonly baseUrls: readonly string[];
   find(method: string, url: string): Route;
 }
@@ -30,10 +30,10 @@ interface Candidate {
 }
 
 /**
- * Creates the finder of a contract. A path without parameters goes before one with parameters
+ * Creates the finder of a contract. A path without parameters takes precedence over one with parameters
  * (OpenAPI 3.1.1, section 4.8.8, "Paths Object").
  *
- * @param baseUrl a further base URL, which becomes the default
+ * @param baseUrl an additional base URL, which becomes the default
  */
 export function createOperationFinder(contract: Contract, baseUrl?: string): OperationFinder {
   const candidates = Object.values(contract.operations)
@@ -98,17 +98,17 @@ function escape(text: string): string {
   return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
 }
 
-/** A name that RFC 2606 keeps from ever being a host. */
+/** A host name under a top-level domain that RFC 2606 reserves. */
 const noHost = "http://api.test";
 
-/** @returns the servers of the document, its paths and its operations, without repetition */
+/** Returns the servers of the document, its paths and its operations, without duplicates. */
 function serverUrls(document: Contract["document"]): readonly string[] {
   const items = Object.values(objectAt(document, "paths"));
   const holders = [document, ...items, ...items.flatMap((item) => Object.values(Object(item)))];
   const urls = holders
     .flatMap((holder) => listAt(holder, "servers"))
     .flatMap((server) => (isObject(server) ? [String(server["url"])] : []))
-    // A relative URL is relative to the place of the document, which a test does not have.
+    // A relative URL is relative to the location of the document, which is unknown in a test.
     .map((url) =>
       /^[a-z][a-z\d+.-]*:/i.test(url) ? url : `${noHost}${url.replace(/^(?!\/)/, "/")}`,
     );

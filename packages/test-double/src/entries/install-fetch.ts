@@ -4,20 +4,20 @@ import { orAborted } from "./or-aborted.ts";
 /** Options for `install`. */
 export interface InstallOptions {
   /**
-   * What happens to a request for another host: `reject` makes the test fail, `pass` sends it.
+   * How to handle a request to another host: `reject` fails the test, `pass` sends the request.
    *
    * @default "reject"
    */
   readonly otherHosts?: "reject" | "pass";
 }
 
-/** A global `fetch` that has been replaced. `using` puts the old one back at the end of its scope. */
+/** A replacement of the global `fetch`. `using` restores the original at the end of the scope. */
 export interface Installation {
   remove(): void;
   [Symbol.dispose](): void;
 }
 
-/** Replaces the global `fetch`. The one that was there handles other hosts, if it may. */
+/** Replaces the global `fetch`. With `pass`, the original handles other hosts. */
 export function installFetch(
   baseUrls: readonly string[],
   answer: (request: Request) => Promise<Response>,
@@ -32,7 +32,7 @@ export function installFetch(
   };
   globalThis.fetch = replacement;
   const remove = (): void => {
-    // Another installation that came later stays.
+    // Do not undo a later installation.
     if (globalThis.fetch === replacement) globalThis.fetch = before;
   };
   return { remove, [Symbol.dispose]: remove };

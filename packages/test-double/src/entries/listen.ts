@@ -12,7 +12,7 @@ const host = "127.0.0.1";
 /**
  * Serves a double on a loopback port.
  *
- * @param baseUrl the base URL that the double knows: a request for the port is one for it
+ * @param baseUrl the base URL of the double, to which each request to the port is mapped
  */
 export async function listen(
   answer: (request: Request) => Promise<Response>,
@@ -67,7 +67,7 @@ async function serve(
     outgoing.end();
   } catch (error) {
     if (isConnectionReset(error)) {
-      // The bytes before the break must leave before it.
+      // Flush the bytes before the break, or the client never receives them.
       setTimeout(() => incoming.socket.resetAndDestroy(), outgoing.headersSent ? 20 : 0);
       return;
     }
@@ -89,7 +89,7 @@ function toRequest(incoming: IncomingMessage, origin: string): Request {
   return new Request(origin + url, { method, headers, body, ...(hasBody && { duplex: "half" }) });
 }
 
-/** Allows what a page asks for (WHATWG Fetch, "CORS protocol"). */
+/** Allows the origin, the method and the headers of a request (WHATWG Fetch, "CORS protocol"). */
 function allowEveryOrigin(outgoing: ServerResponse, { headers }: Request): void {
   outgoing.setHeader("access-control-allow-origin", headers.get("origin") ?? "*");
   outgoing.setHeader("access-control-expose-headers", "*");

@@ -1,7 +1,7 @@
 /** Options for `listen`. */
 export interface ListenOptions {
   /**
-   * The port. 0 takes any free port.
+   * The port. 0 selects any free port.
    *
    * @default 0
    */
@@ -14,9 +14,9 @@ export interface ListenOptions {
   readonly cors?: boolean;
 }
 
-/** A double on a port. `await using` closes it at the end of its scope. */
+/** A double that listens on a port. `await using` closes it at the end of the scope. */
 export interface Listener {
-  /** Such as `http://127.0.0.1:41234`, with the path of the double's base URL. */
+  /** The base URL, such as `http://127.0.0.1:41234`, with the path of the double's base URL. */
   readonly url: string;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

@@ -10,7 +10,7 @@ const server = setupServer(...createHandlers(double));
 beforeAll(() => server.listen());
 afterAll(() => server.close());
 
-test("hands requests for the API to the double", async () => {
+test("passes requests for the API to the double", async () => {
   const headers = { authorization: "Bearer key", "content-type": "application/json" };
   const body = JSON.stringify({ title: "Dune" });
   await fetch("https://library.example/v1/books", { method: "POST", headers, body });

@@ -9,16 +9,16 @@ export interface HandlerOptions {
   /**
    * The base URL that the code under test uses.
    *
-   * @default every base URL that the double knows
+   * @default every base URL that the double recognizes
    */
   readonly baseUrl?: string;
 }
 
 /**
- * Creates the handlers of Mock Service Worker 2 or 3 that pass every request for the API to a
+ * Creates handlers for Mock Service Worker 2 or 3 that pass every request for the API to a
  * double. Handlers that `server.use` adds run first.
  *
- * @returns one handler for each base URL. A request that the contract does not know gets 404, and
+ * @returns one handler for each base URL. A request that the contract does not define gets 404, and
  *   `double.verify()` reports it.
  * @example
  * const server = setupServer(...createHandlers(double));

@@ -10,8 +10,8 @@ const gateway = `<!DOCTYPE html>
 `;
 
 /**
- * Damages a response as a fault says. The result is what stands on the wire: a compressed body is
- * still compressed.
+ * Damages the body of a response. The result is the response as sent on the wire: a compressed body
+ * stays compressed.
  */
 export async function damage(
   response: Response,
@@ -45,7 +45,7 @@ export async function damage(
   }
 }
 
-/** Puts two bytes in the middle that UTF-8 never has (RFC 3629, section 1). */
+/** Inserts two bytes in the middle that are never valid in UTF-8 (RFC 3629, section 1). */
 function garbled(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const middle = Math.floor(bytes.length / 2);
   return new Uint8Array([...bytes.subarray(0, middle), 0xff, 0xfe, ...bytes.subarray(middle)]);
@@ -79,7 +79,7 @@ async function compress(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Arra
 }
 
 /**
- * Decodes the body of a response as `fetch` does before it hands it over.
+ * Decompresses the body of a response, as `fetch` does.
  *
  * @returns the response itself if its body is not compressed
  */
@@ -89,7 +89,7 @@ export function decodeBody(response: Response): Response {
   const reader = response.body.pipeThrough(new DecompressionStream("gzip")).getReader();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      // Node's `fetch` takes the end of a truncated gzip for the end of the body.
+      // Node's `fetch` treats the end of a truncated gzip stream as the end of the body.
       const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
       if (done || !value) controller.close();
       else controller.enqueue(value);

@@ -4,9 +4,9 @@ import type { Fault, FaultHandle } from "./fault.ts";
 
 /** The faults of a double. */
 export interface FaultList {
-  /** @param operation the operation it applies to; `undefined` for all */
+  /** @param operation the operation that the fault applies to; `undefined` for all */
   add(operation: string | undefined, fault: Fault): FaultHandle;
-  /** @returns the fault that applies to a request, if any; the one that was added first wins */
+  /** Returns the fault that applies to a request, if any. If several apply, the oldest wins. */
   take(request: DoubleRequest): Fault | undefined;
   clear(): void;
 }

@@ -1,37 +1,37 @@
 import type { OperationId } from "../contract/contract.ts";
 
-/** The statuses that an operation documents, as numbers. */
+/** The documented statuses of an operation, as numbers. */
 type Statuses<Types, Id> = Id extends keyof Types
   ? Types[Id] extends { readonly responses: infer Responses }
     ? Extract<keyof Responses, number>
     : number
   : number;
 
-/** Which requests a fault applies to, and how often. */
+/** The requests that a fault applies to. */
 interface FaultScope {
   /**
-   * How many requests it applies to. `Infinity` lasts until `remove`.
+   * The number of requests that the fault applies to. `Infinity` lasts until `remove`.
    *
    * @default 1
    */
   readonly times?: number;
   /**
-   * The share of requests that it applies to, from 0 to 1. The double's seed decides which.
+   * The share of requests that the fault applies to, from 0 to 1. The seed of the double selects them.
    *
    * @default 1
    */
   readonly share?: number;
   /**
-   * Applies to requests whose path parameters have this value only.
+   * Limits the fault to requests with this value as a path parameter.
    *
    * @default any
    */
   readonly id?: string | number;
 }
 
-/** What goes wrong on the way. */
+/** A fault in transport. */
 export interface TransportFault {
-  /** Milliseconds, or a text such as `"2s"`, before anything else happens. */
+  /** The delay before anything else happens: milliseconds, or a string such as `"2s"`. */
   readonly latency?: number | string;
   /**
    * Breaks the connection, before the response or in its body. `fetch` rejects, or the body fails,
@@ -44,19 +44,19 @@ export interface TransportFault {
    * - `slow`: each byte takes 10 ms
    * - `truncated`: half of the body arrives, and the connection ends cleanly
    * - `truncated-gzip`: half of a compressed body arrives
-   * - `garbled`: bytes that are not UTF-8 stand in the middle
-   * - `html`: the page of a proxy instead, with status 502 if no other is given
+   * - `garbled`: the middle contains bytes that are not UTF-8
+   * - `html`: an error page of a proxy replaces the response, with status 502 by default
    */
   readonly body?: "slow" | "truncated" | "truncated-gzip" | "garbled" | "html";
 }
 
 /** An error response. */
 interface ResponseFault<Status extends number = number> {
-  /** The status, which the operation must document unless `undocumented` is set. */
+  /** The status. The operation must document it, unless `undocumented` is set. */
   readonly status?: Status;
-  /** The machine-readable code, where the document's errors have one. */
+  /** The machine-readable error code, if the document's errors have one. */
   readonly code?: string;
-  /** The reason for people. */
+  /** The human-readable error message. */
   readonly message?: string;
   /** Seconds or a date, sent as `Retry-After` (RFC 9110, section 10.2.3). */
   readonly retryAfter?: number | Date;
@@ -73,17 +73,17 @@ export type Fault<Types = unknown, Id = string> = FaultScope &
 
 /** Adds faults. */
 export interface Fail<Types> {
-  /** Adds a fault of one operation. */
+  /** Adds a fault to one operation. */
   <Id extends OperationId<Types>>(operation: Id, fault: Fault<Types, Id>): FaultHandle;
-  /** Adds a fault of every operation. */
+  /** Adds a fault to every operation. */
   (fault: Fault): FaultHandle;
 }
 
-/** A fault that has been added. */
+/** A handle for an added fault. */
 export interface FaultHandle {
-  /** How many requests it has applied to. */
+  /** The number of requests that the fault has applied to. */
   readonly count: number;
-  /** Ends the fault. */
+  /** Removes the fault. */
   remove(): void;
   [Symbol.dispose](): void;
 }

@@ -14,7 +14,7 @@ function createLibrary(): Double {
   return createDouble({ contract, respond });
 }
 
-/** The ways to reach a double. The faults must look the same on each. */
+/** The ways to reach a double. Faults must look the same through each of them. */
 const entries: Record<
   string,
   (double: Double) => Promise<[typeof fetch, string, () => Promise<void>]>
@@ -43,7 +43,7 @@ describe.each(Object.keys(entries))("through %s", (name) => {
     }
   };
 
-  test("an error response has the document's own shape", () =>
+  test("an error response has the documented shape", () =>
     withDouble(async (get, double) => {
       double.fail("getBook", { status: 503, code: "busy", message: "Later.", retryAfter: 3 });
       const response = await get();
@@ -94,7 +94,7 @@ describe.each(Object.keys(entries))("through %s", (name) => {
       expect(await (await get()).text()).toContain("\uFFFD");
     }));
 
-  test("the page of a proxy", () =>
+  test("the error page of a proxy", () =>
     withDouble(async (get, double) => {
       double.fail({ body: "html" });
       const response = await get();
@@ -122,7 +122,7 @@ describe("the scope of a fault", () => {
     expect(fault.count).toBe(2);
   });
 
-  test("until it is removed", async () => {
+  test("a fault lasts until it is removed", async () => {
     const double = createLibrary();
     const fault = double.fail("getBook", { status: 503, times: Infinity });
     expect(await statuses(double, 3)).toEqual([503, 503, 503]);
@@ -130,7 +130,7 @@ describe("the scope of a fault", () => {
     expect(await statuses(double, 1)).toEqual([200]);
   });
 
-  test("a share is the same for the same seed", async () => {
+  test("the same seed selects the same share", async () => {
     const run = (): Promise<number[]> => {
       const double = createLibrary();
       double.fail("getBook", { status: 503, share: 0.5, times: Infinity });
@@ -157,12 +157,12 @@ describe("the scope of a fault", () => {
     ],
     ["a negative number of times", () => ({ times: 0 }), "`times` must be a number above 0"],
     ["a share above 1", () => ({ share: 2 }), "`share` must be from 0 to 1"],
-  ])("%s is rejected at once", (_, fault, message) => {
+  ])("%s is rejected immediately", (_, fault, message) => {
     const double = createLibrary();
     expect(() => double.fail("getBook", fault())).toThrow(message);
   });
 
-  test("a status that is not documented, on request", async () => {
+  test("an undocumented status is possible with `undocumented`", async () => {
     const double = createLibrary();
     double.fail("getBook", { status: 418, undocumented: true });
     expect(await statuses(double, 1)).toEqual([418]);
@@ -173,7 +173,7 @@ describe("the scope of a fault", () => {
   });
 });
 
-test("latency passes by the clock of the double", async () => {
+test("latency uses the clock of the double", async () => {
   const clock = createTestClock();
   const double = createDouble({ contract, clock, respond: stateful(contract) });
   double.fail("listBooks", { latency: "10s" });

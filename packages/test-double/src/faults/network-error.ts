@@ -1,6 +1,6 @@
 /**
- * Creates the error by which `fetch` reports a connection that was reset: a `TypeError` whose cause
- * is the error of the socket, as in undici.
+ * Creates the error that `fetch` throws for a connection reset: a `TypeError` whose cause is the
+ * socket error, as in undici.
  *
  * @param message `fetch failed` before the response, `terminated` in its body
  */
@@ -13,7 +13,7 @@ export function connectionReset(message: "fetch failed" | "terminated"): TypeErr
   return new TypeError(message, { cause });
 }
 
-/** Whether an error stands for a connection that was reset. */
+/** Returns whether an error represents a connection reset. */
 export function isConnectionReset(error: unknown): boolean {
   const { cause } = Object(error) as { cause?: { code?: unknown } };
   return cause?.code === "ECONNRESET";

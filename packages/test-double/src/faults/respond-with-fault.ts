@@ -45,7 +45,7 @@ function errorResponse(
   return respondWithError(operation, status, message, code);
 }
 
-/** @throws {TypeError} if an operation does not document a status */
+/** @throws {TypeError} if the operation does not document the status */
 export function checkStatus(builder: ResponseBuilder, operation: string, status: number): void {
   if (builder.documentedStatus(operation, status) !== undefined) return;
   throw new TypeError(

@@ -3,9 +3,9 @@ import { type DocumentReader, objectAt } from "../contract/document.ts";
 import type { DoubleRequest } from "./double-request.ts";
 import { isBrokenJson, isJsonType, needsBody, requestTypes, securityOf } from "./read-request.ts";
 
-/** Why a request is refused. */
+/** The reason to reject a request. */
 export interface Refusal {
-  /** The status that fits best: the operation may document another one. */
+  /** The preferred status. The operation may document another one. */
   readonly status: 400 | 401 | 415;
   readonly message: string;
 }
@@ -13,9 +13,9 @@ export interface Refusal {
 const places = ["path", "query", "header", "cookie"] as const;
 
 /**
- * Checks a request against the contract: its credential, its parameters, its body.
+ * Validates the credentials, the parameters and the body of a request against the contract.
  *
- * @returns the first reason to refuse it; `undefined` if there is none
+ * @returns the first reason to reject it; `undefined` if the request is valid
  */
 export function checkRequest(
   contract: Contract,
@@ -60,13 +60,13 @@ function checkBody(
   return message === undefined ? undefined : { status: 400, message };
 }
 
-/** Whether a content type is one of a range such as `image/*` (RFC 9110, section 12.5.1). */
+/** Returns whether a content type matches a range such as `image/*` (RFC 9110, section 12.5.1). */
 function matchesType(range: string, contentType: string): boolean {
   if (range === "*/*" || range === contentType) return true;
   return range.endsWith("/*") && contentType.startsWith(range.slice(0, -1));
 }
 
-/** @returns the first thing that is wrong with a value, as a sentence; `undefined` if nothing is */
+/** Returns the first problem of a value as a sentence, or `undefined` if the value is valid. */
 export function firstIssue(
   validator: Validator | undefined,
   value: unknown,
@@ -77,13 +77,13 @@ export function firstIssue(
   return issue && `${describePath(issue, place)} ${issue.message}.`;
 }
 
-/** @returns the place of an issue, such as `body.items[0].name` */
+/** Returns the path of an issue, such as `body.items[0].name`. */
 function describePath({ path }: Issue, root: string): string {
   const steps = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`));
   return root + steps.join("");
 }
 
-/** @returns what is missing; `undefined` if one alternative is met or none is needed */
+/** Returns the missing credential, or `undefined` if one alternative is met or none is required. */
 function missingCredential(
   contract: Contract,
   reader: DocumentReader,
@@ -100,7 +100,7 @@ function missingCredential(
   return `The request needs a credential: ${names.join(", or ")}.`;
 }
 
-/** Whether a request has the credential of a scheme (OpenAPI 3.1.1, "Security Scheme Object"). */
+/** Returns whether a request has the credential of a security scheme (OpenAPI 3.1.1, "Security Scheme Object"). */
 function hasCredential(
   scheme: Readonly<Record<string, unknown>>,
   { headers, url }: DoubleRequest,
@@ -111,7 +111,7 @@ function hasCredential(
     if (scheme["in"] === "query") return Boolean(new URL(url).searchParams.get(name));
     return new RegExp(`(^|;\\s*)${name}=[^;]`).test(headers.get("cookie") ?? "");
   }
-  // The certificate of mutual TLS belongs to the connection: no request shows it.
+  // Mutual TLS authenticates the connection, which is not visible in a request.
   if (scheme["type"] === "mutualTLS") return true;
   const word = scheme["type"] === "http" ? String(scheme["scheme"]) : "bearer";
   return new RegExp(`^${word}\\s+\\S`, "i").test(headers.get("authorization") ?? "");

@@ -1,20 +1,20 @@
-/** A request that has arrived, with its parts as values. */
+/** A received request with its parsed parts. */
 export interface DoubleRequest {
-  /** The id of its operation. */
+  /** The id of the operation. */
   readonly operation: string;
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
-  /** The parameters of each place, as values of their schemas. */
+  /** The parameters by location, parsed by their schemas. */
   readonly path: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly header: Readonly<Record<string, unknown>>;
   readonly cookie: Readonly<Record<string, unknown>>;
-  /** The body without parameters of its media type: `application/json`. Empty if there is none. */
+  /** The media type of the body without its parameters, such as `application/json`. Empty without a body. */
   readonly contentType: string;
-  /** The body: parsed if it is JSON or a form, bytes if it is binary, else the text. */
+  /** The body: parsed for JSON and forms, bytes for binary data, or else a string. */
   readonly body: unknown;
-  /** The bytes of the body as they arrived. */
+  /** The raw bytes of the body. */
   readonly bytes: Uint8Array;
   /** Milliseconds since the epoch, by the double's clock. */
   readonly at: number;

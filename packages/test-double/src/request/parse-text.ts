@@ -2,8 +2,8 @@ import type { DocumentReader } from "../contract/document.ts";
 import { schemaTypes } from "../values/schema-types.ts";
 
 /**
- * Turns the text of a parameter into the value that its schema describes: `"42"` is a number where
- * the schema has a number. A text that does not fit stays a text, so that a validator rejects it.
+ * Converts the text of a parameter to the type of its schema: `"42"` becomes a number if the schema is
+ * a number. A text that does not fit stays a string, so that the validator rejects it.
  */
 export function parseText(reader: DocumentReader, text: string, schema: unknown): unknown {
   const types = schemaTypes(reader, schema);

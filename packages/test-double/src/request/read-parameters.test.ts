@@ -101,7 +101,7 @@ test("a parameter with content is JSON", () => {
   expect(readParameters(reader, [parameter], [["p", '{"a":[1]}']])).toEqual({ p: { a: [1] } });
 });
 
-test("a name such as __proto__ is a name", () => {
+test("a name such as __proto__ is an ordinary name", () => {
   const free = { type: "object", additionalProperties: text };
   const parameter = {
     name: "p",

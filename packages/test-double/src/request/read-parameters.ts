@@ -2,14 +2,14 @@ import { type DocumentReader, type Parameter, objectAt } from "../contract/docum
 import { schemaTypes } from "../values/schema-types.ts";
 import { parseText } from "./parse-text.ts";
 
-/** The `name=value` pairs of a query or a cookie, or of a header or path under its own name. */
+/** The `name=value` pairs of a query or cookie. A header or path parameter is a pair with its own name. */
 type Pairs = readonly (readonly [name: string, value: string])[];
 
 /**
- * Reads the parameters of one place from the text on the wire, by their `style` and `explode`
+ * Parses the parameters of one location by their `style` and `explode`
  * (OpenAPI 3.1.1, section 4.8.12.6, "Style Examples").
  *
- * @param pairs what arrived, decoded; a path parameter has the name of its template
+ * @param pairs the received pairs, decoded; a path parameter has the name from its template
  * @returns the values by parameter name
  */
 export function readParameters(
@@ -71,7 +71,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Removes what the styles `label` and `matrix` write before a value. */
+/** Removes the prefix that the styles `label` and `matrix` write before a value. */
 function unwrap({ name, style, explode }: Parameter, text: string): string {
   if (style === "label") return text.replace(/^\./, "");
   if (style !== "matrix") return text;
@@ -86,7 +86,7 @@ function separator({ style, explode }: Parameter): string | RegExp {
   return style === "pipeDelimited" ? "|" : ",";
 }
 
-/** @returns the properties of an object that one text holds */
+/** Returns the properties of an object that is serialized as one text. */
 function toPairs(parameter: Parameter, text: string): [string, string][] {
   const parts = text.split(separator(parameter));
   if (parameter.explode) {
@@ -127,16 +127,16 @@ function propertySchema(reader: DocumentReader, schema: unknown, name: string): 
   return pattern ? pattern[1] : resolved["additionalProperties"];
 }
 
-/** Whether a query parameter is a property of an exploded object. */
+/** Returns whether a query parameter is a property of an exploded object. */
 function isProperty(reader: DocumentReader, schema: unknown, name: string): boolean {
   const found = propertySchema(reader, schema, name);
   if (found !== undefined) return found !== false;
   const resolved = reader.resolve(schema);
-  // An object without any keyword for its properties takes all of them.
+  // An object without keywords for its properties accepts all of them.
   return resolved["properties"] === undefined && resolved["patternProperties"] === undefined;
 }
 
-/** Sets an own property, also one with the name `__proto__`. */
+/** Sets an own property, even with the name `__proto__`. */
 function define(object: Record<string, unknown>, name: string, value: unknown): void {
   Object.defineProperty(object, name, {
     value,

@@ -6,7 +6,7 @@ import { readParameters } from "./read-parameters.ts";
 const noBytes = new Uint8Array();
 
 /**
- * Reads a request. Its parts are parsed when they are first used: most tests never look at them.
+ * Reads a request. Each part is parsed on first use, because most tests never use it.
  *
  * @param at milliseconds since the epoch
  */
@@ -65,7 +65,7 @@ function decodePair([name, value]: [string, string]): [string, string] {
   try {
     return [name, decodeURIComponent(value)];
   } catch {
-    // A percent sign that starts no escape is a percent sign (WHATWG URL, "percent-decode").
+    // A percent sign that does not start an escape is literal (WHATWG URL, "percent-decode").
     return [name, value];
   }
 }
@@ -78,7 +78,7 @@ function cookiePairs(header: string | null): [string, string][] {
   });
 }
 
-/** Whether a media type is JSON (RFC 6839, section 3.1, for `+json`). */
+/** Returns whether a media type is JSON (RFC 6839, section 3.1, for `+json`). */
 export function isJsonType(contentType: string): boolean {
   return /^application\/json$|\+json$/.test(contentType);
 }
@@ -101,7 +101,7 @@ function parseBody(bytes: Uint8Array, contentType: string): unknown {
   return bytes;
 }
 
-/** Whether the body is JSON that cannot be parsed. */
+/** Returns whether the body is malformed JSON. */
 export function isBrokenJson({ bytes, contentType, body }: DoubleRequest): boolean {
   if (!isJsonType(contentType) || bytes.length === 0 || typeof body !== "string") return false;
   return !new TextDecoder().decode(bytes).trimStart().startsWith('"');
@@ -115,7 +115,7 @@ export function requestTypes(reader: DocumentReader, operation: string): readonl
   );
 }
 
-/** Whether an operation needs a request body. */
+/** Returns whether an operation requires a request body. */
 export function needsBody(reader: DocumentReader, operation: string): boolean {
   return reader.resolve(reader.operation(operation)["requestBody"])["required"] === true;
 }

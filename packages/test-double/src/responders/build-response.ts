@@ -7,7 +7,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Builds responses that are valid against the document. */
 export interface ResponseBuilder {
-  /** @returns the status of a success: the lowest that the operation documents */
+  /** @returns the lowest success status that the operation documents */
   successStatus(operation: string): number;
   /** @returns the entry of `responses` that describes a status: `200`, `2XX` or `default` */
   documentedStatus(operation: string, status: number): string | undefined;
@@ -15,31 +15,31 @@ export interface ResponseBuilder {
    * Builds a response of an operation.
    *
    * @param choice.example the name of an example of the document
-   * @param choice.body a JSON body in place of a built one
+   * @param choice.body a JSON body that replaces the built one
    * @throws {Error} if the document does not describe the status, has no such example, or describes
    *   a body that cannot be built
    */
   build(operation: string, status: number, choice?: ResponseChoice): Response;
   /**
    * @param options.isMinimal whether to leave out examples and optional properties
-   * @param options.needs properties that the body must have, also if they are optional
+   * @param options.needs optional properties that the body must have
    * @returns a JSON body of a response; `undefined` if the document describes none
-   * @throws {Error} if none can be built
+   * @throws {Error} if no body can be built
    */
   buildJson(operation: string, status: number, options?: BodyOptions): unknown;
   /** @returns the schema of the JSON body of a response */
   jsonSchema(operation: string, status: number): unknown;
-  /** Whether a JSON body is what the document describes. */
+  /** Returns whether a JSON body is valid against the document. */
   isValid(operation: string, status: number, body: unknown): boolean;
 }
 
-/** How a JSON body is built. */
+/** Options for building a JSON body. */
 interface BodyOptions {
   readonly isMinimal?: boolean;
   readonly needs?: readonly string[];
 }
 
-/** What is chosen of a response. The rest is built. */
+/** The chosen parts of a response. The others are built. */
 interface ResponseChoice {
   readonly example?: string | undefined;
   readonly body?: unknown;
@@ -139,12 +139,12 @@ function baseType(type: string): string {
   return type.replace(/;.*$/s, "").trim().toLowerCase();
 }
 
-/** A documented status without a body may be any; `Response` itself allows no others. */
+/** Returns a status that `Response` accepts with a body: the documented one, or else 200. */
 function mayHaveBody(status: number): number {
   return status < 200 || status > 599 ? 200 : status;
 }
 
-/** @returns the example of a media type, if it gives one */
+/** Returns the example of a media type, if it has one. */
 function exampleOf(reader: DocumentReader, media: JsonObject): unknown {
   if ("example" in media) return media["example"];
   const [first] = Object.values(objectAt(media, "examples"));
@@ -163,7 +163,7 @@ function named(
   throw new Error(`${operation} has no example "${name}". Known examples: ${known}.`);
 }
 
-/** Builds the headers that a response must have. */
+/** Builds the required headers of a response. */
 function buildHeaders(
   reader: DocumentReader,
   source: ValueSource,
@@ -179,7 +179,7 @@ function buildHeaders(
   return built;
 }
 
-/** Writes a header value: an object has no text of its own. */
+/** Serializes a header value. A value that is not a string becomes JSON. */
 function toText(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }

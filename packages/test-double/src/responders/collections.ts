@@ -3,17 +3,17 @@ import { type DocumentReader, isObject, listAt, objectAt } from "../contract/doc
 import { schemaTypes } from "../values/schema-types.ts";
 import type { ResponseBuilder } from "./build-response.ts";
 
-/** What an operation does to a collection of items. */
+/** The action of an operation on a collection of items. */
 type Action = "list" | "create" | "read" | "update" | "replace" | "delete";
 
-/** An operation that is recognised as one of a collection. */
+/** An operation that belongs to a recognised collection. */
 export interface CollectionOperation {
   readonly action: Action;
   /** The path of the collection, with `{name}` for each path parameter. */
   readonly collection: string;
   /** The path parameter that names an item. */
   readonly idParameter: string;
-  /** The property of an item that holds its id. */
+  /** The property that contains the id of an item. */
   readonly idProperty: string;
   /** The operation whose success response describes an item. */
   readonly itemOperation: string;
@@ -67,7 +67,7 @@ function groupByPath(rows: readonly OperationRow[]): Map<string, OperationRow[]>
   return groups;
 }
 
-/** @returns the names of the properties of a schema, those of its parts included */
+/** Returns the property names of a schema, including those of its parts. */
 export function propertyNames(reader: DocumentReader, schema: unknown): readonly string[] {
   return collectNames(reader, schema, new Set());
 }
@@ -85,7 +85,7 @@ function collectNames(
   return [...new Set([...Object.keys(objectAt(schema, "properties")), ...inner])];
 }
 
-/** Finds the property that holds the id: `id`, or one named like the path parameter. */
+/** Finds the property that contains the id: `id`, or one named like the path parameter. */
 function findIdProperty(
   reader: DocumentReader,
   schema: unknown,

@@ -2,7 +2,7 @@ import type { Contract } from "../contract/contract.ts";
 import { type DocumentReader, isObject, objectAt } from "../contract/document.ts";
 import type { ResponseBuilder } from "./build-response.ts";
 
-/** The properties in which APIs give the reason of an error, the most common first. */
+/** The property names that APIs use for an error message, most common first. */
 const reasonNames = [
   "message",
   "detail",
@@ -13,7 +13,7 @@ const reasonNames = [
   "reason",
 ];
 
-/** Builds the response to a request that is refused, in the document's own shape. */
+/** Builds the error response to a rejected request, in the documented shape. */
 export type ErrorResponder = (
   operation: string,
   status: number,
@@ -54,7 +54,7 @@ function pointerPath(pointer: unknown): string[][] {
   return typeof pointer === "string" ? [pointer.split("/").slice(1)] : [];
 }
 
-/** Replaces the first text of several that may be another one. */
+/** Replaces the first string in the body that may have another value. */
 function replaceText(
   body: Readonly<Record<string, unknown>>,
   paths: readonly (readonly string[])[],
@@ -68,15 +68,15 @@ function replaceText(
   return body;
 }
 
-/** @returns an error of an API that documents none (RFC 9457, "Problem Details") */
+/** Returns an error for an API that documents none (RFC 9457, "Problem Details") */
 export function plainError(status: number, message: string): Response {
   const body = { title: message, status };
   return Response.json(body, { status, headers: { "content-type": "application/problem+json" } });
 }
 
 /**
- * Chooses the status of an error: the wanted one, one that means nearly the same, or any that
- * `4XX` or `default` describe.
+ * Chooses the status of an error: the preferred one, a similar one, or any status that
+ * `4XX` or `default` covers.
  */
 function closestStatus(
   reader: DocumentReader,
@@ -98,7 +98,7 @@ function tryBuild(builder: ResponseBuilder, operation: string, status: number): 
   }
 }
 
-/** @returns the paths of the texts in a body that may be the reason of an error */
+/** Returns the paths of the strings in a body that may be an error message. */
 function reasonPaths(body: Readonly<Record<string, unknown>>): string[][] {
   const own = reasonNames.filter((name) => typeof body[name] === "string").map((name) => [name]);
   const inner = Object.entries(body).flatMap(([name, value]) => {
@@ -110,7 +110,7 @@ function reasonPaths(body: Readonly<Record<string, unknown>>): string[][] {
   return [...own, ...inner];
 }
 
-/** @returns a copy in which the text at a path is another one; `undefined` if there is no text */
+/** Returns a copy with another string at a path, or `undefined` if there is no string. */
 function withText(
   body: Readonly<Record<string, unknown>>,
   path: readonly string[],

@@ -1,19 +1,19 @@
 /** An item of a collection. */
 export type Item = Readonly<Record<string, unknown>>;
 
-/** The items of all collections, as a value that can be kept and put back. */
+/** A snapshot of the items of all collections, for restoring them later. */
 export type Snapshot = ReadonlyMap<string, ReadonlyMap<string, Item>>;
 
 /**
- * Keeps items by the path of their collection and their id. Items are never changed in place, so a
- * snapshot is a copy of the maps alone.
+ * Stores items by the path of their collection and their id. Items are never changed in place, so a
+ * snapshot copies only the maps.
  */
 export interface ItemStore {
   get(collection: string, id: string): Item | undefined;
   /** @returns the items in the order in which they were created */
   list(collection: string): readonly Item[];
   set(collection: string, id: string, item: Item): void;
-  /** Deletes an item and everything below its path. @returns whether there was one */
+  /** Deletes an item and everything below its path. @returns whether the item existed */
   delete(collection: string, id: string): boolean;
   snapshot(): Snapshot;
   restore(snapshot: Snapshot): void;

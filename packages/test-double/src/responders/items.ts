@@ -3,7 +3,7 @@ import type { ResponseBuilder } from "./build-response.ts";
 import { type CollectionOperation, propertyNames } from "./collections.ts";
 import type { Item } from "./item-store.ts";
 
-/** Creates, changes and shows the items of collections. */
+/** Creates, updates and presents the items of collections. */
 export interface Items {
   /**
    * Creates an item from the fields of a request body.
@@ -12,13 +12,13 @@ export interface Items {
    */
   create(found: CollectionOperation, fields: Item, keepsId?: boolean): Item;
   /**
-   * Changes an item by the fields of a request body. Null removes a property that cannot be null
+   * Updates an item with the fields of a request body. Null removes a property that is not nullable
    * (RFC 7396, "JSON Merge Patch").
    *
-   * @param isReplaced whether fields that are not given are removed where they may be
+   * @param isReplaced whether to remove the optional fields that the request body leaves out
    */
   change(found: CollectionOperation, item: Item, fields: Item, isReplaced: boolean): Item;
-  /** @returns the response that shows an item; a built one if the document describes another body */
+  /** @returns the response body for an item, or a built one if the document describes another body */
   respond(operation: string, status: number, item: Item): Response;
   /** @returns the names of the properties that an item may have */
   namesOf(found: CollectionOperation): readonly string[];
@@ -46,7 +46,7 @@ export function createItems(reader: DocumentReader, builder: ResponseBuilder): I
       if (!known.includes(name) || (name === found.idProperty && !keepsId)) continue;
       const { [name]: _, ...without } = changed;
       const candidates = [{ ...changed, [name]: value }, ...(value === null ? [without] : [])];
-      // A field that the item cannot have is of the request alone.
+      // A field that the item cannot have belongs only to the request.
       changed = candidates.find((each) => isItem(found, each)) ?? changed;
     }
     return changed;
@@ -104,7 +104,7 @@ export function createItems(reader: DocumentReader, builder: ResponseBuilder): I
         objectAt(reader.resolve(parameter?.schema), "patternProperties"),
       );
       const [pattern] = patterns.length === 1 ? patterns : [];
-      // A pattern that is a fixed beginning, such as `^labels\.`.
+      // A pattern that is a fixed prefix, such as `^labels\.`.
       const literal = /^\^((?:[\w-]|\\[.\-/[\]])+)$/.exec(pattern ?? "")?.[1] ?? "";
       return literal.replaceAll("\\", "");
     },
@@ -112,7 +112,7 @@ export function createItems(reader: DocumentReader, builder: ResponseBuilder): I
   };
 }
 
-/** Builds an item with its required properties and its id, which a schema may not require. */
+/** Builds an item with its required properties and its id, even if the schema does not require the id. */
 function buildItem(
   builder: ResponseBuilder,
   { itemOperation, idProperty }: CollectionOperation,

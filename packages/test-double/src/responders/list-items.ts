@@ -3,13 +3,13 @@ import type { Item } from "./item-store.ts";
 /** One page of a list. */
 export interface Page {
   readonly items: readonly Item[];
-  /** How many items match, on all pages. */
+  /** The number of matching items on all pages. */
   readonly total: number;
   /** The number of items before the next page; `undefined` on the last page. */
   readonly next: number | undefined;
 }
 
-/** The names that APIs give to their pagination parameters. */
+/** The names that APIs use for pagination parameters. */
 const limitNames = [
   "limit",
   "per_page",
@@ -34,9 +34,8 @@ const cursorNames = [
 const pagination = new Set([...limitNames, ...offsetNames, ...pageNames, ...cursorNames]);
 
 /**
- * Selects the items of a list request. A query parameter that has the name of a property keeps the
- * items with that value; a parameter that is an object does so for the properties of the item's
- * object of the same name.
+ * Selects the items of a list request. A query parameter with the name of a property filters by that
+ * property. An object parameter filters by the properties of the item's object with the same name.
  *
  * @param fields the properties that an item may have
  * @param prefixOf the prefix that the properties of an object parameter have on the wire
@@ -93,9 +92,9 @@ function firstIndex(query: Readonly<Record<string, unknown>>, limit: number): nu
 }
 
 /**
- * Gives the fields beside the array of a list response, by the names that APIs use.
+ * Returns the value of a field next to the array of a list response, by the names that APIs use.
  *
- * @returns the field's value; `undefined` if the name means nothing known
+ * @returns the value; `undefined` if the name is unknown
  */
 export function listField(name: string, { total, next, items }: Page): unknown {
   const plain = name.replaceAll(/[-_]/g, "").toLowerCase();

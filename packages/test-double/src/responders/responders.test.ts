@@ -30,7 +30,7 @@ describe.each(Object.keys(documents) as (keyof typeof documents)[])("%s", async 
     return body;
   };
 
-  test.each(ids)("%s gets a valid success without state", async (id) => {
+  test.each(ids)("%s returns a valid success response without state", async (id) => {
     const double = createDouble({ contract, respond: stateless(contract) });
     const source = createValueSource(reader, 7);
     const request = buildRequest(contract, reader, source, id, double.baseUrl)!;

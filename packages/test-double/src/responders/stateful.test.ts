@@ -6,7 +6,7 @@ import { type StatefulResponder, stateful } from "./stateful.ts";
 
 const { contract } = await loadContract(documents.library);
 
-/** The properties that the bodies of this API have. */
+/** The properties of the bodies of this API. */
 interface Body {
   readonly id: string;
   readonly title: string;
@@ -37,7 +37,7 @@ async function call(
 }
 
 describe("a collection", () => {
-  test("keeps what is created, with an id of its own and the known fields", async () => {
+  test("stores a created item with a new id and the known fields", async () => {
     const first = await call("POST", "/books", { title: "Dune", pages: 412, printer: "x" });
     const second = await call("POST", "/books", { title: "Emma" });
     expect(first).toEqual({
@@ -50,7 +50,7 @@ describe("a collection", () => {
     expect(list.body).toEqual({ books: [first.body, second.body], total: 2, has_more: false });
   });
 
-  test("changes, removes a field by null, and deletes once", async () => {
+  test("updates an item, removes a field with null, and deletes the item once", async () => {
     const { body: book } = await call("POST", "/books", { title: "Dune", genre: "sf" });
     expect(
       (await call("PATCH", `/books/${book.id}`, { title: "Dune 2", genre: null })).body,
@@ -62,7 +62,7 @@ describe("a collection", () => {
     );
   });
 
-  test("belongs to the item above it and goes with it", async () => {
+  test("belongs to its parent item and is deleted with it", async () => {
     const { body: a } = await call("POST", "/books", { title: "A" });
     const { body: b } = await call("POST", "/books", { title: "B" });
     const { body: review } = await call("POST", `/books/${a.id}/reviews`, { text: "good" });
@@ -103,13 +103,13 @@ describe("a list", () => {
     expect(body.books.map(({ title }: { title: string }) => title)).toEqual(titles);
   });
 
-  test("says whether there is more", async () => {
+  test("reports whether there are more items", async () => {
     expect((await call("GET", "/books?limit=3")).body).toMatchObject({ total: 4, has_more: true });
     expect((await call("GET", "/books?limit=4")).body).toMatchObject({ total: 4, has_more: false });
   });
 });
 
-describe("a request that breaks the contract", () => {
+describe("a request that violates the contract", () => {
   test.each([
     ["POST", "/books", {}, 400, "body.title is missing"],
     ["POST", "/books", { title: "" }, 400, "body.title"],
@@ -131,7 +131,7 @@ describe("a request that breaks the contract", () => {
   });
 });
 
-test("goes back to a snapshot", async () => {
+test("restores a snapshot", async () => {
   await call("POST", "/books", { title: "A" });
   const before = respond.snapshot();
   await call("POST", "/books", { title: "B" });
@@ -142,6 +142,6 @@ test("goes back to a snapshot", async () => {
   expect(respond.items("/books")).toHaveLength(1);
 });
 
-test("names the collections if one to start with does not exist", () => {
+test("lists the collections if an initial one does not exist", () => {
   expect(() => stateful(contract, { items: { "/boks": [] } })).toThrow("It has: /books");
 });

@@ -14,38 +14,37 @@ import type { Responder } from "./responder.ts";
 /** Options for `stateful`. */
 export interface StatefulOptions {
   /**
-   * A whole number. The same seed gives the same values in the same order.
+   * An integer. The same seed gives the same values in the same order.
    *
    * @default 1
    */
   readonly seed?: number;
   /**
-   * The items to start with, by the path of their collection, such as `"/pets"`. What an item lacks
-   * is built.
+   * The initial items, by the path of their collection, such as `"/pets"`. Missing required fields are
+   * built.
    *
    * @default none
    */
   readonly items?: Readonly<Record<string, readonly Item[]>>;
 }
 
-/** A responder that keeps what it is told. */
+/** A responder with state. */
 export interface StatefulResponder extends Responder {
-  /** @returns the state now, in well under a millisecond */
+  /** Returns a snapshot of the state, in well under a millisecond. */
   snapshot(): Snapshot;
-  /** Replaces the state by an earlier one. */
+  /** Restores a snapshot. */
   restore(snapshot: Snapshot): void;
-  /** @returns the items of a collection, such as `"/pets"`, in the order of their creation */
+  /** @returns the items of a collection, such as `"/pets"`, in order of creation */
   items(collection: string): readonly Item[];
 }
 
 /**
  * Responds with state, by convention: `POST /pets` creates, `GET /pets` lists and filters,
- * `GET /pets/{id}` reads, `PUT` and `PATCH` change, `DELETE` removes. Operations that are not of a
- * collection get a value that is built from the document. Every response is valid against the
- * document.
+ * `GET /pets/{id}` reads, `PUT` and `PATCH` change, `DELETE` removes. Any other operation returns
+ * a value that is built from the document. Every response is valid against the document.
  *
  * @returns a responder for `createDouble`
- * @throws {Error} if an item to start with is not what the document describes
+ * @throws {Error} if an initial item is not valid against the document
  * @example
  * createDouble({ contract, respond: stateful(contract, { items: { "/pets": [{ name: "Tom" }] } }) });
  */
@@ -171,7 +170,7 @@ function fitsPath(template: string, path: string): boolean {
   return steps.every((step, index) => step.startsWith("{") || step === given[index]);
 }
 
-/** @returns the item that a nested collection belongs to, if it is an item of a collection itself */
+/** Returns the parent item of a nested collection, if the parent belongs to a collection itself. */
 function parentOf(
   collections: ReadonlyMap<string, CollectionOperation>,
   request: DoubleRequest,

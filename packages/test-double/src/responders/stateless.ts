@@ -6,12 +6,12 @@ import { createResponseBuilder } from "./build-response.ts";
 import { createErrorResponder } from "./error-response.ts";
 import type { Responder } from "./responder.ts";
 
-/** What an operation responds with. */
+/** The response of an operation. */
 export interface Choice {
   /**
-   * The status, which the operation must document.
+   * The status. The operation must document it.
    *
-   * @default the lowest success
+   * @default the lowest documented success status
    */
   readonly status?: number;
   /**
@@ -25,13 +25,13 @@ export interface Choice {
 /** Options for `stateless`. */
 export interface StatelessOptions<Types = unknown> {
   /**
-   * A whole number. The same seed gives the same responses in the same order.
+   * An integer. The same seed gives the same responses in the same order.
    *
    * @default 1
    */
   readonly seed?: number;
   /**
-   * What single operations respond with.
+   * The responses of individual operations.
    *
    * @default none
    */
@@ -39,11 +39,11 @@ export interface StatelessOptions<Types = unknown> {
 }
 
 /**
- * Responds from the document alone: a request that breaks the contract gets 400 or 401 in the
- * document's own shape, every other one a valid value.
+ * Responds without state, from the document alone. A request that violates the contract gets 400 or 401
+ * in the documented shape. Every other request gets a valid value.
  *
  * @returns a responder for `createDouble`
- * @throws {Error} when a request arrives, if its operation documents no such status or example
+ * @throws {Error} on a request whose operation does not document the chosen status or example
  * @example
  * createDouble({ contract, respond: stateless(contract, { choose: { listPets: { example: "cats" } } }) });
  */

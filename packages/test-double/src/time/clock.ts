@@ -1,27 +1,27 @@
-/** Tells the time and waits. It has the shape of the `clock` option of `@sandboxes/client-runtime`. */
+/** Provides the time and timers. Compatible with the `clock` option of `@sandboxes/client-runtime`. */
 export interface Clock {
   /** @returns milliseconds since the epoch */
   now(): number;
-  /** Runs a function later. @returns the argument for `clearTimeout` */
+  /** Runs a function after a delay. @returns the argument for `clearTimeout` */
   setTimeout(run: () => void, milliseconds: number): unknown;
   clearTimeout(timer: unknown): void;
 }
 
-/** A clock that moves when the test says so. */
+/** A clock that the test controls. */
 export interface TestClock extends Clock {
   /**
-   * Moves the time forward and runs everything that is due, in order. Promises that wait for a timer
-   * go on before the next timer runs.
+   * Moves the time forward and runs all due timers in order. Promises that wait for a timer continue
+   * before the next timer runs.
    *
-   * @param duration milliseconds, or a text such as `"30s"`, `"10m"`, `"2h"` or `"1d"`
+   * @param duration milliseconds, or a string such as `"30s"`, `"10m"`, `"2h"` or `"1d"`
    * @throws {TypeError} if the duration is neither
    */
   advance(duration: number | string): Promise<void>;
 }
 
 /**
- * The clock of the runtime. It looks up the global functions at each call, so the fake timers of
- * vitest and jest work.
+ * The clock of the runtime. It looks up the global functions on each call, so fake timers of
+ * Vitest and Jest work.
  */
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -37,7 +37,7 @@ const units: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** @returns the milliseconds of a duration such as `"10m"` */
+/** Returns a duration such as `"10m"` in milliseconds. */
 export function parseDuration(duration: number | string): number {
   if (typeof duration === "number" && duration >= 0) return duration;
   const found = /^(\d+(?:\.\d+)?) *(ms|s|m|h|d)$/.exec(String(duration));
@@ -55,7 +55,7 @@ interface Timer {
 }
 
 /**
- * Creates a clock that stands still until `advance` moves it.
+ * Creates a clock that moves only when `advance` is called.
  *
  * @param start milliseconds since the epoch. The default is 2026-01-01T00:00:00Z.
  * @example
@@ -94,7 +94,7 @@ export function createTestClock(start: number = Date.UTC(2026, 0, 1)): TestClock
   };
 }
 
-/** Lets promises that can go on do so. A macrotask comes after all microtasks. */
+/** Lets pending promise callbacks run. A macrotask runs after all microtasks. */
 function settle(): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {

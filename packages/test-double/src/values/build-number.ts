@@ -5,7 +5,7 @@ type Schema = Readonly<Record<string, unknown>>;
 /**
  * Builds a number within the bounds of a schema.
  *
- * @returns the number; `undefined` if the bounds leave none
+ * @returns the number; `undefined` if no number is within the bounds
  */
 export function buildNumber(
   schema: Schema,
@@ -38,7 +38,7 @@ function upperBound(schema: Schema, step: number): number {
   return -above(-exclusiveMaximum, step);
 }
 
-/** @returns a number just above a bound */
+/** Returns a number just above a bound. */
 function above(bound: number, step: number): number {
   if (step !== 0) return (Math.floor(bound / step) + 1) * step;
   return bound + Math.max(Math.abs(bound), 1) * 1e-6;

@@ -3,16 +3,16 @@ import type { Random } from "./random.ts";
 import { sampleFormat } from "./sample-format.ts";
 import { samplePattern } from "./sample-pattern.ts";
 
-/** The longest text that is built, in code points. */
+/** The maximum length of a built string, in code points. */
 const longest = 1_000_000;
 
 type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * Builds a text that a schema describes. Lengths count code points, as in JSON Schema.
+ * Builds a string that a schema describes. Lengths are in code points, as in JSON Schema.
  *
- * @param examples whether the schema's own example is the start of the text
- * @returns the text; `undefined` if none was found
+ * @param examples whether the string starts with the schema's example
+ * @returns the string; `undefined` if none was found
  */
 export function buildText(schema: Schema, random: Random, examples: boolean): string | undefined {
   const least = Number(schema["minLength"] ?? 0);

@@ -9,7 +9,7 @@ describe.each(Object.keys(documents) as (keyof typeof documents)[])("%s", async 
   const reader = createDocumentReader(contract);
   const schemas = objectAt(objectAt(contract.document, "components"), "schemas");
 
-  test.each(Object.keys(schemas))("%s: what is built is valid", (schema) => {
+  test.each(Object.keys(schemas))("%s: the built value is valid", (schema) => {
     const validator = validators[schema];
     for (const optional of [true, false])
       for (let seed = 1; seed <= 5; seed++)
@@ -99,15 +99,15 @@ describe("schemas that combine others", () => {
     expect(new Set(items).size).toBe(3);
   });
 
-  test("names follow a pattern", () => {
+  test("property names match their pattern", () => {
     expect(Object.keys(build("Prefixed") as object)[0]).toMatch(/^x-[a-z]+$/);
   });
 
-  test.each(["Endless", "Huge"])("%s has no value, and says so", (name) => {
+  test.each(["Endless", "Huge"])("throws an error for %s, which allows no value", (name) => {
     expect(() => build(name)).toThrow(`No valid value of ${name} could be built.`);
   });
 
-  test("an unknown schema is named with the known ones", () => {
+  test("the error for an unknown schema lists the known ones", () => {
     expect(() => build("Dog")).toThrow('no schema "Dog". It has: Base, Cat');
   });
 

@@ -8,31 +8,30 @@ import { typeOfValue } from "./schema-types.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** How a value is built. */
+/** Options for building a value. */
 export interface BuildOptions {
-  /** Whether optional properties are built as well. They end where a schema contains itself. */
+  /** Whether to build optional properties too. Recursion stops where a schema contains itself. */
   readonly optional: boolean;
-  /** Whether examples, defaults and first values of the schema are preferred to random ones. */
+  /** Whether to prefer the schema's examples, defaults and first values to random ones. */
   readonly examples: boolean;
   /**
-   * Which properties to leave out: those that a response must not have (`writeOnly`), or a request
-   * (`readOnly`).
+   * The properties to leave out: `writeOnly` ones in a response, or `readOnly` ones in a request.
    */
   readonly omit?: "readOnly" | "writeOnly" | undefined;
 }
 
-/** How many schemas may be within each other before optional parts are left out. */
+/** The maximum nesting depth at which optional parts are built. */
 const deepestOptional = 6;
 const deepest = 40;
-/** The most items or properties that are built: a schema may demand a billion. */
+/** The maximum number of items or properties to build. A schema may require a billion. */
 const largest = 10_000;
 
-/** Signals that a schema allows no value, as far as the builder can tell. */
+/** Signals that the builder found no value that a schema allows. */
 export const noValue: unique symbol = Symbol("no value");
 
 /**
- * Builds a value that a schema describes. The caller validates it: a schema can demand what no
- * builder finds (`not`, `if`).
+ * Builds a value that a schema describes. The caller must validate it, because the builder does not
+ * evaluate every keyword (`not`, `if`).
  *
  * @returns a value; `noValue` if none was found
  */
@@ -56,7 +55,7 @@ class ValueBuilder {
     this.#options = options;
   }
 
-  /** @param open the schemas that this value is part of */
+  /** @param open the schemas that contain this value */
   build(given: unknown, open: readonly unknown[]): unknown {
     if (given === false) return noValue;
     if (!isObject(given)) return "text";
@@ -67,7 +66,7 @@ class ValueBuilder {
     return this.#chooseBranches(flat, [...open, resolved]);
   }
 
-  /** Tries the combinations of alternatives until one has a value. */
+  /** Tries the combinations of alternatives until one allows a value. */
   #chooseBranches(flat: Schema, open: readonly unknown[]): unknown {
     const groups = listAt(flat, "alternatives") as readonly (readonly Branch[])[];
     const [group, ...rest] = groups;
@@ -84,7 +83,7 @@ class ValueBuilder {
     return noValue;
   }
 
-  /** The first alternative goes first while examples are preferred; null goes last. */
+  /** Orders the alternatives: the first one leads if examples are preferred, and null is last. */
   #order(group: readonly Branch[]): readonly Branch[] {
     const isNull = ({ schema }: Branch): boolean => this.#reader.resolve(schema)["type"] === "null";
     const ordered = this.#options.examples ? [...group] : rotate(group, this.#random);
@@ -92,8 +91,8 @@ class ValueBuilder {
   }
 
   /**
-   * Combines a schema with what it refers to and is composed of. The alternatives of `oneOf` and
-   * `anyOf` are collected, one group each.
+   * Combines a schema with the schemas that it references or is composed of. Collects the alternatives
+   * of `oneOf` and `anyOf`, one group for each.
    */
   #flatten(given: unknown, seen: ReadonlySet<unknown>): Schema | false {
     if (given === false) return false;
@@ -121,13 +120,13 @@ class ValueBuilder {
     return flat;
   }
 
-  /** Flattens an alternative, with the value that its discriminator demands. */
+  /** Flattens an alternative, with the value that its discriminator requires. */
   #flattenBranch({ schema, tag }: Branch): Schema | false {
     const part = schema === true ? {} : this.#flatten(schema, new Set());
     return part !== false && tag ? this.#tagged(part, tag) : part;
   }
 
-  /** Sets a discriminator, unless the schema itself says which values it has. */
+  /** Sets a discriminator, unless the schema defines its values. */
   #tagged(part: Schema, { property, name }: Tag): Schema | false {
     const [own] = schemasOfProperty(part, property);
     const flat = this.#flatten(own, new Set());
@@ -139,7 +138,7 @@ class ValueBuilder {
     });
   }
 
-  /** A schema that inherits from one with a discriminator says its own name in it. */
+  /** Sets the schema's own name as the discriminator if the schema inherits one. */
   #referenced(reference: { $ref: string }): unknown {
     const target = this.#reader.resolve(reference);
     for (const part of listAt(target, "allOf")) {
@@ -235,7 +234,7 @@ class ValueBuilder {
     return this.build(others.length === 0 ? first : { allOf: [first, ...others] }, open);
   }
 
-  /** Adds properties until there are as many as the schema demands. */
+  /** Adds properties until the schema's minimum is reached. */
   #fill(object: Record<string, unknown>, flat: Schema, open: readonly unknown[]): unknown {
     const least = Number(flat["minProperties"] ?? 0);
     if (least > largest) return noValue;
@@ -263,14 +262,14 @@ class ValueBuilder {
     return typeof name === "string" ? name : undefined;
   }
 
-  /** Whether optional parts are built here: not in a schema that contains itself, and not too deep. */
+  /** Returns whether to build optional parts here: not in a schema that contains itself, and not too deep. */
   #mayGrow(open: readonly unknown[]): boolean {
     if (!this.#options.optional || open.length > deepestOptional) return false;
     return new Set(open).size === open.length;
   }
 }
 
-/** Sets an own property, also one with the name `__proto__`. */
+/** Sets an own property, even with the name `__proto__`. */
 function define(object: Record<string, unknown>, name: string, value: unknown): void {
   Object.defineProperty(object, name, {
     value,
@@ -309,7 +308,7 @@ function toBranch(union: Schema, schema: unknown): Branch {
   return { schema, tag: { property, name: discriminatorName(discriminator, schema["$ref"]) } };
 }
 
-/** @returns the value by which a discriminator names a schema (OpenAPI 3.1.1, section 4.8.25) */
+/** Returns the discriminator value of a schema (OpenAPI 3.1.1, section 4.8.25) */
 function discriminatorName(discriminator: Schema, reference: string): string {
   const name = reference.slice(reference.lastIndexOf("/") + 1);
   const mapped = Object.entries(objectAt(discriminator, "mapping")).find(
@@ -318,7 +317,7 @@ function discriminatorName(discriminator: Schema, reference: string): string {
   return mapped ? mapped[0] : name;
 }
 
-/** Whether a value fits the keywords that are quick to check. */
+/** Returns whether a value satisfies the keywords that are fast to check. */
 function fits(flat: Schema, value: unknown): boolean {
   if (value === undefined) return false;
   const type = typeOfValue(value);
@@ -333,7 +332,7 @@ function fits(flat: Schema, value: unknown): boolean {
   return !("const" in flat) || isSame(flat["const"], value);
 }
 
-/** @returns the type to build: null only if there is no other */
+/** Returns the type to build. It is null only if no other type is allowed. */
 function chooseType(flat: Schema): unknown {
   const types = flat["type"] === undefined ? [] : [flat["type"]].flat();
   const known = types.find((type) => type !== "null") ?? types[0];

@@ -2,17 +2,17 @@ import type { Contract, Validator } from "../contract/contract.ts";
 import { createDocumentReader, isObject, objectAt } from "../contract/document.ts";
 import { createValueSource } from "./value-source.ts";
 
-/** Builds a value of a named schema. What is given replaces what is built. */
+/** Builds a value of a named schema. Given properties replace built ones. */
 export type Build = (schema: string, fields?: Readonly<Record<string, unknown>>) => unknown;
 
 /**
- * Creates a builder of the values of a document's schemas. Required properties are built; optional
- * ones are there only if they are given.
+ * Creates a builder for the schemas of a document. It builds required properties. Optional properties
+ * are present only if you pass them.
  *
  * @param options.validators the generated validators by schema name. With them, every built value is
- *   checked.
- * @param options.seed a whole number. The same seed gives the same values. The default is 1.
- * @throws {TypeError} when it builds, if the document has no such schema or the value is not valid
+ *   validated.
+ * @param options.seed an integer. The same seed gives the same values. The default is 1.
+ * @throws {TypeError} from the builder, if the document has no such schema or the value is not valid
  * @example
  * const build = createBuilder(contract, { seed: 7 });
  * build("Pet", { name: "Tom" });
@@ -33,7 +33,7 @@ export function createBuilder(
         `The document has no schema "${name}". It has: ${Object.keys(schemas).join(", ")}.`,
       );
     const validator = Object.hasOwn(validators, name) ? validators[name] : undefined;
-    // By reference, so that the builder knows the name that a discriminator demands.
+    // Pass a reference, so that the builder knows the schema's name for its discriminator.
     const $ref = `#/components/schemas/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
     const found = source.find({ schema: { $ref }, validator, optional: false });
     if (!found) throw new TypeError(`No valid value of ${name} could be built.`);

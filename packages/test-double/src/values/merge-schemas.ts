@@ -6,7 +6,8 @@ type Schema = Readonly<Record<string, unknown>>;
  * Combines two schemas that both apply to a value (JSON Schema 2020-12, core, section 10.2.1.1,
  * "allOf").
  *
- * @returns one schema that allows what both allow, as far as one can be written; `false` if none can
+ * @returns one schema for the values that both allow, as far as it can be expressed; `false` if there are
+ *   none
  */
 export function mergeSchemas(a: Schema, b: Schema): Schema | false {
   const merged: Record<string, unknown> = { ...a };
@@ -59,7 +60,7 @@ function combine(keyword: string, a: unknown, b: unknown): unknown {
     case "nullable":
       return a === true || b === true;
     default:
-      // The outer schema describes the place, and its example fits best.
+      // Prefer the example of the outer schema, because that schema is more specific to this value.
       return a;
   }
 }
@@ -87,7 +88,7 @@ function mergeProperties(a: unknown, b: unknown): unknown {
   return merged;
 }
 
-/** @returns a schema to which both apply */
+/** Returns a schema to which both apply. */
 function both(a: unknown, b: unknown): unknown {
   if (a === b || b === true) return a;
   if (a === true) return b;
@@ -108,7 +109,7 @@ export function schemasOfProperty(schema: Schema, name: string): unknown[] {
   return [isObject(additionalProperties) ? additionalProperties : additionalProperties !== false];
 }
 
-/** @returns the names that an object of this schema must have */
+/** Returns the required property names of this schema. */
 export function requiredNames(schema: Schema): readonly string[] {
   return [...new Set(listAt(schema, "required").map(String))];
 }

@@ -1,17 +1,17 @@
-/** A source of numbers that is the same for the same seed. */
+/** A deterministic source of pseudo-random numbers. */
 export interface Random {
-  /** @returns a number from 0 up to 1 */
+  /** @returns a number from 0 to less than 1 */
   next(): number;
-  /** @returns a whole number from `least` to `most`, both included */
+  /** @returns an integer from `least` to `most`, both included */
   integer(least: number, most: number): number;
-  /** @returns one item of a list that is not empty */
+  /** @returns one item of a non-empty array */
   pick<Item>(items: readonly Item[]): Item;
 }
 
 /**
- * Creates a source of random numbers (mulberry32, by Tommy Ettinger, in the public domain).
+ * Creates a source of pseudo-random numbers (mulberry32, by Tommy Ettinger, in the public domain).
  *
- * @param seed a whole number
+ * @param seed an integer
  */
 export function createRandom(seed: number): Random {
   let state = seed | 0;

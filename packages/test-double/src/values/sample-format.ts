@@ -50,7 +50,7 @@ const samples: Readonly<Record<string, Sample>> = {
   int64: (random) => String(random.integer(1, 1_000_000)),
 };
 
-/** @returns a text of a format; `undefined` if the format is unknown */
+/** Returns a string of a format, or `undefined` if the format is unknown. */
 export function sampleFormat(format: unknown, random: Random): string | undefined {
   if (typeof format !== "string" || !Object.hasOwn(samples, format)) return undefined;
   return samples[format]?.(random);

@@ -31,11 +31,11 @@ test.each(patterns)("%s", (pattern) => {
   );
 });
 
-test("keeps to the lengths", () => {
+test("respects the length limits", () => {
   const text = samplePattern("^[a-z]+$", createRandom(1), { least: 10, most: 12 });
   expect(text).toMatch(/^[a-z]{10,12}$/);
 });
 
-test.each(["(", "^a$b"])("finds nothing for %s", (pattern) => {
+test.each(["(", "^a$b"])("returns `undefined` for %s", (pattern) => {
   expect(samplePattern(pattern, createRandom(1))).toBeUndefined();
 });

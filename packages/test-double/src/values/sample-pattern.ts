@@ -1,14 +1,14 @@
 import type { Random } from "./random.ts";
 
-/** How many times `*` and `+` repeat at most, beyond the least. */
+/** The maximum number of extra repetitions for `*` and `+`. */
 const mostRepeats = 3;
 const tries = 50;
 
 /**
- * Makes a text that a regular expression matches. It reads literals, classes, escapes, groups,
- * alternatives and quantifiers; look-around is left to the check at the end.
+ * Builds a string that a regular expression matches. Supports literals, classes, escapes, groups,
+ * alternatives and quantifiers. Ignores lookarounds, but the final check rejects strings that violate them.
  *
- * @returns a text within the lengths; `undefined` if none was found
+ * @returns a string within the length limits; `undefined` if none was found
  */
 export function samplePattern(
   source: string,
@@ -30,13 +30,13 @@ function compile(source: string): RegExp | undefined {
     try {
       return new RegExp(source, flags);
     } catch {
-      // The other syntax may allow it.
+      // The pattern may be valid without the flag.
     }
   }
   return undefined;
 }
 
-/** Lengthens a text whose pattern is open at the end. */
+/** Lengthens a string whose pattern is not anchored at the end. */
 function pad(text: string, source: string, least: number): string {
   return source.endsWith("$") ? repeatLast(text, least) : text.padEnd(least, "x");
 }
@@ -64,7 +64,7 @@ const escapes: Readonly<Record<string, string>> = {
   "0": "\0",
 };
 
-/** Reads a pattern from left to right and writes a text that matches it. */
+/** Parses a pattern from left to right and builds a matching string. */
 class PatternSampler {
   readonly #source: readonly string[];
   readonly #random: Random;
@@ -122,7 +122,7 @@ class PatternSampler {
 
   #quantifier(): [number, number] {
     const range = this.#range();
-    // A quantifier that takes as little as it can allows the same texts.
+    // A lazy quantifier matches the same strings.
     if (range) this.#skips("?");
     return range ?? [1, 1];
   }
@@ -172,7 +172,7 @@ class PatternSampler {
     return text;
   }
 
-  /** @returns one text, or the characters to choose from */
+  /** Returns one string, or the characters to choose from. */
   #escape(inClass: boolean): string | readonly string[] {
     const character = this.#take();
     switch (character) {
@@ -249,7 +249,7 @@ class PatternSampler {
   }
 }
 
-/** @returns the characters from one to another, at most two hundred of them */
+/** Returns the characters of a range, at most two hundred. */
 function between(from: string, to: string): string[] {
   const first = from.codePointAt(0) ?? 0;
   const last = Math.min(to.codePointAt(0) ?? first, first + 200);

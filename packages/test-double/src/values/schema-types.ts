@@ -5,7 +5,7 @@ const allTypes = ["string", "number", "boolean", "array", "object", "null"];
 /**
  * Lists the JSON types that a schema allows.
  *
- * @returns every type if the schema does not say; `integer` counts as `number`
+ * @returns every type if the schema has no `type`; `integer` counts as `number`
  */
 export function schemaTypes(reader: DocumentReader, schema: unknown): ReadonlySet<string> {
   return collectTypes(reader, schema, new Set());
@@ -45,7 +45,7 @@ function ownTypes(schema: Readonly<Record<string, unknown>>): readonly string[] 
   return values ? [...new Set(values.map(typeOfValue))] : allTypes;
 }
 
-/** @returns the JSON type of a value */
+/** Returns the JSON type of a value. */
 export function typeOfValue(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "array" : typeof value;

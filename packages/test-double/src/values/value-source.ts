@@ -9,13 +9,13 @@ const ways: readonly Pick<BuildOptions, "optional" | "examples">[] = [
   { optional: false, examples: true },
   { optional: false, examples: false },
 ];
-/** How many random values are tried after these. */
+/** The number of random values to try after these. */
 const randomTries = 30;
 
-/** What a value must be. */
+/** The requirements for a value. */
 interface Wanted {
   readonly schema: unknown;
-  /** Decides whether a value is right. Without it, the first value is taken. */
+  /** Validates a value. Without a validator, the first built value is used. */
   readonly validator?: Validator | undefined;
   /** @default true */
   readonly optional?: boolean;
@@ -31,7 +31,7 @@ export interface ValueSource {
 /**
  * Creates a source of values. The same seed gives the same values in the same order.
  *
- * @param seed a whole number
+ * @param seed an integer
  */
 export function createValueSource(reader: DocumentReader, seed: number): ValueSource {
   const random = createRandom(seed);
