@@ -143,7 +143,7 @@ it("creates no first key if every key is revoked, or if a later team has a key",
   expect(await createFirstKey(store)).toBeUndefined();
 });
 
-it("returns no first key if the store fails", async () => {
+it("rejects with the error of the store if no first key can be created", async () => {
   const store = createMemoryStore();
   store.addTeam = async () => await Promise.reject(new Error("disk full"));
   await expect(createFirstKey(store)).rejects.toThrow("disk full");

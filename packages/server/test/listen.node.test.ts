@@ -168,7 +168,7 @@ describe("a response", () => {
     socket.destroy();
   });
 
-  it("that its caller reads may last, and so may one with nothing to send", async () => {
+  it("lasts while its caller reads, or while there is nothing to send", async () => {
     const { app } = await fixture();
     let sent = 0;
     const slow = new ReadableStream<Uint8Array>({

@@ -159,7 +159,7 @@ describe("the disk", () => {
       Object.assign(new Error("Remove some."), { name: "DiskFull" }),
       { status: 409, message: "What the command wrote is not kept: Remove some." },
     ],
-    ["not to be had", new Error("secret"), { name: "Error", message: "secret" }],
+    ["impossible to save", new Error("secret"), { name: "Error", message: "secret" }],
   ])("that is %s causes an error, unless another error came first", async (_, failure, wanted) => {
     const { store, record } = await place();
     const { runtime, end } = createManualRuntime({

@@ -146,7 +146,7 @@ describe("a connection", () => {
     ["Upgrade: websocket\r\nConnection: Upgrade", [200]],
     ["Expect: tea", [200]],
     ["Expect: 100-continue", [100, 200]],
-  ])("stays the same with %j", async (line, statuses) => {
+  ])("remains HTTP/1.1 with %j", async (line, statuses) => {
     const { app } = await fixture();
     await using server = await listen(app);
     const socket = await connected(server);

@@ -71,7 +71,7 @@ it("says which file cannot be opened", async () => {
 });
 
 it.each<[title: string, path: () => string, named: () => string]>([
-  ["nothing but a temporary file", () => "", () => '""'],
+  ["a temporary file", () => "", () => '""'],
   ["a file without shared memory", noWal, noWal],
 ])(
   "fails for %s because it does not support WAL mode, and does not keep trying",
