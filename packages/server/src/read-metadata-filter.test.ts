@@ -20,7 +20,7 @@ function faultOf(run: () => unknown): string {
   }
 }
 
-/** A validator as the generator would write it, had the spec these limits. */
+/** A validator like the generated one, if the spec had these limits. */
 function specWith({ maxPairs = 9, maxLength = 9 }): Pick<Validator<unknown>, "issues"> {
   return {
     issues: (query) => {
@@ -59,7 +59,7 @@ it.each<[search: string, wanted: Record<string, string>]>([
   expect(read(search)).toEqual(wanted);
 });
 
-describe("refuses", () => {
+describe("rejects", () => {
   it.each<[search: string, problem: string]>([
     ["?metadata.a=%", 'the value of "a" is not percent-encoded UTF-8'],
     ["?metadata.a=%zz", 'the value of "a" is not percent-encoded UTF-8'],
@@ -85,7 +85,7 @@ describe("refuses", () => {
   it.each([
     [{ maxPairs: 1 }, "metadata: must have at most 1 properties"],
     [{ maxLength: 2 }, 'metadata: "metadata.b" must have at most 2 characters'],
-  ])("what the spec refuses beyond that: %j", (limits, message) => {
+  ])("other filters that violate the spec: %j", (limits, message) => {
     const search = "?metadata.a=xx&metadata.b=xxx";
     expect(faultOf(() => readMetadataFilter(search, parameter, specWith(limits)))).toBe(
       `400 bad_request ${message}`,
@@ -93,7 +93,7 @@ describe("refuses", () => {
   });
 });
 
-it("reads whatever URLSearchParams writes", () => {
+it("parses every query that URLSearchParams writes", () => {
   const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 });
   const key = text.filter((name) => !/^(?:superserve\.|_superserve)|\0/i.test(name));
   fc.assert(

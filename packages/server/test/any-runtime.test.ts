@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 
-/** Follows the imports of a file of this package. @returns its files, and what they import of others */
+/** Follows the imports of a file of this package. @returns its files, and their imports of other packages */
 function importsOf(
   file: URL,
   files = new Set<string>(),
@@ -16,7 +16,7 @@ function importsOf(
   return [files, others];
 }
 
-it("needs Node for nothing but listening on a port", () => {
+it("needs Node only to listen on a port", () => {
   const [files, others] = importsOf(new URL("../src/index.ts", import.meta.url));
   expect(files!.size).toBeGreaterThan(10);
   expect([...others!].filter((name) => !name.startsWith("@sandboxes/schema"))).toEqual([

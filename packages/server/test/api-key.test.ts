@@ -13,14 +13,14 @@ import { createSqliteStore } from "@sandboxes/server/sqlite";
 import { expect, it } from "vitest";
 import { fixture, noon } from "./fixture.ts";
 
-/** All that a caller can tell of an answer, but for its own id. */
+/** Everything that a caller can see of a response, except its own ID. */
 async function seen(response: Response): Promise<unknown> {
   const headers = Object.fromEntries(response.headers);
   delete headers["x-request-id"];
   return { status: response.status, headers, body: await response.json() };
 }
 
-it("answers a missing, unknown, revoked and expired key in one way", async () => {
+it("responds identically to a missing, unknown, revoked and expired key", async () => {
   const { store, get, apiKey, otherKey } = await fixture();
   await revokeKey(store, await hashKey(apiKey));
   await expireKey(store, await hashKey(otherKey), noon);
@@ -41,7 +41,7 @@ it("answers a missing, unknown, revoked and expired key in one way", async () =>
     expect(await seen(await get("/sandboxes", key))).toEqual(missing);
 });
 
-it("takes a key until it is revoked, whatever the clock says", async () => {
+it("accepts a key until it is revoked, regardless of the clock", async () => {
   const { store, get, clock, apiKey, otherKey } = await fixture();
   expect((await get("/sandboxes")).status).toBe(200);
   expect(await revokeKey(store, await hashKey(apiKey))).toBe(true);
@@ -51,7 +51,7 @@ it("takes a key until it is revoked, whatever the clock says", async () => {
   expect(await revokeKey(store, "unknown")).toBe(false);
 });
 
-it("takes a key until the moment that it expires", async () => {
+it("accepts a key until the moment it expires", async () => {
   const { store, get, clock, apiKey, otherKey } = await fixture();
   expect(await expireKey(store, await hashKey(apiKey), noon + 1000)).toBe(true);
   clock.now = noon + 999;
@@ -62,7 +62,7 @@ it("takes a key until the moment that it expires", async () => {
   expect(await expireKey(store, "unknown", noon)).toBe(false);
 });
 
-it("takes each key of a team, and a new one with an end", async () => {
+it("accepts every key of a team, and a new one with an expiry", async () => {
   const { store, team, get, clock } = await fixture();
   const { apiKey } = await createKey(store, team, { expiresAt: noon + 1 });
   expect((await get("/sandboxes", apiKey)).status).toBe(200);
@@ -71,7 +71,7 @@ it("takes each key of a team, and a new one with an end", async () => {
   expect((await get("/sandboxes")).status).toBe(200);
 });
 
-it("keeps the hash of a key, and not the key", async () => {
+it("stores the hash of a key, and not the key", async () => {
   const { store, team } = await fixture();
   const { apiKey, hash } = await createKey(store, team);
   expect(apiKey).toMatch(/^ss_[\da-f]{64}$/);
@@ -79,20 +79,20 @@ it("keeps the hash of a key, and not the key", async () => {
   expect(hash).toBe(await hashKey(apiKey));
 });
 
-it("hashes as SHA-256 does", async () => {
+it("hashes keys with SHA-256", async () => {
   // FIPS 180-2, appendix B.1.
   expect(await hashKey("abc")).toBe(
     "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
   );
 });
 
-it("makes no key for a team that is not there", async () => {
+it("creates no key for a team that does not exist", async () => {
   const { store } = await fixture();
   await expect(createKey(store, { id: "nobody" })).rejects.toThrow("There is no team nobody.");
   expect((await createTeam(store)).id).toMatch(/^[\da-f-]{36}$/);
 });
 
-it("makes the first key of a store, once, also where two servers start at once", async () => {
+it("creates the first key of a store once, even if two servers start at once", async () => {
   const store = createMemoryStore();
   const keys = await Promise.all([createFirstKey(store), createFirstKey(store)]);
   const [first] = keys.filter((key) => key !== undefined);
@@ -107,7 +107,7 @@ it("makes the first key of a store, once, also where two servers start at once",
 it.each<[name: string, open: () => Promise<Store>]>([
   ["memory", async () => createMemoryStore()],
   ["SQLite", async () => await createSqliteStore({ path: ":memory:" })],
-])("makes the first key the next time where it could not be added, in %s", async (_, open) => {
+])("creates the first key on the next attempt if adding it failed, in %s", async (_, open) => {
   const store = await open();
   const addKey = store.addKey.bind(store);
   store.addKey = async () => await Promise.reject(new Error("killed"));
@@ -120,7 +120,7 @@ it.each<[name: string, open: () => Promise<Store>]>([
   await store.close();
 });
 
-it("gives two servers a good key each where one comes between the other's team and key", async () => {
+it("creates valid keys for two servers if one runs between the other's two steps", async () => {
   const store = createMemoryStore();
   const addKey = store.addKey.bind(store);
   const keys: (NewKey | undefined)[] = [];
@@ -135,7 +135,7 @@ it("gives two servers a good key each where one comes between the other's team a
     expect(await store.findKey(key?.hash ?? "none")).toMatchObject({ revoked: false });
 });
 
-it("makes no first key where every key is revoked, nor where a later team has one", async () => {
+it("creates no first key if every key is revoked, or if a later team has a key", async () => {
   const store = createMemoryStore();
   await createTeam(store);
   const { hash } = await createKey(store, await createTeam(store));
@@ -143,7 +143,7 @@ it("makes no first key where every key is revoked, nor where a later team has on
   expect(await createFirstKey(store)).toBeUndefined();
 });
 
-it("says of no team that it has a first key where the store fails", async () => {
+it("rejects with the error of the store if no first key can be created", async () => {
   const store = createMemoryStore();
   store.addTeam = async () => await Promise.reject(new Error("disk full"));
   await expect(createFirstKey(store)).rejects.toThrow("disk full");

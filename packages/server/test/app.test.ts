@@ -19,7 +19,7 @@ function failingStore(thrown: unknown): Store {
   return store;
 }
 
-/** An API whose only key is good, and whose list fails. */
+/** An API with one valid key, whose list fails. */
 async function failing(
   thrown: unknown,
   onError?: AppOptions["onError"],
@@ -30,20 +30,20 @@ async function failing(
   return await fixture({ store, ...(onError && { onError }) });
 }
 
-/** Two batches, and then a failure. */
+/** Yields two batches, and then fails. */
 async function* lists(record: SandboxRecord, thrown: unknown): AsyncGenerator<SandboxRecord[]> {
   yield [record];
   yield [record];
   throw thrown;
 }
 
-/** What kind of body that is. */
+/** Returns the kind of a body. */
 function kindOf(body: string): "none" | "error" | "data" {
   if (body === "") return "none";
   return ErrorResponse.is(JSON.parse(body)) ? "error" : "data";
 }
 
-describe("every answer", () => {
+describe("every response", () => {
   it.each<[method: string, path: string, status: number, type: string | null, kind: string]>([
     ["GET", "/sandboxes", 200, "application/json", "data"],
     ["HEAD", "/sandboxes", 200, "application/json", "none"],
@@ -70,7 +70,7 @@ describe("every answer", () => {
     expect(kindOf(await response.text())).toBe(kind);
   });
 
-  it("is what the spec says", async () => {
+  it("matches the spec", async () => {
     const { store, team, get } = await fixture({ rateLimit: true });
     await put(store, team, sandbox({ metadata: { a: "b" } }));
     const { listSandboxes, getHealth } = answers;
@@ -99,7 +99,7 @@ function expectDocumentedHeaders({ headers }: Response): void {
   });
 }
 
-it("is given without a promise where all that it takes is at hand", async () => {
+it("responds without a promise if nothing has to be awaited", async () => {
   const store = createMemoryStore();
   const { apiKey } = await createKey(store, await createTeam(store));
   const app = createApp({ store });
@@ -108,19 +108,19 @@ it("is given without a promise where all that it takes is at hand", async () => 
     const headers = { "X-API-Key": key };
     return app.fetch(new Request("http://localhost/sandboxes", { headers }), { connection });
   };
-  // The first time, the key is hashed.
+  // The first request hashes the key.
   await ask(apiKey);
   expect(ask(apiKey)).toMatchObject({ status: 200 });
   await ask("none");
   expect(ask("none")).toMatchObject({ status: 401 });
 });
 
-it("tells its health and its version, and needs no key for it", async () => {
+it("returns its health and its version without a key", async () => {
   const { get } = await fixture();
   expect(await (await get("/health", null)).json()).toEqual({ status: "ok", version: "1.2.3" });
 });
 
-it("says which methods a path knows", async () => {
+it("lists the methods that a path supports", async () => {
   const { app } = await fixture();
   const ask = async (method: string): Promise<Response> =>
     await app.fetch(new Request("http://localhost/sandboxes", { method }));
@@ -136,7 +136,7 @@ it("says which methods a path knows", async () => {
     expect(response.headers.get("Allow")).toBe("GET, HEAD, POST, OPTIONS");
 });
 
-it("says that there is nothing at another path", async () => {
+it("returns 404 for an unknown path", async () => {
   const { get } = await fixture();
   expect(await (await get("/Sandboxes?metadata.=x", null)).json()).toEqual({
     error: { code: "not_found", message: "The API has no path /Sandboxes." },
@@ -149,7 +149,7 @@ describe("a failure", () => {
     ["what is no error", "the secret reason"],
     ["nothing at all", undefined],
     ["an error of another realm", { name: "Error", message: "the secret reason" }],
-  ])("by %s is told only to the one who runs the API", async (_, thrown) => {
+  ])("by %s is reported only to the operator of the API", async (_, thrown) => {
     const heard = vi.fn<NonNullable<AppOptions["onError"]>>();
     const { get } = await failing(thrown, heard);
     const response = await get("/sandboxes");
@@ -163,7 +163,7 @@ describe("a failure", () => {
     expect(heard.mock.calls).toEqual([[thrown, response.headers.get("X-Request-Id")]]);
   });
 
-  it("in the middle of a list ends it, and is told to the one who runs the API", async () => {
+  it("in the middle of a list ends the response, and is reported to the operator", async () => {
     const failure = new Error("the secret reason");
     const heard = vi.fn<NonNullable<AppOptions["onError"]>>();
     const store = createMemoryStore();
@@ -175,14 +175,14 @@ describe("a failure", () => {
     expect(heard.mock.calls).toEqual([[failure, response.headers.get("X-Request-Id")]]);
   });
 
-  it("is answered even when its report fails", async () => {
+  it("gets a response even if its report fails", async () => {
     const { get } = await failing(new Error("reason"), () => {
       throw new Error("no log");
     });
     expect((await get("/sandboxes")).status).toBe(500);
   });
 
-  it("is answered with 500 when not even the limits can be counted", async () => {
+  it("gets a 500 response if the rate limits cannot be counted", async () => {
     const heard = vi.fn<NonNullable<AppOptions["onError"]>>();
     let isBroken = false;
     const clock = (): number => {

@@ -5,26 +5,26 @@ import { expect } from "vitest";
 
 type OperationId = keyof typeof operations;
 
-/** What a call of an operation brings. */
+/** Inputs of a call of an operation. */
 export interface CallOptions {
-  /** The sandbox. */
+  /** The ID of the sandbox. */
   id?: string;
   /** Sent as JSON. */
   body?: unknown;
   apiKey: string;
 }
 
-/** An answer, read. */
+/** A parsed response. */
 export interface Answer {
   status: number;
   headers: Headers;
-  /** What the JSON says, or the text where it is something else; `undefined` for nothing. */
+  /** The parsed JSON, or the text of another type; `undefined` for an empty body. */
   body: unknown;
 }
 
 const validators: Readonly<Record<string, Readonly<Record<string, Validator<unknown>>>>> = answers;
 
-/** Calls an operation, and holds the answer against what the spec says of that operation. */
+/** Calls an operation, and checks the response against the spec. */
 export async function call(
   app: App,
   operationId: OperationId,

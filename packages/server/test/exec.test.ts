@@ -65,7 +65,7 @@ async function stream(
   return { reader, events };
 }
 
-it("of two commands that resume a sandbox at once, one runs and the other gets a conflict", async () => {
+it("runs one of two commands that resume a sandbox at once, and rejects the other with a conflict", async () => {
   const api = await started({ resumeMs: 20 });
   const { id } = await api.create();
   await api.ask("pauseSandbox", { id });
@@ -270,7 +270,7 @@ describe("a stream", () => {
     ]);
   });
 
-  it("ends with the code `timeout` when the time is up", async () => {
+  it("ends with the code `timeout` at its timeout", async () => {
     const api = await started();
     const id = await createWarm(api);
     const { events } = await stream(api, id, { command: "echo a; sleep 30", timeout_s: 3 });
@@ -289,7 +289,7 @@ describe("a stream", () => {
     expect(Number(stdout)).toBeLessThan(100);
   });
 
-  it("that nobody reads does not block other commands, and ends when its time is up", async () => {
+  it("without a reader does not block other commands, and ends at its timeout", async () => {
     const api = await started({ runtime: createBashRuntime({ maxCommands: 1 }) });
     const id = await createWarm(api);
     const command = "touch begun; printf '%0200000d' 0; touch ended";

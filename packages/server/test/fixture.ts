@@ -12,7 +12,7 @@ import {
 } from "@sandboxes/server";
 import { recordExchanges } from "./record-exchanges.ts";
 
-/** An API with two teams, and a clock that stands still until it is moved. */
+/** An API with two teams, and a clock that moves only when the test moves it. */
 export interface Fixture {
   app: App;
   store: Store;
@@ -21,7 +21,7 @@ export interface Fixture {
   apiKey: string;
   otherKey: string;
   clock: { now: number };
-  /** Asks for a path with the key of the first team. */
+  /** Requests a path with the key of the first team. */
   get(path: string, apiKey?: string | null, address?: string): Promise<Response>;
 }
 
@@ -65,7 +65,7 @@ export function sandbox(fields: Partial<Sandbox> = {}): Sandbox {
   };
 }
 
-/** Adds sandboxes of a team, with no regard to any cap. */
+/** Adds sandboxes to a team, regardless of any cap. */
 export async function put(store: Store, team: Team, ...sandboxes: Sandbox[]): Promise<void> {
   for (const each of sandboxes) await store.addSandbox(createRecord(team.id, each));
 }

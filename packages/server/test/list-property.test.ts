@@ -9,12 +9,12 @@ import {
 import fc from "fast-check";
 import { expect, it } from "vitest";
 
-// Times are whole microseconds after this, so that what is expected needs no date-time to be read.
+// Later times are whole microseconds, so the expected order needs no parsing of date-times.
 const start = Date.parse("2026-01-01T00:00:00Z");
 const second = 1_000_000;
 const now = 10 * second;
 
-/** Few enough that sandboxes and filters meet, and each a trap for somebody. */
+/** Few values, so that filters match sandboxes. Each is a likely source of errors. */
 const text = fc.oneof(
   fc.constantFrom("a", "b", "a&b=c", "é", "+", "a b", "%41", "💩", "__proto__", "constructor"),
   fc
@@ -44,7 +44,7 @@ const seed = fc.record({
 });
 type Seed = typeof seed extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Writes a time in one of the many ways that it can be written. */
+/** Writes a time in one of its many valid forms. */
 function write({ created: time, offset, zeros }: Seed): string {
   const there = new Date(start + Math.floor(time / second) * 1000 + offset * 60_000);
   const fraction = String(time % second).padStart(6, "0") + zeros;
@@ -65,7 +65,7 @@ function toSandbox(given: Seed): Sandbox {
   return { id, ...fixed, created_at: write(given), ...cap, metadata };
 }
 
-/** What the contract says, by a look at every sandbox. */
+/** Computes the documented result with a scan of all sandboxes. */
 function naive(seeds: readonly Seed[], team: number, filter: Record<string, string>): Sandbox[] {
   return seeds
     .filter((each) => each.team === team && !each.removed)
@@ -87,7 +87,7 @@ const pausedByTimeout = {
   snapshot_id: expect.stringMatching(/^[\da-f-]{36}$/) as string,
 };
 
-it("finds what a look at every sandbox would find, for any sandboxes of several teams and any filter", async () => {
+it("finds the same sandboxes as a full scan, for any sandboxes of several teams and any filter", async () => {
   let severalFound = 0;
   await fc.assert(
     fc.asyncProperty(
@@ -96,7 +96,7 @@ it("finds what a look at every sandbox would find, for any sandboxes of several 
       fc.nat(),
       fc.nat({ max: 3 }),
       async (seeds, free, pick, length) => {
-        // Half of the filters are pairs that a sandbox has, so that they find something.
+        // Half of the filters are pairs of an existing sandbox, so that they match.
         const own = seeds[pick % Math.max(1, seeds.length)]?.metadata ?? {};
         const filter = free ?? Object.fromEntries(Object.entries(own).slice(0, length));
         const store = createMemoryStore();
@@ -125,6 +125,6 @@ it("finds what a look at every sandbox would find, for any sandboxes of several 
     ),
     { numRuns: 200 },
   );
-  // Otherwise it would have said little of the order.
+  // Otherwise the test proves little about the order.
   expect(severalFound).toBeGreaterThan(50);
 });

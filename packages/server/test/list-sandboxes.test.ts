@@ -8,7 +8,7 @@ async function names(response: Response): Promise<string[]> {
 }
 
 describe("the list", () => {
-  it("has every sandbox of the team, as it is, newest first, and no one else's", async () => {
+  it("has every sandbox of the team unchanged, newest first, and none of other teams", async () => {
     const { store, team, other, get, otherKey } = await fixture();
     const old = sandbox({ name: "old", created_at: "2026-01-01T01:00:00Z" });
     const full = sandbox({
@@ -27,7 +27,7 @@ describe("the list", () => {
     expect(await names(await get("/sandboxes", otherKey))).toEqual(["theirs"]);
   });
 
-  it("is in the order of the ids where sandboxes are of one instant", async () => {
+  it("sorts sandboxes of the same instant by ID", async () => {
     const { store, team, get } = await fixture();
     for (const digit of ["b", "a", "c"]) {
       const id = `${digit}c90c3cc-0d44-4b50-8888-8dd25736052a`;
@@ -37,7 +37,7 @@ describe("the list", () => {
     expect(await names(await get("/sandboxes"))).toEqual(["a", "b", "c"]);
   });
 
-  it("is empty for a team that has none", async () => {
+  it("is empty for a team without sandboxes", async () => {
     const { get } = await fixture();
     expect(await (await get("/sandboxes")).json()).toEqual([]);
   });
@@ -104,7 +104,7 @@ describe("the filter", () => {
     expect((await names(await get(`/sandboxes${query}`))).toSorted()).toEqual(wanted);
   });
 
-  // Each rule once; the limits to the byte are tested where they are.
+  // One case per rule. Other tests cover the exact limits in bytes.
   it.each<[query: string, message: string]>([
     ["metadata.=x", "metadata: the key is empty"],
     ["metadata.env=a&metadata.e%6Ev=b", 'metadata: the key "env" is given twice'],
@@ -117,7 +117,7 @@ describe("the filter", () => {
       `metadata.a=${"%C3%A9".repeat(1025)}`,
       'metadata: the value of "a" has 2050 bytes; at most 2048 are allowed',
     ],
-  ])("refuses %s", async (query, message) => {
+  ])("rejects %s", async (query, message) => {
     const { get } = await fixture();
     const response = await get(`/sandboxes?${query}`);
     expect(response.status).toBe(400);
@@ -126,7 +126,7 @@ describe("the filter", () => {
     });
   });
 
-  it("is not looked at before the key", async () => {
+  it("is not checked before the key", async () => {
     const { get } = await fixture();
     expect((await get("/sandboxes?metadata.=x", "wrong")).status).toBe(401);
   });

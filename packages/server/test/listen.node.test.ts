@@ -7,7 +7,7 @@ import { type Listener, listen } from "@sandboxes/server/node";
 import { describe, expect, it } from "vitest";
 import { fixture, put, sandbox } from "./fixture.ts";
 
-/** Sends bytes as they are, and gives back what comes until the connection ends. */
+/** Sends raw bytes, and returns everything received until the connection ends. */
 async function exchange({ port }: Listener, request: string): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   socket.write(request, "latin1");
@@ -20,7 +20,7 @@ async function connected({ port }: Listener): Promise<Socket> {
   return socket;
 }
 
-/** How long it takes, in milliseconds. */
+/** Measures a duration, in milliseconds. */
 async function timed(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();
@@ -28,7 +28,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 }
 
 describe("a server on a port", () => {
-  it("answers, until it is closed", async () => {
+  it("responds until it is closed", async () => {
     const { app, store, team, apiKey } = await fixture();
     await put(store, team, sandbox({ name: "over the wire", metadata: { é: "a b" } }));
     const server = await listen(app);
@@ -51,7 +51,7 @@ describe("a server on a port", () => {
     ["OPTIONS", "/health", 204, ""],
     ["TRACE", "/health", 405, expect.stringContaining("/health does not allow TRACE")],
     ["POST", "/health", 405, expect.stringContaining("/health does not allow POST")],
-  ])("answers %s %s with %i and the documented headers", async (method, path, status, body) => {
+  ])("responds to %s %s with %i and the documented headers", async (method, path, status, body) => {
     const { app } = await fixture();
     await using server = await listen(app);
     const length = method === "POST" ? "Content-Length: 2\r\n" : "";
@@ -66,7 +66,7 @@ describe("a server on a port", () => {
     expect(given).toEqual(body);
   });
 
-  it("takes the longest filter that is allowed", async () => {
+  it("accepts the longest filter that is allowed", async () => {
     const { app, store, team, apiKey } = await fixture();
     const pairs = Array.from({ length: 64 }, (_, n) => [`${n}`.padStart(2, "0"), "é".repeat(127)]);
     const metadata = Object.fromEntries(pairs);
@@ -95,12 +95,12 @@ describe("a server on a port", () => {
   });
 });
 
-/** Every byte percent-encoded. */
+/** Returns a text with every byte percent-encoded. */
 function encodeAll(plain: string): string {
   return Buffer.from(plain).toString("hex").replaceAll(/../g, "%$&");
 }
 
-describe("what is no request to the app", () => {
+describe("a request that does not reach the app", () => {
   it.each([
     ["HELLO\r\n\r\n", 400, "This is not an HTTP request."],
     ["GET /health HTTP/1.1\r\nHost: a b\r\n\r\n", 400, "The request cannot be read: Invalid URL."],
@@ -116,7 +116,7 @@ describe("what is no request to the app", () => {
       431,
       "The URL and the headers are longer than 65536 bytes.",
     ],
-  ])("is refused in the same form: %.20s", async (request, status, message) => {
+  ])("is rejected in the same format: %.20s", async (request, status, message) => {
     const { app } = await fixture();
     await using server = await listen(app);
     const answer = await exchange(
@@ -130,7 +130,7 @@ describe("what is no request to the app", () => {
     expect(JSON.parse(body!)).toEqual<ErrorResponse>({ error: { code: "bad_request", message } });
   });
 
-  it("is not told of a failure of the app, of which who runs it hears", async () => {
+  it("does not show a failure of the app, which is reported to the operator", async () => {
     const failure = new Error("the secret");
     const heard: unknown[] = [];
     const { app } = await fixture({ onError: (error) => heard.push(error) });
@@ -145,8 +145,8 @@ describe("what is no request to the app", () => {
   });
 });
 
-describe("an answer", () => {
-  it("that nobody takes is ended, and what makes it", async () => {
+describe("a response", () => {
+  it("that its caller does not read is ended, together with its source", async () => {
     const { app } = await fixture();
     const events = new EventEmitter();
     const piece = new Uint8Array(1_000_000);
@@ -163,12 +163,12 @@ describe("an answer", () => {
     socket.pause();
     socket.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
     expect(await cancelled).toEqual([]);
-    // The connection is gone as well.
+    // The connection is closed as well.
     expect(await timed(() => server.close())).toBeLessThan(1000);
     socket.destroy();
   });
 
-  it("that is taken, and one that has nothing to send, may last", async () => {
+  it("lasts while its caller reads, or while there is nothing to send", async () => {
     const { app } = await fixture();
     let sent = 0;
     const slow = new ReadableStream<Uint8Array>({
@@ -186,7 +186,7 @@ describe("an answer", () => {
 });
 
 describe("close", () => {
-  it("does not wait for connections that ask for nothing", async () => {
+  it("does not wait for idle connections", async () => {
     const { app } = await fixture();
     const server = await listen(app);
     const silent = await connected(server);
@@ -198,7 +198,7 @@ describe("close", () => {
     await ended;
   });
 
-  it("waits for what is running, and for nothing after it", async () => {
+  it("waits for running requests, and accepts no more", async () => {
     const { app } = await fixture();
     const gate = new EventEmitter();
     const [started, finished] = [once(gate, "start"), once(gate, "finish")];
@@ -224,8 +224,8 @@ describe("close", () => {
   });
 });
 
-describe("what cannot be listened on", () => {
-  it("is named, with the reason", async () => {
+describe("an address on which the server cannot listen", () => {
+  it("is named in the error, with the reason", async () => {
     const { app } = await fixture();
     await using server = await listen(app);
     const { port } = server;

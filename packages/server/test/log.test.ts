@@ -2,7 +2,7 @@ import { createTeam, type LogEntry } from "@sandboxes/server";
 import { expect, it } from "vitest";
 import { fixture, noon } from "./fixture.ts";
 
-it("logs each request by the id that is in the answer, and no secret", async () => {
+it("logs each request with the ID from the response, and no secret", async () => {
   const entries: LogEntry[] = [];
   const { get, apiKey, team, store } = await fixture({ log: (entry) => entries.push(entry) });
   await createTeam(store);
@@ -44,7 +44,7 @@ it("logs each request by the id that is in the answer, and no secret", async () 
   for (const text of [secret, apiKey]) expect(JSON.stringify(entries)).not.toContain(text);
 });
 
-it("answers even when its log fails", async () => {
+it("responds even if its log fails", async () => {
   const { get } = await fixture({
     log: () => {
       throw new Error("no disk");

@@ -8,7 +8,7 @@ function limits({ status, headers }: Response): unknown[] {
   return [status, ...names.map((name) => headers.get(name))];
 }
 
-it("lets a team have a burst of 40, then 20 a second", async () => {
+it("allows a team a burst of 40 requests, then 20 per second", async () => {
   const { get, otherKey, clock } = await fixture({ rateLimit: true });
   expect(limits(await get("/sandboxes"))).toEqual([200, "40", "39", "1", null]);
   for (let n = 0; n < 39; n++) expect((await get("/sandboxes")).status).toBe(200);
@@ -30,13 +30,13 @@ it("lets a team have a burst of 40, then 20 a second", async () => {
   expect(limits(await get("/sandboxes"))).toEqual([200, "40", "39", "1", null]);
 });
 
-it("lets an address have a burst of 100, then 50 a second, before it looks at the key", async () => {
+it("allows an address a burst of 100 requests, then 50 per second, before it checks the key", async () => {
   const { get, clock } = await fixture({ rateLimit: true });
   const from = "192.0.2.1";
   expect(limits(await get("/sandboxes", "wrong", from))).toEqual([401, "100", "99", "1", null]);
   for (let n = 0; n < 99; n++) await get("/nothing", null, from);
   expect(limits(await get("/health", null, from))).toEqual([429, "100", "0", "2", "1"]);
-  // Not even a good key helps, and it costs the team nothing.
+  // A valid key does not help, and the request does not count against the team.
   expect(limits(await get("/sandboxes", undefined, from))).toEqual([429, "100", "0", "2", "1"]);
   expect(limits(await get("/sandboxes", undefined, "192.0.2.2"))).toEqual([
     200,
@@ -49,7 +49,7 @@ it("lets an address have a burst of 100, then 50 a second, before it looks at th
   expect(limits(await get("/health", null, from))).toEqual([200, "100", "0", "2", null]);
 });
 
-it("tells of the team's bucket once the key is known to be good, even in an error", async () => {
+it("reports the team's bucket once the key is valid, even in an error response", async () => {
   const { get } = await fixture({ rateLimit: true });
   expect(limits(await get("/sandboxes?metadata.=x", undefined, "a"))).toEqual([
     400,
@@ -61,13 +61,13 @@ it("tells of the team's bucket once the key is known to be good, even in an erro
   expect(limits(await get("/nothing", undefined, "a"))).toEqual([404, "100", "98", "1", null]);
 });
 
-it("counts no address where none is known", async () => {
+it("does not count requests without an address", async () => {
   const { get } = await fixture({ rateLimit: true });
   for (let n = 0; n < 150; n++) await get("/health", null);
   expect(limits(await get("/health", null))).toEqual([200, "100", "100", "0", null]);
 });
 
-it("can be switched off, and still tells what there would be", async () => {
+it("can be disabled, and still sends the headers of the limit", async () => {
   const { get } = await fixture({ rateLimit: false });
   for (let n = 0; n < 150; n++) await get("/sandboxes", undefined, "a");
   expect(limits(await get("/sandboxes", undefined, "a"))).toEqual([200, "40", "40", "0", null]);

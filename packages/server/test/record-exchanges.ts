@@ -1,13 +1,13 @@
 import { appendFileSync } from "node:fs";
 import type { App } from "@sandboxes/server";
 
-/** A request that a test made, and its answer, as they are written: one to a line, as JSON. */
+/** A recorded request and its response, as one line of JSON. */
 interface RecordedExchange {
   readonly method: string;
-  /** With the query. */
+  /** The path with the query. */
   readonly path: string;
   readonly headers: readonly [name: string, value: string][];
-  /** In Base64, here and below; `null` for none. */
+  /** In Base64, like all bodies here; `null` for no body. */
   readonly body: string | null;
   readonly status: number;
   readonly answerHeaders: readonly [name: string, value: string][];
@@ -15,11 +15,11 @@ interface RecordedExchange {
 }
 
 /**
- * Writes down what an app is asked and what it answers, for an independent reader of the spec to judge.
- * An exchange that does not come to its end is left out, and so is a stream of events: OpenAPI 3.1
- * cannot say what is in one.
+ * Records the requests and responses of an app, so that an independent tool can check them against the
+ * spec. It leaves out incomplete exchanges and event streams, because OpenAPI 3.1 cannot describe the events
+ * of a stream.
  *
- * @param file where lines are added
+ * @param file the file to append lines to
  */
 export function recordExchanges(app: App, file: string): App {
   return {

@@ -9,7 +9,7 @@ const error = (code: string, message: RegExp): unknown => ({
   error: { code, message: expect.stringMatching(message) as unknown },
 });
 
-/** A 409 says nothing about the state, so that no caller depends on its wording. */
+/** A 409 does not reveal the state, so that no caller depends on its wording. */
 const conflict = {
   error: {
     code: "conflict",
@@ -18,7 +18,7 @@ const conflict = {
 };
 
 describe("a new sandbox", () => {
-  it("is active, and all that was asked for", async () => {
+  it("is active, and has all requested fields", async () => {
     const { create, ask } = await started();
     const made = await create({
       name: "é".repeat(32),
@@ -40,13 +40,13 @@ describe("a new sandbox", () => {
       access_token: expect.stringMatching(/^sat_[\da-f]{64}$/) as unknown,
     });
     expect((await ask("getSandbox", { id: made.id })).body).toEqual(made);
-    // An id is the same in capitals (RFC 9562, section 4).
+    // IDs are case-insensitive (RFC 9562, section 4).
     expect((await ask("getSandbox", { id: made.id.toUpperCase() })).body).toEqual(made);
     const { access_token: _, ...shown } = made;
     expect((await ask("listSandboxes")).body).toEqual([shown]);
   });
 
-  it("has neither cap nor rules when none were asked for", async () => {
+  it("has no timeout and no rules by default", async () => {
     const { create } = await started();
     const made = await create({ network: { allow_out: [] } });
     expect(Object.keys(made)).not.toContain("timeout_seconds");
@@ -54,7 +54,7 @@ describe("a new sandbox", () => {
     expect(made.metadata).toEqual({});
   });
 
-  it("is refused beyond the team's cap, until one has gone", async () => {
+  it("is rejected beyond the team's cap, until another one is deleted", async () => {
     const { create, ask, clock } = await started({ maxSandboxes: 2 });
     const [first] = [await create(), await create({ timeout_seconds: 60 })];
     const full = await ask("createSandbox", { body: { name: "third" } });
@@ -72,7 +72,7 @@ describe("a new sandbox", () => {
 });
 
 describe("the lifecycle", () => {
-  it("goes from active over paused and back, with a snapshot and a new token", async () => {
+  it("goes from active to paused and back, with a snapshot and a new token", async () => {
     const { create, ask } = await started();
     const made = await create();
     expect((await ask("pauseSandbox", { id: made.id })).status).toBe(204);
@@ -96,7 +96,7 @@ describe("the lifecycle", () => {
     expect(again.snapshot_id).not.toBe(paused.snapshot_id);
   });
 
-  it("shows resuming while it lasts, and refuses then what needs another state", async () => {
+  it("shows the status resuming, and rejects operations that need another state", async () => {
     const { create, ask } = await started({ resumeMs: 500 });
     const { id } = await create();
     await ask("pauseSandbox", { id });
@@ -116,7 +116,7 @@ describe("the lifecycle", () => {
     expect((await resuming).body).toMatchObject({ id, status: "active" });
   });
 
-  it("lets one of two resumes win", async () => {
+  it("lets one of two concurrent resumes succeed", async () => {
     const { create, ask } = await started();
     for (let round = 0; round < 20; round++) {
       const { id } = await create();
@@ -140,7 +140,7 @@ describe("the lifecycle", () => {
     expect((await ask("pauseSandbox", { id })).status).toBe(409);
     clock.now += 604_800_000;
     expect(await look()).toEqual(paused);
-    // Like any other paused sandbox it can be changed, resumed and deleted.
+    // It can be changed, resumed and deleted like any other paused sandbox.
     expect((await ask("updateSandbox", { id, body: { metadata: { a: "b" } } })).status).toBe(204);
     expect((await ask("resumeSandbox", { id })).status).toBe(200);
     expect(await look()).toMatchObject({ status: "active", snapshot_id: paused.snapshot_id });
@@ -160,7 +160,7 @@ describe("the lifecycle", () => {
     expect((await ask("getSandbox", { id })).body).toEqual(before);
   });
 
-  it("ends with a delete, and only once", async () => {
+  it("ends with a delete, which succeeds only once", async () => {
     const { create, ask } = await started();
     const { id } = await create();
     const two = await Promise.all([ask("deleteSandbox", { id }), ask("deleteSandbox", { id })]);
@@ -173,7 +173,7 @@ describe("the lifecycle", () => {
 });
 
 describe("an update", () => {
-  it("replaces as a whole what it gives, and nothing else", async () => {
+  it("replaces the given fields completely, and no others", async () => {
     const { create, ask } = await started();
     const network = { allow_out: ["8.8.8.8"], deny_out: ["0.0.0.0/0"] };
     const { id } = await create({ metadata: { env: "prod", owner: "x" }, network });
@@ -192,7 +192,7 @@ describe("an update", () => {
     expect(await update({ network: {}, metadata: {} })).not.toHaveProperty("network");
   });
 
-  it("needs an active sandbox for rules, and changes nothing otherwise", async () => {
+  it("needs an active sandbox for rules, and otherwise changes nothing", async () => {
     const { create, ask } = await started();
     const { id } = await create({ metadata: { a: "1" } });
     await ask("pauseSandbox", { id });
@@ -213,7 +213,7 @@ describe("an update", () => {
   });
 });
 
-it("is another team's business in no operation", async () => {
+it("hides a sandbox from other teams in every operation", async () => {
   const { app, store, create, ask } = await started();
   const { id } = await create();
   const before = (await ask("getSandbox", { id })).body;
@@ -240,7 +240,7 @@ it.each([
   'application/json; charset="UTF-8"',
   "Application/JSON;charset=utf8",
   "application/merge-patch+json",
-])("takes a body as %s", async (type) => {
+])("accepts a body as %s", async (type) => {
   const { app, apiKey } = await started();
   const headers = { "X-API-Key": apiKey, "Content-Type": type, "Content-Encoding": "identity" };
   const init = { method: "POST", headers, body: JSON.stringify({ name: "é" }) };
@@ -249,7 +249,7 @@ it.each([
   expect(await response.json()).toMatchObject({ name: "é" });
 });
 
-describe("refuses", () => {
+describe("rejects", () => {
   const long = "x".repeat(2049);
   it.each<[id: Parameters<typeof call>[1], body: unknown, message: RegExp]>([
     ["createSandbox", undefined, /The body must be application\/json, not without a Content-Type/],
@@ -332,7 +332,7 @@ describe("refuses", () => {
     });
   });
 
-  it("an id that is no UUID, before it looks", async () => {
+  it("an ID that is not a UUID, before the lookup", async () => {
     const { ask } = await started();
     expect(await ask("getSandbox", { id: "demo" })).toMatchObject({
       status: 400,

@@ -32,7 +32,7 @@ async function statusFor({ url }: StartedServer, apiKey: string): Promise<number
   return response.status;
 }
 
-it("makes no key that nobody is told: not where the port is taken", async () => {
+it("creates no key if the port is in use", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const { port } = other.address() as AddressInfo;
@@ -48,7 +48,7 @@ it("makes no key that nobody is told: not where the port is taken", async () => 
   expect(await statusFor(second, server.firstKey ?? "none")).toBe(200);
 });
 
-it("listens no more where the first key cannot be made", async () => {
+it("stops listening if the first key cannot be created", async () => {
   await (await createSqliteStore({ path: database })).close();
   const file = new DatabaseSync(database);
   file.exec(
@@ -62,7 +62,7 @@ it("listens no more where the first key cannot be made", async () => {
   expect(await statusFor(server, server.firstKey ?? "none")).toBe(200);
 });
 
-it("tells only keys that are good where two servers start at once over nothing", async () => {
+it("prints only valid keys if two servers start at once over an empty store", async () => {
   const servers = await Promise.all([startServer({ database }), startServer({ database })]);
   try {
     const keys = servers.flatMap(({ firstKey }) => firstKey ?? []);
@@ -77,14 +77,14 @@ it("tells only keys that are good where two servers start at once over nothing",
 it.each([
   [undefined, description.info.version],
   ["1.2.3", "1.2.3"],
-])("says of itself, where it is told the version %s, that it is %s", async (version, said) => {
+])("with the version %s, reports the version %s", async (version, said) => {
   const options = version === undefined ? {} : { version };
   await using server = await startServer({ database: "memory", ...options });
   const response = await fetch(`${server.url}/health`);
   expect(await response.json()).toEqual({ status: "ok", version: said });
 });
 
-/** A runtime whose commands end when they are told to, and not before. */
+/** A runtime whose commands run until they are stopped. */
 const endless: Runtime = {
   start: async () => {
     const stop = new AbortController();

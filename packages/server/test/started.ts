@@ -5,10 +5,10 @@ import { type Fixture, fixture } from "./fixture.ts";
 
 type OperationId = Parameters<typeof call>[1];
 
-/** An API, and how its first team calls it. */
+/** An API with functions to call it as its first team. */
 export interface Started extends Fixture {
   ask(id: OperationId, options?: Partial<CallOptions>): Promise<Answer>;
-  /** Makes a sandbox, called demo unless the body says otherwise. */
+  /** Creates a sandbox with the name demo, unless the body has another one. */
   create(body?: object): Promise<SandboxWithToken>;
 }
 

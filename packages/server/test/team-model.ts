@@ -1,20 +1,20 @@
 import type { Sandbox, SandboxWithToken } from "@sandboxes/schema";
 import { expect } from "vitest";
 
-/** What somebody with nothing but the documentation expects of the API. */
+/** The behaviour of the API that a caller can expect from the documentation alone. */
 export interface Expected {
   readonly status: number;
-  /** Absent where the documentation leaves it open. */
+  /** Absent if the documentation does not define it. */
   readonly body?: unknown;
 }
 
-/** Stands for an ID that only the API knows. */
+/** Matches an ID that only the API knows. */
 const anyId: string = expect.stringMatching(/^[\da-f-]{36}$/);
 
-/** A sandbox, and what has been done with it. */
+/** A sandbox and its commands. */
 interface Entry {
   readonly team: number;
-  /** When its timeout pauses it, in milliseconds since the epoch. */
+  /** The time at which its timeout pauses it, in milliseconds since the epoch. */
   pausesAt: number;
   shown: SandboxWithToken;
   commands: string[];
@@ -22,7 +22,7 @@ interface Entry {
 
 type Rules = { readonly allow_out?: readonly string[]; readonly deny_out?: readonly string[] };
 
-/** What a new sandbox is asked to be. */
+/** The fields of a create request. */
 export interface Wanted {
   readonly name: string;
   readonly timeout_seconds?: number;
@@ -30,12 +30,12 @@ export interface Wanted {
   readonly network?: Rules;
 }
 
-/** What an update replaces. */
+/** The fields of an update request. */
 export type Replacement = Pick<Wanted, "metadata" | "network">;
 
 /**
- * The API as its documentation tells it, in as few words as it can be told: a list of sandboxes and a
- * clock. What only the API can know (ids, tokens) is told to it.
+ * A minimal model of the documented API: a list of sandboxes and a clock. The caller passes values that only
+ * the API can choose, such as IDs and tokens.
  */
 export class TeamModel {
   readonly #cap: number;
@@ -47,12 +47,12 @@ export class TeamModel {
     this.#cap = cap;
   }
 
-  /** @returns whether there is room for one more */
+  /** @returns whether the team may create another sandbox */
   hasRoom(team: number): boolean {
     return this.#of(team).length < this.#cap;
   }
 
-  /** @param made what of it is the API's choice: its id, its token, and when within a millisecond it was made */
+  /** @param made the API's choices: the ID, the token, and the exact time of creation */
   create(team: number, wanted: Wanted, made: SandboxWithToken): SandboxWithToken {
     const { id, access_token, created_at } = made;
     const { timeout_seconds } = wanted;
@@ -121,7 +121,7 @@ export class TeamModel {
     return { status: 200 };
   }
 
-  /** The body is all the commands that the sandbox has run. */
+  /** Returns the expected body: all commands that the sandbox has run. */
   exec(team: number, id: string, command: string): Expected {
     const entry = this.#find(team, id);
     if (!entry) return { status: 404 };
@@ -130,7 +130,7 @@ export class TeamModel {
     return { status: 200, body: entry.commands.map((each) => `${each}\n`).join("") };
   }
 
-  /** Takes over what only the API can choose of a sandbox after a change: its snapshot and its token. */
+  /** Copies the values that only the API can choose after a change: the snapshot and the token. */
   learn(team: number, shown: SandboxWithToken): void {
     const entry = this.#find(team, shown.id);
     if (!entry) return;
@@ -144,7 +144,7 @@ export class TeamModel {
     return this.#entries.filter((entry) => entry.team === team);
   }
 
-  /** A new snapshot is the choice of the API. */
+  /** The API chooses the ID of the new snapshot. */
   #pauseByTimeout(entry: Entry): void {
     if (entry.shown.status !== "active" || entry.pausesAt > this.now) return;
     entry.shown = { ...entry.shown, status: "paused", snapshot_id: anyId };

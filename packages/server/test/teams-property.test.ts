@@ -12,19 +12,19 @@ import { type Expected, type Replacement, TeamModel, type Wanted } from "./team-
 
 type Id = keyof typeof operations;
 
-/** What has been made of the API, and what is expected of it. */
+/** The API under test, and the model of its expected behaviour. */
 interface World {
   readonly api: Fixture;
   readonly keys: readonly string[];
   readonly model: TeamModel;
-  /** Ids of all sandboxes that any team has made. */
+  /** The IDs of all sandboxes of all teams. */
   readonly ids: string[];
 }
 
-/** What a step is made from. Each uses what it needs. */
+/** Random inputs of a step. Each step uses the ones that it needs. */
 interface Choice {
   readonly team: number;
-  /** Which sandbox of all, of any team; one that is not there as well. */
+  /** The index of a sandbox of any team. It may not exist. */
   readonly which: number;
   readonly wanted: Wanted;
   readonly replacement: Replacement;
@@ -34,7 +34,7 @@ interface Choice {
 }
 
 const cap = 3;
-// Few of each, so that teams have the same names, labels and times.
+// Few values, so that teams share names, labels and times.
 const metadata = fc.dictionary(
   fc.constantFrom("env", "__proto__", "é"),
   fc.constantFrom("", "x", "y"),
@@ -60,7 +60,7 @@ const choice: fc.Arbitrary<Choice> = fc.record({
 
 type Step = (world: World, choice: Choice) => Promise<void>;
 
-/** How each operation is called, and what is to come of it. */
+/** Calls each operation, and checks the result against the model. */
 const steps: Readonly<Record<Id, Step>> = {
   getHealth: async (world, { team }) => meets(await ask(world, team, "getHealth"), { status: 200 }),
 
@@ -158,7 +158,7 @@ function meets(answer: Answer, expected: Expected): void {
   if ("body" in expected) expect(answer.body).toEqual(expected.body);
 }
 
-/** What is there now differs in nothing but what the API chooses. */
+/** Checks that the API differs from the model only in values that the API chooses. */
 async function learn(
   world: World,
   team: number,
@@ -185,7 +185,7 @@ const { backends, stop } = await startBackends();
 afterAll(stop);
 
 describe.each<Backend>(backends)("teams, over $name", ({ create, durable }) => {
-  it("see and change what is theirs, and nothing else, whatever they do", async () => {
+  it("see and change only their own sandboxes, for any sequence of calls", async () => {
     expect.hasAssertions();
     const trial = async (sequence: readonly [Id | "pass", Choice][]): Promise<void> => {
       const place = await create();

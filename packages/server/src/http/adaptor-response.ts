@@ -1,9 +1,9 @@
 import { getRequestListener } from "@hono/node-server";
 
 /**
- * Finds the adaptor's own Response class. The adaptor writes it at once and reads a global Response as a
- * stream: with its own class, a short response takes half the time. The adaptor exports the class only by
- * replacing the globals. This function takes it from there and restores the globals synchronously.
+ * Finds the adaptor's own Response class. The adaptor writes its own class directly but reads a global
+ * Response as a stream, which takes twice as long for a short response. The adaptor exports its class only by
+ * replacing the globals, so this function reads it from there and restores the globals synchronously.
  */
 export function findAdaptorResponse(): typeof Response {
   const names = ["Request", "Response"] as const;

@@ -14,8 +14,8 @@ const hash = (globalThis as Runtime).process?.getBuiltinModule?.("node:crypto")?
 /**
  * Hashes a text.
  *
- * @returns the SHA-256 of its UTF-8 bytes in lower-case hex. Uses Node's own function if there is one:
- * Web Crypto hands the text to another thread, which takes ten times as long for a short text
+ * @returns the SHA-256 of its UTF-8 bytes in lower-case hex. Uses Node's own function if it exists: Web
+ * Crypto uses another thread, which takes ten times as long for a short text
  */
 export function sha256(text: string): MaybePromise<string> {
   return hash ? hash("sha256", text, "hex") : digestOf(text);

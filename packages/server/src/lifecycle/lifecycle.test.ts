@@ -33,7 +33,7 @@ it.each<[status: string, event: LifecycleEvent, next: string | undefined]>([
   ["resuming", "pause", undefined],
   ["resuming", "resume", undefined],
   ["resuming", "become-active", "active"],
-  // States that the live service also shows allow nothing that is documented.
+  // The live service also has undocumented states. They allow no documented event.
   ["failed", "pause", undefined],
   ["starting", "resume", undefined],
   ["constructor", "pause", undefined],
@@ -54,14 +54,14 @@ describe("a resume", () => {
     });
   });
 
-  it("is over by time alone, and not before", () => {
+  it("ends only when its time has passed", () => {
     expect(observe(resuming, 999)).toBe(resuming);
     const active = observe(resuming, 1000);
     expect(active).toMatchObject({ revision: 2, sandbox: { status: "active" } });
     expect(active).not.toHaveProperty("activeAt");
   });
 
-  it("leaves a record alone that is not resuming", () => {
+  it("does not change a record that is not resuming", () => {
     const other = { ...record("failed"), activeAt: 1 };
     expect(observe(other, 2)).toBe(other);
     expect(resume(resuming, 0, "x")).toBeUndefined();

@@ -48,7 +48,7 @@ describe("metadata", () => {
       [["_Superserve", ""]],
       'the key "_Superserve" is reserved; keys must not start with "superserve." or "_superserve"',
     ],
-  ])("may not be so: %#, $1", (pairs, problem) => {
+  ])("is rejected: %#, $1", (pairs, problem) => {
     expect(metadataProblem(pairs)).toBe(problem);
   });
 });

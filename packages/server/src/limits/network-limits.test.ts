@@ -18,7 +18,7 @@ describe("allow_out", () => {
     "bücher.example",
     "例え.テスト",
     `${long(63)}.com`,
-  ])("may have %s", (rule) => {
+  ])("accepts %s", (rule) => {
     expect(networkProblem({ allow_out: [rule] })).toBeUndefined();
   });
 
@@ -46,13 +46,13 @@ describe("allow_out", () => {
     "a.com:443",
     `${long(64)}.com`,
     `${`${long(62)}.`.repeat(4)}com.x`,
-  ])("must not have %j", (rule) => {
+  ])("rejects %j", (rule) => {
     expect(networkProblem({ allow_out: [rule] })).toMatch(/^allow_out\[0\] ".*" is /);
   });
 });
 
 describe("deny_out", () => {
-  it.each(["8.8.8.8", "0.0.0.0/0", "10.0.0.0/8"])("may have %s", (rule) => {
+  it.each(["8.8.8.8", "0.0.0.0/0", "10.0.0.0/8"])("accepts %s", (rule) => {
     expect(networkProblem({ deny_out: [rule] })).toBeUndefined();
   });
 
@@ -62,7 +62,7 @@ describe("deny_out", () => {
     ["::1", "is IPv6, which is not supported"],
     ["2001:db8::/32", "is IPv6, which is not supported"],
     ["x", "is not an IPv4 address or CIDR block"],
-  ])("must not have %s", (rule, problem) => {
+  ])("rejects %s", (rule, problem) => {
     expect(networkProblem({ deny_out: ["8.8.8.8", rule] })).toBe(
       `deny_out[1] "${rule}" ${problem}`,
     );

@@ -79,7 +79,7 @@ it("keeps separate buckets for each kind and name", async () => {
 it.each<[title: string, source: DrawTokens]>([
   ["fails", async () => await Promise.reject(new Error("down"))],
   ["does not answer", async () => await new Promise(() => {})],
-])("counts alone while the store %s, and asks it only now and then", async (_, answer) => {
+])("counts alone while the store %s, and retries it only occasionally", async (_, answer) => {
   now = 0;
   const source = vi.fn<DrawTokens>(answer);
   const shared = new SharedBuckets("team", rate, source, clock);

@@ -20,8 +20,8 @@ export interface Draw {
 }
 
 /**
- * A token is stored as 1,000 parts, so each millisecond adds `perSecond` parts: whole numbers, without
- * rounding errors that add up.
+ * A token is stored as 1,000 parts, so each millisecond adds `perSecond` parts. These are whole numbers, so
+ * rounding errors cannot add up.
  */
 const token = 1000;
 

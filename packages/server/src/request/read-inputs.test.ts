@@ -11,7 +11,7 @@ const parameter = (name: string, place: OperationParameter["in"]): OperationPara
   explode: true,
 });
 
-/** A validator of an object whose properties each have a test. */
+/** A validator of an object, with one check per property. */
 function validator(
   tests: Readonly<Record<string, (value: unknown) => boolean>>,
 ): Validator<unknown> {
@@ -62,7 +62,7 @@ describe("declared parameters arrive with the type of the spec", () => {
   });
 });
 
-describe("refuses", () => {
+describe("rejects", () => {
   it.each<[query: string, headers: Record<string, string>, message: string]>([
     ["?limit=0", { "x-trace": "7" }, "limit is wrong."],
     ["?limit=ten", { "x-trace": "7" }, "limit is wrong."],

@@ -48,7 +48,7 @@ it("keeps a MiB of each stream", async () => {
 it.each([
   ["printf a; printf b >&2", "a", "b\n"],
   ["echo a", "a\n", ""],
-])("says that time ran out after %j", async (begin, stdout, stderr) => {
+])("reports a timeout after %j", async (begin, stdout, stderr) => {
   const machine = await start();
   await collect(machine, "true");
   expect(await collect(machine, `${begin}; while true; do :; done`, { timeout_s: 1 })).toEqual({

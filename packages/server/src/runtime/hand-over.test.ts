@@ -32,7 +32,7 @@ it("makes a command wait while its output is not read", async () => {
   expect(length).toBe(1_000_000);
 });
 
-/** Creates a reader that takes some milliseconds for each piece. @returns its pieces, and when it was done */
+/** Creates a reader that needs some milliseconds per piece. @returns its pieces, and the time of its end */
 async function takeSlowly(
   ms: number,
   { command, timeout_s }: Pick<Command, "command" | "timeout_s">,
@@ -61,7 +61,7 @@ it("writes one piece after the other", async () => {
 
 it.each([
   ["echo a; echo b >&2; echo c; while true; do :; done", { code: "timeout" }],
-  // The command ended in time, but the reader did not.
+  // The command ended before its timeout, but the reader did not.
   ["echo a; echo b >&2; echo c", { exit_code: 0 }],
 ])("writes the rest at once when the time of %j is up", async (command, wanted) => {
   const { log, ending, rest } = await takeSlowly(1800, { command, timeout_s: 3 });

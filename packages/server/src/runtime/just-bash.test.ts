@@ -45,7 +45,7 @@ it.each<[what: string, command: Partial<Command>, stdout: string, stderr: string
     0,
   ],
   [
-    "uname with what it does not know",
+    "uname with unknown options",
     { command: "uname -x; uname more" },
     "",
     "uname: invalid option -- 'x'\nuname: extra operand 'more'\n",
@@ -128,7 +128,7 @@ it.each<[what: string, command: Partial<Command>, stdout: string, stderr: string
     0,
   ],
   [
-    "bytes that are no text",
+    "bytes that are not text",
     { command: "echo /w== | base64 -d > f; cat f; wc -c < f" },
     "\uFFFD1\n",
     "",
@@ -288,7 +288,7 @@ it("hides the environment of the server from commands", async () => {
   expect(stdout).not.toMatch(/canary/i);
 });
 
-it("says what to install if just-bash is missing, and everything else works", async () => {
+it("says what to install if just-bash is missing, while everything else works", async () => {
   const folder = await mkdtemp(join(tmpdir(), "runtime-"));
   try {
     await cp(import.meta.dirname, folder, { recursive: true });

@@ -15,7 +15,7 @@ it.each<[times: number[], wanted: string[]]>([
       "2026-01-01T00:00:00.501Z",
     ],
   ],
-  // A clock that was set back is right again from then on.
+  // Instants follow a clock that was set back.
   [
     [now + 1, now, now],
     ["2026-01-01T00:00:00.501Z", "2026-01-01T00:00:00.500Z", "2026-01-01T00:00:00.500001Z"],

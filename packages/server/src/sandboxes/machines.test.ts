@@ -13,7 +13,7 @@ const id = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 const follow = { signal: new AbortController().signal, write: () => undefined };
 const lookMs = 5;
 
-/** A runtime whose commands are written onto the disk, and end when they are told to. */
+/** A runtime whose commands append to the disk, and run until the test ends them. */
 function createManualRuntime(change: Partial<Machine> = {}): {
   runtime: Runtime;
   end(command: string, ending?: Ending): void;
@@ -45,11 +45,11 @@ interface Place {
   store: Store;
   record: SandboxRecord;
   disk(): Promise<string>;
-  /** Puts another record into the store, as another server does. */
+  /** Replaces the record in the store, as another server does. */
   put(next: SandboxRecord | undefined): Promise<SandboxRecord>;
 }
 
-/** Who took leases, in their order. */
+/** The holders of leases, in order. */
 const holders: string[] = [];
 
 async function place(
@@ -114,7 +114,7 @@ describe("shutting down", () => {
 });
 
 describe("the disk", () => {
-  it("is kept at the end of each command, also while others run", async () => {
+  it("is saved at the end of each command, also while others run", async () => {
     const { store, record, disk } = await place();
     const { runtime, end } = createManualRuntime();
     const machines = new Machines({ store, runtime: runtime, clock: Date.now });
@@ -135,7 +135,7 @@ describe("the disk", () => {
     await third;
   });
 
-  it("is not written where nothing has changed", async () => {
+  it("is not written if nothing has changed", async () => {
     let writes = 0;
     const save = async (): Promise<boolean> => ++writes > 0;
     const { store, record } = await place({ disks: { save } });
@@ -159,8 +159,8 @@ describe("the disk", () => {
       Object.assign(new Error("Remove some."), { name: "DiskFull" }),
       { status: 409, message: "What the command wrote is not kept: Remove some." },
     ],
-    ["not to be had", new Error("secret"), { name: "Error", message: "secret" }],
-  ])("that is %s is told of, unless something went wrong before", async (_, failure, wanted) => {
+    ["impossible to save", new Error("secret"), { name: "Error", message: "secret" }],
+  ])("that is %s causes an error, unless another error came first", async (_, failure, wanted) => {
     const { store, record } = await place();
     const { runtime, end } = createManualRuntime({
       save: async () => await Promise.reject(failure),
@@ -180,7 +180,7 @@ describe("the disk", () => {
   });
 });
 
-describe("a machine that never came to be", () => {
+describe("a machine that failed to start", () => {
   const failing = async (): Promise<never> => {
     await turn(20);
     throw new Error("no machine");
@@ -189,10 +189,10 @@ describe("a machine that never came to be", () => {
   it.each<[what: string, change: Parameters<typeof place>[0], runtime: Runtime]>([
     ["whose runtime fails", {}, { start: failing }],
     ["whose disk cannot be read", { disks: { load: failing } }, createManualRuntime().runtime],
-  ])("%s can be stopped, and outlived", async (_, change, runtime) => {
+  ])("%s can be stopped, also after its timeout", async (_, change, runtime) => {
     const { store, record } = await place(change, 0);
     const machines = new Machines({ store, runtime: runtime, clock: Date.now });
-    // The timeout is over before that, which stops it too.
+    // The timeout passes earlier, and stops the machine too.
     const running = machines.run(record, command("a"), follow);
     const stopped = machines.stop(id, pausedMeanwhile());
     await expect(running).rejects.toThrow("no machine");
@@ -200,20 +200,20 @@ describe("a machine that never came to be", () => {
   });
 });
 
-it("a machine that cannot be stopped says so to who stops it, and to nobody else", async () => {
+it("a machine that cannot be stopped reports the error only to the caller that stops it", async () => {
   const { store, record } = await place({}, 0);
   const stop = async (): Promise<never> => await Promise.reject(new Error("it goes on"));
   const { runtime, end } = createManualRuntime({ stop });
   const machines = new Machines({ store, runtime: runtime, clock: Date.now });
   const running = machines.run(record, command("a"), follow).catch((error: unknown) => error);
-  // The timeout is over by then.
+  // The timeout has passed by now.
   await turn(20);
   await expect(machines.stop(id, pausedMeanwhile())).rejects.toThrow("it goes on");
   end("a");
   expect(await running).toMatchObject({ status: 409, code: "conflict" });
 });
 
-describe("what another server does to the sandbox", () => {
+describe("a change by another server", () => {
   it.each([
     ["a pause", { status: 409, code: "conflict" }],
     ["a pause and a resume", { status: 409, code: "conflict" }],
@@ -232,17 +232,17 @@ describe("what another server does to the sandbox", () => {
       if (what !== "a pause") await put(resume(paused, 0, "token"));
     }
     await turn(20 * lookMs);
-    // Whatever still runs then may end by itself.
+    // A command that still runs now may end by itself.
     end("a");
     expect(await running).toMatchObject(wanted);
-    // What it did until then is kept where nobody has gone on without it.
+    // Its work until then is saved, unless another server has continued without it.
     expect(await disk()).toBe(what === "a deletion" ? "" : "a;");
   });
 
   it("is not overwritten by a server that lost the sandbox to it", async () => {
     const { store, record, disk } = await place();
     const { runtime, end } = createManualRuntime();
-    // A server that stands still does not renew its lease.
+    // A server that hangs does not renew its lease.
     const machines = new Machines({ store, runtime, clock: Date.now, leaseMs: 1e9 });
     const running = machines.run(record, command("a"), follow);
     await turn(20);
@@ -254,7 +254,7 @@ describe("what another server does to the sandbox", () => {
     expect(await disk()).toBe("other;");
   });
 
-  it("waits for the commands of the first server, which lets it have its turn", async () => {
+  it("waits for the commands of the first server, which then yields the lease", async () => {
     const { store, record, disk } = await place();
     const [first, second] = [createManualRuntime(), createManualRuntime()];
     const [here, there] = [first, second].map(
@@ -264,7 +264,7 @@ describe("what another server does to the sandbox", () => {
     await turn();
     const other = there!.run(record, command("b"), follow);
     await turn(50);
-    // Another server waits by now, so this one comes after it.
+    // Another server already waits, so this one comes after it.
     const late = here!.run(record, command("c"), follow);
     expect(await disk()).toBe("");
     first.end("a");
@@ -279,7 +279,7 @@ describe("what another server does to the sandbox", () => {
     expect(await disk()).toBe("a;b;c;");
   });
 
-  it("keeps a command from starting in its time, which is told 503", async () => {
+  it("delays a command past its timeout, so the command fails with 503", async () => {
     const { store, record } = await place();
     const { runtime } = createManualRuntime();
     const machines = new Machines({ store, runtime, clock: Date.now });
@@ -288,7 +288,7 @@ describe("what another server does to the sandbox", () => {
     await expect(running).rejects.toMatchObject({ status: 503, code: "service_unavailable" });
   });
 
-  it("is free again some time after the other server died", async () => {
+  it("releases the sandbox some time after the other server died", async () => {
     const { store, record } = await place();
     const { runtime, end, isRunning } = createManualRuntime();
     const machines = new Machines({ store, runtime, clock: Date.now });
@@ -299,7 +299,7 @@ describe("what another server does to the sandbox", () => {
     expect(await running).toEqual({ exit_code: 0 });
   });
 
-  it("is looked at again when a look fails", async () => {
+  it("is checked again after a check fails", async () => {
     let looks = 0;
     const findSandbox = async (): Promise<undefined> => {
       looks += 1;
@@ -318,7 +318,7 @@ describe("what another server does to the sandbox", () => {
     await turn(5 * lookMs);
     const after = looks;
     await turn(5 * lookMs);
-    // Nobody looks when nothing runs.
+    // The checks stop when no command runs.
     expect(looks).toBe(after);
   });
 });

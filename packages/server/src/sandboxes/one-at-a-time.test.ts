@@ -12,12 +12,12 @@ function controlled(): { work: () => Promise<void>; finish: ((error?: Error) => 
 
 const turn = async (): Promise<void> => await new Promise((resolve) => setTimeout(resolve, 0));
 
-it("does the work once at a time, and once for all that wait", async () => {
+it("runs one task at a time, and one task for all waiting callers", async () => {
   const { work, finish } = controlled();
   const ask = oneAtATime(work);
   const done: string[] = [];
   const asked = ["first", "second", "third"].map(async (name, index) => {
-    // The others come when the first has begun.
+    // The others ask after the first task has begun.
     if (index > 0) await turn();
     await ask();
     done.push(name);
@@ -27,14 +27,14 @@ it("does the work once at a time, and once for all that wait", async () => {
   expect([finish.length, done]).toEqual([1, []]);
   finish[0]!();
   await turn();
-  // What was asked for while the first was done was not served by it.
+  // The first task did not serve requests that came while it ran.
   expect([finish.length, done]).toEqual([2, ["first"]]);
   finish[1]!();
   await Promise.all(asked);
   expect([finish.length, done]).toEqual([2, ["first", "second", "third"]]);
 });
 
-it("tells those of a failure whose turn it was, and goes on", async () => {
+it("rejects only the callers of a failed task, and continues", async () => {
   const { work, finish } = controlled();
   const ask = oneAtATime(work);
   const first = ask();

@@ -34,7 +34,7 @@ it.each<[database: string, scheme: string]>([
   ["postgre://u:secret@h/db", "postgre://"],
   ["sqlite://secret", "sqlite://"],
   ["mysql://secret\nsecret", "mysql://"],
-])("%j is refused by its scheme, %s", async (database, scheme) => {
+])("%j is rejected by its scheme, %s", async (database, scheme) => {
   await expect(openStore(database)).rejects.toThrow(
     `There is no store for a database of ${scheme}. It is memory, the path of a file, or a URL of postgres:// or postgresql://.`,
   );

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { Sql } from "postgres";
+import { nextTurn } from "../next-turn.ts";
 import { isOutage, reasonOf } from "./postgres/outage.ts";
 import { migrate } from "./postgres-schema.ts";
 import { StoreUnavailableError } from "./store-unavailable-error.ts";
@@ -86,7 +87,8 @@ export class PostgresDatabase {
   /** Drops connections that no longer respond, so that the next call opens new ones. */
   #abandon(sql: Sql): void {
     if (this.#sql === sql) this.#sql = this.#connect();
-    void sql.end({ timeout: 0 });
+    // The driver throws if a connection ends before it has written what it holds back in this turn.
+    void nextTurn().then(() => sql.end({ timeout: 0 }));
   }
 }
 

@@ -12,7 +12,7 @@ it.each<[created_at: string, place: string]>([
   expect(sortKey({ id, created_at })).toBe(place + id);
 });
 
-describe("puts the newer first", () => {
+describe("sorts the newer sandbox first", () => {
   it.each<[newer: string, older: string]>([
     ["2026-01-01T00:00:01Z", "2026-01-01T00:00:00Z"],
     ["2025-12-31T23:30:00Z", "2026-01-01T00:00:00+01:00"],

@@ -4,7 +4,7 @@ export interface AttackResult {
   readonly withstood: boolean;
   /** The measured figure, or the response that decided the outcome, in one line. */
   readonly figure: string;
-  /** How many attacks the result stands for. @default 1 */
+  /** The number of attacks that this result covers. @default 1 */
   readonly tried?: number;
   /** How many of them were not withstood. @default 0 or, if `withstood` is false, 1 */
   readonly failed?: number;

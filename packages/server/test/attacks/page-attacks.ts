@@ -7,15 +7,15 @@ import { launchChromium } from "../pages/chromium.ts";
 import { showText, textKinds } from "../pages/page-texts.ts";
 import type { Attack } from "./attack.ts";
 
-/** How many requests the page of another origin sends. */
+/** The number of requests that the page of another origin sends. */
 const flood = 400;
 
-/** How many requests a program on the same machine sends meanwhile. Far fewer than its limit allows. */
+/** The number of requests that a local program sends meanwhile. It is far below the limit. */
 const legitimate = 20;
 
 type Result = Awaited<ReturnType<Attack["run"]>>;
 
-/** Serves an empty page, which stands for a page of another origin. */
+/** Serves an empty page that represents a page of another origin. */
 async function serveEmptyPage(): Promise<{ port: number; close(): void }> {
   const server = createServer((_, response) => {
     response.setHeader("Content-Type", "text/html");
@@ -38,7 +38,7 @@ async function legitimateStatuses({ url, firstKey = "" }: StartedServer): Promis
   return statuses;
 }
 
-/** Lets a page of another origin flood the server, and counts what that does to others. */
+/** Lets a page of another origin flood the server, and measures the effect on other callers. */
 async function floodFrom(browser: Browser, host: string, mode: RequestMode): Promise<Result> {
   await using server = await startServer({ database: "memory" });
   const other = await serveEmptyPage();
@@ -93,7 +93,7 @@ async function rebind(): Promise<Result> {
 
 let launched: ReturnType<typeof launchChromium> | undefined;
 
-/** Runs an attack in Chromium. Without Chromium it was not withstood: it was not tried. */
+/** Runs an attack in Chromium. Without Chromium, the attack counts as not withstood. */
 async function inChromium(run: (browser: Browser) => Promise<Result>): Promise<Result> {
   launched ??= launchChromium();
   const chromium = await launched;
@@ -101,14 +101,14 @@ async function inChromium(run: (browser: Browser) => Promise<Result>): Promise<R
   return await run(chromium.browser);
 }
 
-/** Closes the browser of all these attacks. */
+/** Closes the browser that these attacks share. */
 export async function closeChromium(): Promise<void> {
   const chromium = await launched;
   launched = undefined;
   if (chromium && typeof chromium !== "string") await chromium.close();
 }
 
-/** Attacks by pages, and on the server's own pages, in Chromium. */
+/** Attacks by pages of other origins, and attacks on the server's own pages, in Chromium. */
 export const pageAttacks: readonly Attack[] = [
   ...(["no-cors", "cors"] as const).flatMap((mode) =>
     (["localhost", "127.0.0.1"] as const).map((host) => ({

@@ -12,12 +12,12 @@ import type { Attack } from "./attack.ts";
 
 type Result = Awaited<ReturnType<Attack["run"]>>;
 
-/** The longest that `/health` may take while a store fails, in milliseconds. A busy machine needs some. */
+/** The maximum time of `/health` while a store fails, in milliseconds. It leaves room for a busy machine. */
 const healthLimit = 250;
 
 const ms = (value: number): string => `${value.toFixed(0)} ms`;
 
-/** Asks for `/health` again and again until some work is done. */
+/** Requests `/health` repeatedly until some work is done. */
 async function worstHealth(url: string, work: Promise<unknown>): Promise<number> {
   let isOver = false;
   const ended = work.finally(() => (isOver = true));
@@ -42,7 +42,7 @@ async function create({ url }: StartedServer, apiKey: string): Promise<Response>
   return response;
 }
 
-/** Locks a SQLite file in another thread, which has a connection of its own. */
+/** Locks a SQLite file in another thread, through a separate connection. */
 async function lockFile(path: string): Promise<Worker> {
   const worker = new Worker(
     `const { DatabaseSync } = require("node:sqlite");

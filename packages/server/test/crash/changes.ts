@@ -1,36 +1,36 @@
 import { isDeepStrictEqual } from "node:util";
 import type { SandboxWithToken } from "@sandboxes/schema";
 
-/** A change of one sandbox, as it is asked for. */
+/** A requested change of one sandbox. */
 export type Change =
   | { readonly kind: "create" | "update"; readonly wanted: Wanted }
   | { readonly kind: "exec"; readonly command: string }
-  /** A hold is a command that goes on until something ends it, and what is done beside it. */
+  /** `hold` starts a command that runs until another change ends it. */
   | { readonly kind: "hold" | "delete" | "pause" | "resume" };
 
-/** What a create and an update set, both parts at once. */
+/** The fields that a create or an update sets, all at once. */
 export interface Wanted {
   readonly name: string;
   readonly metadata: Readonly<Record<string, string>>;
   readonly network: { readonly allow_out: string[]; readonly deny_out: string[] };
 }
 
-/** A sandbox as somebody sees it; `undefined` where there is none. */
+/** The observed state of a sandbox; `undefined` if it does not exist. */
 export type Seen =
   | { readonly shown: SandboxWithToken; readonly commands: readonly string[] }
   | undefined;
 
-/** What only the server can choose. */
+/** Fields that only the server can choose. */
 const chosen = ["id", "created_at", "access_token", "snapshot_id"] as const;
 
-/** @returns whether a sandbox is, whole, what a change makes of what it was before */
+/** @returns whether the state after a change is exactly the expected one */
 export function isAfter(before: Seen, change: Change, after: Seen): boolean {
   return isDeepStrictEqual(after, outcome(before, change, after));
 }
 
 /**
- * @param after what the choices of the server are taken from
- * @returns what the change makes of a sandbox
+ * @param after the state that has the server's choices
+ * @returns the expected state after a change
  */
 export function outcome(before: Seen, change: Change, after: Seen): Seen {
   const choices = Object.fromEntries(

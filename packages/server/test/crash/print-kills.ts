@@ -1,5 +1,5 @@
-// Prints what is left of the changes that were acknowledged when servers are killed again and again:
-// `print-kills.ts [times]`, a hundred unless it is said.
+// Kills servers repeatedly, and prints how many acknowledged changes survive: `print-kills.ts [times]`.
+// The default is 100 times.
 import { surviveKills } from "./survive-kills.ts";
 import { type Trial, overPostgres, overSqlite } from "./victims.ts";
 

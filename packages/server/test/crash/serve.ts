@@ -1,4 +1,4 @@
-// A server in a process of its own, to be killed: `serve.ts <database>`.
+// A server in a separate process, for tests that kill it: `serve.ts <database>`.
 import { startServer } from "@sandboxes/server/start";
 import { createStubRuntime } from "../http/stub-runtime.ts";
 
@@ -11,5 +11,5 @@ const { url, firstKey } = await startServer({
   runtime: createStubRuntime(),
 });
 process.stdout.write(`${JSON.stringify({ url, firstKey })}\n`);
-// Whoever started it is gone.
+// The parent process has exited.
 process.stdin.on("close", () => process.exit()).resume();

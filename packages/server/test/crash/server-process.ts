@@ -8,20 +8,20 @@ process.once("exit", () => {
   for (const child of processes) child.kill("SIGKILL");
 });
 
-/** A server in a process of its own. */
+/** A server in a separate process. */
 export interface ServerProcess {
   readonly url: string;
-  /** Of a new store only. */
+  /** The first key. Only for a new store. */
   readonly firstKey?: string;
-  /** Ends it at once and without warning; resolves when it is gone. */
+  /** Kills the process immediately. Resolves when it has exited. */
   kill(): Promise<void>;
 }
 
 /**
  * Starts a server over a database.
  *
- * @returns once it listens
- * @throws {Error} when it ends before that, with what it wrote
+ * @returns the process, once it listens
+ * @throws {Error} if the process exits before it listens; the message includes its output
  */
 export async function startProcess(database: string): Promise<ServerProcess> {
   const child = spawn(process.execPath, ["--conditions=@sandboxes/source", script, database], {

@@ -3,28 +3,28 @@ import { type ServerProcess, startProcess } from "./server-process.ts";
 import { type Access, type Tally, Writer, askOn } from "./writer.ts";
 
 const writers = 8;
-/** The fewest changes between a start and a crash, and how much more there may be. */
+/** The minimum number of changes between a start and a crash, and the range above it. */
 const [fewest, spread] = [20, 180];
 
-/** What there is to crash. */
+/** A target to crash. */
 export interface Victim {
-  /** As `startServer` takes it; with nothing in it. */
+  /** The database for `startServer`, which must be empty. */
   readonly database: string;
-  /** What is killed: the server, or the database under it. */
+  /** The process to kill: the server, or the database. */
   readonly what: "server" | "database";
   /** Kills the database. */
   killDatabase?(): Promise<void>;
-  /** Starts it again. */
+  /** Starts the database again. */
   startDatabase?(): Promise<void>;
-  /** Resolves when nothing of a server that is gone is still being done. */
+  /** Resolves when no work of a killed server is still in progress. */
   settle?(): Promise<void>;
 }
 
 /**
- * Kills what answers requests again and again while it is being written to, and holds what is there
- * afterwards against what was acknowledged.
+ * Kills a server or its database repeatedly during writes, and compares the state afterwards with the
+ * acknowledged changes.
  *
- * @returns what was counted; no `problems` when nothing was lost, and nothing half done
+ * @returns the counts; no `problems` if no acknowledged change was lost and no change is partial
  */
 export async function surviveKills(victim: Victim, kills: number): Promise<Tally> {
   const tally: Tally = { acknowledged: 0, unanswered: 0, kept: 0, failed: 0, problems: [] };
@@ -35,7 +35,7 @@ export async function surviveKills(victim: Victim, kills: number): Promise<Tally
     for (let kill = 0; kill < kills; kill++) {
       const access = { url: server.url, apiKey };
       const writing = Promise.all(all.map(async (writer) => await writer.write(access)));
-      // Each time at another moment, the same ones in every run.
+      // The moment differs for each kill, and is the same in every run.
       await acknowledged(tally, tally.acknowledged + fewest + ((kill * 67) % spread), writing);
       server = await crash(victim, server, writing);
       await check({ url: server.url, apiKey }, all, tally);
@@ -77,7 +77,7 @@ async function check(access: Access, all: readonly Writer[], tally: Tally): Prom
     tally.problems.push(`there are ${listed.length} sandboxes, and ${living} were made`);
 }
 
-/** Resolves when so many changes have been acknowledged, or nobody writes any more. */
+/** Resolves when this many changes have been acknowledged, or all writers have stopped. */
 async function acknowledged(tally: Tally, many: number, writing: Promise<unknown>): Promise<void> {
   let isOver = false;
   void writing.then(() => (isOver = true));

@@ -5,12 +5,12 @@ import postgres from "postgres";
 import { startPostgres } from "../stores/postgres-server.ts";
 import type { Victim } from "./survive-kills.ts";
 
-/** Something to crash, and how to be rid of it. */
+/** A target to crash, and a function that removes it. */
 export interface Trial extends Victim {
   clear(): Promise<void>;
 }
 
-/** A server over a file of SQLite. */
+/** A server over a SQLite file. */
 export async function overSqlite(): Promise<Trial> {
   const folder = await mkdtemp(join(tmpdir(), "sandboxes-crash-"));
   return {
@@ -20,7 +20,7 @@ export async function overSqlite(): Promise<Trial> {
   };
 }
 
-/** @returns a server over a PostgreSQL of its own, or `undefined` where none can be started */
+/** @returns a server over a separate PostgreSQL server; `undefined` if PostgreSQL cannot be started */
 export async function overPostgres(what: Victim["what"]): Promise<Trial | undefined> {
   const server = await startPostgres();
   if (!server) return undefined;
@@ -35,7 +35,7 @@ export async function overPostgres(what: Victim["what"]): Promise<Trial | undefi
   };
 }
 
-/** What a server had asked for when it was killed, the database still does. */
+/** Waits until the database has finished the statements of a killed server. */
 async function settle(url: string): Promise<void> {
   const sql = postgres(url, { max: 1 });
   const deadline = performance.now() + 20_000;

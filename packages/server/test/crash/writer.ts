@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Sandbox, SandboxWithToken } from "@sandboxes/schema";
 import { type Change, type Seen, type Wanted, isAfter, outcome } from "./changes.ts";
 
-/** What each sandbox goes through, over and over. A pause and a deletion end what holds it. */
+/** The steps of each sandbox, repeated. A pause or a deletion ends the running command. */
 const life: readonly Change["kind"][] = [
   "create",
   "update",
@@ -22,29 +22,29 @@ const life: readonly Change["kind"][] = [
   "delete",
 ];
 
-/** Does nothing but show what others have done. */
+/** A command that only shows the earlier commands. */
 const look = "look";
-/** Goes on until it is stopped. */
+/** A command that runs until it is stopped. */
 const wait = "wait";
 
-/** A sandbox, and what is being done with it. */
+/** A sandbox, and its pending change. */
 interface Entry {
   step: number;
-  /** As it was when the last change was known to be done. */
+  /** The state after the last change that is known to be complete. */
   seen: Seen;
-  /** Asked for since then. */
+  /** The change that was requested since then. */
   change?: Change | undefined;
   acknowledged: boolean;
 }
 
-/** What writers count together. */
+/** The combined counts of all writers. */
 export interface Tally {
   acknowledged: number;
-  /** Changes that a crash came before the answer of. */
+  /** Changes without a response because of a crash. */
   unanswered: number;
-  /** Of those, the ones that were there afterwards. */
+  /** Changes without a response that took effect. */
   kept: number;
-  /** Answers with a status of 500 or more. */
+  /** Responses with a status of 500 or more. */
   failed: number;
   readonly problems: string[];
 }
@@ -60,7 +60,7 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** Changes sandboxes of its own one after the other, and remembers what it was told of them. */
+/** Changes its own sandboxes one after the other, and remembers the responses. */
 export class Writer {
   readonly #name: string;
   readonly #tally: Tally;
@@ -76,7 +76,7 @@ export class Writer {
     this.#tally = tally;
   }
 
-  /** Goes on until there is no answer, or none that is one. */
+  /** Runs until a response is missing or incomplete. */
   async write(access: Access): Promise<void> {
     for (let turn = 0; ; turn++) {
       const entry = this.#entries[turn % this.#entries.length]!;
@@ -88,13 +88,13 @@ export class Writer {
     }
   }
 
-  /** Holds what is there against what was acknowledged. */
+  /** Compares the current state with the acknowledged changes. */
   async check(access: Access, listed: readonly Sandbox[]): Promise<void> {
     for (const entry of this.#entries) {
       const { seen, change, acknowledged } = entry;
       const after = await this.#look(access, entry, listed);
       const isBefore = isDeepStrictEqual(after, seen);
-      // A command that held the sandbox has not survived, so it is held again.
+      // The running command has not survived, so a new one starts.
       const isDone = change !== undefined && change.kind !== "hold" && isAfter(seen, change, after);
       if (change && !acknowledged) this.#tally.unanswered += 1;
       if (isDone && !acknowledged) this.#tally.kept += 1;
@@ -156,7 +156,7 @@ export class Writer {
     return { kind, wanted };
   }
 
-  /** @returns the sandbox after a change, as far as the answers tell */
+  /** @returns the sandbox after a change, as far as the responses show */
   async #learn(access: Access, seen: Seen, change: Change, body: unknown): Promise<Seen> {
     if (change.kind === "create") return { shown: body as SandboxWithToken, commands: [] };
     if (!seen) return undefined;
@@ -209,7 +209,7 @@ export class Writer {
       const pairs = Object.entries(labels(version)).map(
         ([key, value]) => `metadata.${key}=${value}`,
       );
-      // All of what is there find it, and none of what is not does.
+      // Every query for current labels finds the sandbox, and no query for other labels does.
       const queries = version === there ? [pairs.join("&")] : pairs;
       for (const query of queries) {
         const { body } = await askOn(access, "GET", `?${query}`);
@@ -221,7 +221,7 @@ export class Writer {
   }
 }
 
-/** Many, so that a change that is done by halves shows. */
+/** Many labels make a partial change visible. */
 function labels(version: string): Record<string, string> {
   const keys = Array.from({ length: 12 }, (_, index) => `label${index}`);
   return Object.fromEntries(keys.map((key) => [key, version]));
@@ -247,14 +247,14 @@ async function send(access: Access, id: string | undefined, change: Change): Pro
   }
 }
 
-/** Begins a command that does not end. @returns the status, once it runs */
+/** Starts a command that runs until it is stopped. @returns the status, once it runs */
 async function hold(access: Access, path: string): Promise<number> {
   const response = await request(access, "POST", path, { command: wait });
   await response.body?.getReader().read();
   return response.status;
 }
 
-/** @throws {Error} when no whole answer comes */
+/** @throws {Error} if there is no complete response */
 export async function ask(
   access: Access,
   method: string,
@@ -284,7 +284,7 @@ async function request(
   });
 }
 
-/** Asks what changes nothing, until a server whose database has just come back has an answer. */
+/** Repeats a read until the server responds, because its database may have just restarted. */
 export async function askOn(...question: Parameters<typeof ask>): Promise<Answer> {
   const deadline = performance.now() + 30_000;
   for (;;) {
@@ -294,7 +294,7 @@ export async function askOn(...question: Parameters<typeof ask>): Promise<Answer
   }
 }
 
-/** A machine notes each command on its disk, and writes what it finds there. */
+/** Parses the output: a machine appends each command to its disk, and outputs the content of the disk. */
 function toCommands(stdout: string): string[] {
   return stdout.split("\n").filter((line) => !["", look, wait].includes(line));
 }

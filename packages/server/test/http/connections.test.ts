@@ -14,7 +14,7 @@ async function connected({ port }: Listener): Promise<Socket> {
   return socket;
 }
 
-/** What comes until the connection ends, in whatever way it does. */
+/** Reads until the connection ends, in any way. */
 async function received(socket: Socket): Promise<string> {
   let text = "";
   socket.on("data", (data) => (text += data.toString())).on("error", () => {});
@@ -22,7 +22,7 @@ async function received(socket: Socket): Promise<string> {
   return text;
 }
 
-/** Sends a text byte by byte for as long as somebody listens. */
+/** Sends a text byte by byte until the connection ends. */
 async function dribble(socket: Socket, bytes: string): Promise<void> {
   for (const byte of bytes) {
     if (socket.destroyed || !socket.writable) return;
@@ -31,7 +31,7 @@ async function dribble(socket: Socket, bytes: string): Promise<void> {
   }
 }
 
-/** An API with a sandbox whose commands do what the test tells them to. */
+/** An API with a sandbox whose commands the test controls. */
 async function withSandbox(
   options: Parameters<typeof fixture>[0] = {},
 ): Promise<Fixture & { runtime: StubRuntime; one: Sandbox }> {
@@ -68,7 +68,7 @@ describe("a slow client", () => {
     ["dribbles its headers", "GET /health HTTP/1.1\r\n", () => `X-Slow: ${"x".repeat(5000)}`],
     ["dribbles its first line", "", () => `GET /${"x".repeat(5000)}`],
     ["dribbles chunks of a body", "", () => "1\r\nx\r\n".repeat(1000)],
-  ])("that %s is told so in time, and let go", async (title, atOnce, slowly) => {
+  ])("that %s gets a response in time, and is disconnected", async (title, atOnce, slowly) => {
     const api = await fixture({ rateLimit: true });
     await using server = await listen(api.app, quick);
     const socket = await connected(server);
@@ -86,7 +86,7 @@ describe("a slow client", () => {
     expect(await (await api.get("/sandboxes")).json()).toEqual([]);
   });
 
-  it("with a body in time is answered, however slow its answer is", async () => {
+  it("that sends its body in time gets a response, even a slow one", async () => {
     const { runtime, one, app, apiKey } = await withSandbox();
     await using server = await listen(app, quick);
     const started = once(runtime.events, "start");
@@ -97,7 +97,7 @@ describe("a slow client", () => {
     expect(await (await answer).json()).toMatchObject({ stdout: "wait\ndone\n", exit_code: 0 });
   });
 
-  it("is not answered twice", async () => {
+  it("gets only one response", async () => {
     const { app } = await fixture();
     await using server = await listen(app, quick);
     const socket = await connected(server);
@@ -123,7 +123,7 @@ async function exec(
 }
 
 describe("a connection", () => {
-  it("takes one request after the other, and several at once, in their order", async () => {
+  it("accepts sequential and pipelined requests, and responds in order", async () => {
     const { app, apiKey } = await fixture();
     await using server = await listen(app);
     const socket = await connected(server);
@@ -134,7 +134,7 @@ describe("a connection", () => {
     expect(statusesIn(await received(socket))).toEqual([200, 404, 400, 201, 405, 200]);
   });
 
-  it("ends after what is no request, which gets its answer", async () => {
+  it("ends after the response to a malformed request", async () => {
     const { app } = await fixture();
     await using server = await listen(app);
     const socket = await connected(server);
@@ -146,7 +146,7 @@ describe("a connection", () => {
     ["Upgrade: websocket\r\nConnection: Upgrade", [200]],
     ["Expect: tea", [200]],
     ["Expect: 100-continue", [100, 200]],
-  ])("is no other with %j", async (line, statuses) => {
+  ])("remains HTTP/1.1 with %j", async (line, statuses) => {
     const { app } = await fixture();
     await using server = await listen(app);
     const socket = await connected(server);
@@ -156,7 +156,7 @@ describe("a connection", () => {
     socket.destroy();
   });
 
-  it("of a caller who goes away ends the command", async () => {
+  it("that the caller closes ends the command", async () => {
     const { runtime, one, app, apiKey } = await withSandbox();
     await using server = await listen(app);
     const aborted = once(runtime.events, "abort");
@@ -167,7 +167,7 @@ describe("a connection", () => {
     expect(await aborted).toEqual([]);
   });
 
-  it("of a caller who goes away before the answer is no failure", async () => {
+  it("that the caller closes before the response is not a failure", async () => {
     const failures: unknown[] = [];
     const logged = new EventEmitter();
     const { runtime, one, app, apiKey } = await withSandbox({
@@ -189,7 +189,7 @@ describe("a connection", () => {
 });
 
 describe("close", () => {
-  it("lets a stream come to its end, and takes no more on a connection beside it", async () => {
+  it("lets a stream finish, and accepts no new request on another connection", async () => {
     const { runtime, one, app, store, team, apiKey } = await withSandbox();
     const server = await listen(app);
     const kept = await connected(server);
@@ -207,7 +207,7 @@ describe("close", () => {
     expect(await store.disks.load(team.id, one.id)).toEqual(new TextEncoder().encode("wait\n"));
   });
 
-  it("ends at once what has sent nothing, or half a request, and waits for the one that runs", async () => {
+  it("ends idle connections and partial requests immediately, and waits for the running request", async () => {
     const { runtime, one, app, apiKey } = await withSandbox();
     const server = await listen(app);
     const [silent, half] = [await connected(server), await connected(server)];
@@ -224,7 +224,7 @@ describe("close", () => {
     await closing;
   });
 
-  it("answers what comes over a connection whose answer still runs", async () => {
+  it("responds to a request on a connection whose response is still running", async () => {
     const { runtime, one, app, apiKey } = await withSandbox();
     const server = await listen(app);
     const socket = await connected(server);
@@ -248,7 +248,7 @@ describe("close", () => {
     await closing;
   });
 
-  it("tells who is still being answered that the connection ends with it", async () => {
+  it("announces the end of the connection in the last response", async () => {
     const { runtime, one, app, apiKey } = await withSandbox();
     const server = await listen(app);
     const [started, first] = [once(runtime.events, "start"), exec(server, one.id, apiKey)];

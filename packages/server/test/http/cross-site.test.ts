@@ -115,7 +115,7 @@ describe("a host name on a loopback address", () => {
     [{ hostname: "0.0.0.0", allowedHosts: ["api.internal"] }, "api.internal", 200],
     [{ hostname: "0.0.0.0", allowedHosts: ["api.internal"] }, "192.168.1.5", 200],
     [{ hostname: "localhost" }, "anything.example", 421],
-  ])("%j lets %s have %i", async (options, host, status) => {
+  ])("with %j, %s gets %i", async (options, host, status) => {
     await using server = await start(options);
     const at = options.hostname === "localhost" ? { host: "localhost" } : {};
     expect((await ask(server, { Host: host }, at)).status).toBe(status);

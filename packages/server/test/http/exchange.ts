@@ -1,29 +1,29 @@
 import { connect } from "node:net";
 
-/** An answer as it came over the wire. */
+/** A response as received over the wire. */
 export interface RawAnswer {
   readonly status: number;
-  /** By lower-case name. */
+  /** Headers, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** What to send, and what to do then. */
+/** Bytes to send, and how to end. */
 export interface Sending {
-  /** Sent one after the other; text as Latin-1. */
+  /** Parts, sent one after the other; text is sent as Latin-1. */
   readonly pieces: readonly (string | Uint8Array)[];
-  /** Whether the sending side is closed after them, as by a caller who breaks off. */
+  /** Whether the sending side is closed afterwards, as when a caller aborts. */
   readonly isCut?: boolean;
 }
 
-/** The longest that a server may take for an answer, in milliseconds. */
+/** The maximum time for a response, in milliseconds. */
 const deadline = 10_000;
 
 /**
- * Sends bytes as they are over a connection of their own.
+ * Sends raw bytes over a new connection.
  *
- * @returns the first answer, once it is whole or the connection ends
- * @throws {Error} when none comes in time
+ * @returns the first response, once it is complete or the connection ends
+ * @throws {Error} if there is no response in time
  */
 export async function exchange(port: number, { pieces, isCut }: Sending): Promise<RawAnswer> {
   return await new Promise((resolve, reject) => {
@@ -45,7 +45,7 @@ export async function exchange(port: number, { pieces, isCut }: Sending): Promis
       received = Buffer.concat([received, data]);
       end(false);
     });
-    // A server may end a connection that it has answered while more is being sent.
+    // A server may end a connection after its response, while more data is being sent.
     socket.on("error", () => end(true)).on("close", () => end(true));
     for (const piece of pieces) socket.write(typeof piece === "string" ? latin1(piece) : piece);
     if (isCut) socket.end();
@@ -56,7 +56,7 @@ function latin1(text: string): Uint8Array {
   return Buffer.from(text, "latin1");
 }
 
-/** @returns `undefined` while something is missing */
+/** @returns the response; `undefined` while it is incomplete */
 function parse(received: Buffer, ended: boolean): RawAnswer | undefined {
   const text = received.toString("utf8").replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, "");
   const [head, ...rest] = text.split("\r\n\r\n");

@@ -3,40 +3,40 @@ import type { Operation } from "@sandboxes/schema/operations";
 import type { Sending } from "./exchange.ts";
 import type { Json } from "./mutations.ts";
 
-/** A request that is to be refused, and with what. */
+/** A request that the server must reject, and the expected status. */
 export interface Refusal {
   readonly title: string;
   readonly sending: Sending;
-  /** Beside these no status is right. */
+  /** The allowed statuses. */
   readonly statuses: readonly number[];
 }
 
-/** What a request of an operation is made of when nothing is wrong with it. */
+/** The parts of a valid request of an operation. */
 export interface ValidRequest {
   readonly operation: Operation;
-  /** Id of a sandbox that is there. */
+  /** The ID of an existing sandbox. */
   readonly id: string;
   readonly apiKey: string;
-  /** `undefined` where the operation takes none. */
+  /** `undefined` if the operation has no body. */
   readonly body: Json | undefined;
 }
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-/** What differs from the valid request. */
+/** Differences from the valid request. */
 interface Change {
   readonly method?: string;
   readonly target?: string;
   readonly headers?: Headers;
   readonly body?: string | Uint8Array | undefined;
-  /** Instead of the length of the body. */
+  /** Replaces the `Content-Length` header. */
   readonly framing?: Headers;
   readonly isCut?: boolean;
 }
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, "utf8");
 
-/** Writes a request of an operation, valid but for what is changed. */
+/** Writes a request of an operation that is valid except for the change. */
 export function write(valid: ValidRequest, change: Change = {}): Sending {
   const { operation, id, apiKey } = valid;
   const { method = operation.method, target = operation.path.replace("{sandbox_id}", id) } = change;
@@ -58,7 +58,7 @@ export function write(valid: ValidRequest, change: Change = {}): Sending {
   };
 }
 
-/** Bodies that are no JSON, or not in UTF-8, or not said to be. */
+/** Bodies that are not JSON, not in UTF-8, or have the wrong content type. */
 export function* wrongTexts(valid: ValidRequest): Generator<Refusal> {
   const json = JSON.stringify(valid.body);
   const half = Math.floor(json.length / 2);
@@ -134,7 +134,7 @@ export function* wrongTexts(valid: ValidRequest): Generator<Refusal> {
   yield { title: "no body", sending: write(valid, { body: undefined }), statuses: [400] };
 }
 
-/** Bodies that do not come as they are announced. */
+/** Bodies that differ from their framing headers. */
 export function* wrongFraming(valid: ValidRequest): Generator<Refusal> {
   const body = JSON.stringify(valid.body ?? {});
   const chunked: Headers = [["Transfer-Encoding", "chunked"]];
@@ -196,7 +196,7 @@ export function* wrongFraming(valid: ValidRequest): Generator<Refusal> {
     };
 }
 
-/** Requests that nobody is known by. */
+/** Requests without a valid key. */
 export function* wrongKeys(valid: ValidRequest): Generator<Refusal> {
   const { apiKey } = valid;
   const type = valid.body === undefined ? [] : [["Content-Type", "application/json"] as const];
@@ -217,7 +217,7 @@ export function* wrongKeys(valid: ValidRequest): Generator<Refusal> {
     yield { title, sending: write(valid, { headers: [...headers, ...type] }), statuses: [401] };
 }
 
-/** Ids that are none. */
+/** Invalid IDs. */
 export function* wrongIds(valid: ValidRequest): Generator<Refusal> {
   const { id, operation } = valid;
   const target = (text: string): string => operation.path.replace("{sandbox_id}", text);
@@ -262,7 +262,7 @@ export function* wrongIds(valid: ValidRequest): Generator<Refusal> {
   };
 }
 
-/** Filters that are none, for a parameter whose names start with a prefix. */
+/** Invalid filters, for a parameter whose names start with a prefix. */
 export function* wrongFilters(valid: ValidRequest, prefix: string): Generator<Refusal> {
   const pair = (key: string, value = "x"): string => `${prefix}${key}=${value}`;
   const many = (count: number, value = "x"): string =>
@@ -295,7 +295,7 @@ export function* wrongFilters(valid: ValidRequest, prefix: string): Generator<Re
     };
 }
 
-/** Methods that a path does not know. */
+/** Methods that a path does not support. */
 export function* wrongMethods(valid: ValidRequest, known: readonly string[]): Generator<Refusal> {
   const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "QUERY"];
   for (const method of methods.filter((name) => !known.includes(name)))

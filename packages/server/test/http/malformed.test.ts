@@ -10,7 +10,7 @@ import { fullExample } from "./mutations.ts";
 import { bodySchema, hold, problemsOf, refusals, resolve, table } from "./refusals.ts";
 import { createStubRuntime } from "./stub-runtime.ts";
 
-/** Everything that a store holds. */
+/** The entire content of a store. */
 async function contentOf(store: Store): Promise<unknown> {
   const teams = await store.listTeams();
   return await Promise.all(
@@ -24,7 +24,7 @@ async function contentOf(store: Store): Promise<unknown> {
   );
 }
 
-it.each(table)("a request of $id that nobody spoiled succeeds", async (operation) => {
+it.each(table)("an unchanged request of $id succeeds", async (operation) => {
   const { app, store, team, apiKey } = await fixture({ runtime: createStubRuntime() });
   const [status, one] = [operation.id === "resumeSandbox" ? "paused" : "active", sandbox()];
   await put(store, team, { ...one, status });
@@ -63,7 +63,7 @@ describe.each<Backend>(backends)("what is malformed, over $name", (backend) => {
   });
   afterAll(async () => await clear());
 
-  it.each(table)("is refused by $id, and changes nothing", async (operation) => {
+  it.each(table)("is rejected by $id, and changes nothing", async (operation) => {
     const schema = bodySchema(operation);
     const body = schema && fullExample(schema, resolve);
     const all = [...refusals({ operation, id, apiKey, body })];

@@ -16,7 +16,7 @@ export interface SchemaNode {
   readonly maxProperties?: number;
 }
 
-/** A text of JSON that breaks a rule, and which one. */
+/** A JSON text that breaks a rule, and the name of the rule. */
 export interface Mutation {
   readonly title: string;
   readonly text: string;
@@ -31,10 +31,10 @@ export type Json =
   | { readonly [key: string]: Json };
 type Path = readonly (string | number)[];
 
-/** One of each type, and what is easily taken for another one. */
+/** One value of each type, and values that are easily mistaken for another type. */
 const oneOfEach: readonly Json[] = [null, true, 0, -1, 1.5, "", "1", [], ["x"], {}, { x: "x" }];
 
-/** Names that mean something in the language of the server, and others that nobody expects. */
+/** Property names with a meaning in JavaScript, and other unexpected names. */
 const strangeNames = [
   "unknown",
   "__proto__",
@@ -57,7 +57,7 @@ const strangeTexts = [
 
 const strangeNumbers = [-1, 0, 0.5, 2 ** 31, -(2 ** 31) - 1, 2 ** 53, 1e300];
 
-/** What JSON can say and no parsed value can: written in the place of a value. */
+/** JSON texts that no parsed value can express. They replace a value. */
 const rawTexts = [
   '"\\ud800"',
   '"\\udc00x"',
@@ -70,10 +70,10 @@ const rawTexts = [
   '"\n"',
 ];
 
-/** How deep the deep ones are: deeper than a stack is. */
+/** The depth of nested values: deeper than the stack. */
 const depth = 20_000;
 
-/** @returns a value that holds every property that the schema knows, from its examples */
+/** @returns a value with every property of the schema, from its examples */
 export function fullExample(schema: SchemaNode, resolve: Resolve): Json {
   const node = follow(schema, resolve);
   if (node.properties) {
@@ -85,21 +85,21 @@ export function fullExample(schema: SchemaNode, resolve: Resolve): Json {
   return example as Json;
 }
 
-/** Takes the first alternative, which is what a nullable schema is besides `null`. */
+/** Follows the first alternative: for a nullable schema, the one that is not `null`. */
 function follow({ $ref, ...own }: SchemaNode, resolve: Resolve): SchemaNode {
   const node = $ref === undefined ? own : resolve($ref);
   const [first] = node.anyOf ?? [];
   return first === undefined ? node : follow(first, resolve);
 }
 
-/** Gives the schema that a `$ref` names. */
+/** Resolves a `$ref` to its schema. */
 export type Resolve = (ref: string) => SchemaNode;
 
 /**
- * Makes changes of a valid value, each at one place, for every place that the schema knows. Some of
- * them may be valid as well: whoever uses them asks a validator.
+ * Creates mutations of a valid value, each at one place, for every place in the schema. Some of them may
+ * still be valid, so callers must check them with a validator.
  *
- * @param valid holds every property that the schema has
+ * @param valid a value with every property of the schema
  */
 export function* mutate(schema: SchemaNode, valid: Json, resolve: Resolve): Generator<Mutation> {
   for (const [path, node] of places(schema, valid, [], resolve)) {
@@ -162,7 +162,7 @@ function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Every place of the value, with the schema that holds there. */
+/** Yields every place in the value, with the schema for that place. */
 function* places(
   schema: SchemaNode,
   value: Json,

@@ -3,7 +3,7 @@ const get = (...lines: string[]): string =>
 const last = "Connection: close";
 const host = "Host: localhost";
 
-/** Requests at the edges of HTTP (RFC 9112), and the only status that is right. The last ones are valid. */
+/** Requests at the edges of HTTP (RFC 9112), with the only correct status. The last ones are valid. */
 export const protocolCases: readonly (readonly [title: string, request: string, status: number])[] =
   [
     ["two Host lines", get(host, "Host: 127.0.0.1", last), 400],

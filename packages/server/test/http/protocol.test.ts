@@ -32,7 +32,7 @@ describe("a request over a raw socket", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("is told every method by OPTIONS *", async () => {
+  it("gets every method from OPTIONS *", async () => {
     const { app } = await fixture();
     await using server = await listen(app);
     const answer = await send(server.port, `OPTIONS * HTTP/1.1\r\n${host}\r\n${last}\r\n\r\n`);

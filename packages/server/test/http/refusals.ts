@@ -37,7 +37,7 @@ export function bodySchema({ path, method, consumes }: Operation): SchemaNode | 
   return consumes === null ? undefined : operation?.requestBody?.content[consumes]?.schema;
 }
 
-/** Every malformed request of an operation that this folder knows. */
+/** All malformed requests of an operation. */
 export function* refusals(valid: ValidRequest): Generator<Refusal> {
   const { operation } = valid;
   const schema = bodySchema(operation);
@@ -92,7 +92,7 @@ export function problemsOf(
   const { status, headers, body } = answer;
   const problems: string[] = [];
   if (!statuses.includes(status)) problems.push(`status ${status}`);
-  // What does not become a call of the operation has a status of HTTP.
+  // A status of HTTP itself, for a request that does not reach the operation.
   if (!errors.includes(status) && ![404, 405, 501].includes(status) && status !== 400)
     problems.push(`status ${status} is not documented`);
   const validators: Readonly<Record<string, Validator<unknown>>> =

@@ -3,15 +3,15 @@ import type { AppOptions } from "@sandboxes/server";
 
 type Runtime = NonNullable<AppOptions["runtime"]>;
 
-/** A runtime whose commands do what a test tells them to. */
+/** A runtime whose commands the test controls. */
 export interface StubRuntime extends Runtime {
-  /** Emits `start` when a command begins, and `abort` when it is to end; it ends by itself at `finish`. */
+  /** Emits `start` when a command begins and `abort` when it must end. The test emits `finish` to end it. */
   readonly events: EventEmitter;
 }
 
 /**
- * Makes a runtime that runs no program. A machine notes each command on its disk, and writes what it
- * finds there; `wait` goes on until it is told to finish.
+ * Creates a runtime that runs no program. A machine appends each command to its disk, and outputs the
+ * content of the disk. The command `wait` runs until the event `finish`.
  */
 export function createStubRuntime(): StubRuntime {
   const events = new EventEmitter();

@@ -1,15 +1,15 @@
 import { type Operation, operations } from "@sandboxes/schema/operations";
 import { type Validator, answers } from "@sandboxes/schema/validators";
 
-/** What all clients have found together. */
+/** The combined findings of all clients. */
 export interface Findings {
   calls: number;
-  /** How many answers had a status, by operation and status. */
+  /** The number of responses, by operation and status. */
   readonly statuses: Map<string, number>;
   readonly problems: string[];
 }
 
-/** An answer, read and checked. */
+/** A parsed and checked response. */
 export interface Answered<Body> {
   readonly status: number;
   readonly body: Body;
@@ -19,7 +19,7 @@ type OperationId = keyof typeof operations;
 
 const validators: Readonly<Record<string, Readonly<Record<string, Validator<unknown>>>>> = answers;
 
-/** A client of one team: every answer is held against the spec. */
+/** A client of one team. It checks every response against the spec. */
 export class Caller {
   readonly #url: string;
   readonly #apiKey: string;
@@ -34,7 +34,7 @@ export class Caller {
   /**
    * Calls an operation.
    *
-   * @param wanted the statuses that may come of it here; any other is a problem
+   * @param wanted the statuses that are allowed here; any other is a problem
    */
   async call<Body>(
     operationId: OperationId,

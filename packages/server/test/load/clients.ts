@@ -1,30 +1,30 @@
 import type { Sandbox, SandboxWithToken } from "@sandboxes/schema";
 import type { Caller } from "./caller.ts";
 
-/** The most sandboxes that a team may have. */
+/** The maximum number of sandboxes of a team. */
 export const cap = 7;
 
-/** What the clients of one team share. */
+/** State that the clients of one team share. */
 export interface TeamState {
-  /** Changed by several clients at once, each of them another part. Commands run on the last one. */
+  /** Several clients change different parts of these sandboxes at once. Commands run on the last one. */
   readonly contended: readonly string[];
-  /** What each was last told to be, once that was acknowledged. */
+  /** The last acknowledged metadata of each sandbox. */
   readonly metadata: Map<string, Readonly<Record<string, string>>>;
   readonly network: Map<string, Sandbox["network"]>;
-  /** How often each was paused, less how often it was resumed. */
+  /** The number of pauses of each sandbox, minus the number of resumes. */
   readonly pauses: Map<string, number>;
-  /** Commands that were answered, in their order. */
+  /** Commands that got a response, in order. */
   readonly commands: string[];
-  /** Sandboxes that have been made and not deleted, with who made them. */
+  /** Sandboxes that were created and not deleted, with the client that created them. */
   readonly owned: Map<string, string>;
-  /** Values that no sandbox has any more. */
+  /** Values that no sandbox has now. */
   readonly past: string[];
 }
 
-/** Does something over and over, a turn at a time. */
+/** A client that repeats its work, one turn at a time. */
 type Client = (caller: Caller, state: TeamState, turn: number, name: string) => Promise<void>;
 
-/** How many past values are remembered. */
+/** The maximum number of past values. */
 const memory = 50;
 
 function remember<Item>(items: Item[], item: Item): void {
@@ -70,7 +70,7 @@ const run: Client = async (caller, { contended, commands }, turn, name) => {
   const command = `${name}-${turn}`;
   const operation = turn % 2 === 0 ? "execSandbox" : "execSandboxStream";
   const { status, body } = await caller.call(operation, [200, 409], { id, body: { command } });
-  // A stream says in its last event what became of the command.
+  // The last event of a stream has the outcome of the command.
   const isDone = typeof body === "string" ? body.includes('"exit_code":0') : status === 200;
   if (isDone) remember(commands, command);
 };
@@ -116,5 +116,5 @@ function checkList(caller: Caller, list: readonly Sandbox[]): void {
     caller.report(`a list is out of order: ${times.join()}`);
 }
 
-/** The clients of a team: eight, which do between them all that there is. */
+/** The eight clients of a team. Together they call all operations. */
 export const clients: readonly Client[] = [relabel, reroute, toggle, toggle, run, make, make, make];

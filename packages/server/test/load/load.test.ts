@@ -6,10 +6,10 @@ import { runLoad } from "./run-load.ts";
 const { backends, stop } = await startBackends();
 afterAll(stop);
 
-// `pnpm run load` goes on for a minute each, and looks at the memory.
+// `pnpm run load` runs for a minute per store, and also checks the memory.
 describe.each<Backend>(backends)("64 clients at once, over $name", (backend) => {
-  it("get what the spec says, lose no change and leave all in order", async () => {
-    // Otherwise they have not met.
+  it("get valid responses, lose no change and leave a consistent state", async () => {
+    // Otherwise the clients did not conflict.
     const kinds = ["createSandbox 429", "pauseSandbox 409", "resumeSandbox 200"];
     const { problems, statuses } = await runLoad(backend, {
       duration: 3000,

@@ -1,5 +1,6 @@
-// Prints what 64 clients at once find in each kind of store, and what becomes of the memory of the
-// process that holds both them and the servers: `print-load.ts [seconds [store]]`, a minute on each unless it is said.
+// Runs 64 concurrent clients against each kind of store, and prints the results and the memory of the
+// process, which includes clients and servers: `print-load.ts [seconds [store]]`. The default is 60 seconds
+// per store.
 import { startBackends } from "../stores/start-backends.ts";
 import { runLoad } from "./run-load.ts";
 
@@ -8,7 +9,7 @@ const only = process.argv[3];
 const { backends, stop } = await startBackends();
 const show = (value: number): string => value.toLocaleString("en", { maximumFractionDigits: 1 });
 
-/** @returns the mean of a part of the values, in MiB */
+/** @returns the mean of a range of the values, in MiB */
 function meanOf(values: readonly number[], from: number, to: number): number {
   const part = values.slice(Math.floor(values.length * from), Math.floor(values.length * to));
   return part.reduce((sum, value) => sum + value, 0) / part.length / 2 ** 20;

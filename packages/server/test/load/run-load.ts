@@ -10,11 +10,11 @@ import { type TeamState, cap, clients } from "./clients.ts";
 
 const teams = 8;
 
-/** How long, and who looks on meanwhile. */
+/** Options of a load test. */
 export interface LoadOptions {
-  /** In milliseconds. */
+  /** The minimum duration, in milliseconds. */
   readonly duration: number;
-  /** It goes on until this is so as well, but no longer than ten times the duration. */
+  /** The load continues until this returns true, but for at most ten times the duration. */
   readonly until?: (findings: Findings) => boolean;
   /** Called every second. */
   onSecond?(): void;
@@ -27,10 +27,10 @@ interface LoadedTeam {
 }
 
 /**
- * Lets 64 clients of eight teams do all that there is at once, over two servers where the store can
- * be shared, and looks at what is left.
+ * Runs 64 clients of eight teams that call all operations at once, over two servers if the store can be
+ * shared, and checks the final state.
  *
- * @returns what they found; no `problems` when every answer and what is left is right
+ * @returns the findings; no `problems` if every response and the final state are correct
  */
 export async function runLoad(
   { create, durable }: Backend,
@@ -112,7 +112,7 @@ function workOf(
   });
 }
 
-/** Holds what is left of a team against what its clients were told. */
+/** Checks the final state of a team against the responses that its clients received. */
 async function check(
   store: Store,
   { id: team, apiKey, state }: LoadedTeam,
@@ -129,7 +129,7 @@ async function check(
     const { body: shown } = await caller.call<SandboxWithToken>("getSandbox", [200], { id });
     expectEqual("the labels last acknowledged", shown.metadata, state.metadata.get(id) ?? {});
     expectEqual("the rules last acknowledged", shown.network, state.network.get(id));
-    // Commands resume the other one by themselves.
+    // Commands resume the other sandbox, so its count differs.
     if (id !== plain) continue;
     const paused = shown.status === "paused" ? 1 : 0;
     expectEqual("pauses less resumes", state.pauses.get(id) ?? 0, paused);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 
-/** A browser and its files on the disk. */
+/** A browser and its files on disk. */
 export interface Chromium {
   readonly browser: Browser;
   close(): Promise<void>;
@@ -27,7 +27,7 @@ export async function launchChromium(args: readonly string[] = []): Promise<Chro
     const { chromium } = await import("playwright-core");
     const browser = await chromium.launch({
       executablePath: await packed.executablePath(),
-      // Its own sandbox needs rights that a container does not have, and root does not get it at all.
+      // Chromium's own sandbox needs rights that containers do not have, and it does not support root.
       args: [
         "--no-sandbox",
         "--headless=shell",

@@ -3,20 +3,20 @@ import { type StartedServer, startServer } from "@sandboxes/server/start";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 
-/** A page of a server that was started for a test. Both are closed when it has finished. */
+/** A page of a server that was started for a test. Both close when the test has finished. */
 export interface OpenPage {
   readonly page: Page;
   readonly server: StartedServer;
   readonly apiKey: string;
-  /** What the page has asked for. */
+  /** The requests of the page. */
   readonly requests: readonly string[];
-  /** What went wrong in the page, such as what its policy did not let it do. */
+  /** The errors of the page, such as violations of its policy. */
   readonly errors: readonly string[];
-  /** Calls the API past the page. */
+  /** Calls the API directly, not through the page. */
   call(method: string, path: string, body?: object): Promise<Response>;
-  /** Makes a sandbox past the page, and gives its id. */
+  /** Creates a sandbox through the API, and returns its ID. */
   create(name: string, metadata?: Record<string, string>): Promise<string>;
-  /** Gives the page its key. */
+  /** Enters the key in the page. */
   enter(apiKey?: string): Promise<void>;
 }
 
@@ -65,9 +65,9 @@ export async function openPage(
 }
 
 /**
- * Asks axe what keeps people from using what the page shows now.
+ * Checks the current content of the page for accessibility violations with axe.
  *
- * @param except rules that are not asked
+ * @param except rules to skip
  */
 export async function violations(page: Page, except: readonly string[] = []): Promise<string[]> {
   await page.evaluate(axe.source);
@@ -79,7 +79,7 @@ export async function violations(page: Page, except: readonly string[] = []): Pr
   }, rules);
 }
 
-/** Presses Tab until a control has the focus, as somebody without a mouse would. */
+/** Presses Tab until a control has the focus, like a keyboard user. */
 export async function tabTo(page: Page, name: string): Promise<void> {
   for (let count = 0; count < 60; count++) {
     if ((await page.evaluate(focused)) === name) return;
@@ -88,7 +88,7 @@ export async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`Tab does not lead to "${name}".`);
 }
 
-/** @returns what the control with the focus is called. Runs in the page. */
+/** @returns the name of the control with the focus. Runs in the page. */
 export function focused(): string {
   const active = document.activeElement;
   if (active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement)

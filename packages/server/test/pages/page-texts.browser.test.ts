@@ -4,7 +4,7 @@ import { showText, textKinds } from "./page-texts.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-// Where Chromium does not run, pages.browser.test.ts says so.
+// If Chromium does not run, pages.browser.test.ts reports it.
 const chromium = await launchChromium();
 afterAll(async () => {
   if (typeof chromium !== "string") await chromium.close();

@@ -1,18 +1,18 @@
 import { type StartedServer, startServer } from "@sandboxes/server/start";
 import type { Browser, Locator, Page } from "playwright-core";
 
-/** Markup that would run a script, load an image and make text bold if a page took it for HTML. */
+/** Markup that would run a script, load an image and make text bold if a page parsed it as HTML. */
 const payload = `<img src=x onerror=hit=1>"'&lt;<b>`;
 
 interface Target {
   readonly page: Page;
-  /** Creates a sandbox past the page. */
+  /** Creates a sandbox through the API, not through the page. */
   create(name: string, metadata?: Record<string, string>): Promise<void>;
-  /** Gives the page its key. */
+  /** Enters the key in the page. */
   enter(): Promise<void>;
 }
 
-/** A kind of content that others can choose, and that the page shows. */
+/** A kind of content that other callers can choose, and that the page shows. */
 export interface TextKind {
   readonly name: string;
   /** Makes the page show the payload, and returns the element that shows it. */
@@ -29,7 +29,7 @@ async function withSandbox(
   await page.locator("#rows tr").waitFor();
 }
 
-/** Answers a request of the page with what a hostile server would answer. */
+/** Responds to a request of the page like a hostile server. */
 async function answer(page: Page, path: RegExp, status: number, body: unknown): Promise<void> {
   await page.route(path, async (route) => {
     const isStream = typeof body === "string";
@@ -54,7 +54,7 @@ async function runCommand(target: Target, command: string): Promise<Page> {
 
 const print = `printf '%s' '${payload.replaceAll("'", String.raw`'\''`)}'`;
 
-/** Every kind of content that the page of the sandboxes shows and does not choose itself. */
+/** Every kind of content that the sandbox page shows and that comes from elsewhere. */
 export const textKinds: readonly TextKind[] = [
   {
     name: "a name in the table",
@@ -208,9 +208,9 @@ export const textKinds: readonly TextKind[] = [
   })),
 ];
 
-/** What a page made of the payload. */
+/** The effect of the payload on a page. */
 export interface ShownText {
-  /** Whether the element shows the payload as it is. */
+  /** Whether the element shows the payload unchanged. */
   readonly isText: boolean;
   /** Elements that the payload created. */
   readonly created: number;
@@ -218,7 +218,7 @@ export interface ShownText {
   readonly hasRun: boolean;
 }
 
-/** Shows one kind of content in a page of a server of its own. */
+/** Shows one kind of content in a page of a separate server. */
 export async function showText(browser: Browser, { show }: TextKind): Promise<ShownText> {
   await using server: StartedServer = await startServer({ database: "memory" });
   const context = await browser.newContext();
@@ -243,7 +243,7 @@ export async function showText(browser: Browser, { show }: TextKind): Promise<Sh
     });
     await shown.filter({ hasText: payload }).waitFor({ state: "attached" });
     const text = await shown.textContent();
-    // An image that cannot be loaded reports it in a later task.
+    // A failed image reports its error in a later task.
     await page.waitForTimeout(100);
     const [created, hasRun] = await page.evaluate(
       () => [document.querySelectorAll("img, b, body script").length, "hit" in globalThis] as const,

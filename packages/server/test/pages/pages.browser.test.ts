@@ -43,7 +43,7 @@ const says = async (page: Page, id: string, wanted: string | RegExp): Promise<vo
     .toMatch(wanted);
 
 describe.runIf(chromium)("the page of the sandboxes", () => {
-  it("asks for a key, says what is wrong with it, and keeps it in the tab's session alone", async () => {
+  it("asks for a key, reports its problem, and stores it only in the tab's session", async () => {
     const { page, apiKey, create, enter, requests } = await open("/");
     await create("demo");
     expect(await page.evaluate(focused)).toBe("API key");
@@ -96,7 +96,7 @@ describe.runIf(chromium)("the page of the sandboxes", () => {
     expect(await page.locator("#filters li").count()).toBe(0);
   });
 
-  it("shows what others do, and says it", async () => {
+  it("shows and announces changes by other callers", async () => {
     const { page, create, call, enter } = await open("/");
     await enter();
     await says(page, "none", "There is no sandbox yet.");
@@ -145,7 +145,7 @@ describe.runIf(chromium)("the page of the sandboxes", () => {
     expect(outline).toBe("solid 3px");
     await page.keyboard.press("Enter");
     await rowOf(page, "demo").getByText("paused").waitFor();
-    // The same button, with another name.
+    // The same button has a different name now.
     expect(await page.evaluate(focused)).toBe("Resume demo");
     await page.keyboard.press("Space");
     await rowOf(page, "demo").getByText("active").waitFor();
@@ -161,7 +161,7 @@ describe.runIf(chromium)("the page of the sandboxes", () => {
     expect(await page.evaluate(focused)).toBe("Delete older");
   });
 
-  it("runs commands, and shows what they write while they run", async () => {
+  it("runs commands, and shows their output while they run", async () => {
     const { page, create, enter } = await open("/");
     await create("demo");
     await create("other");
@@ -194,7 +194,7 @@ describe.runIf(chromium)("the page of the sandboxes", () => {
     expect(await page.evaluate(focused)).toBe("Console other");
   });
 
-  it("says when the server is gone, and goes on when it is back", async () => {
+  it("reports a lost server, and recovers when it returns", async () => {
     const store = createMemoryStore();
     const { apiKey } = await createKey(store, await createTeam(store));
     const app = withPages(createApp({ store }));
@@ -223,7 +223,7 @@ describe.runIf(chromium)("the page of the sandboxes", () => {
     expect(given).toBe(wanted);
   });
 
-  it.each(["light", "dark"])("keeps nobody out, in the %s", async (colorScheme) => {
+  it.each(["light", "dark"])("is accessible in the %s scheme", async (colorScheme) => {
     const { page, create, enter } = await open("/", { colorScheme });
     expect(await violations(page)).toEqual([]);
     await create("demo", { env: "prod" });
@@ -248,11 +248,11 @@ describe.runIf(chromium)("the page of the sandboxes", () => {
   });
 });
 
-// In the markup of the renderer itself.
+// Known violations in the markup of the renderer itself.
 const known = ["heading-order", "nested-interactive", "region"];
 
 describe.runIf(chromium)("the reference", () => {
-  it.each(["light", "dark"])("lists every operation, in the %s", async (colorScheme) => {
+  it.each(["light", "dark"])("lists every operation in the %s scheme", async (colorScheme) => {
     const { page } = await open("/docs", { colorScheme });
     const ids = page.locator(".opblock-summary-operation-id");
     await ids.first().waitFor();
@@ -260,7 +260,7 @@ describe.runIf(chromium)("the reference", () => {
     expect(await violations(page, known)).toEqual([]);
   });
 
-  it("tries an operation out on this server", async () => {
+  it("calls an operation of this server", async () => {
     const { page, server, requests } = await open("/docs");
     await page.locator("#operations-Health-getHealth .opblock-summary-control").click();
     await page.getByRole("button", { name: "Try it out" }).click();
@@ -271,7 +271,7 @@ describe.runIf(chromium)("the reference", () => {
 });
 
 it.runIf(chromium)(
-  "asks for nothing elsewhere, and for nothing that its policy forbids",
+  "sends no request to another origin, and none that its policy forbids",
   async () => {
     const { page, server, requests, errors, create, enter } = await open("/");
     await create("demo");

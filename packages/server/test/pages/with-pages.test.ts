@@ -10,7 +10,7 @@ async function get(app: App, path: string, headers: HeadersInit = {}, method = "
   return await app.fetch(new Request(`http://localhost${path}`, { method, headers }));
 }
 
-/** What is the same of two answers to one request. */
+/** Returns the parts that must be equal in two responses to one request. */
 async function comparable(response: Response): Promise<unknown> {
   const headers = Object.fromEntries(response.headers);
   return { status: response.status, body: await response.text(), type: headers["content-type"] };
@@ -42,7 +42,7 @@ it.each<[path: string, accept: string, type: string, has: string]>([
   expect(await comparable(head)).toEqual({ status: 200, body: "", type: `${type}; charset=utf-8` });
 });
 
-it("lets a page run nothing but its own scripts, and be part of no other", async () => {
+it("lets a page run only its own scripts, and no other page embed it", async () => {
   for (const path of ["/", "/docs"]) {
     const { headers } = await get(app, path, { Accept: browser });
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -65,12 +65,12 @@ it("lets a page run nothing but its own scripts, and be part of no other", async
   }
 });
 
-it("has its pages for whoever does not say what they accept", async () => {
+it("returns its pages to callers that send no Accept header", async () => {
   for (const path of ["/", "/docs"])
     expect((await get(app, path)).headers.get("Content-Type")).toBe("text/html; charset=utf-8");
 });
 
-it("sends nothing that a browser has already", async () => {
+it("sends no body if the browser has a current copy", async () => {
   const first = await get(app, "/pages/base.css");
   const tag = first.headers.get("ETag") ?? "";
   const again = await get(app, "/pages/base.css", { "If-None-Match": tag });
@@ -94,7 +94,7 @@ describe("everything else", () => {
     ["GET", "/sandboxes?metadata.=x", browser],
     ["OPTIONS", "/sandboxes", browser],
     ["GET", "/favicon.ico", browser],
-  ])("%s %s for %s is answered as without pages", async (method, path, accept) => {
+  ])("%s %s for %s gets the same response as without pages", async (method, path, accept) => {
     const { app: bare, apiKey } = await fixture();
     const headers = { Accept: accept, "X-API-Key": apiKey };
     const [wanted, given] = [
@@ -110,7 +110,7 @@ it.each([
   [undefined, 200],
   [true, 200],
   [false, 404],
-])("are part of a started server where `pages` is %s: %i", async (pages, status) => {
+])("are part of a started server if `pages` is %s: %i", async (pages, status) => {
   const options = pages === undefined ? {} : { pages };
   await using server = await startServer({ database: "memory", ...options });
   const response = await fetch(server.url, { headers: { Accept: browser } });

@@ -6,20 +6,20 @@ import { createPostgresStore } from "@sandboxes/server/postgres";
 import { createSqliteStore } from "@sandboxes/server/sqlite";
 import postgres from "postgres";
 
-/** A place of its own where something is kept. */
+/** A separate place for data. */
 export interface Place {
-  /** What another process passes to `connectTo`. */
+  /** The address for `connectTo` in another process. */
   readonly address: string;
-  /** @returns a store over what is kept there, as another server would have it */
+  /** @returns a store over this data, as another server would open it */
   connect(): Promise<Store>;
-  /** Closes the stores and leaves nothing behind. */
+  /** Closes the stores and deletes the data. */
   clear(): Promise<void>;
 }
 
 /** A kind of store. */
 export interface Backend {
   readonly name: string;
-  /** Whether what is kept outlives the store. */
+  /** Whether the data outlives the store. */
   readonly durable: boolean;
   create(): Promise<Place>;
 }
@@ -44,7 +44,7 @@ export const sqlite: Backend = {
   },
 };
 
-/** @returns a PostgreSQL as a kind of store; each place is a schema of its own */
+/** @returns PostgreSQL as a kind of store; each place is a separate schema */
 export function postgresAt(url: string): Backend {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   return {
@@ -59,7 +59,7 @@ export function postgresAt(url: string): Backend {
   };
 }
 
-/** @returns a store over a place of any process */
+/** @returns a store over a place that any process may have created */
 export async function connectTo(address: string): Promise<Store> {
   if (!address.startsWith("postgres:")) return await createSqliteStore({ path: address });
   const [url = "", schema = ""] = address.split("#");

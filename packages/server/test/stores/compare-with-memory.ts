@@ -5,13 +5,13 @@ import { expect } from "vitest";
 import type { Backend } from "./backends.ts";
 import { changed, idOf, listAll, recordOf } from "./records.ts";
 
-/** One call of a store; what it resolves to, or the message that it rejects with, is compared. */
+/** A call of a store. The test compares the result, or the message of the error. */
 interface Step {
   readonly title: string;
   readonly run: (store: Store) => Promise<unknown>;
 }
 
-// Few of everything, so that steps meet; and each a trap for somebody.
+// Few values, so that steps affect each other. Each is a likely source of errors.
 const team = fc.constantFrom("a", "a", "a", "b", "b", "none");
 const number = fc.nat({ max: 4 });
 const now = fc.constantFrom(0, 60_000, 61_000, 120_000);
@@ -166,7 +166,7 @@ async function outcome({ run }: Step, store: Store): Promise<unknown> {
   }
 }
 
-/** Proves that a store answers any sequence of calls as the one in memory does. */
+/** Proves that a store behaves like the store in memory for any sequence of calls. */
 export async function compareWithMemory({ create }: Backend, numRuns: number): Promise<void> {
   let [calls, refused] = [0, 0];
   await fc.assert(
@@ -189,7 +189,7 @@ export async function compareWithMemory({ create }: Backend, numRuns: number): P
     }),
     { numRuns },
   );
-  // Otherwise the calls would not have met.
+  // Otherwise too few calls affected each other.
   expect(refused).toBeGreaterThan(calls / 10);
   expect(refused).toBeLessThan((calls * 2) / 3);
 }

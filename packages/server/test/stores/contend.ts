@@ -1,4 +1,4 @@
-// One of several processes that do the same to one store: `contend.ts <address> <number>`.
+// One of several processes that make the same changes to one store: `contend.ts <address> <number>`.
 import { connectTo } from "./backends.ts";
 import { changed, idOf, recordOf } from "./records.ts";
 

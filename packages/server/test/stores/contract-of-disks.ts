@@ -6,7 +6,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (content: Uint8Array | undefined): string | undefined =>
   content && new TextDecoder().decode(content);
 
-/** What every store keeps of disks. */
+/** The guarantees of every store for disks. */
 export const contractOfDisks: Contract = {
   "gives the lease of a disk to one holder at a time": async ({ store, other }) => {
     await store.addSandbox(recordOf("a", 1));
@@ -18,7 +18,7 @@ export const contractOfDisks: Contract = {
     );
     expect(states.toSorted()).toEqual(["mine", "taken", "taken"]);
     const holder = holders[states.indexOf("mine")]!;
-    // Its holder hears that others wait.
+    // The holder learns that others wait.
     expect(await second.lease("a", id, "late", 60_000)).toBe("taken");
     expect(await first.lease("a", id, holder, 60_000)).toBe("wanted");
     await second.release("a", id, "late");
@@ -38,7 +38,7 @@ export const contractOfDisks: Contract = {
     expect(await store.disks.lease("a", idOf(1), "dead", 50)).toBe("taken");
   },
 
-  "changes a disk for the holder of its lease alone": async ({ store, other }) => {
+  "changes a disk only for the holder of its lease": async ({ store, other }) => {
     await store.addSandbox(recordOf("a", 1));
     const id = idOf(1);
     const { disks } = store;
@@ -61,7 +61,7 @@ export const contractOfDisks: Contract = {
     expect(await other.disks.readPiece("b", id, 1)).toBeUndefined();
   },
 
-  "replaces and drops the pieces of a disk, and keeps none without its sandbox": async ({
+  "replaces and removes the pieces of a disk, and removes all of them with its sandbox": async ({
     store,
     other,
   }) => {

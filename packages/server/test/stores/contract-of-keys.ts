@@ -2,21 +2,21 @@ import { expect } from "vitest";
 import type { Contract } from "./contract.ts";
 import { listAll, recordOf } from "./records.ts";
 
-/** What the interface promises of teams and keys. */
+/** The guarantees of the interface for teams and keys. */
 export const contractOfKeys: Contract = {
   "lists the teams in the order in which they were added": async ({ store }) => {
     for (const id of ["z", "y", "x"]) await store.addTeam({ id });
     expect(await store.listTeams()).toEqual(["a", "b", "z", "y", "x"].map((id) => ({ id })));
   },
 
-  "refuses a team that there is, and changes nothing then": async ({ store }) => {
+  "rejects a team that exists, and changes nothing": async ({ store }) => {
     await store.addSandbox(recordOf("a", 1));
     await expect(store.addTeam({ id: "a" })).rejects.toThrow("There is a team a already.");
     expect(await store.listTeams()).toHaveLength(2);
     expect(await listAll(store, "a")).toHaveLength(1);
   },
 
-  "gives back a key as it was added": async ({ store, other }) => {
+  "returns a key exactly as it was added": async ({ store, other }) => {
     const keys = [
       { hash: "endless", team: "a", revoked: false },
       { hash: "ending", team: "a", revoked: false, expiresAt: 1_767_225_600_123.5 },
@@ -38,7 +38,7 @@ export const contractOfKeys: Contract = {
     expect(await store.listKeys("none")).toEqual([]);
   },
 
-  "refuses a key that there is, and one of no team": async ({ store }) => {
+  "rejects a key that exists, and a key without a team": async ({ store }) => {
     const key = { hash: "h", team: "a", revoked: false };
     await store.addKey(key);
     await expect(store.addKey({ ...key, team: "b" })).rejects.toThrow(
@@ -52,7 +52,7 @@ export const contractOfKeys: Contract = {
     expect(await store.findKey("i")).toBeUndefined();
   },
 
-  "changes of a key what is given, and nothing else": async ({ store, other }) => {
+  "changes only the given fields of a key": async ({ store, other }) => {
     await store.addKey({ hash: "h", team: "a", revoked: false });
     await store.addKey({ hash: "i", team: "a", revoked: false });
     expect(await store.updateKey("h", { expiresAt: 7 })).toBe(true);
@@ -68,7 +68,7 @@ export const contractOfKeys: Contract = {
     expect(await store.updateKey("none", { revoked: true })).toBe(false);
   },
 
-  "sees every change of a key at once, whoever makes it, however often it was looked for": async ({
+  "shows every change of a key immediately, by any store and after any number of reads": async ({
     store,
     other,
   }) => {
@@ -90,7 +90,7 @@ export const contractOfKeys: Contract = {
     }
   },
 
-  "fails after it was closed, and is closed twice without harm": async ({ place }) => {
+  "fails after it was closed, and may be closed twice": async ({ place }) => {
     const store = await place.connect();
     await store.close();
     await store.close();

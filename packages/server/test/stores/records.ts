@@ -12,7 +12,7 @@ export function idOf(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 }
 
-/** Makes the record of a sandbox whose id ends in the number. */
+/** Creates the record of a sandbox whose ID ends in the number. */
 export function recordOf(
   team: string,
   number: number,
@@ -40,7 +40,7 @@ export function changed(record: SandboxRecord, fields: Partial<Sandbox>): Sandbo
   });
 }
 
-/** A store removes a record at the end that it has; here, that is the end of its timeout. */
+/** A store removes a record at its `endsAt`. Here, that is the end of its timeout. */
 function ending(given: SandboxRecord): SandboxRecord {
   const { endsAt: _, timeout: __, ...record } = given;
   const { sandbox } = record;
@@ -49,7 +49,7 @@ function ending(given: SandboxRecord): SandboxRecord {
   return { ...record, endsAt: timeoutEnd(sandbox) };
 }
 
-/** @returns everything that a list has, in one array */
+/** @returns all records of a list, in one array */
 export async function listAll(
   store: Store,
   team: string,
@@ -66,7 +66,7 @@ export function queryOf(metadata: Readonly<Record<string, string>> = {}, now = 0
   return { metadata: new Map(Object.entries(metadata)), now };
 }
 
-/** @returns the last digits of the ids in a list */
+/** @returns the last digits of the IDs in a list */
 export async function listNumbers(...query: Parameters<typeof listAll>): Promise<number[]> {
   return (await listAll(...query)).map(({ sandbox }) => Number(sandbox.id.slice(-12)));
 }

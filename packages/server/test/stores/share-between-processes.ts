@@ -16,7 +16,7 @@ async function contend(address: string, process_: number): Promise<Outcome> {
   const child = spawn(
     process.execPath,
     ["--conditions=@sandboxes/source", script, address, String(process_)],
-    // It does not outlive a test that has failed.
+    // The process ends even if the test fails.
     { stdio: ["ignore", "pipe", "inherit"], timeout: 50_000, killSignal: "SIGKILL" },
   );
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, "close")]);
@@ -24,11 +24,11 @@ async function contend(address: string, process_: number): Promise<Outcome> {
   return JSON.parse(output) as Outcome;
 }
 
-/** Proves that processes which open a new store at once never exceed a cap, and lose no change. */
+/** Proves that processes that open a new store at once never exceed a cap, and lose no change. */
 export async function shareBetweenProcesses({ create }: Backend): Promise<void> {
   const place = await create();
   try {
-    // The first to come makes it.
+    // The first process creates the store.
     const outcomes = await Promise.all(
       [0, 1, 2, 3].map(async (n) => await contend(place.address, n)),
     );

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createApp, createKey, createTeam } from "@sandboxes/server";
 import { createPostgresStore } from "@sandboxes/server/postgres";
 
-/** The requests that two servers over one database let through. */
+/** The number of requests that two servers over one database admit. */
 export interface SharedLimit {
   readonly sent: number;
   readonly admitted: number;
-  /** The number that the documented limit allows: a burst, and what comes back in the time. */
+  /** The number that the documented limit allows: a burst, plus the refill during the test. */
   readonly allowed: number;
 }
 
@@ -16,10 +16,10 @@ const limits = {
 };
 
 /**
- * Sends many more requests than a limit allows, in turns to two servers that share a database.
+ * Sends many more requests than a limit allows, alternating between two servers that share a database.
  *
  * @param whose the limit to exceed: that of a team, or that of an address without a key
- * @param durationMs how long, in milliseconds
+ * @param durationMs the duration, in milliseconds
  */
 export async function shareLimit(
   url: string,
@@ -39,7 +39,7 @@ export async function shareLimit(
     sent += 1;
     const headers: HeadersInit = whose === "team" ? { "X-API-Key": apiKey } : {};
     const request = new Request("http://localhost/sandboxes", { headers });
-    // Without an address only the team is counted.
+    // A request without an address counts only against the team.
     const context = whose === "team" ? {} : { address: "192.0.2.1" };
     const { status } = await app.fetch(request, context);
     if (status !== 429) admitted += 1;

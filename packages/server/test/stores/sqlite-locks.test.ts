@@ -16,7 +16,7 @@ function newFile(): string {
   return join(folder, "x.db");
 }
 
-/** Locks a file through a connection of its own, as another process would. */
+/** Locks a file through a separate connection, as another process would. */
 function lock(path: string, how = "BEGIN IMMEDIATE"): { release(): void } {
   const other = new DatabaseSync(path);
   other.exec(how);
@@ -30,7 +30,7 @@ const holdAll =
   "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; DELETE FROM teams WHERE number < 0";
 
 describe("while another process locks the file", () => {
-  it("a change waits without blocking the event loop, and is made when the lock is gone", async () => {
+  it("a change waits for the lock without blocking the event loop", async () => {
     const path = newFile();
     const store = await createSqliteStore({ path });
     onTestFinished(async () => await store.close());
@@ -45,14 +45,14 @@ describe("while another process locks the file", () => {
     await sleep(300);
     delay.disable();
     expect(delay.max / 1e6).toBeLessThan(100);
-    // What waits to be written is not to be read yet, and reading goes on.
+    // Reads continue, and do not see changes that still wait.
     expect(await listNumbers(store, "a")).toEqual([]);
     release();
     expect(await Promise.all(changes)).toEqual(changes.map(() => true));
     expect(await listNumbers(store, "a")).toHaveLength(50);
   });
 
-  it("a change fails after the time that it may wait, and the next one succeeds", async () => {
+  it("a change fails after its timeout, and the next one succeeds", async () => {
     const path = newFile();
     const store = await createSqliteStore({ path, busyTimeout: 100 });
     onTestFinished(async () => await store.close());
@@ -68,7 +68,7 @@ describe("while another process locks the file", () => {
     expect(await store.listTeams()).toEqual([{ id: "a" }]);
   });
 
-  it("changes keep their order, and a wrong one does not stop the others", async () => {
+  it("changes keep their order, and an invalid one does not stop the others", async () => {
     const path = newFile();
     const store = await createSqliteStore({ path });
     onTestFinished(async () => await store.close());
@@ -87,7 +87,7 @@ describe("while another process locks the file", () => {
     expect(await store.listTeams()).toEqual([{ id: "a" }, { id: "b" }, { id: "c" }]);
   });
 
-  it("the server answers: /health at once, a change with 503 and Retry-After, and no 401", async () => {
+  it("the server returns /health immediately, 503 with Retry-After for a change, and never 401", async () => {
     const database = newFile();
     await using server = await startServer({ database, pages: false, rateLimit: false });
     const headers = { "X-API-Key": server.firstKey ?? "", "Content-Type": "application/json" };
@@ -115,7 +115,7 @@ describe("while another process locks the file", () => {
     expect((await create()).status).toBe(201);
   });
 
-  it("a read waits as well where the lock keeps readers out", async () => {
+  it("a read waits too if the lock excludes readers", async () => {
     const path = newFile();
     const store = await createSqliteStore({ path, busyTimeout: 300 });
     await store.addTeam({ id: "a" });
@@ -137,7 +137,7 @@ describe.skipIf(process.platform === "win32")("the mode of the file", () => {
   const modes = (path: string): string[] =>
     [path, `${path}-wal`, `${path}-shm`].map((file) => (statSync(file).mode & 0o777).toString(8));
 
-  it("lets nobody else read a new file, from its creation on", async () => {
+  it("keeps other users from reading a new file, from its creation on", async () => {
     const before = process.umask(0);
     onTestFinished(() => void process.umask(before));
     const path = newFile();
@@ -170,7 +170,7 @@ describe.skipIf(process.platform === "win32")("the mode of the file", () => {
     await second.close();
   });
 
-  it("of a file of another program stays as it is", async () => {
+  it("does not change for a file of another program", async () => {
     const path = newFile();
     const other = new DatabaseSync(path);
     other.exec("CREATE TABLE x (y)");

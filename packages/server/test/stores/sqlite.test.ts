@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await rm(folder, { recursive: true }));
 
-it("is there again when it is opened again", async () => {
+it("keeps its data when it is opened again", async () => {
   const first = await createSqliteStore({ path: at("x.db") });
   await first.addTeam({ id: "a" });
   const record = recordOf("a", 1, { metadata: { env: "prod" } });
@@ -57,7 +57,7 @@ it.each<[title: string, prepare: (path: string) => Promise<void>, reason: string
     },
     "it was written by a newer version of @sandboxes/server (schema 1000, this one knows 2)",
   ],
-])("refuses %s, and leaves it as it is", async (_, prepare, reason) => {
+])("rejects %s, and does not change it", async (_, prepare, reason) => {
   await prepare(at("x.db"));
   await expect(createSqliteStore({ path: at("x.db") })).rejects.toThrow(
     `The store ${at("x.db")} cannot be opened: ${reason}.`,
@@ -71,10 +71,10 @@ it("says which file cannot be opened", async () => {
 });
 
 it.each<[title: string, path: () => string, named: () => string]>([
-  ["nothing but a temporary file", () => "", () => '""'],
+  ["a temporary file", () => "", () => '""'],
   ["a file without shared memory", noWal, noWal],
 ])(
-  "says of %s that it cannot be kept in WAL mode, instead of trying on",
+  "fails for %s because it does not support WAL mode, and does not keep trying",
   async (_, path, named) => {
     await expect(createSqliteStore({ path: path() })).rejects.toThrow(
       `The store ${named()} cannot be opened: it cannot be kept in WAL mode (SQLite stays with delete); choose a file on a local disk.`,
@@ -82,7 +82,7 @@ it.each<[title: string, path: () => string, named: () => string]>([
   },
 );
 
-it("waits only so long for another that reads a file which is not in WAL mode yet", async () => {
+it("has a timeout for a reader of a file that is not in WAL mode yet", async () => {
   const path = at("x.db");
   const other = new DatabaseSync(path);
   other.exec("BEGIN; SELECT * FROM sqlite_schema");
@@ -93,12 +93,12 @@ it("waits only so long for another that reads a file which is not in WAL mode ye
   await (await createSqliteStore({ path, busyTimeout: 10 })).close();
 });
 
-/** @returns a file that SQLite locks in a way without shared memory (https://sqlite.org/vfs.html) */
+/** @returns a file whose locks do not use shared memory (https://sqlite.org/vfs.html) */
 function noWal(): string {
   return `${pathToFileURL(at("x.db")).href}?vfs=unix-dotfile`;
 }
 
-it("says what to do where there is no node:sqlite", async () => {
+it("says what to do if there is no node:sqlite", async () => {
   const script = `
     import { createSqliteStore } from "@sandboxes/server/sqlite";
     await createSqliteStore({ path: ":memory:" }).catch((error) => console.log(error.message));`;
@@ -118,14 +118,14 @@ it("says what to do where there is no node:sqlite", async () => {
   );
 });
 
-it("asks whether another process has changed the file once in a turn of the event loop", async () => {
+it("checks once per turn of the event loop whether another process has changed the file", async () => {
   const store = await createSqliteStore({ path: at("x.db") });
   await store.addTeam({ id: "a" });
   await store.addKey({ hash: "h", team: "a", revoked: false });
   const other = new DatabaseSync(at("x.db"));
   await setImmediate();
   expect(await store.findKey("h")).toMatchObject({ revoked: false });
-  // Not through a store: as another process does it.
+  // This change does not use a store, like a change by another process.
   other.exec("UPDATE keys SET revoked = 1");
   expect(await store.findKey("h")).toMatchObject({ revoked: false });
   await setImmediate();

@@ -1,14 +1,14 @@
 import { type Backend, memory, postgresAt, sqlite } from "./backends.ts";
 import { startPostgres } from "./postgres-server.ts";
 
-/** Every kind of store that this machine can have. */
+/** The kinds of stores that this machine supports. */
 export interface StartedBackends {
   readonly backends: readonly Backend[];
-  /** Ends what they stand on. */
+  /** Stops the servers that they use. */
   stop(): Promise<void>;
 }
 
-/** Starts what the kinds of stores need. */
+/** Starts the servers that the kinds of stores need. */
 export async function startBackends(): Promise<StartedBackends> {
   const server = await startPostgres();
   return {

@@ -38,12 +38,12 @@ describe.each<Backend>(backends)("a store in $name", (backend) => {
 });
 
 describe.each<Backend>(backends.filter(({ durable }) => durable))("a store in $name", (backend) => {
-  it("answers any sequence of calls as the one in memory does", async () => {
+  it("behaves like the store in memory for any sequence of calls", async () => {
     expect.hasAssertions();
     await compareWithMemory(backend, backend.name === "SQLite" ? 100 : 30);
   }, 60_000);
 
-  it("is shared by processes that open it at once, and contend for caps and changes", async () => {
+  it("supports several processes that open it at once and make conflicting changes", async () => {
     expect.hasAssertions();
     await shareBetweenProcesses(backend);
   }, 60_000);

@@ -4,7 +4,7 @@ import { InMemoryFs } from "just-bash";
 import { expect, it } from "vitest";
 import { DiskTree } from "./disk-tree.ts";
 
-/** The same for a disk and for the file system of just-bash. */
+/** Operations that a disk and just-bash's file system share. */
 type FileSystem = Pick<
   InMemoryFs,
   | "readFileBuffer"
@@ -61,7 +61,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.tuple(fc.constant("symlink"), target, notRoot),
 ) as fc.Arbitrary<Operation>;
 
-/** @returns what an operation gives: its value, or the code of its error */
+/** @returns the result of an operation: its value, or its error code */
 async function outcome(disk: FileSystem, [method, ...parameters]: Operation): Promise<unknown> {
   try {
     const run = disk[method].bind(disk) as (...given: unknown[]) => unknown;
@@ -72,7 +72,7 @@ async function outcome(disk: FileSystem, [method, ...parameters]: Operation): Pr
     return stat["isFile"] === true ? { ...stat, size } : stat;
   } catch (error) {
     const code = /^E[A-Z]+/.exec((error as Error).message)?.[0];
-    // In memory, a link that leads to itself leads nowhere.
+    // The file system in memory reports ENOENT for a link that points to itself.
     return { code: code === "ELOOP" ? "ENOENT" : code };
   }
 }
@@ -90,10 +90,10 @@ async function kindAt(disk: FileSystem, at: string): Promise<Kind> {
 }
 
 /**
- * The file system in memory differs from Linux where a file or a link is in the way of a change, and
- * where something takes the place of another kind. A disk does there what Linux does; see the table.
+ * The file system in memory differs from Linux if a file or link blocks a change, or if an entry replaces one
+ * of another kind. In these cases, a disk behaves like Linux; see the table.
  *
- * @returns whether both do the same as Linux
+ * @returns whether both behave like Linux
  */
 async function isComparable(
   disk: FileSystem,
@@ -120,7 +120,7 @@ async function isComparable(
   );
 }
 
-/** @returns all that is on a disk, by path */
+/** @returns the content of a disk, by path */
 async function contents(
   disk: Pick<FileSystem, "readdir" | "lstat" | "readlink" | "readFileBuffer">,
   folder = "",
@@ -143,7 +143,7 @@ function createTree(): FileSystem {
   return new DiskTree({ maxBytes: 1_000_000, maxEntries: 10_000 }, load) as unknown as FileSystem;
 }
 
-it("does what just-bash's file system in memory does", async () => {
+it("behaves like just-bash's file system in memory", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { maxLength: 25 }), async (operations) => {
       const tree = createTree();
@@ -165,7 +165,7 @@ const [write, append] = [
   ["appendFile", "/f/x", bytes("y")],
 ] as const;
 
-// Here the file system in memory differs from Linux.
+// In these cases, the file system in memory differs from Linux.
 it.each<[what: string, operations: readonly Operation[], last: unknown]>([
   [
     "writes through a link",

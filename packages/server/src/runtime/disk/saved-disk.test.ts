@@ -71,7 +71,7 @@ it("a disk can be saved while commands change it", async () => {
   expect(saves).toBeGreaterThan(5);
 });
 
-it("removed files stay removed, also if others took their place", async () => {
+it("removed files stay removed, also if other files replaced them", async () => {
   const of = sandbox();
   const machine = await of.start();
   const remove = `rm -rf /tmp /bin/ls /usr/bin /dev/fd; echo file > /usr/bin; rm -r /home/user; mkdir -p /dev/fd/a`;
@@ -99,7 +99,7 @@ it("removed files stay removed, also if others took their place", async () => {
     expect(await other.save()).toEqual(image);
     other = await of.start(await other.save());
   }
-  // Files that are created again exist.
+  // Recreated files exist.
   await run(other, { command: "mkdir -p /home/user /tmp; touch /tmp/a", working_dir: "/" });
   const again = await of.start(await other.save());
   expect(await run(again, "pwd; echo /tmp/*")).toMatchObject({ stdout: "/home/user\n/tmp/a\n" });
@@ -131,7 +131,7 @@ it("a disk has a maximum size, and the error names it", async () => {
     stderr: "sh: ENOSPC: no space left on device\n",
     ending: { exit_code: 1 },
   });
-  // A full disk can be saved, and started again.
+  // A full disk can be saved and loaded again.
   const other = await of.start(await machine.save());
   expect(await run(other, "wc -c < a; rm a; echo > b")).toMatchObject({
     stdout: "20000\n",

@@ -27,7 +27,7 @@ it.each<[command: string, hex: string]>([
   const bytes = Buffer.from(hex, "hex");
   const text = bytes.toString();
   expect((await run(machine, command)).stdout).toBe(text);
-  // A group of commands passes text on, so only bytes that are text reach the file.
+  // A group of commands passes its output on as text, so only valid text reaches the file.
   if (text.includes("\uFFFD")) return;
   const script = `{ ${command}\n} > f; base64 -w 0 f`;
   expect((await run(machine, script)).stdout).toBe(bytes.toString("base64"));

@@ -11,7 +11,7 @@ function threadOf(code: string): URL {
   return new URL(`data:text/javascript,${encodeURIComponent(loaded + code)}`);
 }
 
-it("writes nothing that a program reports to the log of the server", async () => {
+it("keeps the reports of programs out of the server's log", async () => {
   const noisy = threadOf(`
     const noise = "x".repeat(10_000);
     process.stdout.write(noise);
@@ -28,7 +28,7 @@ it("writes nothing that a program reports to the log of the server", async () =>
   expect(await promisify(execFile)(process.execPath, args)).toEqual({ stdout: "", stderr: "" });
 });
 
-it("reports at most 400 characters of why a thread failed", async () => {
+it("reports at most 400 characters of the reason for a failed thread", async () => {
   const failing = threadOf(`
     parentPort.on("message", () => { throw new Error("x".repeat(100_000)); });
     parentPort.postMessage("ready");`);

@@ -6,11 +6,11 @@ const never = new AbortController().signal;
 
 interface FakeThread extends PoolThread {
   isKeepingProcess: boolean;
-  /** Ends the load. */
+  /** Completes the load. */
   load(error?: Error): void;
 }
 
-/** A pool whose threads load when the test says so, and the commands that it started, in order. */
+/** A pool whose threads load on the test's command, with its started commands in order. */
 function createFakePool({ maxCommands = 16, maxLoads = 1 } = {}) {
   const threads: FakeThread[] = [];
   const loading: FakeThread[] = [];
@@ -58,7 +58,7 @@ function createFakePool({ maxCommands = 16, maxLoads = 1 } = {}) {
     started,
     failed,
     mostLoads: () => mostLoads,
-    /** Runs a command, named for its team and its number: `a1`. */
+    /** Runs a command, named after its team and number, such as `a1`. */
     run: (name: string, { late = never, kill = never } = {}): void => {
       pool.take(name[0]!, late, kill).then(
         (slot) => {
@@ -72,7 +72,7 @@ function createFakePool({ maxCommands = 16, maxLoads = 1 } = {}) {
       ends.get(name)!(Promise.resolve(isReusable));
       ends.delete(name);
     },
-    /** The commands that run. */
+    /** The running commands. */
     running: () => [...ends.keys()],
     /** Loads threads until none is loading. */
     loadAll: async (): Promise<void> => {
@@ -81,7 +81,7 @@ function createFakePool({ maxCommands = 16, maxLoads = 1 } = {}) {
   };
 }
 
-/** Lets everything happen that can happen without a load or an end of a command. */
+/** Waits until everything has happened that needs no load and no end of a command. */
 async function settle(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }
@@ -131,7 +131,7 @@ it("keeps a thread ready while commands run, so that another team waits for no l
   expect(pool.loading).toHaveLength(1);
 });
 
-it("loads one thread for one command after the other", async () => {
+it("reuses one thread for sequential commands", async () => {
   const pool = createFakePool();
   for (const name of namesOf("a", 5)) {
     pool.run(name);
@@ -143,7 +143,7 @@ it("loads one thread for one command after the other", async () => {
   expect(pool.threads).toHaveLength(1);
 });
 
-it("gives the thread of a command that ends to a waiting one, before another has loaded", async () => {
+it("gives the thread of a finished command to a waiting one, before another has loaded", async () => {
   const pool = createFakePool({ maxCommands: 4 });
   pool.run("a1");
   await pool.loadAll();
@@ -184,7 +184,7 @@ it("ends a thread that cannot be used again, and has another one ready", async (
   expect(pool.started).toEqual(["a1", "a2"]);
 });
 
-it("fails one command for each load that fails, and loads nothing in advance then", async () => {
+it("fails one command for each failed load, and then loads nothing in advance", async () => {
   const pool = createFakePool();
   for (const name of ["a1", "a2"]) pool.run(name);
   for (let count = 0; count < 2; count += 1) {
@@ -202,13 +202,13 @@ it("fails one command for each load that fails, and loads nothing in advance the
   }
   await settle();
   expect(pool.started).toEqual(["a3", "a4"]);
-  // The spare one.
+  // The spare thread.
   pool.loading[0]!.load(new Error("no shell"));
   await settle();
   expect(pool.loading).toEqual([]);
 });
 
-it("ends the wait for a slot when a command is late, and both waits when it is killed", async () => {
+it("ends the wait for a slot at the timeout, and both waits when the command is killed", async () => {
   const pool = createFakePool({ maxCommands: 1 });
   const [late, kill] = [new AbortController(), new AbortController()];
   pool.run("a1", { late: late.signal, kill: kill.signal });
@@ -217,7 +217,7 @@ it("ends the wait for a slot when a command is late, and both waits when it is k
   await settle();
   late.abort(new Error("late"));
   await settle();
-  // a1 has a slot. Loading a thread is not part of its wait.
+  // a1 has a slot. The time limit of the wait does not include loading a thread.
   expect(pool.failed).toEqual(["a2: late"]);
   kill.abort(new Error("killed"));
   await settle();
@@ -229,7 +229,7 @@ it("ends the wait for a slot when a command is late, and both waits when it is k
   expect(pool.threads).toHaveLength(1);
 });
 
-it("runs every command once, and leaves room for others, whatever happens", async () => {
+it("runs every command once, and keeps slots for other teams, in any order of events", async () => {
   const step = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom("a", "b", "c").map((team) => ({ run: team })) },
     { weight: 2, arbitrary: fc.record({ end: fc.nat(), isReusable: fc.boolean() }) },

@@ -2,7 +2,7 @@ import { createBashRuntime } from "@sandboxes/server/just-bash";
 import type { Attack } from "../attack.ts";
 import { median, serve } from "./served.ts";
 
-/** Attacks by a team that wants all slots. */
+/** Attacks by a team that uses all slots. */
 export const busyTeamAttacks: readonly Attack[] = [
   {
     name: "busy: another team's echo while 16 commands of one team sleep",

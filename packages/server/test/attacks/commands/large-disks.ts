@@ -5,7 +5,7 @@ import { type Caller, median, serve, worstBlock } from "./served.ts";
 const fill =
   "printf '%010000000d' 0 > 1; for i in 2 3 4 5 6; do cp 1 $i; done; du -sb . 2> /dev/null; ls | wc -l";
 
-/** How much more a command that touches nothing may take on a disk of 60 MB, in milliseconds. */
+/** The extra time for a command that uses no files on a disk of 60 MB, in milliseconds. */
 const maxExtraMs = 20;
 
 /** Attacks by large disks. */
@@ -46,7 +46,7 @@ export const diskAttacks: readonly Attack[] = [
       await Promise.all(teams.map(async (team) => await team.exec("true; sleep 1")));
       const grown = (process.memoryUsage.rss() - before) / 2 ** 20;
       return {
-        // The store in memory holds 480 MB of it.
+        // The store in memory holds 480 MB of this.
         withstood: grown < 1500,
         figure: `${grown.toFixed(0)} MiB more, of which 458 MiB are the store's`,
       };

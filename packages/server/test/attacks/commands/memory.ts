@@ -3,8 +3,8 @@ import type { Attack } from "../attack.ts";
 import { type Caller, serve } from "./served.ts";
 
 /**
- * What one command may take, in MiB: 256 for values and 32 for short-lived ones, 160 for buffers, 64 for
- * its disk, and what the thread and a look that comes late add.
+ * The maximum memory of one command, in MiB: 256 for values, 32 for short-lived values, 160 for buffers, 64
+ * for its disk, and some for the thread and for late measurements.
  */
 const maxMiB = 640;
 
@@ -35,7 +35,7 @@ const bombs: Readonly<Record<string, string>> = {
 /** Programs that end the attack, or the shell that runs it. */
 const skipped = new Set(["sleep", "timeout", "true", "false"]);
 
-/** @returns how much more memory the process takes during some work than at the start, in MiB */
+/** @returns the peak growth of the process's memory during some work, in MiB */
 async function growth(before: number, work: () => Promise<unknown>): Promise<number> {
   let most = 0;
   const timer = setInterval(() => {
@@ -55,7 +55,7 @@ async function prepare(team: Caller): Promise<string[]> {
   return stdout.split("\n").filter((name) => name !== "" && !skipped.has(name));
 }
 
-/** Attacks by commands that take memory: every program there is, and known ways to grow. */
+/** Attacks by commands that use much memory: every program, and known ways to grow. */
 export const memoryAttacks: readonly Attack[] = [
   {
     name: "memory: the worst of all programs",

@@ -1,7 +1,7 @@
 import type { Attack } from "../attack.ts";
 import { serve, worstHealth } from "./served.ts";
 
-/** Longer than a server on a busy machine takes to respond while nothing attacks it. */
+/** The longest response time of a busy machine without an attack. */
 const maxHealthMs = 500;
 
 function nested(depth: number): string {
@@ -23,7 +23,7 @@ const cases: readonly (readonly [name: string, command: string])[] = [
   ["a link that leads to itself", "ln -s a b; ln -s b a; cat a; ls -R; cp -rL . ../x; find -L ."],
 ];
 
-/** Attacks by trees of files, which the server lays out, walks and saves. */
+/** Attacks by large file trees, which the server loads, walks and saves. */
 export const pathAttacks: readonly Attack[] = cases.map(([name, command]) => ({
   name: `freeze: ${name}`,
   run: async () => {
@@ -36,7 +36,7 @@ export const pathAttacks: readonly Attack[] = cases.map(([name, command]) => ({
       await team.exec("true");
     });
     return {
-      // The time limit, and what a busy machine needs to say so.
+      // The time limit, and some time for the response of a busy machine.
       withstood: worst < maxHealthMs && ms < 5000 && status === 200,
       figure: `worst /health ${worst.toFixed(0)} ms, the command ${ms.toFixed(0)} ms of its 3,000`,
     };

@@ -11,10 +11,10 @@ import { type Listener, listen } from "@sandboxes/server/node";
 
 type ExecResult = components["schemas"]["ExecResult"];
 
-/** What a team gets for a command. */
+/** The result of a command for its team. */
 interface Executed extends Partial<ExecResult> {
   readonly status: number;
-  /** From the request to the response, in milliseconds. */
+  /** The time from the request to the response, in milliseconds. */
   readonly ms: number;
 }
 
@@ -25,12 +25,12 @@ export interface Caller {
   exec(command: string, body?: object, signal?: AbortSignal): Promise<Executed>;
 }
 
-/** A server that listens on a port of its own. */
+/** A server on its own port. */
 export interface Served extends Listener {
   readonly store: Store;
   /** Creates a team with a sandbox. */
   join(): Promise<Caller>;
-  /** Calls the sandbox of another server of the same store. */
+  /** Calls the sandbox through another server of the same store. */
   as(caller: Pick<Caller, "apiKey" | "id">): Caller;
 }
 
@@ -100,8 +100,8 @@ export async function worstHealth(url: string, work: () => Promise<unknown>): Pr
 }
 
 /**
- * Measures how long the thread of the server is busy with one thing, in milliseconds of its own
- * processor time. What other threads and processes do meanwhile does not count.
+ * Measures how long one task keeps the server's thread busy, in milliseconds of processor time. Other
+ * threads and processes do not count.
  */
 export async function worstBlock(work: () => Promise<unknown>): Promise<number> {
   let [worst, last] = [0, process.threadCpuUsage()];
@@ -115,7 +115,7 @@ export async function worstBlock(work: () => Promise<unknown>): Promise<number> 
   return worst;
 }
 
-/** @returns the middle of some values */
+/** @returns the median */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
