@@ -19,8 +19,8 @@ export default defineConfig({
     // `check` counts the tests in this report.
     reporters: ["default", ["json", { outputFile: ".vitest/report.json" }]],
     // Long enough for a busy machine. Tests do not measure time.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     env: {
       SUPERSERVE_API_KEY: "",
       SUPERSERVE_BASE_URL: "",
