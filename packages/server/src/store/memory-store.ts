@@ -40,7 +40,7 @@ class Contents {
 const batchSize = 500;
 
 /**
- * Creates a store in the memory of this process. Its data is lost when the process ends.
+ * Creates a store in the memory of this program. Its data is lost when the process ends.
  *
  * Records are copied on the way in and frozen on the way out, so callers cannot change the store. The time of
  * a list depends on the length of the result, or on the frequency of the rarest pair.
