@@ -1,3 +1,4 @@
+import { defineProperty } from "../define-property.ts";
 import { type DocumentReader, type Parameter, objectAt } from "../contract/document.ts";
 import { schemaTypes } from "../values/schema-types.ts";
 import { parseText } from "./parse-text.ts";
@@ -21,7 +22,7 @@ export function readParameters(
   const claimed = new Set(parameters.map(({ name }) => name));
   for (const parameter of parameters) {
     const value = readParameter(reader, parameter, pairs, claimed);
-    if (value !== undefined) define(values, parameter.name, value);
+    if (value !== undefined) defineProperty(values, parameter.name, value);
   }
   return values;
 }
@@ -113,7 +114,7 @@ function toObject(
 ): Record<string, unknown> {
   const object: Record<string, unknown> = {};
   for (const [key, value] of pairs)
-    define(object, key, parseText(reader, value, propertySchema(reader, schema, key)));
+    defineProperty(object, key, parseText(reader, value, propertySchema(reader, schema, key)));
   return object;
 }
 
@@ -134,14 +135,4 @@ function isProperty(reader: DocumentReader, schema: unknown, name: string): bool
   const resolved = reader.resolve(schema);
   // An object without keywords for its properties accepts all of them.
   return resolved["properties"] === undefined && resolved["patternProperties"] === undefined;
-}
-
-/** Sets an own property, even with the name `__proto__`. */
-function define(object: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(object, name, {
-    value,
-    enumerable: true,
-    writable: true,
-    configurable: true,
-  });
 }

@@ -1,3 +1,4 @@
+import { defineProperty } from "../define-property.ts";
 import type { DocumentReader } from "../contract/document.ts";
 import { isObject, listAt, objectAt } from "../contract/document.ts";
 import { mergeSchemas, requiredNames, schemasOfProperty } from "./merge-schemas.ts";
@@ -210,7 +211,7 @@ class ValueBuilder {
       const value = this.#buildProperty(flat, name, open);
       if (value === noValue && required.has(name)) return noValue;
       if (value === noValue) continue;
-      define(object, name, value);
+      defineProperty(object, name, value);
       for (const other of listAt(objectAt(flat, "dependentRequired"), name))
         if (!Object.hasOwn(object, String(other))) required.add(String(other));
     }
@@ -218,7 +219,7 @@ class ValueBuilder {
       if (Object.hasOwn(object, name)) continue;
       const value = this.#buildProperty(flat, name, open);
       if (value === noValue) return noValue;
-      define(object, name, value);
+      defineProperty(object, name, value);
     }
     return this.#fill(object, flat, open);
   }
@@ -247,7 +248,7 @@ class ValueBuilder {
       const name = names[count] ?? this.#freeName(flat, count);
       if (name === undefined || Object.hasOwn(object, name)) continue;
       const value = this.#buildProperty(flat, name, open);
-      if (value !== noValue) define(object, name, value);
+      if (value !== noValue) defineProperty(object, name, value);
     }
     return Object.keys(object).length < least ? noValue : object;
   }
@@ -267,16 +268,6 @@ class ValueBuilder {
     if (!this.#options.optional || open.length > deepestOptional) return false;
     return new Set(open).size === open.length;
   }
-}
-
-/** Sets an own property, even with the name `__proto__`. */
-function define(object: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(object, name, {
-    value,
-    enumerable: true,
-    writable: true,
-    configurable: true,
-  });
 }
 
 function rotate<Item>(items: readonly Item[], random: Random): readonly Item[] {
