@@ -24,7 +24,7 @@ export interface Failure {
   error?: unknown;
 }
 
-/** What the decision depends on, besides the failure. */
+/** The facts that the decision depends on, besides the failure. */
 export interface RetrySituation {
   limits: { maxRetries: number; retryDelay: number; maxRetryDelay: number };
   /** Milliseconds until the deadline of the call. */

@@ -26,7 +26,7 @@ export abstract class ClientError extends Error {
     brand(this, "ClientError");
   }
 
-  /** What the caller can do. */
+  /** A hint for the caller on how to fix the problem. */
   readonly hint: string | undefined;
   /** The id of the operation that was called. */
   operation: string | undefined;

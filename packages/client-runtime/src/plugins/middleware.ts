@@ -1,6 +1,6 @@
 import type { Attempt, Plugin } from "./plugin.ts";
 
-/** What every handler of a middleware is told. */
+/** The arguments that every handler of a middleware receives. */
 export interface MiddlewareParams {
   /** The request, its body unread. */
   request: Request;
@@ -34,14 +34,14 @@ export interface Middleware {
 
 type Fetch = Attempt["fetch"];
 
-/** What each `fetch` of a middleware is made of, so that the next plugin can join its handlers. */
+/** The handlers behind each `fetch` of a middleware, so that the next plugin can join them. */
 const parts = new WeakMap<Fetch, { handlers: readonly Middleware[]; fetch: Fetch }>();
 
 /**
  * Makes a plugin of middlewares: each attempt passes `onRequest` in their order, and `onResponse`
  * and `onError` in the reverse order. Two such plugins do what one of all their middlewares does.
  *
- * What a handler throws is not caught: the call rejects with it, and is not tried again.
+ * An error that a handler throws is not caught: the call rejects with it and is not retried.
  *
  * @throws {TypeError} in the call, when a handler gives something else than it may
  * @example

@@ -1,4 +1,4 @@
-/** What `fetch` is called with, besides the URL. */
+/** The second argument of `fetch`. */
 export interface FetchInit extends Omit<RequestInit, "headers" | "method" | "signal"> {
   method: string;
   /** By name in lower case. */

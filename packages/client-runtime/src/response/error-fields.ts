@@ -1,4 +1,4 @@
-/** What an error response says. */
+/** The content of an error response. */
 export interface ErrorFields {
   /** The reason, for programs. `"unknown"` if the response gives none. */
   code: string;

@@ -5,7 +5,7 @@ import { chooseReader } from "./choose-reader.ts";
 import { decodeText, readBytes } from "./read-chunks.ts";
 import { unexpected } from "./unexpected.ts";
 
-/** What reading a stream needs to know of its call. */
+/** The parts of a call that reading its stream needs. */
 export interface StreamContext {
   operation: Operation;
   guard: Pick<Guard, "signal" | "race" | "end">;
