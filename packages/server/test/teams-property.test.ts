@@ -205,6 +205,11 @@ describe.each<Backend>(backends)("teams, over $name", ({ create, durable }) => {
       }
     };
     const sequences = fc.array(step, { minLength: 1, maxLength: 60, size: "max" });
-    await fc.assert(fc.asyncProperty(sequences, trial), { numRuns: durable ? 20 : 100 });
+    await fc.assert(fc.asyncProperty(sequences, trial), {
+      numRuns: durable ? 20 : 100,
+      // A failure is reported before the test's own timeout hides it.
+      interruptAfterTimeLimit: 90_000,
+      markInterruptAsFailure: true,
+    });
   }, 120_000);
 });

@@ -10,6 +10,7 @@ import {
   shuttingDown,
   wasPaused,
 } from "./interruption.ts";
+import { callAt } from "./call-at.ts";
 import { lookAgain } from "./look-again.ts";
 import { type Follow, RunningMachine } from "./running-machine.ts";
 
@@ -42,9 +43,6 @@ export interface MachinesOptions {
    */
   readonly leaseMs?: number;
 }
-
-/** The longest delay of a timer, in milliseconds. */
-const longestTimer = 2 ** 31 - 1;
 
 /**
  * Runs commands on machines that exist only while commands run. A machine loads its disk from the store, and
@@ -134,9 +132,9 @@ export class Machines {
     const { store, runtime, clock, lookMs, leaseMs } = this.#options;
     const { team, sandbox } = record;
     const machine = new RunningMachine(record, { store, runtime, holder: this.#holder, leaseMs });
-    const left = (record.timeout?.at ?? Number.POSITIVE_INFINITY) - clock();
-    const endOfTime = (): void => interrupt(machine, pausedMeanwhile());
-    const timer = left <= longestTimer ? setTimeout(endOfTime, Math.max(left, 0)) : undefined;
+    const endTimeout = callAt(record.timeout?.at, clock, () =>
+      interrupt(machine, pausedMeanwhile()),
+    );
     const endLooks = lookAgain(lookMs, async () => {
       const reason = interruption(record, await store.findSandbox(team, sandbox.id));
       if (reason) interrupt(machine, reason);
@@ -146,7 +144,7 @@ export class Machines {
       resolve = done;
     });
     const end = async (): Promise<void> => {
-      clearTimeout(timer);
+      endTimeout();
       endLooks();
       await machine.close();
       this.#occupied.delete(sandbox.id);
