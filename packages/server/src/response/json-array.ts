@@ -1,4 +1,4 @@
-import { createGiveWay } from "./next-turn.ts";
+import { createGiveWay } from "../next-turn.ts";
 
 /** A short JSON array, in one piece. */
 export class JsonArray {

@@ -1,8 +1,8 @@
 import type * as sqlite from "node:sqlite";
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
-import { LockQueue, isBusy } from "./sqlite/lock-queue.ts";
-import { createPrivateFile, fileOf, makePrivate } from "./sqlite/private-file.ts";
+import { LockQueue, isBusy } from "./lock-queue.ts";
+import { createPrivateFile, fileOf, makePrivate } from "./private-file.ts";
 
 /** A row, by column name. */
 export type Row = Readonly<Record<string, unknown>>;

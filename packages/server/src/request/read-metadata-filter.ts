@@ -1,8 +1,8 @@
 import type { OperationParameter } from "@sandboxes/schema/operations";
 import type { Validator } from "@sandboxes/schema/validators";
-import { ApiFault } from "./api-fault.ts";
-import { metadataProblem } from "./limits/metadata-limits.ts";
-import { quote } from "./quote.ts";
+import { ApiFault } from "../api-fault.ts";
+import { metadataProblem } from "../limits/metadata-limits.ts";
+import { quote } from "../quote.ts";
 
 /**
  * Reads the pairs of an exploded filter from a query: the parameters whose names start with its prefix. All

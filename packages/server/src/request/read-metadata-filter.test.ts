@@ -1,7 +1,7 @@
 import type { Validator } from "@sandboxes/schema/validators";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ApiFault } from "./api-fault.ts";
+import { ApiFault } from "../api-fault.ts";
 import { readMetadataFilter } from "./read-metadata-filter.ts";
 
 const parameter = { name: "metadata", prefix: "metadata." };

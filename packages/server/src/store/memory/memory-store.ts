@@ -1,12 +1,12 @@
-import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
-import { createGiveWay } from "../next-turn.ts";
+import type { SandboxRecord } from "../../lifecycle/lifecycle.ts";
+import { createGiveWay } from "../../next-turn.ts";
 import { deepFreeze } from "./deep-freeze.ts";
-import { endOfLife } from "./lifetime.ts";
+import { endOfLife } from "../lifetime.ts";
 import { MemoryDisks } from "./memory-disks.ts";
 import { MetadataIndex } from "./metadata-index.ts";
-import { sortKey } from "./sort-key.ts";
-import { type Span, isWithin, spanOf } from "./span.ts";
-import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store.ts";
+import { sortKey } from "../sort-key.ts";
+import { type Span, isWithin, spanOf } from "../span.ts";
+import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "../store.ts";
 
 /** A record with precomputed values for lists. */
 interface Entry {

@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
-import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
-import { PostgresDisks } from "./postgres/postgres-disks.ts";
+import type { SandboxRecord } from "../../lifecycle/lifecycle.ts";
+import { PostgresDisks } from "./postgres-disks.ts";
 import {
   type Columns,
   type KeyRow,
@@ -12,9 +12,9 @@ import {
   toJsonb,
   toKey,
   toRecord,
-} from "./postgres/columns.ts";
+} from "./columns.ts";
 import { PostgresDatabase } from "./postgres-database.ts";
-import type { Cap, KeyRecord, SandboxQuery, Store, Team, TokenDraw, TokenGrant } from "./store.ts";
+import type { Cap, KeyRecord, SandboxQuery, Store, Team, TokenDraw, TokenGrant } from "../store.ts";
 
 /** Options for `createPostgresStore`. */
 export interface PostgresStoreOptions {

@@ -1,6 +1,6 @@
 import { JsonArray } from "./json-array.ts";
-import { rateLimitHeaders } from "./limits/rate-limit.ts";
-import type { Draw } from "./limits/token-buckets.ts";
+import { rateLimitHeaders } from "../limits/rate-limit.ts";
+import type { Draw } from "../limits/token-buckets.ts";
 import { Streamed } from "./streamed.ts";
 
 /** The content of a response. */

@@ -1,4 +1,4 @@
-import type { DiskStore, LeaseState, SaveDiskOptions } from "./disk-store.ts";
+import type { DiskStore, LeaseState, SaveDiskOptions } from "../disk-store.ts";
 
 interface Lease {
   readonly holder: string;

@@ -1,9 +1,9 @@
 import type postgres from "postgres";
 import type { Sql } from "postgres";
-import { nextTurn } from "../next-turn.ts";
-import { isOutage, reasonOf } from "./postgres/outage.ts";
+import { nextTurn } from "../../next-turn.ts";
+import { isOutage, reasonOf } from "./outage.ts";
 import { migrate } from "./postgres-schema.ts";
-import { StoreUnavailableError } from "./store-unavailable-error.ts";
+import { StoreUnavailableError } from "../store-unavailable-error.ts";
 
 /** Options for opening a database. */
 export interface PostgresOptions {

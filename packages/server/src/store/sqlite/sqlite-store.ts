@@ -1,17 +1,17 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
-import { type MaybePromise, isPromise } from "../maybe-promise.ts";
-import { nextTurn } from "../next-turn.ts";
-import { deepFreeze } from "./deep-freeze.ts";
-import { escapeText } from "./escape-text.ts";
-import { endOfLife } from "./lifetime.ts";
-import { sortKey } from "./sort-key.ts";
-import { type Span, isWithin, spanOf } from "./span.ts";
-import { difference } from "./sqlite/pair-difference.ts";
-import { selectHolders } from "./sqlite/select-holders.ts";
+import type { SandboxRecord } from "../../lifecycle/lifecycle.ts";
+import { type MaybePromise, isPromise } from "../../maybe-promise.ts";
+import { nextTurn } from "../../next-turn.ts";
+import { deepFreeze } from "../memory/deep-freeze.ts";
+import { escapeText } from "../escape-text.ts";
+import { endOfLife } from "../lifetime.ts";
+import { sortKey } from "../sort-key.ts";
+import { type Span, isWithin, spanOf } from "../span.ts";
+import { difference } from "./pair-difference.ts";
+import { selectHolders } from "./select-holders.ts";
 import { type Row, SqliteDatabase } from "./sqlite-database.ts";
-import { SqliteDisks } from "./sqlite/sqlite-disks.ts";
-import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "./store.ts";
+import { SqliteDisks } from "./sqlite-disks.ts";
+import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "../store.ts";
 
 /** Options for `createSqliteStore`. */
 export interface SqliteStoreOptions {
