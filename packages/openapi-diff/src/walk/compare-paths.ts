@@ -27,11 +27,8 @@ export function comparePaths(walk: Walk, move: BaseMove | undefined): void {
   const isMoved = (single: Single): boolean =>
     moved.some((pair) => pair.some(({ operation }) => operation === single.operation));
   for (const [one, other] of moved) {
-    const label = labelOf(other.method, other.entry.path);
-    const from = labelOf(one.method, one.entry.path);
-    log.add("operation-moved", placeAt(now, other.operation), `was moved from \`${from}\``, [
-      label,
-    ]);
+    const what = `was moved from \`${label(one)}\``;
+    log.add("operation-moved", placeAt(now, other.operation), what, [label(other)]);
     compareSingles(walk, one, other);
   }
   for (const entry of removed) {

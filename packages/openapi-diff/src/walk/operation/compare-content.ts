@@ -20,16 +20,15 @@ export function compareContent(
 ): void {
   const { log, old, now, label } = walk;
   const [was, is] = [mediaTypes(old, before), mediaTypes(now, after)];
-  const removed = [...was.keys()].filter((type) => !is.has(type));
-  const added = [...is.keys()].filter((type) => !was.has(type));
+  const missing = [...was.keys()].filter((type) => !is.has(type));
+  const extra = [...is.keys()].filter((type) => !was.has(type));
   const kind = way === "request" ? "request" : "response";
   const pairs = [...is.keys()].filter((type) => was.has(type)).map((type) => [type, type] as const);
-  for (const type of [...removed]) {
-    const twin = added.find((candidate) => withoutCharset(candidate) === withoutCharset(type));
-    if (twin === undefined) continue;
-    removed.splice(removed.indexOf(type), 1);
-    added.splice(added.indexOf(twin), 1);
-    pairs.push([type, twin]);
+  const respelled = missing.flatMap((type) => {
+    const twin = extra.find((candidate) => withoutCharset(candidate) === withoutCharset(type));
+    return twin === undefined ? [] : [[type, twin] as const];
+  });
+  for (const [type, twin] of respelled)
     log.add(
       `${kind}-media-type-charset-changed`,
       placeAt(now, other, "content", is.get(twin)?.name ?? twin),
@@ -37,7 +36,9 @@ export function compareContent(
       [label],
       holder === "parameter" ? undefined : `${holder} ${type} ${twin}`,
     );
-  }
+  pairs.push(...respelled);
+  const removed = missing.filter((type) => !respelled.some(([from]) => from === type));
+  const added = extra.filter((type) => !respelled.some(([, twin]) => twin === type));
   const [gone, come] = [removed[0], added[0]];
   if (removed.length === 1 && added.length === 1 && gone !== undefined && come !== undefined) {
     const isWider = covers(come, gone);
