@@ -86,7 +86,12 @@ export function createSend(
         // Fresh objects for each attempt: a plugin that changes one changes no other attempt.
         const sendable: Sendable = {
           url,
-          init: { ...init, ...platform, headers: { ...init.headers }, signal: guard.signal },
+          init: {
+            ...init,
+            ...(platform as object),
+            headers: { ...init.headers },
+            signal: guard.signal,
+          },
         };
         const adding = operation.security?.add(sendable, settings.credentials);
         const added = adding instanceof Promise ? await guard.race(adding) : adding;

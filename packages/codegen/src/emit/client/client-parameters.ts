@@ -1,9 +1,9 @@
 import type { Api, Operation, Parameter } from "../../api/api.ts";
 import { objectAt } from "../../api/fields.ts";
-import { bodyKind } from "../../api/media-type.ts";
+import { bodyKind } from "../../api/operation/media-type.ts";
 import { isObject } from "../../document/read-document.ts";
 import { CannotSend } from "./cannot-send.ts";
-import { literal } from "../literal.ts";
+import { literal } from "../text/literal.ts";
 import type { Pieces } from "./pieces.ts";
 
 /** Headers that OpenAPI excludes from parameters: the client sets them by other means. */
