@@ -14,7 +14,7 @@ import type { Draw } from "./limits/token-buckets.ts";
 import { type MaybePromise, isPromise, whenReady } from "./maybe-promise.ts";
 import type { Call, Handled } from "./operation-types.ts";
 import { readInputs } from "./request/read-inputs.ts";
-import { type Reply, respond } from "./respond.ts";
+import { type Reply, respond } from "./response/respond.ts";
 import { createDefaultRuntime } from "./runtime/default-runtime.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 import { Machines } from "./sandboxes/machines.ts";

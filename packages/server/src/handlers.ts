@@ -2,8 +2,8 @@ import type { Sandbox } from "@sandboxes/schema";
 import { operations as table } from "@sandboxes/schema/operations";
 import { schemas } from "@sandboxes/schema/schemas";
 import type { ApiFault } from "./api-fault.ts";
-import { JsonArray, jsonArray } from "./json-array.ts";
-import { jsonText } from "./json-text.ts";
+import { JsonArray, jsonArray } from "./response/json-array.ts";
+import { jsonText } from "./response/json-text.ts";
 import { type SandboxRecord, isTimed, observe } from "./lifecycle/lifecycle.ts";
 import { type MaybePromise, whenReady } from "./maybe-promise.ts";
 import { type Call, type Handlers, type Success, reply } from "./operation-types.ts";
@@ -13,7 +13,7 @@ import { execEvents } from "./sandboxes/exec-events.ts";
 import type { Follow } from "./sandboxes/running-machine.ts";
 import type { Sandboxes } from "./sandboxes/sandboxes.ts";
 import type { Store } from "./store/store.ts";
-import { Streamed } from "./streamed.ts";
+import { Streamed } from "./response/streamed.ts";
 
 /** Dependencies of the handlers. */
 interface Surroundings {

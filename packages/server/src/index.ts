@@ -24,7 +24,7 @@ export type {
 } from "./runtime/runtime.ts";
 export type { DiskStore, LeaseState, SaveDiskOptions } from "./store/disk-store.ts";
 export { timeoutEnd } from "./lifecycle/timeout.ts";
-export { createMemoryStore } from "./store/memory-store.ts";
+export { createMemoryStore } from "./store/memory/memory-store.ts";
 export type {
   Cap,
   KeyRecord,

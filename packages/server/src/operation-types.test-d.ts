@@ -7,7 +7,7 @@ import {
   type Success,
   reply,
 } from "./operation-types.ts";
-import type { Streamed } from "./streamed.ts";
+import type { Streamed } from "./response/streamed.ts";
 
 expectTypeOf<Success<"getHealth">>().toEqualTypeOf<Health>();
 expectTypeOf<Success<"listSandboxes">>().toEqualTypeOf<Sandbox[]>();

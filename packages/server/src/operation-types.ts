@@ -1,9 +1,9 @@
 import type { operations } from "@sandboxes/schema";
 import type { operations as table } from "@sandboxes/schema/operations";
-import type { JsonArray } from "./json-array.ts";
+import type { JsonArray } from "./response/json-array.ts";
 import type { MaybePromise } from "./maybe-promise.ts";
 import type { WithoutNulls } from "./request/without-nulls.ts";
-import type { Streamed } from "./streamed.ts";
+import type { Streamed } from "./response/streamed.ts";
 
 type OperationId = keyof operations;
 

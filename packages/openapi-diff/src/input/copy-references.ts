@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { posix } from "node:path";
+import { dirname, join, posix } from "node:path";
 
 /**
  * Copies a document and every file that it references into a folder.

@@ -1,18 +1,18 @@
-import { requestBodyRules } from "./body-rules.ts";
-import { boundRules } from "./bound-rules.ts";
-import { extensionRules } from "./extension-rules.ts";
-import { formatRules } from "./format-rules.ts";
-import { keywordRules } from "./keyword-rules.ts";
-import { nameRules } from "./name-rules.ts";
-import { parameterRules } from "./parameter-rules.ts";
-import { pathRules } from "./path-rules.ts";
-import { responseRules } from "./response-rules.ts";
+import { requestBodyRules } from "./operation/body-rules.ts";
+import { boundRules } from "./schema/bound-rules.ts";
+import { extensionRules } from "./operation/extension-rules.ts";
+import { formatRules } from "./schema/format-rules.ts";
+import { keywordRules } from "./schema/keyword-rules.ts";
+import { nameRules } from "./operation/name-rules.ts";
+import { parameterRules } from "./operation/parameter-rules.ts";
+import { pathRules } from "./operation/path-rules.ts";
+import { responseRules } from "./operation/response-rules.ts";
 import type { Rule } from "./rule.ts";
-import { securityRules } from "./security-rules.ts";
-import { serverRules } from "./server-rules.ts";
-import { shapeRules } from "./shape-rules.ts";
-import { unionRules } from "./union-rules.ts";
-import { valueRules } from "./value-rules.ts";
+import { securityRules } from "./access/security-rules.ts";
+import { serverRules } from "./access/server-rules.ts";
+import { shapeRules } from "./schema/shape-rules.ts";
+import { unionRules } from "./schema/union-rules.ts";
+import { valueRules } from "./schema/value-rules.ts";
 
 /** Every rule, in the order of the README's table. */
 export const rules: readonly Rule[] = [

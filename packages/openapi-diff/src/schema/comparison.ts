@@ -1,6 +1,6 @@
 import type { SchemaValue } from "@sandboxes/codegen/in-memory";
 import type { Finding, Place, SchemaNode, Way } from "./finding.ts";
-import type { ViewReader } from "./view-reader.ts";
+import type { ViewReader } from "./view/view-reader.ts";
 
 /** Decides with sample values whether two schemas differ. */
 export type ValueJudge = (node: SchemaNode) => Judged;

@@ -1,8 +1,8 @@
 import { type JsonObject, type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
-import { attributeOf } from "./attribute-of.ts";
+import { attributeOf } from "./view/attribute-of.ts";
 import type { Way } from "./finding.ts";
 import { sameJson } from "./same-json.ts";
-import type { ViewReader } from "./view-reader.ts";
+import type { ViewReader } from "./view/view-reader.ts";
 
 /** Keywords whose schemas all apply to the same value. */
 const composing = ["allOf", "oneOf", "anyOf", "not", "if", "dependentSchemas", "discriminator"];

@@ -1,8 +1,8 @@
 import { type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
 import type { Pairing } from "./comparison.ts";
 import { sameJson } from "./same-json.ts";
-import type { View } from "./view.ts";
-import type { ViewReader } from "./view-reader.ts";
+import type { View } from "./view/view.ts";
+import type { ViewReader } from "./view/view-reader.ts";
 
 /**
  * Estimates whether one schema is a changed version of the other.

@@ -4,13 +4,13 @@ import {
   type SchemaValue,
   isObject,
 } from "@sandboxes/codegen/in-memory";
-import { compareAnnotations } from "./compare-annotations.ts";
-import { compareViews } from "./compare-views.ts";
+import { compareAnnotations } from "./keywords/compare-annotations.ts";
+import { compareViews } from "./keywords/compare-views.ts";
 import type { Comparison, Pairing, ValueJudge } from "./comparison.ts";
 import type { Carrier, Finding, SchemaNode, Way } from "./finding.ts";
 import { equalTrees } from "./equal-trees.ts";
 import { isNote } from "./notes.ts";
-import { ViewReader } from "./view-reader.ts";
+import { ViewReader } from "./view/view-reader.ts";
 
 /**
  * Compares pairs of schemas, once per direction, without inlining references. So recursion ends, and

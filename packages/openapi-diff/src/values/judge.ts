@@ -7,7 +7,7 @@ import {
 import type { Judged, ValueJudge } from "../schema/comparison.ts";
 import type { SchemaNode } from "../schema/finding.ts";
 import { show } from "../schema/show.ts";
-import { ViewReader } from "../schema/view-reader.ts";
+import { ViewReader } from "../schema/view/view-reader.ts";
 import { Sampler } from "./samples.ts";
 
 /**

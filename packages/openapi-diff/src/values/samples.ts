@@ -1,6 +1,6 @@
 import { type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
-import type { View } from "../schema/view.ts";
-import type { ViewReader } from "../schema/view-reader.ts";
+import type { View } from "../schema/view/view.ts";
+import type { ViewReader } from "../schema/view/view-reader.ts";
 
 /** The maximum number of samples for a schema, and for each part of it. */
 const most = 300;

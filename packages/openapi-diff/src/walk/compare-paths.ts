@@ -2,7 +2,7 @@ import { type JsonObject, isObject } from "@sandboxes/codegen/in-memory";
 import { sameJson } from "../schema/same-json.ts";
 import { similarity } from "../schema/similarity.ts";
 import { compareNotes } from "./compare-notes.ts";
-import { compareOperation } from "./compare-operation.ts";
+import { compareOperation } from "./operation/compare-operation.ts";
 import { removalOf } from "./lifecycle.ts";
 import { type Contract, entries, labelOf, operationsOf, placeAt } from "./contract.ts";
 import type { Walk } from "./walk.ts";

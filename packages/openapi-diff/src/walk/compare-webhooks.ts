@@ -1,4 +1,4 @@
-import { compareReversedItem } from "./compare-reversed-item.ts";
+import { compareReversedItem } from "./operation/compare-reversed-item.ts";
 import { entries, placeAt } from "./contract.ts";
 import type { Walk } from "./walk.ts";
 

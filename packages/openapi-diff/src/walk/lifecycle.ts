@@ -1,6 +1,5 @@
 import type { JsonObject } from "@sandboxes/codegen/in-memory";
-import type { Contract } from "./contract.ts";
-import { placeAt, textOf } from "./contract.ts";
+import { type Contract, placeAt, textOf } from "./contract.ts";
 import type { OperationWalk } from "./walk.ts";
 
 /** Returns the removal date, or the reason why there is none. */

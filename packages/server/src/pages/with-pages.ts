@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { App } from "../app.ts";
-import { securityHeaders } from "../respond.ts";
+import { securityHeaders } from "../response/respond.ts";
 import { docsHtml } from "./docs-html.ts";
 import { sandboxesHtml } from "./sandboxes-html.ts";
 import { baseStyle, docsStyle, sandboxesStyle } from "./style.ts";

@@ -4,7 +4,7 @@ import { ApiFault } from "../api-fault.ts";
 import { limitProblem } from "../limits/body-limits.ts";
 import { type MaybePromise, isPromise } from "../maybe-promise.ts";
 import { quote } from "../quote.ts";
-import { readMetadataFilter } from "../read-metadata-filter.ts";
+import { readMetadataFilter } from "./read-metadata-filter.ts";
 import { hasBody, readJsonBody, skipBody } from "./read-body.ts";
 import { withoutNulls } from "./without-nulls.ts";
 

@@ -1,9 +1,9 @@
 import { type Operation, operations } from "@sandboxes/schema/operations";
 import { events, responses } from "@sandboxes/schema/producer-validators";
 import { ErrorResponse, type Validator } from "@sandboxes/schema/validators";
-import { JsonArray } from "../json-array.ts";
-import type { Reply } from "../respond.ts";
-import { Streamed } from "../streamed.ts";
+import { JsonArray } from "../response/json-array.ts";
+import type { Reply } from "../response/respond.ts";
+import { Streamed } from "../response/streamed.ts";
 
 type Validators = Readonly<Record<string, Readonly<Record<string, Validator<unknown>>>>>;
 

@@ -3,7 +3,7 @@ import { createTeam } from "../keys/api-keys.ts";
 import { createRecord } from "../lifecycle/create-record.ts";
 import { type SandboxRecord, pause, resume } from "../lifecycle/lifecycle.ts";
 import type { Ending, Machine, Runtime } from "../runtime/runtime.ts";
-import { createMemoryStore } from "../store/memory-store.ts";
+import { createMemoryStore } from "../store/memory/memory-store.ts";
 import type { DiskStore } from "../store/disk-store.ts";
 import type { Store } from "../store/store.ts";
 import { pausedMeanwhile } from "./interruption.ts";

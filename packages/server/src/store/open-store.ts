@@ -9,15 +9,15 @@ import type { Store } from "./store.ts";
  * await using store = await openStore("sandboxes.db");
  */
 export async function openStore(database: string): Promise<Store> {
-  if (database === "memory") return (await import("./memory-store.ts")).createMemoryStore();
+  if (database === "memory") return (await import("./memory/memory-store.ts")).createMemoryStore();
   const { scheme = "file", rest } = split(database);
   if (scheme === "file")
-    return (await import("./sqlite-store.ts")).createSqliteStore({ path: database });
+    return (await import("./sqlite/sqlite-store.ts")).createSqliteStore({ path: database });
   if (scheme !== "postgres" && scheme !== "postgresql")
     throw new Error(
       `There is no store for a database of ${scheme}://. It is memory, the path of a file, or a URL of postgres:// or postgresql://.`,
     );
-  const { createPostgresStore } = await import("./postgres-store.ts");
+  const { createPostgresStore } = await import("./postgres/postgres-store.ts");
   return await createPostgresStore({ url: `${scheme}://${rest}` });
 }
 

@@ -25,12 +25,12 @@ type WithoutPrefix<Value> = Value extends readonly unknown[]
     ? { readonly [Key in keyof Value as IsPattern<Key> extends true ? string : Key]: Value[Key] }
     : Value;
 
-/** Whether a key is a pattern and not one name. Only patterns are absent from an empty object. */
-type IsPattern<Key> = Key extends string
-  ? Readonly<Record<never, never>> extends Readonly<Record<Key, unknown>>
+/** Whether a key is a pattern and not one name: what is left behind its prefix is any string. */
+type IsPattern<Key> = Key extends `${infer _}${infer Rest}`
+  ? IsPattern<Rest>
+  : string extends Key
     ? true
-    : false
-  : false;
+    : false;
 
 type BodyOf<Operation> = Operation extends {
   readonly requestBody?: { readonly content: infer Content } | undefined;

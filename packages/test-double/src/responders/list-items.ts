@@ -38,9 +38,7 @@ export function listItems(
   );
   const limit = numberAt(query, pagination.limit) ?? pagination.defaultLimit ?? matching.length;
   const idPlace = pagination.last ?? [idProperty];
-  const start = firstIndex(matching, query, limit, pagination, (item) =>
-    String(valueAt(item, idPlace)),
-  );
+  const start = firstIndex(matching, query, limit, pagination, (item) => valueAt(item, idPlace));
   const page = matching.slice(start, start + limit);
   const end = start + limit;
   const next = end < matching.length ? end : undefined;
@@ -75,13 +73,13 @@ function firstIndex(
   query: Query,
   limit: number,
   { offset, page, firstPage, cursor, last }: Pagination,
-  idOf: (item: Item) => string,
+  idOf: (item: Item) => unknown,
 ): number {
   const given = cursor === undefined ? undefined : query[cursor];
   if (given !== undefined) {
     // A cursor is a position, or the id of the last item that the caller has.
     const position = last ? Number.NaN : Number(given);
-    const known = items.findIndex((item) => idOf(item) === String(given));
+    const known = items.findIndex((item) => isEqual(idOf(item), given));
     return Number.isNaN(position) ? known + 1 : Math.max(0, position);
   }
   const number = numberAt(query, page);

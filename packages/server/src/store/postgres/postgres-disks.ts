@@ -1,6 +1,6 @@
 import type { Helper, Sql } from "postgres";
 import type { DiskStore, LeaseState, SaveDiskOptions } from "../disk-store.ts";
-import type { PostgresDatabase } from "../postgres-database.ts";
+import type { PostgresDatabase } from "./postgres-database.ts";
 
 /** PostgreSQL's code for a reference to a missing row. */
 const noSuchRow = "23503";

@@ -1,6 +1,6 @@
 import { nextTurn } from "../../next-turn.ts";
 import type { DiskStore, LeaseState, SaveDiskOptions } from "../disk-store.ts";
-import type { SqliteDatabase } from "../sqlite-database.ts";
+import type { SqliteDatabase } from "./sqlite-database.ts";
 
 /** The number of pieces that one batch removes. Between two batches, the server handles other requests. */
 const dropSize = 500;

@@ -1,0 +1,25 @@
+import type { Comparison } from "../comparison.ts";
+import { compareBounds } from "./compare-bounds.ts";
+import { compareItems } from "./compare-items.ts";
+import { compareKeywords } from "./compare-keywords.ts";
+import { compareProperties } from "./compare-properties.ts";
+import { compareTypes } from "./compare-types.ts";
+import { compareUnions } from "./compare-unions.ts";
+import { compareEnums } from "./compare-enums.ts";
+import type { View } from "../view/view.ts";
+
+/**
+ * Compares two schemas keyword by keyword. Uses sample values where that is not possible, such as for
+ * regrouped alternatives.
+ */
+export function compareViews(comparison: Comparison, old: View, now: View): void {
+  if (old.unions.length > 0 || now.unions.length > 0 || old.isMixed || now.isMixed) {
+    if (compareUnions(comparison, old, now) === "judged") return;
+  }
+  if (compareTypes(comparison, old, now) === "different") return;
+  compareEnums(comparison, old, now);
+  compareBounds(comparison, old, now);
+  compareProperties(comparison, old, now);
+  compareItems(comparison, old, now);
+  compareKeywords(comparison, old, now);
+}

@@ -1,0 +1,147 @@
+import { type JsonObject, type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
+import { sameJson } from "../../schema/same-json.ts";
+import type { Way } from "../../schema/finding.ts";
+import { compareHeaders } from "./compare-headers.ts";
+import { compareNotes } from "../compare-notes.ts";
+import { type Contract, entries, placeAt } from "../contract.ts";
+import type { OperationWalk } from "../walk.ts";
+
+/** The object that contains the media types. */
+type Holder = "parameter" | "request-body" | "response";
+
+/** Compares the media types that a body can have, and the schemas of those that stay. */
+export function compareContent(
+  walk: OperationWalk,
+  before: unknown,
+  after: unknown,
+  way: Way,
+  holder: Holder,
+  [one, other]: readonly [JsonObject, JsonObject],
+): void {
+  const { log, old, now, label } = walk;
+  const [was, is] = [mediaTypes(old, before), mediaTypes(now, after)];
+  const removed = [...was.keys()].filter((type) => !is.has(type));
+  const added = [...is.keys()].filter((type) => !was.has(type));
+  const kind = way === "request" ? "request" : "response";
+  const pairs = [...is.keys()].filter((type) => was.has(type)).map((type) => [type, type] as const);
+  const [gone, come] = [removed[0], added[0]];
+  if (removed.length === 1 && added.length === 1 && gone !== undefined && come !== undefined) {
+    const isWider = covers(come, gone);
+    const isNarrower = covers(gone, come);
+    const rule = isWider ? "generalized" : isNarrower ? "specialized" : "replaced";
+    log.add(
+      `${kind}-media-type-${rule}`,
+      placeAt(now, other, "content", is.get(come)?.name ?? come),
+      `has the media type \`${come}\` instead of \`${gone}\``,
+      [label],
+      holder === "parameter" ? undefined : `${holder} ${gone} ${come}`,
+    );
+    pairs.push([gone, come]);
+  } else {
+    for (const type of removed)
+      log.add(
+        `${kind}-media-type-removed`,
+        placeAt(old, one, "content", was.get(type)?.name ?? type),
+        `no longer has the media type \`${type}\``,
+        [label],
+      );
+    for (const type of added)
+      log.add(
+        `${kind}-media-type-added`,
+        placeAt(now, other, "content", is.get(type)?.name ?? type),
+        `has the new media type \`${type}\``,
+        [label],
+      );
+  }
+  for (const [type, newType] of pairs) {
+    const [x, y] = [was.get(type)?.media, is.get(newType)?.media];
+    if (x && y) compareMedia(walk, x, y, way, kind, newType);
+  }
+}
+
+interface Media {
+  /** The media type as written in the document. */
+  name: string;
+  media: JsonObject;
+}
+
+/** @returns media types by their normal spelling; RFC 9110, section 8.3.1 */
+function mediaTypes(contract: Contract, content: unknown): Map<string, Media> {
+  return new Map(
+    entries(contract, content).map(([name, media]) => [
+      name
+        .toLowerCase()
+        .replaceAll(/\s*([;=])\s*/g, "$1")
+        .trim(),
+      { name, media },
+    ]),
+  );
+}
+
+/** Returns whether a media type or range includes another one. */
+function covers(range: string, type: string): boolean {
+  const [wide = "", narrow = ""] = [range.split(";")[0], type.split(";")[0]];
+  if (wide === "*/*") return true;
+  if (wide.endsWith("/*")) return narrow.startsWith(wide.slice(0, -1));
+  // A suffix names the syntax: a reader of `application/json` accepts `application/problem+json`.
+  return wide === narrow && !range.includes(";") && type.includes(";");
+}
+
+function compareMedia(
+  walk: OperationWalk,
+  one: JsonObject,
+  other: JsonObject,
+  way: Way,
+  kind: string,
+  type: string,
+): void {
+  const { log, old, now, label } = walk;
+  compareNotes(log, [old, now], one, other, [label]);
+  const [before, after] = [one["schema"], other["schema"]];
+  if (isSchema(before) && isSchema(after))
+    log.schema(before, after, way, /form|text\/plain/.test(type) ? "text" : "json", label);
+  else if (isSchema(after))
+    log.add(
+      `${kind}-media-type-schema-added`,
+      placeAt(now, other, "schema"),
+      "now says what the body holds",
+      [label],
+    );
+  else if (isSchema(before))
+    log.add(
+      `${kind}-media-type-schema-removed`,
+      placeAt(old, one, "schema"),
+      "no longer says what the body holds",
+      [label],
+    );
+  compareEncoding(walk, one, other, kind);
+}
+
+function isSchema(value: unknown): value is SchemaValue {
+  return isObject(value) || typeof value === "boolean";
+}
+
+/** Compares the encoding of form parts. */
+function compareEncoding(
+  walk: OperationWalk,
+  one: JsonObject,
+  other: JsonObject,
+  kind: string,
+): void {
+  const { log, old, now, label } = walk;
+  const [before, after] = [
+    new Map(entries(old, one["encoding"])),
+    new Map(entries(now, other["encoding"])),
+  ];
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const [was = {}, is = {}] = [before.get(name), after.get(name)];
+    if (isObject(was["headers"]) || isObject(is["headers"])) compareHeaders(walk, was, is);
+    const { headers: _, ...rest } = was;
+    const { headers: __, ...newRest } = is;
+    if (sameJson(rest, newRest)) continue;
+    const place = after.has(name)
+      ? placeAt(now, other, "encoding", name)
+      : placeAt(old, one, "encoding", name);
+    log.add(`${kind}-encoding-changed`, place, "is encoded in another way", [label]);
+  }
+}
