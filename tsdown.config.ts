@@ -3,7 +3,7 @@ import { defineConfig } from "tsdown";
 
 // Every package runs `tsdown --config` with this file. The package.json of a package lists its exports, and its
 // imports that start with `#`. Each of them names its source file and its output, once per condition if they differ.
-type Target = string | { readonly [condition: string]: Target };
+type Target = string | { readonly [condition: string]: Target | undefined };
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
   name: string;
   exports: Readonly<Record<string, Target>>;
@@ -12,9 +12,9 @@ const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
 
 const entry: Record<string, string> = {};
 
-function addEntries(source: Target, output: Target): void {
-  if (typeof source !== "string" && typeof output !== "string") {
-    for (const [condition, file] of Object.entries(source)) addEntries(file, output[condition]!);
+function addEntries(source: Target | undefined, output: Target | undefined): void {
+  if (typeof source === "object" && typeof output === "object") {
+    for (const [condition, file] of Object.entries(source)) addEntries(file, output[condition]);
   } else if (typeof source === "string" && typeof output === "string") {
     entry[output.replace(/^\.\/dist\//, "").replace(/\.js$/, "")] = source;
   } else throw new Error("A source and its output in package.json must have the same conditions.");
@@ -22,8 +22,8 @@ function addEntries(source: Target, output: Target): void {
 
 for (const target of Object.values({ ...manifest.exports, ...manifest.imports })) {
   if (typeof target === "string") continue;
-  const { "@sandboxes/source": source = "", ...outputs } = target;
-  addEntries(source, typeof source === "string" ? outputs["default"]! : outputs);
+  const { "@sandboxes/source": source, ...outputs } = target;
+  addEntries(source, typeof source === "string" ? outputs["default"] : outputs);
 }
 
 export default defineConfig({
