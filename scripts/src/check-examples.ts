@@ -77,8 +77,8 @@ process.exitCode = await withTemporaryFolder(async (folder) => {
     await succeeds("packed server", [["finds a response that breaks the spec", finds]]),
   ];
   for (const entry of await readdir(join(repository, "examples"), { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
     const { name } = entry;
+    if (!entry.isDirectory() || (chosen.length > 0 && !chosen.includes(name))) continue;
     const example = join(folder, name);
     await cp(join(repository, "examples", name), example, {
       recursive: true,

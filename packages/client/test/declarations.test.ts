@@ -84,6 +84,9 @@ describe("an editor shows", () => {
       directoryExists: (name) => ts.sys.directoryExists(name),
       getDirectories: (name) => ts.sys.getDirectories(name),
     });
+  });
+
+  test("no errors", () => {
     expect(service.getSemanticDiagnostics(file).map(({ messageText }) => messageText)).toEqual([]);
   });
 
@@ -107,15 +110,15 @@ describe("an editor shows", () => {
     const position = text.indexOf("(", text.indexOf(`.${name}(`)) + 1;
     const [item] = service.getSignatureHelpItems(file, position, undefined)?.items ?? [];
     const parts = [
-      ...item!.prefixDisplayParts,
-      ...item!.parameters.flatMap((parameter, index) => [
-        ...(index > 0 ? item!.separatorDisplayParts : []),
+      ...item.prefixDisplayParts,
+      ...item.parameters.flatMap((parameter, index) => [
+        ...(index > 0 ? item.separatorDisplayParts : []),
         ...parameter.displayParts,
       ]),
-      ...item!.suffixDisplayParts,
+      ...item.suffixDisplayParts,
     ];
     expect(ts.displayPartsToString(parts)).toContain(wanted);
-    const [parameter] = item!.parameters;
-    expect(ts.displayPartsToString(parameter!.documentation)).toContain(documentation);
+    const [parameter] = item.parameters;
+    expect(ts.displayPartsToString(parameter.documentation)).toContain(documentation);
   });
 });

@@ -15,4 +15,4 @@ export const raw = () => client.request.GET("/sandboxes");
 export const byPath = () => createOpenapiFetch(client).GET("/sandboxes");
 export const { sandboxes, health, request, fetch } = client;
 export const { exec, get, waitFor, watch, resume } = client.sandboxes;
-export default createClient();
+export const another = createClient();
