@@ -108,7 +108,8 @@ describe("an editor shows", () => {
     ["waitFor", "waitFor(id: string, state: KnownStatus, options?: CallOptions)", "sandbox's id"],
   ] as const)("the parameters of `%s` and their documentation", (name, wanted, documentation) => {
     const position = text.indexOf("(", text.indexOf(`.${name}(`)) + 1;
-    const [item] = service.getSignatureHelpItems(file, position, undefined)?.items ?? [];
+    const item = service.getSignatureHelpItems(file, position, undefined)?.items[0];
+    if (!item) throw new Error("There is no signature help.");
     const parts = [
       ...item.prefixDisplayParts,
       ...item.parameters.flatMap((parameter, index) => [
@@ -119,6 +120,6 @@ describe("an editor shows", () => {
     ];
     expect(ts.displayPartsToString(parts)).toContain(wanted);
     const [parameter] = item.parameters;
-    expect(ts.displayPartsToString(parameter.documentation)).toContain(documentation);
+    expect(ts.displayPartsToString(parameter?.documentation)).toContain(documentation);
   });
 });
