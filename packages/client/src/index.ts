@@ -20,6 +20,7 @@ export {
 export type {
   Answer,
   ApiList,
+  ApiPages,
   ApiPromise,
   Attempt,
   CallOptions,
@@ -43,5 +44,6 @@ export type {
   ExecResult,
   Sandbox,
   SandboxStatus,
+  SandboxStatusInput,
   SandboxWithToken,
 } from "@sandboxes/schema";

@@ -82,7 +82,7 @@ describe.runIf(server)("a store in PostgreSQL", () => {
     await (await createPostgresStore({ url, schema: "newer" })).close();
     await sql`INSERT INTO newer.migrations VALUES (1000)`;
     await expect(createPostgresStore({ url, schema: "newer" })).rejects.toThrow(
-      "the schema newer was written by a newer version of @sandboxes/server (1000, this one knows 4)",
+      "the schema newer was written by a newer version of @sandboxes/server (1000, this one knows 5)",
     );
     await sql.end();
   });

@@ -55,12 +55,16 @@ export async function listAll(
   team: string,
   metadata: Readonly<Record<string, string>> = {},
   now = 0,
+  page: Page = {},
 ): Promise<SandboxRecord[]> {
   const records: SandboxRecord[] = [];
-  for await (const batch of store.listSandboxes(team, queryOf(metadata, now)))
+  for await (const batch of store.listSandboxes(team, { ...queryOf(metadata, now), ...page }))
     records.push(...batch);
   return records;
 }
+
+/** The parts of a query that select a page. */
+export type Page = Pick<SandboxQuery, "status" | "limit" | "offset">;
 
 export function queryOf(metadata: Readonly<Record<string, string>> = {}, now = 0): SandboxQuery {
   return { metadata: new Map(Object.entries(metadata)), now };

@@ -55,7 +55,7 @@ it.each<[title: string, prepare: (path: string) => Promise<void>, reason: string
       database.exec("PRAGMA user_version = 1000");
       database.close();
     },
-    "it was written by a newer version of @sandboxes/server (schema 1000, this one knows 2)",
+    "it was written by a newer version of @sandboxes/server (schema 1000, this one knows 3)",
   ],
 ])("rejects %s, and does not change it", async (_, prepare, reason) => {
   await prepare(at("x.db"));
