@@ -12,11 +12,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { folder, openapi } from "../test/folder.ts";
-import { check } from "./check.ts";
-import type { Config, SpecConfig } from "./config.ts";
+import { check } from "./drift/check.ts";
+import type { Config, SpecConfig } from "./config/config.ts";
 import { DocumentError } from "./document/problems/problem.ts";
 import { generate, generateTargets } from "./generate.ts";
-import { resolveTargets } from "./resolve-targets.ts";
+import { resolveTargets } from "./config/resolve-targets.ts";
 
 const spec = openapi(
   `  /pets:

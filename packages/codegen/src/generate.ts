@@ -5,10 +5,10 @@ import { findOrphans } from "./artifact/orphans.ts";
 import { type Target, filesOf, read, staleArtifacts } from "./artifact/target.ts";
 import { writeFiles } from "./artifact/write-files.ts";
 import { collectProblems } from "./collect-problems.ts";
-import { ConfigError } from "./config-error.ts";
-import type { Config } from "./config.ts";
+import { ConfigError } from "./config/config-error.ts";
+import type { Config } from "./config/config.ts";
 import type { Problem } from "./document/problems/problem.ts";
-import { resolveTargets } from "./resolve-targets.ts";
+import { resolveTargets } from "./config/resolve-targets.ts";
 
 /** What became of the files of a configuration. */
 export interface Generation {

@@ -14,8 +14,8 @@ export type {
   ServerVariable,
 } from "./api/api.ts";
 export type { ArtifactName } from "./artifact/artifacts.ts";
-export { type CheckOptions, type Drift, check, describeDrift } from "./check.ts";
-export { ConfigError } from "./config-error.ts";
+export { type CheckOptions, type Drift, check, describeDrift } from "./drift/check.ts";
+export { ConfigError } from "./config/config-error.ts";
 export {
   type ClientArtifact,
   type Config,
@@ -23,9 +23,9 @@ export {
   type RenamedArtifact,
   type SpecConfig,
   defineConfig,
-} from "./config.ts";
+} from "./config/config.ts";
 export type { ProblemCode, TolerableCode } from "./document/problems/problem-codes.ts";
 export { DocumentError, type Problem } from "./document/problems/problem.ts";
 export type { ApiDocument, JsonObject } from "./document/read-document.ts";
 export { type Generation, generate } from "./generate.ts";
-export { type TimedGeneration, type WatchOptions, watch } from "./watch.ts";
+export { type TimedGeneration, type WatchOptions, watch } from "./watch/watch.ts";

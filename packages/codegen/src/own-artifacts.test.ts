@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folder, openapi } from "../test/folder.ts";
 import type { Api, Operation } from "./api/api.ts";
-import { check } from "./check.ts";
-import type { Config, SpecConfig } from "./config.ts";
+import { check } from "./drift/check.ts";
+import type { Config, SpecConfig } from "./config/config.ts";
 import { generate } from "./generate.ts";
 
 const spec = openapi(

@@ -7,7 +7,7 @@ import { readApi } from "../src/api/read-api.ts";
 import { readDocument } from "../src/document/read-document.ts";
 import { emitExamples } from "../src/emit/emit-examples.ts";
 import { emitTypes } from "../src/emit/types/emit-types.ts";
-import { emitValidators } from "../src/emit/emit-validators.ts";
+import { emitValidators } from "../src/emit/validators/emit-validators.ts";
 import type { Validator } from "../src/validation/runtime.ts";
 import { folder } from "./folder.ts";
 

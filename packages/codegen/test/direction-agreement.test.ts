@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { readApi } from "../src/api/read-api.ts";
 import { DocumentError } from "../src/document/problems/problem.ts";
 import { isObject, readDocument } from "../src/document/read-document.ts";
-import { emitValidators } from "../src/emit/emit-validators.ts";
+import { emitValidators } from "../src/emit/validators/emit-validators.ts";
 import { emitTypes } from "../src/emit/types/emit-types.ts";
 import type { Validator } from "../src/validation/runtime.ts";
 import { type Diagnosis, diagnose } from "./diagnose.ts";

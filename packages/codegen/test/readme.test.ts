@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { tolerableCodes } from "../src/document/problems/problem-codes.ts";
-import { resolveTargets } from "../src/resolve-targets.ts";
+import { resolveTargets } from "../src/config/resolve-targets.ts";
 import { folder, openapi } from "./folder.ts";
 import example from "./own-emitter.config.ts";
 

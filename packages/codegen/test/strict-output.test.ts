@@ -5,7 +5,7 @@ import { readDocument } from "../src/document/read-document.ts";
 import { emitExamples } from "../src/emit/emit-examples.ts";
 import { emitIndex } from "../src/emit/emit-index.ts";
 import { emitOperations } from "../src/emit/emit-operations.ts";
-import { emitProducerValidators, emitValidators } from "../src/emit/emit-validators.ts";
+import { emitProducerValidators, emitValidators } from "../src/emit/validators/emit-validators.ts";
 import { emitTypes } from "../src/emit/types/emit-types.ts";
 import { diagnose } from "./diagnose.ts";
 import { folder } from "./folder.ts";

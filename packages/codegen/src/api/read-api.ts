@@ -3,14 +3,14 @@ import { type ApiDocument, type JsonObject, isObject } from "../document/read-do
 import { type Api, type Operation, type Schema, methods } from "./api.ts";
 import { checkConflicts } from "./checks/check-conflicts.ts";
 import { checkDocument } from "./checks/check-document.ts";
-import { readErrorWords, readOperationWords } from "./client-words.ts";
-import { deprecationOf } from "./deprecation.ts";
+import { readErrorWords, readOperationWords } from "./extensions/read-extensions.ts";
+import { deprecationOf } from "./extensions/deprecation.ts";
 import { objectAt, textAt } from "./fields.ts";
-import { nameMethod } from "./name-methods.ts";
-import { nameTypes } from "./name-types.ts";
-import { readAliases } from "./read-aliases.ts";
-import { madeId, readOperation } from "./read-operation.ts";
-import { readServers } from "./read-servers.ts";
+import { nameMethod } from "./names/name-methods.ts";
+import { nameTypes } from "./names/name-types.ts";
+import { readAliases } from "./names/read-aliases.ts";
+import { madeId, readOperation } from "./operation/read-operation.ts";
+import { readServers } from "./operation/read-servers.ts";
 
 /**
  * Reads a document into the representation that artefacts are emitted from. It adds what it finds

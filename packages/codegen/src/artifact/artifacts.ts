@@ -53,9 +53,12 @@ export async function emit(
     case "schemas":
       return (await import("../emit/emit-schemas.ts")).emitSchemas(api);
     case "validators":
-      return (await import("../emit/emit-validators.ts")).emitValidators(api, options);
+      return (await import("../emit/validators/emit-validators.ts")).emitValidators(api, options);
     case "producer-validators":
-      return (await import("../emit/emit-validators.ts")).emitProducerValidators(api, options);
+      return (await import("../emit/validators/emit-validators.ts")).emitProducerValidators(
+        api,
+        options,
+      );
     case "enums":
       return (await import("../emit/emit-enums.ts")).emitEnums(api);
     case "examples":

@@ -1,4 +1,4 @@
-import { ConfigError } from "../config-error.ts";
+import { ConfigError } from "../config/config-error.ts";
 import { type ArtifactName, artifactNames, fileName } from "./artifacts.ts";
 import type { Artifact, Target } from "./target.ts";
 

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, it } from "vitest";
 import { folder, openapi } from "../../test/folder.ts";
-import { check } from "../check.ts";
-import type { Config } from "../config.ts";
+import { check } from "../drift/check.ts";
+import type { Config } from "../config/config.ts";
 import { generate, generateTargets } from "../generate.ts";
-import { resolveTargets } from "../resolve-targets.ts";
+import { resolveTargets } from "../config/resolve-targets.ts";
 
 const item = (id: string, summary: string): string =>
   `get: { operationId: ${id}, summary: ${summary}, responses: { "200": { description: x } } }`;

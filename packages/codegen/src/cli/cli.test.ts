@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { folder, openapi } from "../../test/folder.ts";
-import { configNames } from "../load-config.ts";
+import { configNames } from "../config/load-config.ts";
 
 const bin = fileURLToPath(new URL("../../bin/sandboxes-codegen.js", import.meta.url));
 

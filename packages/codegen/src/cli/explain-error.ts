@@ -1,4 +1,4 @@
-import { ConfigError } from "../config-error.ts";
+import { ConfigError } from "../config/config-error.ts";
 import { DocumentError } from "../document/problems/problem.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { rejection } from "./print-problems.ts";

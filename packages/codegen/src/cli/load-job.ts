@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
-import type { Config } from "../config.ts";
-import { findConfig, loadConfig } from "../load-config.ts";
+import type { Config } from "../config/config.ts";
+import { findConfig, loadConfig } from "../config/load-config.ts";
 import type { Job } from "./parse-arguments.ts";
 
 /** @returns the configuration of a job, and the folder that its relative paths start from */

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { ArtifactName } from "../artifact/artifacts.ts";
-import { ConfigError } from "../config-error.ts";
-import type { Config, SpecConfig } from "../config.ts";
+import { ConfigError } from "../config/config-error.ts";
+import type { Config, SpecConfig } from "../config/config.ts";
 import { closest } from "../document/problems/closest.ts";
 import type { TolerableCode } from "../document/problems/problem-codes.ts";
 import { commandHelp, helpText } from "./help.ts";

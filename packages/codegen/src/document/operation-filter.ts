@@ -1,4 +1,4 @@
-import { ConfigError } from "../config-error.ts";
+import { ConfigError } from "../config/config-error.ts";
 import { closest } from "./problems/closest.ts";
 import type { JsonObject } from "./json-object.ts";
 

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { compiler } from "../emit/compiler.ts";
+import { compiler } from "../emit/types/compiler.ts";
 
 /**
  * Splits a generated file into the parts that a spec's author knows by name.

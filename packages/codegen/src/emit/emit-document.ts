@@ -1,5 +1,5 @@
 import type { Api } from "../api/api.ts";
-import { literal } from "./literal.ts";
+import { literal } from "./text/literal.ts";
 
 /**
  * Emits the description itself as data: in one piece, every reference leading to a component, every

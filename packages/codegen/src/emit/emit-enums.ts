@@ -1,8 +1,8 @@
 import type { Api } from "../api/api.ts";
-import { words } from "../api/words.ts";
+import { words } from "../api/names/words.ts";
 import type { JsonObject } from "../document/read-document.ts";
-import { docComment } from "./doc-comment.ts";
-import { propertyName } from "./literal.ts";
+import { docComment } from "./text/doc-comment.ts";
+import { propertyName } from "./text/literal.ts";
 
 /** Extensions that name the values of an enum, in the order of the values. */
 const nameFields = ["x-enum-varnames", "x-enumNames"];

@@ -9,9 +9,9 @@ import { withoutAbsent } from "../examples/without-absent.ts";
 import type { SchemaForm, TypeOptions } from "../forms/schema-forms.ts";
 import { SchemaCompiler } from "../validation/compile-schema.ts";
 import type { Issue } from "../validation/runtime.ts";
-import { docComment } from "./doc-comment.ts";
-import { formImports, formType } from "./form-type.ts";
-import { literal } from "./literal.ts";
+import { docComment } from "./text/doc-comment.ts";
+import { formImports, formType } from "./validators/form-type.ts";
+import { literal } from "./text/literal.ts";
 
 /** The example of a named schema in one of its forms. */
 interface MadeExample {

@@ -1,10 +1,10 @@
 import type { Api, Operation, Response } from "../api/api.ts";
 import { objectAt } from "../api/fields.ts";
-import { bodyKind } from "../api/media-type.ts";
+import { bodyKind } from "../api/operation/media-type.ts";
 import type { JsonObject } from "../document/read-document.ts";
-import { deprecatedTag, renamed } from "./deprecated-tag.ts";
-import { docComment } from "./doc-comment.ts";
-import { literal, propertyName } from "./literal.ts";
+import { deprecatedTag, renamed } from "./text/deprecated-tag.ts";
+import { docComment } from "./text/doc-comment.ts";
+import { literal, propertyName } from "./text/literal.ts";
 
 /** Emits the operation table, the servers, the security schemes and the methods by resource. */
 export function emitOperations(api: Api): string {

@@ -2,7 +2,7 @@ import type { Api } from "../api/api.ts";
 import { mapChildren } from "../document/objects/map-children.ts";
 import type { ObjectName } from "../document/objects/object-model.ts";
 import type { JsonObject } from "../document/read-document.ts";
-import { literal } from "./literal.ts";
+import { literal } from "./text/literal.ts";
 
 /**
  * Emits the named schemas as data, in JSON Schema 2020-12; their references keep the form

@@ -1,7 +1,7 @@
 import type { Api } from "../api/api.ts";
-import { camelCase } from "../api/words.ts";
+import { camelCase } from "../api/names/words.ts";
 import type { JsonObject } from "../document/read-document.ts";
-import { literal } from "../emit/literal.ts";
+import { literal } from "../emit/text/literal.ts";
 import type { Direction } from "../forms/direction.ts";
 import { typesOf } from "../forms/implied-type.ts";
 import { isOpenEnum } from "../forms/json-kinds.ts";

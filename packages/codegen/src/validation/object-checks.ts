@@ -1,4 +1,4 @@
-import { namePrefix } from "../api/name-prefix.ts";
+import { namePrefix } from "../api/names/name-prefix.ts";
 import type { JsonObject } from "../document/read-document.ts";
 import { type SchemaValue, requiredNames, schemaMap } from "../forms/schema-value.ts";
 import type { CheckWriter, Place, Spot } from "./check-writer.ts";

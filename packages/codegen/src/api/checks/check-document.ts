@@ -1,12 +1,12 @@
 import { eachChild } from "../../document/objects/map-children.ts";
 import type { ObjectName } from "../../document/objects/object-model.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../../document/read-document.ts";
-import { cycleCheck } from "./check-cycles.ts";
+import { cycleCheck } from "./schema/check-cycles.ts";
 import { checkExtensions } from "./check-extensions.ts";
 import { checkContent, checkHeaderNames, checkParameter } from "./check-parameter.ts";
 import { checkPaths } from "./check-paths.ts";
 import { checkResponses } from "./check-responses.ts";
-import { checkSchema } from "./check-schema.ts";
+import { checkSchema } from "./schema/check-schema.ts";
 import { checkSecurity, checkSecurityScheme } from "./check-security.ts";
 import { checkServer } from "./check-servers.ts";
 import type { Reports } from "./reports.ts";

@@ -1,7 +1,7 @@
 import type { ObjectName } from "../../document/objects/object-model.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../../document/read-document.ts";
-import { reasonFields } from "../deprecation.ts";
-import { isPointer } from "../json-pointer.ts";
+import { reasonFields } from "../extensions/deprecation.ts";
+import { isPointer } from "../extensions/json-pointer.ts";
 import { isConflictWhile } from "./check-conflicts.ts";
 import type { Reports } from "./reports.ts";
 

@@ -1,4 +1,4 @@
-import type { Drift } from "../../check.ts";
+import type { Drift } from "../../drift/check.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { loadJob } from "../load-job.ts";
 import type { Output } from "../output.ts";
@@ -14,7 +14,7 @@ const beyondGenerate: ReadonlySet<Drift["reason"]> = new Set([
 /** Runs `check`. @returns the exit code */
 export async function runCheck(job: Job, output: Output): Promise<number> {
   const { config, base } = await loadJob(job);
-  const { check, describeDrift } = await import("../../check.ts");
+  const { check, describeDrift } = await import("../../drift/check.ts");
   const git = job.git ?? !["", "0", "false"].includes(process.env["CI"] ?? "");
   const drifts = await check(config, base, { git });
   for (const drift of drifts) output.err(describeDrift(drift));

@@ -1,4 +1,4 @@
-import { findConfig } from "../../load-config.ts";
+import { findConfig } from "../../config/load-config.ts";
 import { explainError } from "../explain-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { override } from "../load-job.ts";
@@ -8,7 +8,7 @@ import { printGeneration } from "./generate.ts";
 
 /** Runs `watch` until a signal or the end of its reader. @returns the exit code */
 export async function runWatch(job: Job, output: Output): Promise<number> {
-  const { watch } = await import("../../watch.ts");
+  const { watch } = await import("../../watch/watch.ts");
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   // Once each: a second Ctrl-C ends a run that does not end by itself.

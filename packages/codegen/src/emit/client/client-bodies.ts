@@ -1,8 +1,8 @@
 import type { Api, Operation } from "../../api/api.ts";
 import { objectAt, textAt } from "../../api/fields.ts";
-import { bodyKind } from "../../api/media-type.ts";
+import { bodyKind } from "../../api/operation/media-type.ts";
 import { type JsonObject, isObject } from "../../document/read-document.ts";
-import { literal, propertyName } from "../literal.ts";
+import { literal, propertyName } from "../text/literal.ts";
 import { CannotSend } from "./cannot-send.ts";
 import { pairWriter } from "./client-parameters.ts";
 import type { Pieces } from "./pieces.ts";

@@ -1,10 +1,10 @@
 import type { Api, Operation, Parameter } from "../../api/api.ts";
 import { textAt } from "../../api/fields.ts";
 import { isObject } from "../../document/read-document.ts";
-import { camelCase, typeName } from "../../api/words.ts";
-import { deprecatedTag } from "../deprecated-tag.ts";
-import { docComment } from "../doc-comment.ts";
-import { propertyName } from "../literal.ts";
+import { camelCase, typeName } from "../../api/names/words.ts";
+import { deprecatedTag } from "../text/deprecated-tag.ts";
+import { docComment } from "../text/doc-comment.ts";
+import { propertyName } from "../text/literal.ts";
 import type { ClientBody } from "./client-bodies.ts";
 import type { ClientOperation } from "./client-operation.ts";
 import { sentParameters } from "./client-parameters.ts";

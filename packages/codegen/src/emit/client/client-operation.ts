@@ -1,6 +1,6 @@
 import type { Api, Operation } from "../../api/api.ts";
-import { defaultUrl } from "../../api/read-servers.ts";
-import { literal, propertyName } from "../literal.ts";
+import { defaultUrl } from "../../api/operation/read-servers.ts";
+import { literal, propertyName } from "../text/literal.ts";
 import { CannotSend } from "./cannot-send.ts";
 import { type ClientBody, bodiesOf } from "./client-bodies.ts";
 import { sentParameters, writerOf } from "./client-parameters.ts";

@@ -1,6 +1,6 @@
 import type { Api, Operation, Parameter } from "../../api/api.ts";
 import { objectAt } from "../../api/fields.ts";
-import { bodyKind } from "../../api/media-type.ts";
+import { bodyKind } from "../../api/operation/media-type.ts";
 import { isObject } from "../../document/read-document.ts";
 import { CannotSend } from "./cannot-send.ts";
 import type { Pieces } from "./pieces.ts";

@@ -1,8 +1,8 @@
 import type { Api, Operation, Pagination } from "../../api/api.ts";
 import { objectAt } from "../../api/fields.ts";
-import { bodyKind } from "../../api/media-type.ts";
+import { bodyKind } from "../../api/operation/media-type.ts";
 import { type JsonObject, isObject } from "../../document/read-document.ts";
-import { literal } from "../literal.ts";
+import { literal } from "../text/literal.ts";
 import type { Pieces } from "./pieces.ts";
 
 type ReaderKind = "json" | "array" | "events" | "lines" | "text" | "binary" | "empty";

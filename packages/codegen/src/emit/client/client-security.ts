@@ -1,7 +1,7 @@
 import type { Api, Operation } from "../../api/api.ts";
 import { textAt } from "../../api/fields.ts";
 import type { JsonObject } from "../../document/read-document.ts";
-import { literal } from "../literal.ts";
+import { literal } from "../text/literal.ts";
 import { CannotSend } from "./cannot-send.ts";
 import type { Pieces } from "./pieces.ts";
 

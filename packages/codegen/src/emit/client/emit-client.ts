@@ -1,12 +1,12 @@
 import type { Api, Operation } from "../../api/api.ts";
 import { objectAt } from "../../api/fields.ts";
-import { bodyKind } from "../../api/media-type.ts";
-import { defaultUrl } from "../../api/read-servers.ts";
-import { camelCase } from "../../api/words.ts";
+import { bodyKind } from "../../api/operation/media-type.ts";
+import { defaultUrl } from "../../api/operation/read-servers.ts";
+import { camelCase } from "../../api/names/words.ts";
 import { type JsonObject, isObject } from "../../document/read-document.ts";
-import { renamed } from "../deprecated-tag.ts";
-import { docComment } from "../doc-comment.ts";
-import { literal, propertyName } from "../literal.ts";
+import { renamed } from "../text/deprecated-tag.ts";
+import { docComment } from "../text/doc-comment.ts";
+import { literal, propertyName } from "../text/literal.ts";
 import { CannotSend } from "./cannot-send.ts";
 import { emitMethods } from "./client-methods.ts";
 import { type ClientOperation, clientOperation } from "./client-operation.ts";

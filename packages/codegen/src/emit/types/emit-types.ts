@@ -1,18 +1,18 @@
 import { createRequire } from "node:module";
 import type { GlobalContext, OpenAPI3, SchemaObject } from "openapi-typescript";
 import type ts from "typescript";
-import { compiler } from "../compiler.ts";
+import { compiler } from "./compiler.ts";
 import type { Api } from "../../api/api.ts";
 import { parsePointer, valueAt } from "../../document/pointer.ts";
 import { type JsonObject, isObject } from "../../document/read-document.ts";
-import { placeReasons } from "../carry-reasons.ts";
-import { deprecatedTag, renamed } from "../deprecated-tag.ts";
-import { propertyName } from "../literal.ts";
+import { placeReasons } from "./carry-reasons.ts";
+import { deprecatedTag, renamed } from "../text/deprecated-tag.ts";
+import { propertyName } from "../text/literal.ts";
 import { type SchemaForms, type TypeOptions, schemaForms } from "../../forms/schema-forms.ts";
 import { placeholderField, prepareDocument } from "./prepare-document.ts";
 import { shortComment } from "./schema-comment.ts";
 import { TypeWriter } from "./write-types.ts";
-import { originalNames, safeName } from "../safe-names.ts";
+import { originalNames, safeName } from "./safe-names.ts";
 
 // The one file that knows openapi-typescript. Its main entry loads a linter and a bundler that
 // this package has no use for and that double the start-up time, so its parts are used directly.

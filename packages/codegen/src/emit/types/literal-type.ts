@@ -1,5 +1,5 @@
 import { isObject } from "../../document/read-document.ts";
-import { propertyName } from "../literal.ts";
+import { propertyName } from "../text/literal.ts";
 import { type TypeText, arrayOf, textOf, unit } from "./type-text.ts";
 
 /** @returns the type that only this JSON value has */

@@ -1,14 +1,14 @@
 import type { Api } from "../../api/api.ts";
-import { contentSchema } from "../../api/content-schema.ts";
+import { contentSchema } from "../../api/operation/content-schema.ts";
 import { mapChildren } from "../../document/objects/map-children.ts";
 import { type ObjectName, componentSections } from "../../document/objects/object-model.ts";
 import { type JsonObject, isObject } from "../../document/read-document.ts";
 import { type Way, isWebhook, turn } from "../../forms/schema-usage.ts";
 import type { SchemaForms } from "../../forms/schema-forms.ts";
 import type { SchemaValue } from "../../forms/schema-value.ts";
-import { carryReason } from "../carry-reasons.ts";
-import { renamed } from "../deprecated-tag.ts";
-import { makeNamesSafe, safeName } from "../safe-names.ts";
+import { carryReason } from "./carry-reasons.ts";
+import { renamed } from "../text/deprecated-tag.ts";
+import { makeNamesSafe, safeName } from "./safe-names.ts";
 
 /** Writes the type of a schema, in lines that start at column 0. */
 type WriteType = (schema: SchemaValue, direction: Way) => string;

@@ -1,7 +1,7 @@
-import { deprecationOf } from "../../api/deprecation.ts";
+import { deprecationOf } from "../../api/extensions/deprecation.ts";
 import { textAt } from "../../api/fields.ts";
 import type { JsonObject } from "../../document/read-document.ts";
-import { deprecatedTag } from "../deprecated-tag.ts";
+import { deprecatedTag } from "../text/deprecated-tag.ts";
 
 /** An example or default longer than this does not help in an editor's hover. */
 const longest = 200;

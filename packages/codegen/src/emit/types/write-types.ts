@@ -1,5 +1,5 @@
 import type { Schema } from "../../api/api.ts";
-import { namePrefix } from "../../api/name-prefix.ts";
+import { namePrefix } from "../../api/names/name-prefix.ts";
 import { isObject } from "../../document/read-document.ts";
 import type { JsonObject } from "../../document/read-document.ts";
 import type { Direction } from "../../forms/direction.ts";
@@ -8,7 +8,7 @@ import type { FoundProperty } from "../../forms/property-finder.ts";
 import type { SchemaForm, SchemaForms } from "../../forms/schema-forms.ts";
 import { type SchemaValue, requiredNames, schemaMap, schemasIn } from "../../forms/schema-value.ts";
 import { typesOf } from "../../forms/implied-type.ts";
-import { propertyName } from "../literal.ts";
+import { propertyName } from "../text/literal.ts";
 import { literalType, openType, tupleType } from "./literal-type.ts";
 import { schemaComment } from "./schema-comment.ts";
 import {
