@@ -3,6 +3,9 @@ import type { Sql, TransactionSql } from "postgres";
 /** The advisory lock for migrations: any number, the same for all servers. */
 const migrationLock = 7_364_627_801;
 
+/** A record as JSON, without its escape sequences: PostgreSQL does not accept NUL and unpaired surrogates. */
+const json = String.raw`regexp_replace(record, '\\(u[0-9a-fA-F]{4}|.)', '?', 'g')::json`;
+
 /** Migrations. The one at index n migrates a schema from version n to version n + 1. */
 const migrations: readonly ((schema: string) => string)[] = [
   (schema) => `
@@ -109,16 +112,16 @@ const migrations: readonly ((schema: string) => string)[] = [
     ADD COLUMN next_status text COLLATE "C" NOT NULL DEFAULT '',
     ADD COLUMN last_at float8 NOT NULL DEFAULT 'Infinity',
     ADD COLUMN last_status text COLLATE "C" NOT NULL DEFAULT '';
-  UPDATE ${schema}.sandboxes SET status = record::json #>> '{sandbox,status}';
+  UPDATE ${schema}.sandboxes SET status = ${json} #>> '{sandbox,status}';
   UPDATE ${schema}.sandboxes SET next_status = status, last_status = status;
-  UPDATE ${schema}.sandboxes SET next_at = (record::json #>> '{timeout,at}')::float8,
+  UPDATE ${schema}.sandboxes SET next_at = (${json} #>> '{timeout,at}')::float8,
     next_status = 'paused', last_status = 'paused'
-  WHERE status = 'active' AND record::json #>> '{timeout,at}' IS NOT NULL;
-  UPDATE ${schema}.sandboxes SET next_at = (record::json ->> 'activeAt')::float8,
+  WHERE status = 'active' AND ${json} #>> '{timeout,at}' IS NOT NULL;
+  UPDATE ${schema}.sandboxes SET next_at = (${json} ->> 'activeAt')::float8,
     next_status = 'active', last_status = 'active'
-  WHERE status = 'resuming' AND record::json ->> 'activeAt' IS NOT NULL;
-  UPDATE ${schema}.sandboxes SET last_at = (record::json #>> '{timeout,at}')::float8, last_status = 'paused'
-  WHERE status = 'resuming' AND record::json #>> '{timeout,at}' IS NOT NULL;
+  WHERE status = 'resuming' AND ${json} ->> 'activeAt' IS NOT NULL;
+  UPDATE ${schema}.sandboxes SET last_at = (${json} #>> '{timeout,at}')::float8, last_status = 'paused'
+  WHERE status = 'resuming' AND ${json} #>> '{timeout,at}' IS NOT NULL;
 
   DROP FUNCTION ${schema}.add_under_cap;
   CREATE FUNCTION ${schema}.add_under_cap(
