@@ -43,12 +43,16 @@ type BodyFields<Id extends OperationId> = operations[Id] extends {
 type Components = components["schemas"];
 /** The schema of a named type, as the spec has it. */
 type SchemaOf<Type> = {
-  [Name in keyof Components & keyof typeof schemas]: IsSame<Components[Name], Type> extends true
+  [Name in keyof Components]: IsSame<Components[Name], Type> extends true
     ? (typeof schemas)[Name]
     : never;
-}[keyof Components & keyof typeof schemas];
-type IsSame<One, Other> =
-  (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false;
+}[keyof Components];
+/** Types whose properties are all optional extend each other, so the names of the properties count too. */
+type IsSame<One, Other> = [One, keyof One] extends [Other, keyof Other]
+  ? [Other, keyof Other] extends [One, keyof One]
+    ? true
+    : false
+  : false;
 
 type Flat<Value> = { [Key in keyof Value]: Value[Key] };
 

@@ -18,7 +18,7 @@ function makeList(
 ): { list: List; sent: string[] } {
   const sent: string[] = [];
   const send = async (call: Call, isStream?: boolean) => {
-    const asked = (call.query ?? {}) as Query;
+    const asked: Query = call.query ?? {};
     sent.push(`${isStream ? "iterate" : "call"} ${JSON.stringify(asked)}`);
     const data = select(asked);
     return { data: isStream ? data.map((item) => [item]) : data, response: new Response() };

@@ -8,15 +8,16 @@ import type { SandboxRecord } from "./sandbox-record.ts";
  * @returns the sandbox with `auto_delete_at`, if it has `auto_delete_seconds`
  */
 export function startCountdown(sandbox: Sandbox, pausedAt: number): Sandbox {
-  const { auto_delete_at: _, ...rest } = sandbox;
+  const rest = cancelCountdown(sandbox);
   const { auto_delete_seconds: seconds } = rest;
   if (seconds === undefined) return rest;
   return { ...rest, auto_delete_at: new Date(deletionOf(pausedAt, seconds)).toISOString() };
 }
 
 /** Cancels the countdown of a sandbox that is resumed. */
-export function cancelCountdown({ auto_delete_at: _, ...sandbox }: Sandbox): Sandbox {
-  return sandbox;
+export function cancelCountdown(sandbox: Sandbox): Sandbox {
+  const { auto_delete_at: _, ...rest } = sandbox;
+  return rest;
 }
 
 /**
