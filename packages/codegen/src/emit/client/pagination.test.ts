@@ -25,8 +25,10 @@ paths:
         "200": { description: OK, content: { application/json: { schema: ${schema} } } }
 `,
   });
-  const specs = [{ spec: "openapi.yaml", out: "src", artifacts: ["types", "client"] }];
-  await generate({ specs }, base);
+  await generate(
+    { specs: [{ spec: "openapi.yaml", out: "src", artifacts: ["types", "client"] }] },
+    base,
+  );
   return readFileSync(join(base, "src/client.gen.ts"), "utf8");
 }
 
