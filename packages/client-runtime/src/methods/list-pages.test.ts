@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Call } from "../call.ts";
+import type { Reading } from "../operation.ts";
 import type { ApiPages } from "./api-pages.ts";
 import { listPages } from "./list-pages.ts";
 
@@ -17,11 +18,11 @@ function makeList(
   },
 ): { list: List; sent: string[] } {
   const sent: string[] = [];
-  const send = async (call: Call, isStream?: boolean) => {
+  const send = async (call: Call, reading?: Reading) => {
     const asked: Query = call.query ?? {};
-    sent.push(`${isStream ? "iterate" : "call"} ${JSON.stringify(asked)}`);
+    sent.push(`${reading ? "iterate" : "call"} ${JSON.stringify(asked)}`);
     const data = select(asked);
-    return { data: isStream ? data.map((item) => [item]) : data, response: new Response() };
+    return { data: reading ? data.map((item) => [item]) : data, response: new Response() };
   };
   const list = listPages("offset", "limit")(send, query ? { query } : {}) as List;
   return { list, sent };
