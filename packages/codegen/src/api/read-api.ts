@@ -44,7 +44,11 @@ export function readApi(document: ApiDocument): Api {
 }
 
 function readSchemas(document: ApiDocument, schemas: JsonObject): Schema[] {
-  const types = nameTypes(Object.keys(schemas), (name, other, type) => {
+  const given = (name: string): string | undefined => {
+    const schema = schemas[name];
+    return isObject(schema) ? textAt(schema, "x-type-name") : undefined;
+  };
+  const types = nameTypes(Object.keys(schemas), given, (name, other, type) => {
     const message = `The schemas \`${other}\` and \`${name}\` would both be the type \`${type}\`. Rename one.`;
     document.problems.warn(
       document.problem("duplicate-schema-name", message, schemas, name, "key"),

@@ -13,6 +13,7 @@ export interface OptionHelp {
 }
 
 const sourceCommands = ["generate", "check", "watch"];
+const allCommands = ["init", ...sourceCommands];
 
 /** The options, in the order of the help text. */
 export const options: Readonly<Record<string, OptionHelp>> = {
@@ -26,8 +27,14 @@ export const options: Readonly<Record<string, OptionHelp>> = {
     type: "string",
     short: "o",
     value: "DIR",
-    help: "folder for the generated files of SPEC",
-    only: sourceCommands,
+    help: "folder for the generated files of SPEC; for init, the folder of the package",
+    only: allCommands,
+  },
+  name: {
+    type: "string",
+    value: "PACKAGE",
+    help: "name of the package (default: made of the document's title)",
+    only: ["init"],
   },
   artifacts: {
     type: "string",
@@ -41,28 +48,28 @@ export const options: Readonly<Record<string, OptionHelp>> = {
     multiple: true,
     value: "FILTER",
     help: "generate only these operations: tag:pets, path:/pets/*,\noperation:listPets; * matches any text",
-    only: sourceCommands,
+    only: allCommands,
   },
   exclude: {
     type: "string",
     multiple: true,
     value: "FILTER",
     help: "leave these operations out",
-    only: sourceCommands,
+    only: allCommands,
   },
   tolerate: {
     type: "string",
     multiple: true,
     value: "CODES",
     help: "make warnings of errors with these codes, separated by commas",
-    only: sourceCommands,
+    only: allCommands,
   },
-  strict: { type: "boolean", help: "make errors of warnings", only: sourceCommands },
+  strict: { type: "boolean", help: "make errors of warnings", only: allCommands },
   "ref-root": {
     type: "string",
     value: "DIR",
     help: "folder that references may read files from\n(default: the nearest folder around SPEC with a package.json or .git)",
-    only: sourceCommands,
+    only: allCommands,
   },
   git: {
     type: "boolean",
@@ -72,7 +79,7 @@ export const options: Readonly<Record<string, OptionHelp>> = {
   "all-warnings": {
     type: "boolean",
     help: "print every warning (default: three for each code)",
-    only: sourceCommands,
+    only: allCommands,
   },
   help: { type: "boolean", short: "h", help: "print this text" },
   version: { type: "boolean", short: "v", help: "print the version" },

@@ -23,6 +23,24 @@ it.each<[why: string, paths: string, names: string[], warning: RegExp]>([
     /^duplicate-method-name: The client's method `a\.get` is already GET \/a\/\{id\}\. It becomes `a\.get2`/,
   ],
   [
+    "two versions of an operation",
+    `  /tasks:\n    get: { ${ok} }\n  /v2/tasks:\n    get: { ${ok} }`,
+    ["tasks.list", "tasks.listV2"],
+    /already GET \/tasks\. It becomes `tasks\.listV2`/,
+  ],
+  [
+    "two ways to one thing",
+    `  /a/{id}:\n    get: { ${ok} }\n  /a/{name}:\n    get: { ${ok} }`,
+    ["a.get", "a.getByName"],
+    /It becomes `a\.getByName`/,
+  ],
+  [
+    "a list of all and a list of one",
+    `  /a/metrics:\n    get: { ${ok} }\n  /a/{aID}/metrics:\n    get: { ${ok} }`,
+    ["a.metrics.list", "a.metrics.listByAId"],
+    /It becomes `a\.metrics\.listByAId`/,
+  ],
+  [
     "a method and a resource",
     `  /projects/{id}/tasks:\n    post: { x-client-method: projects.tasks, ${ok} }\n    get: { operationId: listTasks, ${ok} }`,
     ["projects.tasks.list", "projects.tasks2"],

@@ -1,5 +1,6 @@
 import type { ApiDocument } from "../../document/read-document.ts";
 import type { Operation } from "../api.ts";
+import { camelCase, capitalize } from "./words.ts";
 
 /** What a client has beside its resources. */
 const members: ReadonlySet<string> = new Set(["request", "fetch"]);
@@ -42,7 +43,8 @@ export function nameApart(document: ApiDocument, operations: readonly Operation[
       // An object with a method `then` is taken for a promise.
       candidate === "then";
     if (isTaken(name)) {
-      operation.name = free(name, isTaken);
+      const better = other && distinctions(operation, other).find((each) => !isTaken(each));
+      operation.name = better ?? free(name, isTaken);
       const reason = other
         ? `The client's method \`${place}\` is already ${other.method.toUpperCase()} ${other.path}.`
         : name === "then"
@@ -52,6 +54,22 @@ export function nameApart(document: ApiDocument, operations: readonly Operation[
     }
     taken.set(`${resource}.${operation.name}`, operation);
   }
+}
+
+/** Names that tell an operation from another one of the same name: by its version, or by its parameters. */
+function distinctions(operation: Operation, other: Operation): string[] {
+  const { name, path } = operation;
+  const version = /\/(v\d[\w.]*)(?=\/)/i.exec(path)?.[1];
+  const own = version !== undefined && !other.path.includes(`/${version}/`) ? [version] : [];
+  const parameters = parameterNames(path).filter((each) => !parameterNames(other.path).includes(each));
+  return [
+    ...own.map((each) => name + capitalize(camelCase(each))),
+    ...(parameters.length > 0 ? [`${name}By${parameters.map((each) => capitalize(camelCase(each))).join("And")}`] : []),
+  ];
+}
+
+function parameterNames(path: string): string[] {
+  return Array.from(path.matchAll(/\{([^{}]+)\}/g), ([, name = ""]) => name);
 }
 
 function freeResource(resource: string): string {

@@ -21,13 +21,15 @@ it.each<Row>([
   // A verb and a noun.
   ["GET /mailboxes", "listMailboxes", "mailboxes.list"],
   ["GET /mailboxes/{mailbox_id}", "getMailbox", "mailboxes.get"],
-  ["GET /mailboxes", "getMailboxes", "mailboxes.getMailboxes"],
+  ["GET /mailboxes", "getMailboxes", "mailboxes.list"],
+  ["GET /mailboxes/archived", "getMailboxes", "mailboxes.getMailboxes"],
+  ["POST /mailboxes", "getMailboxes", "mailboxes.getMailboxes"],
   ["DELETE /mailboxes", "deleteMailboxes", "mailboxes.deleteMailboxes"],
   ["GET /mailboxes", "listMailbox", "mailboxes.listMailbox"],
   ["GET /mailboxes", "searchMailboxesByName", "mailboxes.searchByName"],
   ["GET /status", "getStatus", "status.get"],
   ["POST /pet", "addPet", "pet.add"],
-  ["GET /bookings", "get-bookings", "bookings.getBookings"],
+  ["GET /bookings", "get-bookings", "bookings.list"],
   ["GET /people/{id}", "getPerson", "people.get"],
   ["GET /mailboxes", "mailboxes", "mailboxes.list"],
   ["GET /mailboxes/{id}", "mailbox", "mailboxes.get"],
@@ -39,6 +41,13 @@ it.each<Row>([
   ["GET /x", "v1/users/list", "users.list"],
   // An operationId of a framework, and some that name nothing.
   ["GET /items/{id}", "read_item_items__id__get", "items.read"],
+  ["POST /v1/customers/{customer}", "PostCustomersCustomer", "customers.update"],
+  [
+    "GET /v1/customers/{customer}/bank_accounts/{id}",
+    "GetCustomersCustomerBankAccountsId",
+    "customers.bankAccounts.get",
+  ],
+  ["GET /pets/{id}", "getPetsById", "pets.get"],
   ["GET /mailboxes", "/", "mailboxes.list"],
   ["GET /mailboxes/{id}", "GET /mailboxes/{id}", "mailboxes.get"],
   // Inside of each other.

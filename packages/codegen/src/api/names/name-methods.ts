@@ -34,8 +34,8 @@ const prepositions: ReadonlySet<string> = new Set(["by", "for", "from", "in", "o
  * An `operationId` with a separator has both (`repos/list-tags`). Otherwise the resource comes from the
  * path, and the method is the `operationId` without the words of the resource, where those are in the
  * expected number: plural after `list` and its like, else singular. `listMailboxes` and `getMailbox` under
- * `/mailboxes` are `mailboxes.list` and `mailboxes.get`, and so `getMailboxes` stays whole. Without an
- * operationId, the method comes from the HTTP method and the end of the path.
+ * `/mailboxes` are `mailboxes.list` and `mailboxes.get`. Where the number differs, the name stays whole; only
+ * `getMailboxes` for all of them is `list` too. Without an operationId, or with one that only repeats the path, the method comes from the HTTP method and the end of the path.
  */
 export function nameMethod(operation: Nameable): MethodName {
   const own = fromParts(operation.given, asWritten);
@@ -69,12 +69,31 @@ function fromParts(
 /** @returns the operationId without what a framework adds, or `undefined` if it names nothing */
 function usableId({ id, path, method }: Nameable): string | undefined {
   if (id === undefined || camelCase(id) === "" || /[\s{}]/.test(id)) return undefined;
+  if (isMadeOfPath(id, method, path)) return undefined;
   // FastAPI appends the path and the method: `list_items_items__id__get`.
   const suffix = `${path}_${method}`.replaceAll(/\W/g, "_");
   return id.endsWith(suffix) && id.length > suffix.length ? id.slice(0, -suffix.length) : id;
 }
 
-function shortName({ method }: Nameable, id: string, resource: readonly string[]): string {
+/** Whether an operationId only repeats the request: `GetCustomersCustomerCardsId`, `getPetsById`. */
+function isMadeOfPath(id: string, method: string, path: string): boolean {
+  const plain = (name: string): string =>
+    words(name)
+      .map((word) => word.toLowerCase())
+      .filter((word) => word !== "by")
+      .join("");
+  const parts = path.split("/").filter((part) => !/^(api|v\d+)$/i.test(part));
+  return (
+    path.includes("{") &&
+    [path, parts.join("/")].some((each) => plain(id) === plain(`${method} ${each}`))
+  );
+}
+
+function shortName(
+  { method, path, isList }: Nameable,
+  id: string,
+  resource: readonly string[],
+): string {
   const nouns = resource.map(words);
   const all = words(id);
   const noun = nouns.pop() ?? [];
@@ -91,6 +110,10 @@ function shortName({ method }: Nameable, id: string, resource: readonly string[]
   const rest = [...before, ...after];
   const isMany = isPlural(all[start + noun.length - 1] ?? "");
   if (rest.length === 0) return isMany ? (method === "get" ? "list" : whole) : method;
+  const isGet = rest.length === 1 && /^get$/i.test(rest[0] ?? "");
+  const { rest: segments, isItem } = pathParts(path);
+  if (isMany && isGet && method === "get" && segments.length === 0 && !isItem && isList !== false)
+    return "list";
   const expected = pluralVerbs.has(all[0]?.toLowerCase() ?? "");
   return isMany === expected ? camelCase(rest.join(" ")) : whole;
 }
