@@ -76,11 +76,9 @@ async function npmEnvironment(folder: string, npmrc: string): Promise<NodeJS.Pro
   const env = Object.entries(process.env).filter(
     ([name]) => !/^npm_(config_userconfig$|lifecycle_|package_)/i.test(name),
   );
-  // A cache of its own: the versions of our packages stay the same while their content changes.
   return {
     ...Object.fromEntries(env),
     NPM_CONFIG_USERCONFIG: file,
-    NPM_CONFIG_CACHE: join(folder, "npm-cache"),
     CI: "true",
   };
 }

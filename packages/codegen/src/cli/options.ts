@@ -20,7 +20,7 @@ export const options: Readonly<Record<string, OptionHelp>> = {
   config: {
     type: "string",
     value: "FILE",
-    help: "configuration file\n(default: codegen.config.{ts,mts,js,mjs,cjs,json})",
+    help: "configuration file\n(default: codegen.config.{ts,mts,cts,js,mjs,cjs,json},\nor `sandboxes-codegen` in package.json)",
     only: sourceCommands,
   },
   out: {
@@ -69,6 +69,12 @@ export const options: Readonly<Record<string, OptionHelp>> = {
     type: "string",
     value: "DIR",
     help: "folder that references may read files from\n(default: the nearest folder around SPEC with a package.json or .git)",
+    only: allCommands,
+  },
+  stainless: {
+    type: "string",
+    value: "FILE",
+    help: "a stainless.yml with names and pagination",
     only: allCommands,
   },
   git: {

@@ -131,6 +131,7 @@ function overridesOf(values: Values): Partial<SpecConfig> {
     exclude: list("exclude"),
     strict: values["strict"] as boolean | undefined,
     refRoot: values["ref-root"] as string | undefined,
+    stainless: values["stainless"] as string | undefined,
   };
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Api } from "../api/api.ts";
 import { readApi } from "../api/read-api.ts";
@@ -11,6 +12,7 @@ import { readDocument } from "../document/read-document.ts";
 import { clientParts } from "../emit/client/emit-client.ts";
 import { literal } from "../emit/text/literal.ts";
 import { type Generation, generate } from "../generate.ts";
+import { applyGivenNames } from "../given-names/apply-given-names.ts";
 import { type DocumentCopy, copyDocument } from "./copy-document.ts";
 import { type EnvironmentNames, environmentNames } from "./environment-names.ts";
 import { packageManifest } from "./package-manifest.ts";
@@ -74,6 +76,7 @@ export async function init({ spec, out, name, ...options }: InitOptions): Promis
   if (out !== undefined) refuseUsedFolder(resolve(out));
   const [target] = resolveTargets({ specs: [{ spec, out: ".", ...options }] });
   const document = readDocument(target!.spec, target);
+  applyGivenNames(document, target!);
   const api = readApi(document);
   document.problems.throwErrors();
   const chosen = packageName(name, api.title);
@@ -100,7 +103,7 @@ function packageFiles(
   api: Api,
   name: string,
   { spec, files }: DocumentCopy,
-  { refRoot: _, ...options }: Omit<InitOptions, "spec" | "out" | "name">,
+  options: Omit<InitOptions, "spec" | "out" | "name">,
 ): { texts: Map<string, string>; config: Config } {
   const { operations, schemes } = clientParts(api);
   const [first] = operations;
@@ -110,9 +113,14 @@ function packageFiles(
     name,
     schemes.filter((scheme) => !isBasic(api, scheme)),
   );
+  // The package has all files of the document, and the paths of the caller mean nothing there.
+  const { names, tolerate, strict, enums, include, exclude, stainless } = options;
+  const given = { names, tolerate, strict, enums, include, exclude };
+  const kept = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const own = stainless === undefined ? {} : { stainless: "stainless.yml" };
   const config: Config = {
     specs: [
-      { spec, out: "src", artifacts: [...artifacts, { name: "client", environment }], ...options },
+      { spec, out: "src", artifacts: [...artifacts, { name: "client", environment }], ...kept, ...own },
     ],
   };
   const call = sampleCall(api, operations);
@@ -122,6 +130,9 @@ function packageFiles(
     config,
     texts: new Map([
       ...files,
+      ...(stainless === undefined
+        ? []
+        : [["stainless.yml", readFileSync(stainless, "utf8")] as const]),
       ...templateFiles({
         name,
         title,
