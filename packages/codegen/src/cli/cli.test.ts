@@ -33,7 +33,7 @@ describe("sandboxes-codegen", () => {
     });
     expect(run(cwd, "generate", "openapi.yaml", "--out", "out")).toMatchObject({
       code: 0,
-      out: "7 files were up to date\n",
+      out: "8 files were up to date\n",
     });
     expect(run(cwd, "check", "openapi.yaml", "--out", "out")).toMatchObject({ code: 0, err: "" });
   });
@@ -118,7 +118,10 @@ describe("sandboxes-codegen", () => {
     [["generate", "openapi.yaml", "--out", "x", "--config", "y"], /not both/],
     [["watch"], /There is no configuration file/],
     [["init"], /Name a document: sandboxes-codegen init SPEC/],
-    [["init", "openapi.yaml", "--name", "No Name"], /"No Name" is not a package name.*--name no-name/],
+    [
+      ["init", "openapi.yaml", "--name", "No Name"],
+      /"No Name" is not a package name.*--name no-name/,
+    ],
     [["init", "openapi.yaml", "--out", "."], /is not empty: it has broken\.json/],
     [["init", "openapi.yaml", "--git"], /--git is an option of check/],
     [["generate", "openapi.yaml", "-o", "x", "--name", "y"], /--name is an option of init/],
@@ -184,7 +187,8 @@ describe("sandboxes-codegen", () => {
   });
 
   it("finds the configuration in a package.json", () => {
-    const manifest = (config: string): string => `{ "type": "module", "sandboxes-codegen": ${config} }`;
+    const manifest = (config: string): string =>
+      `{ "type": "module", "sandboxes-codegen": ${config} }`;
     const cwd = folder({
       "openapi.yaml": sound,
       "package.json": manifest('{ "specs": [{ "spec": "openapi.yaml", "out": "src" }] }'),
@@ -215,7 +219,10 @@ describe("sandboxes-codegen", () => {
   });
 
   it.each([
-    [["--help"], /^Usage: .*init SPEC[^]*COMMAND[^]*init +create[^]*generate +write[^]*check +compare[^]*watch +generate/],
+    [
+      ["--help"],
+      /^Usage: .*init SPEC[^]*COMMAND[^]*init +create[^]*generate +write[^]*check +compare[^]*watch +generate/,
+    ],
     [["init", "--help"], /^Usage: sandboxes-codegen init SPEC[^]*--name PACKAGE/],
     [["generate", "--help"], /^Usage: sandboxes-codegen generate SPEC[^]*--tolerate CODES/],
     [["check", "-h"], /^Usage: sandboxes-codegen check SPEC[^]*--git/],

@@ -143,5 +143,7 @@ function loadJson(path: string): Config {
   const manifest = value as Record<string, unknown> | null;
   if (typeof manifest === "object" && manifest !== null && manifestField in manifest)
     return manifest[manifestField] as Config;
-  throw new ConfigError(`${path} has no field \`${manifestField}\`, which would be the configuration.`);
+  throw new ConfigError(
+    `${path} has no field \`${manifestField}\`, which would be the configuration.`,
+  );
 }

@@ -112,14 +112,9 @@ function resolveNames(
   return given;
 }
 
-function resolveFile(
-  given: string | undefined,
-  folder: string,
-  place: string,
-): string | undefined {
+function resolveFile(given: string | undefined, folder: string, place: string): string | undefined {
   if (given === undefined) return undefined;
-  if (typeof given !== "string" || given === "")
-    throw new ConfigError(`${place} must be a path.`);
+  if (typeof given !== "string" || given === "") throw new ConfigError(`${place} must be a path.`);
   return resolve(folder, given);
 }
 

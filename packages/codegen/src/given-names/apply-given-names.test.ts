@@ -17,7 +17,10 @@ function read(
   base: string,
   entry: Partial<SpecConfig>,
 ): { api: Api; warnings: readonly Problem[] } {
-  const [target] = resolveTargets({ specs: [{ spec: "openapi.yaml", out: "src", ...entry }] }, base);
+  const [target] = resolveTargets(
+    { specs: [{ spec: "openapi.yaml", out: "src", ...entry }] },
+    base,
+  );
   const document = readDocument(target!.spec, target);
   applyGivenNames(document, target!);
   return { api: readApi(document), warnings: document.problems.warnings };
@@ -39,8 +42,19 @@ test("a realistic stainless.yml names methods and types, and says how lists are 
   ]);
   expect(api.schemas.map(({ typeName }) => typeName)).toEqual(["Account", "PaymentCard", "Total"]);
   expect(api.operations.flatMap(({ pagination }) => pagination ?? [])).toEqual([
-    { kind: "last", items: ["data"], parameter: "starting_after", last: ["id"], more: ["has_more"] },
-    { kind: "cursor", items: ["result", "cards"], parameter: "page_token", next: ["result", "token"] },
+    {
+      kind: "last",
+      items: ["data"],
+      parameter: "starting_after",
+      last: ["id"],
+      more: ["has_more"],
+    },
+    {
+      kind: "cursor",
+      items: ["result", "cards"],
+      parameter: "page_token",
+      next: ["result", "token"],
+    },
     { kind: "page", items: [], parameter: "page" },
   ]);
   expect(warnings.map(({ message, line }) => `${line}: ${message}`)).toEqual([
@@ -51,18 +65,43 @@ test("a realistic stainless.yml names methods and types, and says how lists are 
 
 test.each<[why: string, from: string, to: string, warning: RegExp]>([
   ["an unknown part", "\nsettings:", "\nsetings:", /`setings` is not read/],
-  ["an unknown field of a resource", "subresources:", "subresource:", /Did you mean `subresources`/],
+  [
+    "an unknown field of a resource",
+    "subresources:",
+    "subresource:",
+    /Did you mean `subresources`/,
+  ],
   [
     "an endpoint that the document does not have",
     "get /v1/status",
     "get /v1/stauts",
     /no operation `get \/v1\/stauts`\. Did you mean `get \/v1\/status`/,
   ],
-  ["a model without a schema", "account: account_response", "account: acount_response", /Did you mean `account_response`/],
-  ["an unknown field of a method", "skip_test_reason", "skip_tests_reason", /Did you mean `skip_test_reason`/],
+  [
+    "a model without a schema",
+    "account: account_response",
+    "account: acount_response",
+    /Did you mean `account_response`/,
+  ],
+  [
+    "an unknown field of a method",
+    "skip_test_reason",
+    "skip_tests_reason",
+    /Did you mean `skip_test_reason`/,
+  ],
   ["a method of another type", "type: http", "type: alias", /of type `alias`/],
-  ["one endpoint in two places", "ping: get /v1/status", "ping: get /v1/accounts", /already the method `root\.ping`/],
-  ["a scheme without a cursor", "purpose: next_cursor_param", "purpose: previous_cursor_param", /`by_token` is not read: it names no cursor/],
+  [
+    "one endpoint in two places",
+    "ping: get /v1/status",
+    "ping: get /v1/accounts",
+    /already the method `root\.ping`/,
+  ],
+  [
+    "a scheme without a cursor",
+    "purpose: next_cursor_param",
+    "purpose: previous_cursor_param",
+    /`by_token` is not read: it names no cursor/,
+  ],
 ])("warns of %s, with its line", (_, from, to, warning) => {
   const base = folder({});
   cpSync(fixtures, base, { recursive: true });
@@ -87,7 +126,10 @@ test("a name without an operation is an error, except of one that was left out",
   expect(() => read(fixtures, { names: { listAccount: "a.b" } })).toThrow(
     "names: the document has no operation `listAccount`. Did you mean `listAccounts`?",
   );
-  const { api } = read(fixtures, { names: { listAccounts: "a.b" }, include: ["operation:getAccount"] });
+  const { api } = read(fixtures, {
+    names: { listAccounts: "a.b" },
+    include: ["operation:getAccount"],
+  });
   expect(namesOf(api)).toEqual(["accounts.get"]);
 });
 

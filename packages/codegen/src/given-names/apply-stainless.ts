@@ -31,7 +31,14 @@ const otherParts: ReadonlySet<string> = new Set([
 ]);
 
 /** Fields of a resource. */
-const resourceFields = ["models", "methods", "subresources", "description", "standalone_api", "name"];
+const resourceFields = [
+  "models",
+  "methods",
+  "subresources",
+  "description",
+  "standalone_api",
+  "name",
+];
 
 /** Fields of a method that change nothing in a client of this generator. */
 const methodFields: ReadonlySet<string> = new Set(
@@ -147,7 +154,10 @@ class Reader {
       if (!this.#isFiltered || typeof endpoint !== "string")
         this.#warn(
           "invalid-value",
-          `The document has no operation \`${String(endpoint)}\`.${hint(String(endpoint), [...this.#operations.values()].map(({ request }) => request))}`,
+          `The document has no operation \`${String(endpoint)}\`.${hint(
+            String(endpoint),
+            [...this.#operations.values()].map(({ request }) => request),
+          )}`,
           pointer,
         );
       return;
@@ -180,7 +190,11 @@ class Reader {
     this.#warn("unknown-field", `\`${field}\` is not read.${hint(field, known)}`, pointer);
   }
 
-  #warn(code: "unknown-field" | "invalid-value" | "unresolved-ref" | "duplicate-method-name", message: string, pointer: Pointer): void {
+  #warn(
+    code: "unknown-field" | "invalid-value" | "unresolved-ref" | "duplicate-method-name",
+    message: string,
+    pointer: Pointer,
+  ): void {
     this.#document.problems.warn(this.#file.problem(code, message, pointer, "key"));
   }
 }

@@ -36,7 +36,10 @@ export function readPageSchemes(given: unknown, warn: Warn): PageScheme[] {
 
 /** @returns the scheme, or why it cannot be read */
 function readScheme(scheme: JsonObject): PageScheme | string {
-  const marks = [...findMarks(objectAt(scheme, "request")), ...findMarks(objectAt(scheme, "response"))];
+  const marks = [
+    ...findMarks(objectAt(scheme, "request")),
+    ...findMarks(objectAt(scheme, "response")),
+  ];
   const placeOf = (...purposes: string[]): Mark | undefined =>
     marks.find(({ purpose }) => purposes.includes(purpose));
   const type = textAt(scheme, "type") ?? "";

@@ -49,7 +49,10 @@ test("copies a document of several files, and keeps their places", async () => {
     "schemas/pet.yaml": "type: object\nproperties: { name: { type: string } }\n",
     "package.json": "{}",
   });
-  const { folder: place } = await init({ spec: join(base, "api/main.yaml"), out: join(base, "new") });
+  const { folder: place } = await init({
+    spec: join(base, "api/main.yaml"),
+    out: join(base, "new"),
+  });
   expect(listed(join(place, "openapi"))).toEqual(["api/main.yaml", "schemas/pet.yaml"]);
   const config = await loadConfig(join(place, "codegen.config.ts"));
   expect(config.specs[0]?.spec).toBe("openapi/api/main.yaml");
@@ -85,7 +88,9 @@ test("takes a stainless.yml along, and calls what it names", async () => {
   const config = await loadConfig(join(place, "codegen.config.ts"));
   expect(config.specs[0]?.stainless).toBe("stainless.yml");
   expect(await check(config, place)).toEqual([]);
-  expect(readFileSync(join(place, "test/client.test.ts"), "utf8")).toContain("client.animals.all()");
+  expect(readFileSync(join(place, "test/client.test.ts"), "utf8")).toContain(
+    "client.animals.all()",
+  );
 });
 
 test("takes the title as the name, and the name as the folder", async () => {
@@ -97,14 +102,29 @@ test("takes the title as the name, and the name as the folder", async () => {
 });
 
 test.each<[why: string, files: Record<string, string>, options: object, message: RegExp]>([
-  ["a folder in use", { "new/mine.txt": "" }, {}, /The folder .*new is not empty: it has mine\.txt\./],
+  [
+    "a folder in use",
+    { "new/mine.txt": "" },
+    {},
+    /The folder .*new is not empty: it has mine\.txt\./,
+  ],
   ["a file in the place", { new: "text" }, {}, /new is a file/],
   ["a bad name", {}, { name: "Pets!" }, /"Pets!" is not a package name.*Try `--name pets`/],
   ["a name of Node", {}, { name: "http" }, /Node has a module of that name/],
   ["no document", {}, { spec: "gone.yaml" }, /gone\.yaml/],
   ["a broken document", { "openapi.yaml": "openapi: 3.1.0\ninfo: [" }, {}, /openapi\.yaml:/],
-  ["a rejected document", { "openapi.yaml": openapi("  /pets/{id}:\n    get: { " + ok + " }") }, {}, /undeclared-path-parameter/],
-  ["a document without operations", { "openapi.yaml": openapi("") }, {}, /no operation that a client can send/],
+  [
+    "a rejected document",
+    { "openapi.yaml": openapi("  /pets/{id}:\n    get: { " + ok + " }") },
+    {},
+    /undeclared-path-parameter/,
+  ],
+  [
+    "a document without operations",
+    { "openapi.yaml": openapi("") },
+    {},
+    /no operation that a client can send/,
+  ],
 ])("writes nothing for %s", async (_, files, options, message) => {
   const base = folder({ "openapi.yaml": pets, ...files });
   const before = listed(base);
@@ -128,22 +148,28 @@ test("names the caller's file in a problem that is found while generating", asyn
 
 test("accepts a folder that has only a .git", async () => {
   const base = folder({ "openapi.yaml": pets, "new/.git/HEAD": "" });
-  const { folder: place } = await init({ spec: join(base, "openapi.yaml"), out: join(base, "new") });
+  const { folder: place } = await init({
+    spec: join(base, "openapi.yaml"),
+    out: join(base, "new"),
+  });
   expect(existsSync(join(place, ".git/HEAD"))).toBe(true);
   expect(existsSync(join(place, "package.json"))).toBe(true);
 });
 
-test.each([[false], [true]])("leaves nothing behind if writing fails (folder there: %j)", async (isThere) => {
-  const base = folder(isThere ? { "new/.git/HEAD": "" } : {});
-  const before = listed(base);
-  const failing = writePackage(join(base, isThere ? "new" : "deep/new"), async (staging) => {
-    writeFileSync(join(staging, "package.json"), "{}");
-    await Promise.reject(new Error("no space"));
-  });
-  await expect(failing).rejects.toThrow("no space");
-  expect(listed(base)).toEqual(before);
-  expect(readdirSync(base)).toEqual(isThere ? ["new"] : []);
-});
+test.each([[false], [true]])(
+  "leaves nothing behind if writing fails (folder there: %j)",
+  async (isThere) => {
+    const base = folder(isThere ? { "new/.git/HEAD": "" } : {});
+    const before = listed(base);
+    const failing = writePackage(join(base, isThere ? "new" : "deep/new"), async (staging) => {
+      writeFileSync(join(staging, "package.json"), "{}");
+      await Promise.reject(new Error("no space"));
+    });
+    await expect(failing).rejects.toThrow("no space");
+    expect(listed(base)).toEqual(before);
+    expect(readdirSync(base)).toEqual(isThere ? ["new"] : []);
+  },
+);
 
 test.each([
   ["https://petstore.example", "petstore-example"],
@@ -151,7 +177,9 @@ test.each([
   ["日本", "api-client"],
   ["HTTP", "api-client"],
 ])("makes a name of the title %j", async (title, wanted) => {
-  const base = folder({ "openapi.yaml": pets.replace("title: Test", `title: ${JSON.stringify(title)}`) });
+  const base = folder({
+    "openapi.yaml": pets.replace("title: Test", `title: ${JSON.stringify(title)}`),
+  });
   const { name } = await init({ spec: join(base, "openapi.yaml"), out: join(base, "new") });
   expect(name).toBe(title.startsWith("https") ? `https-${wanted}` : wanted);
 });
@@ -172,4 +200,3 @@ function listed(path: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1))
     .sort();
 }
-

@@ -107,8 +107,7 @@ function packageFiles(
 ): { texts: Map<string, string>; config: Config } {
   const { operations, schemes } = clientParts(api);
   const [first] = operations;
-  if (!first)
-    throw new ConfigError("The document has no operation that a client can send.");
+  if (!first) throw new ConfigError("The document has no operation that a client can send.");
   const environment = environmentNames(
     name,
     schemes.filter((scheme) => !isBasic(api, scheme)),
@@ -120,7 +119,13 @@ function packageFiles(
   const own = stainless === undefined ? {} : { stainless: "stainless.yml" };
   const config: Config = {
     specs: [
-      { spec, out: "src", artifacts: [...artifacts, { name: "client", environment }], ...kept, ...own },
+      {
+        spec,
+        out: "src",
+        artifacts: [...artifacts, { name: "client", environment }],
+        ...kept,
+        ...own,
+      },
     ],
   };
   const call = sampleCall(api, operations);

@@ -61,10 +61,14 @@ function distinctions(operation: Operation, other: Operation): string[] {
   const { name, path } = operation;
   const version = /\/(v\d[\w.]*)(?=\/)/i.exec(path)?.[1];
   const own = version !== undefined && !other.path.includes(`/${version}/`) ? [version] : [];
-  const parameters = parameterNames(path).filter((each) => !parameterNames(other.path).includes(each));
+  const parameters = parameterNames(path).filter(
+    (each) => !parameterNames(other.path).includes(each),
+  );
   return [
     ...own.map((each) => name + capitalize(camelCase(each))),
-    ...(parameters.length > 0 ? [`${name}By${parameters.map((each) => capitalize(camelCase(each))).join("And")}`] : []),
+    ...(parameters.length > 0
+      ? [`${name}By${parameters.map((each) => capitalize(camelCase(each))).join("And")}`]
+      : []),
   ];
 }
 

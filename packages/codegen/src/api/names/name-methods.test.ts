@@ -54,7 +54,11 @@ it.each<Row>([
   ["GET /projects/{p}/tasks", "listTasks", "projects.tasks.list"],
   ["GET /projects/{p}/tasks", "listProjectTasks", "projects.tasks.list"],
   ["GET /projects/{p}/tasks", "listTasksForProject", "projects.tasks.list"],
-  ["DELETE /projects/{p}/tasks/{t}/comments/{c}", "deleteComment", "projects.tasks.comments.delete"],
+  [
+    "DELETE /projects/{p}/tasks/{t}/comments/{c}",
+    "deleteComment",
+    "projects.tasks.comments.delete",
+  ],
   [
     "DELETE /projects/{p}/tasks/{t}/comments/{c}",
     "delete_project_task_comment",

@@ -124,7 +124,10 @@ function nameFromPath({ method, path, isList }: Nameable): string {
   const last = rest.at(-1);
   if (last !== undefined) {
     const name = camelCase(rest.join(" "));
-    if (method === "post" || (method !== "delete" && startsWithVerb(last) && !/^(me|self)$/i.test(last)))
+    if (
+      method === "post" ||
+      (method !== "delete" && startsWithVerb(last) && !/^(me|self)$/i.test(last))
+    )
       return name;
     const verb = { get: "get", put: "update", patch: "update", delete: "delete" } as const;
     return `${method in verb ? verb[method as keyof typeof verb] : method}${capitalize(name)}`;

@@ -64,7 +64,8 @@ function segmentsOf(part: string): Segment[] {
   const call = /^([^{}()]+)\(.*\{.*\}.*\)$/.exec(text);
   if (call) return [fixedSegment(call[1] ?? ""), parameter];
   const colon = /^(.*):([^{}:]+)$/.exec(text);
-  if (colon) return [...segmentsOf(colon[1] ?? ""), { ...fixedSegment(colon[2] ?? ""), isAction: true }];
+  if (colon)
+    return [...segmentsOf(colon[1] ?? ""), { ...fixedSegment(colon[2] ?? ""), isAction: true }];
   if (text.includes("{")) return [parameter];
   // A segment without a letter or digit, such as `.` or `:`, names nothing.
   return camelCase(text) === "" ? [] : [fixedSegment(text)];

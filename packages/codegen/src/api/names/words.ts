@@ -1,9 +1,8 @@
 /** @returns the words of a name, however it is written: `listMailboxes`, `list-mailboxes`, `HTTPServer2`, `userIDs` */
 export function words(name: string): string[] {
   return (
-    name.match(
-      /\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})\d*|\p{Lu}?\p{Ll}+\d*|\p{Lo}+\d*|\d+/gu,
-    ) ?? []
+    name.match(/\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})\d*|\p{Lu}?\p{Ll}+\d*|\p{Lo}+\d*|\d+/gu) ??
+    []
   );
 }
 
