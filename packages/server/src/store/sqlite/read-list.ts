@@ -30,7 +30,8 @@ export function beginList(database: SqliteDatabase, team: string, query: Sandbox
       : (...range) => readAll(database, team, query, range);
   if (isWhole) {
     const { batches, place } = database.reread(
-      `list ${team}`,
+      "list",
+      team,
       () => toBeginning(read("", firstBatch, 0), now),
       (beginning) => isWithin(beginning, now),
     );

@@ -87,7 +87,7 @@ class SqliteStore implements Store {
 
   findKey(hash: string): MaybePromise<KeyRecord | undefined> {
     return this.#database.queue.read(() =>
-      this.#database.reread(`key ${hash}`, () => {
+      this.#database.reread("key", hash, () => {
         const row = this.#database.get(`${selectKey} WHERE hash = ?`, hash);
         return row && deepFreeze(toKey(row));
       }),
