@@ -80,6 +80,8 @@ describe("programs that use the old types", () => {
   test("do not compile where they are, unless the compiler cannot see it", () => {
     const wrong = rows
       .filter((row) => comparisons.get(row)?.types === "breaking" && broken.get(row)?.length === 0)
+      // The programs use nothing of what OpenAPI 3.2 adds.
+      .filter(({ before }) => before["openapi"] !== "3.2.0")
       .map((row) => ({
         name: row.name,
         rules: comparisons

@@ -224,14 +224,14 @@ export function consumerOf(document: ApiDocument, types: string): string[] {
     for (const member of members)
       for (const name of reader.view(member).properties.keys())
         found.push(
-          `${start}: unknown => ((one) => typeof one === "object" ? one["${name}"] : 0)(${value});`,
+          `${start}: unknown => ((one) => typeof one === "object" ? one.${name} : 0)(${value});`,
         );
     return found;
   }
 
   /** @returns the type that a reader expects, for simple values */
   function typeOf(schema: SchemaValue): string | undefined {
-    const { types, nullable, unions, values } = reader.view(schema);
+    const { types: allowed, nullable, unions, values } = reader.view(schema);
     if (values?.value.length === 1 && !nullable) return JSON.stringify(values.value[0]);
     const names: Readonly<Record<string, string>> = {
       string: "string",
@@ -239,7 +239,7 @@ export function consumerOf(document: ApiDocument, types: string): string[] {
       integer: "number",
       boolean: "boolean",
     };
-    const known = [...(types?.value ?? [])].map((type) => names[type]);
+    const known = [...(allowed?.value ?? [])].map((type) => names[type]);
     if (known.length === 0 || known.includes(undefined) || unions.length > 0) return undefined;
     return [...new Set(known), ...(nullable ? ["null"] : [])].join(" | ");
   }
