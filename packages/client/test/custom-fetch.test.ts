@@ -159,10 +159,14 @@ describe("Node's own limits of 300 seconds", () => {
 
   test("the dispatcher turns both limits off", async () => {
     const symbol = Symbol.for("undici.globalDispatcher.1");
-    const target = globalThis as unknown as Record<symbol, { dispatch: unknown }>;
+    interface Dispatcher {
+      dispatch(options: object, handler: unknown): unknown;
+    }
+    const target = globalThis as unknown as Record<symbol, Dispatcher>;
     const { baseUrl } = await serve(json(list));
     await fetch(baseUrl);
-    const original = target[symbol]! as { dispatch(options: object, handler: unknown): unknown };
+    const original = target[symbol];
+    if (!original) throw new Error("Node has no dispatcher.");
     const seen: object[] = [];
     target[symbol] = {
       dispatch(options: object, handler: unknown) {
