@@ -1,4 +1,6 @@
+import type * as nodePath from "node:path";
 import { resolve } from "node:path";
+import type * as nodeUrl from "node:url";
 import { describe, expect, test, vi } from "vitest";
 import { readBanner, writeBanner } from "../src/artifact/banner.ts";
 import { sourcePath } from "../src/artifact/source-path.ts";
@@ -9,11 +11,11 @@ import { copyDocument } from "../src/init/copy-document.ts";
 
 // The modules under test get the paths and URLs of Windows, on every system.
 vi.mock("node:path", async (original) => {
-  const { win32 } = await original<typeof import("node:path")>();
+  const { win32 } = await original<typeof nodePath>();
   return { ...win32, default: win32 };
 });
 vi.mock("node:url", async (original) => {
-  const url = await original<typeof import("node:url")>();
+  const url = await original<typeof nodeUrl>();
   return {
     ...url,
     fileURLToPath: (address: string) => url.fileURLToPath(address, { windows: true }),
