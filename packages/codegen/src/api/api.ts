@@ -1,18 +1,8 @@
+import type { FixedMethod } from "../document/objects/methods.ts";
 import type { ApiDocument, JsonObject } from "../document/read-document.ts";
 
-/** Every method that an OpenAPI description can have, in the order of its Path Item Object. */
-export const methods = [
-  "get",
-  "put",
-  "post",
-  "delete",
-  "options",
-  "head",
-  "patch",
-  "trace",
-] as const;
-
-export type Method = (typeof methods)[number];
+/** An HTTP method: one with a field of its own in lower case, any other one as it is sent, such as `COPY`. */
+export type Method = FixedMethod | (string & {});
 
 /**
  * What a description says, ready to be written down: the one representation that every
@@ -25,13 +15,28 @@ export interface Api {
   securitySchemes: ReadonlyMap<string, JsonObject>;
   schemas: readonly Schema[];
   operations: readonly Operation[];
+  tags: readonly Tag[];
   /** Where error responses have their code and message, from `x-errors`. */
   errors: ErrorWords | undefined;
   /** The description itself, bundled, in the dialect of 3.1. */
   document: ApiDocument;
 }
 
+/** A declared tag (OpenAPI 3.2.0, "Tag Object"). */
+export interface Tag {
+  name: string;
+  /** A short title. */
+  summary: string | undefined;
+  description: string | undefined;
+  /** The name of the tag above it. */
+  parent: string | undefined;
+  /** What it is for, such as `nav` or `audience`. */
+  kind: string | undefined;
+}
+
 export interface Server {
+  /** A name for people (OpenAPI 3.2). */
+  name: string | undefined;
   /** With `{name}` for each variable. */
   url: string;
   description: string;
@@ -99,6 +104,8 @@ export interface Operation {
   name: string;
   summary: string | undefined;
   description: string | undefined;
+  /** The names of its tags. */
+  tags: readonly string[];
   /** Why it should not be used any more: `""` when nothing says why, `undefined` when it may be. */
   deprecation: string | undefined;
   /** Its former names, from `x-aliases`. */
@@ -113,6 +120,8 @@ export interface Operation {
   /** Alternatives; all schemes of one alternative must be met. Empty when nothing is needed. */
   security: readonly (readonly string[])[];
   parameters: readonly Parameter[];
+  /** Query strings that no artefact has, because they are not written as a form. */
+  querystrings: readonly JsonObject[];
   requestBody: RequestBody | undefined;
   responses: readonly Response[];
   /** Servers of the operation or its path, in place of those of the document. */

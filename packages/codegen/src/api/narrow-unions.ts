@@ -51,7 +51,8 @@ function narrowHeirs(document: ApiDocument, discriminated: readonly JsonObject[]
       const own = mapped(ref);
       const values = [...new Set([...(own.length > 0 ? own : [nameOf(ref)]), ...below])];
       const heir = document.resolve({ $ref: ref });
-      const left = heir === schema ? undefined : valuesLeft(document, heir, property, values);
+      const isFree = heir === schema || ref === defaultOf(schema);
+      const left = isFree ? undefined : valuesLeft(document, heir, property, values);
       if (left && Array.isArray(heir["allOf"]))
         heir["allOf"] = [...heir["allOf"], choice(property, left)];
       return values;
@@ -68,6 +69,7 @@ function narrowMembers(document: ApiDocument, schema: JsonObject): void {
     if (!Array.isArray(members)) continue;
     schema[keyword] = members.map((member: unknown) => {
       if (!isObject(member) || typeof member["$ref"] !== "string") return member;
+      if (member["$ref"] === defaultOf(schema)) return member;
       const mapped = mappedTo(schema, member["$ref"]);
       const left = valuesLeft(
         document,
@@ -166,6 +168,11 @@ function choice(property: string, values: readonly string[]): JsonObject {
 function propertyOf(schema: unknown): string | undefined {
   const name = isObject(schema) ? objectAt(schema, "discriminator")["propertyName"] : undefined;
   return typeof name === "string" && name !== "" ? name : undefined;
+}
+
+/** @returns the reference to the schema of values that no other schema is chosen for (OpenAPI 3.2) */
+function defaultOf(schema: unknown): unknown {
+  return isObject(schema) ? objectAt(schema, "discriminator")["defaultMapping"] : undefined;
 }
 
 function mappedTo(schema: JsonObject, ref: string): string[] {

@@ -1,6 +1,7 @@
 import { setField } from "../document/json-object.ts";
+import { operationsOf, sentMethod } from "../document/objects/methods.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
-import { type Api, type Operation, type Schema, methods } from "./api.ts";
+import type { Api, Operation, Schema } from "./api.ts";
 import { checkConflicts } from "./checks/check-conflicts.ts";
 import { checkDocument } from "./checks/check-document.ts";
 import { readErrorWords, readOperationWords } from "./extensions/read-extensions.ts";
@@ -11,6 +12,7 @@ import { nameTypes } from "./names/name-types.ts";
 import { readAliases } from "./names/read-aliases.ts";
 import { madeId, readOperation } from "./operation/read-operation.ts";
 import { readServers } from "./operation/read-servers.ts";
+import { readTags } from "./read-tags.ts";
 
 /**
  * Reads a document into the representation that artefacts are emitted from. It adds what it finds
@@ -33,6 +35,7 @@ export function readApi(document: ApiDocument): Api {
     ),
     schemas: readSchemas(document, objectAt(components, "schemas")),
     operations: readOperations(document),
+    tags: readTags(document),
     errors: readErrorWords(root),
     document,
   };
@@ -72,12 +75,12 @@ function readOperations(document: ApiDocument): Operation[] {
   const ids = new Map<string, Operation>();
   for (const [path, item] of Object.entries(objectAt(document.root, "paths"))) {
     if (!path.startsWith("/") || !isObject(item)) continue;
-    for (const method of methods) {
-      if (!isObject(item[method]) || document.isBroken(item[method])) continue;
-      const operation = readOperation(document, path, item, method, item[method]);
+    for (const { method, operation: object } of operationsOf(item)) {
+      if (document.isBroken(object)) continue;
+      const operation = readOperation(document, path, item, method, object);
       const other = ids.get(operation.id);
       if (other) {
-        const message = `The operationId \`${operation.id}\` is already taken by ${other.method.toUpperCase()} ${other.path}.`;
+        const message = `The operationId \`${operation.id}\` is already taken by ${sentMethod(other.method)} ${other.path}.`;
         document.problems.warn(
           document.problem("duplicate-operation-id", message, operation.object, "operationId"),
         );
@@ -100,7 +103,7 @@ function nameApart(document: ApiDocument, operations: readonly Operation[]): voi
     const { resource, name } = operation;
     const other = taken.get(`${resource}.${name}`);
     if (other) {
-      const message = `The client's method \`${resource}.${name}\` is already ${other.method.toUpperCase()} ${other.path}. Name this one by \`x-client-method: ${resource}.anotherName\`.`;
+      const message = `The client's method \`${resource}.${name}\` is already ${sentMethod(other.method)} ${other.path}. Name this one by \`x-client-method: ${resource}.anotherName\`.`;
       document.problems.warn(
         document.problem("duplicate-method-name", message, operation.object, "operationId"),
       );

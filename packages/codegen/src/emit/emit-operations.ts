@@ -1,6 +1,7 @@
 import type { Api, Operation, Response } from "../api/api.ts";
 import { objectAt } from "../api/fields.ts";
-import { bodyKind } from "../api/operation/media-type.ts";
+import { bodyKind } from "../document/media-type.ts";
+import { sentMethod } from "../document/objects/methods.ts";
 import type { JsonObject } from "../document/read-document.ts";
 import { deprecatedTag, renamed } from "./text/deprecated-tag.ts";
 import { docComment } from "./text/doc-comment.ts";
@@ -16,6 +17,7 @@ export function emitOperations(api: Api): string {
     api.operations.length > 0 ? 'import type { operations as Types } from "./types.gen.ts";\n' : "",
     declarations,
     `/** Where the API answers. The first one is the documented default. */\nexport const servers = ${literal(api.servers)} as const;\n`,
+    `/** The declared tags, which may form a hierarchy. */\nexport const tags = ${literal(api.tags)} as const;\n`,
     `/** How a caller proves who they are, by scheme. */\nexport const securitySchemes = ${literal(schemes)} as const;\n`,
     `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(all)} as const;\n`,
     `/** The first of the servers. */\nexport const defaultServer: string = ${literal(api.servers[0]?.url ?? "")};\n`,
@@ -55,6 +57,8 @@ export interface Operation {
   readonly resource: string;
   /** The client's method. */
   readonly name: string;
+  /** The names of its tags. */
+  readonly tags?: readonly string[];
   /** Whether sending it twice does what sending it once does. */
   readonly idempotent: boolean;
   /** The state of a resource during which the operation returns 409, and where to read it. */
@@ -118,10 +122,11 @@ function toRow(api: Api, operation: Operation) {
   const success = operation.responses.filter(isSuccess);
   return {
     id: operation.id,
-    method: operation.method.toUpperCase(),
+    method: sentMethod(operation.method),
     path: operation.path,
     resource: operation.resource,
     name: operation.name,
+    tags: operation.tags.length > 0 ? operation.tags : undefined,
     idempotent: operation.idempotent,
     conflictWhile: operation.conflictWhile,
     deprecated: operation.deprecation === "" || operation.deprecation,
@@ -216,7 +221,7 @@ function methodComment(operation: Operation): string {
     [
       operation.summary,
       operation.description,
-      `\`${operation.method.toUpperCase()} ${operation.path}\``,
+      `\`${sentMethod(operation.method)} ${operation.path}\``,
       deprecatedTag(operation.deprecation),
     ],
     "    ",

@@ -4,6 +4,7 @@ import { findPathParameter } from "./find-path-parameter.ts";
 import { isConflictWhile } from "../checks/check-conflicts.ts";
 import type { Method, Operation, Parameter, RequestBody, Response } from "../api.ts";
 import { arrayAt, objectAt, textAt } from "../fields.ts";
+import { isIdempotent } from "./is-idempotent.ts";
 import { nameMethod } from "../names/name-methods.ts";
 import { namePrefix } from "../names/name-prefix.ts";
 import { readServers } from "./read-servers.ts";
@@ -29,16 +30,18 @@ export function readOperation(
     ...nameMethod({ id, method, path, given: textAt(object, "x-client-method") }),
     summary: textAt(object, "summary"),
     description: textAt(object, "description"),
+    tags: readTexts(object["tags"]),
     deprecation: deprecationOf(object),
     aliases: [],
     conflictWhile: isConflictWhile(conflictWhile) ? conflictWhile : undefined,
-    // RFC 9110, section 9.2.2; the server recognizes a retry by its idempotency key
+    // A server recognizes a retry by its idempotency key.
     idempotent:
       typeof idempotent === "boolean"
         ? idempotent
-        : (method !== "post" && method !== "patch") || idempotencyKey !== undefined,
+        : isIdempotent(method) || idempotencyKey !== undefined,
     security: readSecurity(object["security"] ?? document.root["security"]),
     parameters,
+    querystrings: querystringsOf(document, [item, object]),
     requestBody: readRequestBody(document, object),
     responses: readResponses(document, object),
     servers: [readServers(object), readServers(item)].find((list) => list.length > 0) ?? [],
@@ -57,7 +60,19 @@ export function madeId(method: Method, path: string): string {
       .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
       .join(""),
   );
-  return method + parts.join("");
+  return method.toLowerCase() + parts.join("");
+}
+
+/** @returns the parameters that are a whole query string and that `splitQuerystring` has left */
+function querystringsOf(document: ApiDocument, holders: readonly JsonObject[]): JsonObject[] {
+  return holders
+    .flatMap((holder) => arrayAt(holder, "parameters"))
+    .map((reference) => document.resolve(reference))
+    .filter((parameter) => parameter["in"] === "querystring");
+}
+
+function readTexts(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === "string") : [];
 }
 
 /** The header that `x-idempotency-key` names, or a declared header parameter of the usual name. */

@@ -221,7 +221,7 @@ export class References {
     if (!anchors)
       this.#anchors.set(
         file,
-        (anchors = /\$(id|anchor|dynamicAnchor)\b/.test(file.text)
+        (anchors = /\$(id|self|anchor|dynamicAnchor)\b/.test(file.text)
           ? [...anchorsIn(file.value, [])]
           : []),
       );
@@ -240,7 +240,8 @@ interface Anchor {
 function* anchorsIn(value: unknown, pointer: Pointer): Generator<Anchor> {
   if (typeof value !== "object" || value === null) return;
   for (const [field, content] of Object.entries(value)) {
-    if (field === "$id" && typeof content === "string") yield { name: content, id: true, pointer };
+    const isId = field === "$id" || (field === "$self" && pointer.length === 0);
+    if (isId && typeof content === "string") yield { name: content, id: true, pointer };
     else if ((field === "$anchor" || field === "$dynamicAnchor") && typeof content === "string")
       yield { name: content, id: false, pointer };
     else yield* anchorsIn(content, [...pointer, field]);

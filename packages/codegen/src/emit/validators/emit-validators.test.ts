@@ -99,7 +99,12 @@ describe("alternatives that overlap in a response", () => {
     [{ oneOf: [ref("Vip"), ref("Guest")] }, { kind: "day" }, true, true],
     [{ oneOf: [ref("Vip"), ref("Guest")] }, { kind: "month" }, false, true],
     [{ oneOf: [ref("Vip"), ref("Guest")] }, {}, false, false],
-    [{ type: "array", items: { oneOf: [ref("Vip"), ref("Guest")] } }, [{ kind: "day" }], true, true],
+    [
+      { type: "array", items: { oneOf: [ref("Vip"), ref("Guest")] } },
+      [{ kind: "day" }],
+      true,
+      true,
+    ],
     [{ oneOf: [ref("Loose"), ref("Closed")] }, { a: 1, b: 2 }, true, true],
     [{ oneOf: [ref("Loose"), ref("Closed")] }, { b: 2 }, false, true],
     [{ oneOf: [{ required: ["a"] }, { required: ["b"] }] }, { a: 1, b: 1 }, false, true],
