@@ -225,10 +225,10 @@ describe("the schema of an event", () => {
     });
     const spec = { spec: "openapi.json", out: "src", artifacts: ["types"] as const };
     await generate({ specs: [spec] }, base);
-    const text = readFileSync(join(base, "src/types.gen.ts"), "utf8");
+    const emitted = readFileSync(join(base, "src/types.gen.ts"), "utf8");
     return (
       /"text\/event-stream": ([^;]*(?:;[^;]*)*?);\n {16}};/
-        .exec(text)?.[1]
+        .exec(emitted)?.[1]
         ?.replaceAll(/\s+/g, " ") ?? ""
     );
   };

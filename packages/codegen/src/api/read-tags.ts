@@ -30,8 +30,9 @@ function parentOf(
 ): string | undefined {
   const parent = textAt(tag, "parent");
   if (parent === undefined) return undefined;
-  const warn = (message: string): undefined =>
-    void document.problems.warn(document.problem("invalid-value", message, tag, "parent"));
+  const warn = (message: string): undefined => {
+    document.problems.warn(document.problem("invalid-value", message, tag, "parent"));
+  };
   if (!tags.has(parent)) return warn(`There is no tag \`${parent}\`. \`parent\` is left out.`);
   const passed = new Set([name]);
   for (let at: string | undefined = parent; at !== undefined;) {

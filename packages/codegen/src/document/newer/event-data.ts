@@ -89,7 +89,7 @@ function dataSchema(document: ApiDocument, data: unknown): Omit<EventData, "isNa
   } = document.resolve(data);
   if (mediaType === undefined && content === undefined)
     // Documents also describe the data as it is once it is parsed.
-    return { schema: data, isText: [type].flat().includes("string") || isText(rest) };
+    return { schema: data, isText: [type].flat().includes("string") || isConstantText(rest) };
   if (typeof mediaType === "string" && bodyKind(mediaType) !== "json")
     return { schema: { type: "string" }, isText: true };
   const isString = isObject(content) && document.resolve(content)["type"] === "string";
@@ -97,6 +97,6 @@ function dataSchema(document: ApiDocument, data: unknown): Omit<EventData, "isNa
   return { schema: isString ? { allOf: [content] } : (content ?? true), isText: false };
 }
 
-function isText(schema: JsonObject): boolean {
+function isConstantText(schema: JsonObject): boolean {
   return typeof schema["const"] === "string";
 }

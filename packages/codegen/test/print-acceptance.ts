@@ -45,7 +45,8 @@ if (unknown !== undefined)
   throw new Error(`No TypeScript ${unknown}. There are ${Object.keys(compilers).join(", ")}.`);
 const base = values.keep ? resolve(values.keep) : mkdtempSync(join(tmpdir(), "codegen-accept-"));
 
-const files = positionals.length > 0 ? positionals.map((file) => resolve(file)) : shippedDocuments();
+const files =
+  positionals.length > 0 ? positionals.map((file) => resolve(file)) : shippedDocuments();
 let [accepted, compiled] = [0, 0];
 try {
   const columns = versions.map((version) => `TypeScript ${version}`);
