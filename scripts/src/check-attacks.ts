@@ -20,7 +20,7 @@ const groups: Readonly<
     load: async () => (await import("./attacks/document-attacks.ts")).documentAttacks,
   },
   responses: {
-    isFast: false,
+    isFast: true,
     load: async () => (await import("./attacks/response-attacks.ts")).responseAttacks,
   },
 };

@@ -34,8 +34,8 @@ export function createApiClient(api: Api, options: ClientOptions = {}): ClientPa
   const send: Send = createSend(settings, async ({ conflict }, call) =>
     conflict ? conflict(call.path ?? {}, runById(call)) : false,
   );
-  const run: Run = async (operation, call, isStream) => {
-    const outcome = await send(operation, call, isStream ? "stream" : "data");
+  const run: Run = async (operation, call, reading) => {
+    const outcome = await send(operation, call, reading);
     const { response, attempts, secrets } = outcome;
     if (outcome.error)
       throw toError(operation.id, { ...outcome.error, response, secrets }, attempts);

@@ -2,10 +2,15 @@ export { createApiClient, type Api, type ClientParts } from "./create-api-client
 export type {
   BodyFormat,
   Credential,
+  CredentialOption,
+  Credentials,
   MakeResult,
+  OpenBody,
   Operation,
   Parameter,
   Reader,
+  Reading,
+  Reception,
   Scheme,
   Security,
 } from "./operation.ts";
@@ -13,7 +18,7 @@ export type { Call } from "./call.ts";
 // Options.
 export type { CallOptions, HeadersOption, RetryOptions } from "./options/call-options.ts";
 export type { ApiFacts, ClientOptions } from "./options/client-options.ts";
-export type { CredentialOption, FetchOption, Settings } from "./options/settings.ts";
+export type { FetchOption, Settings } from "./options/settings.ts";
 export type { Clock } from "./attempts/clock.ts";
 // Results of methods.
 export { type ApiFile, toApiFile } from "./methods/api-file.ts";
@@ -70,6 +75,8 @@ export { basic, bearer, cookieKey, headerKey, queryKey } from "./request/schemes
 export { idempotencyKey } from "./request/idempotency-key.ts";
 export { segment } from "./request/styles/path.ts";
 export { form } from "./request/styles/form.ts";
+export { formValue } from "./request/styles/form-value.ts";
+export { prefixed } from "./request/styles/prefixed.ts";
 export { formCookie } from "./request/styles/cookie.ts";
 export { deepObject } from "./request/styles/deep-object.ts";
 export { formJoined, pipeDelimited, spaceDelimited } from "./request/styles/delimited.ts";
@@ -87,11 +94,14 @@ export {
   simplePath,
   simplePathExploded,
 } from "./request/styles/simple.ts";
+export { oneOf, requires } from "./request/security.ts";
+export { eitherBody } from "./request/bodies/choose-body.ts";
 export { json as jsonBody, jsonAs as jsonBodyAs } from "./request/bodies/json.ts";
 export { multipart } from "./request/bodies/multipart.ts";
 export { raw as rawBody } from "./request/bodies/raw.ts";
 export { urlEncoded } from "./request/bodies/form-data.ts";
 export { binary, text } from "./response/text-readers.ts";
+export { byStatus, notModified } from "./response/by-status.ts";
 export { empty, json, jsonArray } from "./response/readers.ts";
 export { events } from "./response/read-events.ts";
 export { jsonLines } from "./response/read-lines.ts";

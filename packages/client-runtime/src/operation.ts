@@ -1,4 +1,5 @@
 import type { Call } from "./call.ts";
+import type { FailedAttempt } from "./errors/client-error.ts";
 import type { Sendable } from "./request/sendable.ts";
 
 /**
@@ -20,10 +21,10 @@ export interface Operation {
   /** The credentials it needs. Absent if it needs none. */
   readonly security?: Security;
   readonly parameters?: readonly Parameter[];
-  /** The formats of the request body, the default first. Absent if it has no body. */
-  readonly body?: readonly BodyFormat[];
-  /** How to read each documented success, by status (`200`, `2XX` or `default`). */
-  readonly responses: Readonly<Record<string, readonly Reader[]>>;
+  /** The format of the request body. Absent if it has no body. */
+  readonly body?: BodyFormat;
+  /** The format of the body of a success. */
+  readonly response: Reader;
   /** The `Accept` header, if it offers several formats. */
   readonly accept?: string;
   /** The operation's own server, if the document names one. */
@@ -39,11 +40,35 @@ export interface Operation {
 }
 
 /**
- * Alternatives, each a list of schemes that are needed together. An empty list means that the
- * operation also accepts requests without credentials (OpenAPI 3.1.1, "Security Requirement
+ * The credentials that an operation needs (OpenAPI 3.1.1, section 4.8.30, "Security Requirement
  * Object").
  */
-export type Security = readonly (readonly Scheme[])[];
+export interface Security {
+  /** The names of the credentials, for an error message. */
+  readonly names: readonly string[];
+  /** Whether the request already has credentials, or needs none. */
+  isPresent(sendable: Sendable): boolean;
+  /**
+   * Adds the credentials.
+   *
+   * @returns every form of the secrets that the request then holds; `undefined` if the client lacks a
+   *   credential
+   * @throws {TypeError} if a credential cannot be written; the message does not repeat it
+   * @throws what a credential's function throws
+   */
+  add(
+    sendable: Sendable,
+    credentials: Credentials,
+  ): readonly string[] | undefined | Promise<readonly string[]>;
+  /** Removes these secrets from a request that a plugin has moved to another origin. */
+  remove(sendable: Sendable, secrets: readonly string[]): void;
+}
+
+/** A credential, or a function that returns the current one. `null`: somebody else adds it. */
+export type CredentialOption = Credential | null | (() => Credential | Promise<Credential>);
+
+/** The credentials of a client, by the name of their security scheme. */
+export type Credentials = Readonly<Record<string, CredentialOption | undefined>>;
 
 /** A security scheme: the place of its credential in a request. */
 export interface Scheme {
@@ -58,6 +83,8 @@ export interface Scheme {
    * @throws {TypeError} if the credential cannot be written; the message does not repeat it
    */
   add(sendable: Sendable, credential: Credential): readonly string[];
+  /** Removes the credential if it is one of these secrets. */
+  remove(sendable: Sendable, secrets: readonly string[]): void;
 }
 
 /** A secret, or the user name and password of HTTP Basic. */
@@ -69,22 +96,21 @@ export interface Parameter {
   readonly in: "path" | "query" | "header" | "cookie";
   readonly required?: boolean;
   readonly write: WriteParameter;
-  /** The prefix that all property names of an object share, such as `"labels."`. */
-  readonly prefix?: string;
 }
 
 /**
  * Writes the value of a parameter.
  *
+ * @param name the name of the parameter
  * @param place names the parameter in error messages
- * @param isWireName whether property names may already start with the prefix
+ * @param isWireName whether property names may already start with a prefix that they share
  * @returns the path segment, the `name=value` pairs of a query or cookie, or the header value
  */
 export type WriteParameter = (
   value: unknown,
-  parameter: Parameter,
+  name: string,
   place: string,
-  isWireName: boolean | undefined,
+  isWireName?: boolean,
 ) => string;
 
 /** A body that `fetch` accepts. Programs without the DOM's types know it by no other name. */
@@ -92,30 +118,72 @@ export type RequestBody = NonNullable<RequestInit["body"]>;
 
 /** A format of a request body. */
 export interface BodyFormat {
-  /** The media type in the document. */
+  /** The media type in the document, which can be a range such as `image/*`. */
   readonly type: string;
+  /**
+   * Chooses among several formats, or among the types of a range.
+   *
+   * @returns `undefined` if none has the media type
+   */
+  choose?(contentType: string | undefined): BodyFormat | undefined;
   /** @returns what `fetch` sends, and its `Content-Type` unless `fetch` sets it */
-  write(body: unknown, type: string): { body: RequestBody; type?: string };
+  write(body: unknown): { body: RequestBody; type?: string };
 }
 
 /** A format of a response body. */
 export interface Reader {
+  /** The media type in the document. */
+  readonly type: string;
   /** Whether it reads this content type. */
   accepts(contentType: string): boolean;
-  /** The media type in the document, for the `Accept` header. */
-  readonly type: string;
-  /** Whether the response has no body. */
-  readonly isEmpty?: true;
-  /** Whether the whole text is parsed as JSON. Otherwise it is the data. */
-  readonly isJson?: true;
+  /** Chooses among several formats, for a response with this status and content type. */
+  choose?(status: number, contentType: string | null): Reader;
+  /** Whether the body may be empty. */
+  readonly isOptional?: true;
+  /** Whether the status is 304, which has no body. */
+  readonly isNotModified?: true;
   /** Whether the body may be as long as memory allows. */
   readonly isUnlimited?: true;
-  /** Reads the whole body by itself, for a format that is not text. */
+  /** @returns the data of a whole body @throws {SyntaxError} if the text is not in this format */
+  parse(text: string): unknown;
+  /** Reads the whole body, for a format that is not text. */
   read?(response: Response): Promise<unknown>;
-  /** Reads items while the text arrives. */
-  stream?(chunks: AsyncIterable<string>, limit: number): AsyncGenerator<unknown[], void>;
+  /** Reads items while the body arrives. */
+  stream?(body: OpenBody): AsyncGenerator<unknown[], void>;
   /** Whether the method returns a stream even if the caller does not iterate. */
   readonly isStream?: true;
+}
+
+/** A body while it arrives. */
+export interface OpenBody {
+  readonly response: Response;
+  /** The largest size of one item, in characters. */
+  readonly maxItemSize: number;
+  /** @returns the result of the task; rejects as soon as the call ends */
+  race<Result>(task: Promise<Result>): Promise<Result>;
+  /** Runs for each piece that has arrived, with its text if it has been decoded. */
+  onPiece(text?: string): void;
+}
+
+/** How a call reads the response. */
+export interface Reading {
+  /** As a whole (`data`), while it arrives (`stream`), or by the caller (`response`). */
+  readonly mode: "data" | "stream" | "response";
+  /** @returns the data of a success */
+  read(response: Response, reception: Reception): Promise<unknown>;
+}
+
+/** The parts of a call that reading its response needs. */
+export interface Reception extends Omit<OpenBody, "response"> {
+  readonly operation: Operation;
+  readonly secrets: readonly string[];
+  /** The attempts before this one, which failed. */
+  readonly attempts: readonly FailedAttempt[];
+  readonly signal: AbortSignal;
+  /** Keeps the timers of the call running after it has returned, because the body is still open. */
+  keepOpen(): void;
+  /** Ends the timers of the call. */
+  end(): void;
 }
 
 /** Sends an operation for another one. @returns its data */
@@ -140,9 +208,9 @@ export interface Reply {
 /**
  * Makes what a method returns.
  *
- * @param send sends the operation; with `isStream`, the data is an async iterable of batches
+ * @param send sends the operation, and reads the response as a whole unless told otherwise
  */
 export type MakeResult = (
-  send: (call: Call, isStream?: boolean) => Promise<Reply>,
+  send: (call: Call, reading?: Reading) => Promise<Reply>,
   call: Call,
 ) => unknown;

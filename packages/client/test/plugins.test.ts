@@ -308,6 +308,17 @@ describe("validation", () => {
     expect(reported.map((error) => error.message)).toEqual([message]);
   });
 
+  test("rejects a response that nests more deeply than the stack", async () => {
+    const text = `[{"id":${"[".repeat(100_000)}${"]".repeat(100_000)}}]`;
+    const fetch = (): Response =>
+      new Response(text, { headers: { "Content-Type": "application/json" } });
+    const client = createClient({ apiKey, fetch, plugins: [validation("strict")] });
+    await expect(client.sandboxes.list()).rejects.toMatchObject({
+      name: "ResponseError",
+      body: "",
+    });
+  });
+
   test("does not show the key that an answer repeats", async () => {
     const metadata = { [apiKey]: apiKey.length };
     const { baseUrl } = await serve(json([{ ...sandbox, metadata }]));

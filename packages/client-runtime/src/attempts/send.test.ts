@@ -6,11 +6,13 @@ import { type ClientOptions, readOptions } from "../options/client-options.ts";
 import type { Settings } from "../options/settings.ts";
 import { jsonAs } from "../request/bodies/json.ts";
 import { headerKey } from "../request/schemes.ts";
+import { requires } from "../request/security.ts";
 import type { FetchInit } from "../request/sendable.ts";
 import { form } from "../request/styles/form.ts";
 import { segment } from "../request/styles/path.ts";
 import { anyErrors } from "../response/error-fields.ts";
 import { events } from "../response/read-events.ts";
+import { streamed } from "../response/read-stream.ts";
 import { empty, json } from "../response/readers.ts";
 import { createSend } from "./send.ts";
 
@@ -21,8 +23,8 @@ const patch: Partial<Operation> = {
     { name: "thing_id", in: "path", write: segment },
     { name: "dry", in: "query", write: form },
   ],
-  body: [jsonAs("application/merge-patch+json")],
-  security: [[headerKey("key", "x-api-key")]],
+  body: jsonAs("application/merge-patch+json"),
+  security: requires(headerKey("key", "x-api-key")),
 };
 
 function settingsOf(options: ClientOptions): Settings {
@@ -86,19 +88,14 @@ describe("sends", () => {
 describe("reads", () => {
   const call = { path: { thing_id: "a" } };
   test.each<[string, Partial<Operation>, Response, unknown]>([
-    [
-      "nothing of 204",
-      { responses: { 204: [empty] } },
-      new Response(null, { status: 204 }),
-      undefined,
-    ],
+    ["nothing of 204", { response: empty }, new Response(null, { status: 204 }), undefined],
     [
       "nothing of a body that the operation does not have",
-      { responses: { 204: [empty] } },
+      { response: empty },
       Response.json("unasked"),
       undefined,
     ],
-    ["JSON of a kind", { responses: { 200: [json] } }, Response.json({ a: 1 }), { a: 1 }],
+    ["JSON of a kind", { response: json }, Response.json({ a: 1 }), { a: 1 }],
     [
       "another success than the one promised",
       {},
@@ -116,7 +113,7 @@ test("a stream that takes too long says that it was its deadline, whatever its t
   const headers = { "Content-Type": "text/event-stream" };
   const fetch = (): Response => new Response(new ReadableStream(), { headers });
   const send = createSend(settingsOf({ fetch, clock, timeout: 10, deadline: 1000 }));
-  const { data } = await send(operation({ responses: { 200: [events()] } }), {}, "stream");
+  const { data } = await send(operation({ response: events() }), {}, streamed);
   const next = (data as AsyncGenerator).next();
   late?.();
   await expect(next).rejects.toThrow("GET /things took longer than its deadline.");
@@ -179,7 +176,7 @@ test("a stream that stops sending is over after the idle timeout", async () => {
   const headers = { "Content-Type": "text/event-stream" };
   const fetch = (): Response => new Response(new ReadableStream(), { headers });
   const send = createSend(settingsOf({ fetch, clock, idleTimeout: 77 }));
-  const { data } = await send(operation({ responses: { 200: [events()] } }), {}, "stream");
+  const { data } = await send(operation({ response: events() }), {}, streamed);
   const next = (data as AsyncGenerator).next();
   const [run, wait] = timers.at(-1)!;
   expect(wait).toBe(77);

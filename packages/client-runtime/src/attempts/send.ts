@@ -2,20 +2,18 @@ import type { Call } from "../call.ts";
 import { ClientError, type FailedAttempt } from "../errors/client-error.ts";
 import { MissingCredentialError } from "../errors/missing-credential-error.ts";
 import { TimeoutError } from "../errors/timeout-error.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation, Reading } from "../operation.ts";
 import { readLimits } from "../options/limits.ts";
 import type { Settings } from "../options/settings.ts";
 import { createExchange } from "../plugins/create-exchange.ts";
-import type { Answer, Attempt } from "../plugins/plugin.ts";
+import type { Answer } from "../plugins/plugin.ts";
 import { buildRequest } from "../request/build-request.ts";
-import { addCredentials, isSatisfied } from "../request/credentials.ts";
+import { checkCredentials } from "../request/check-credentials.ts";
 import type { Sendable } from "../request/sendable.ts";
 import { transport } from "../request/transport.ts";
-import { guardBody } from "../response/guard-body.ts";
-import { leftOpen } from "../response/read-data.ts";
-import { readStream } from "../response/read-stream.ts";
+import { whole } from "../response/read-data.ts";
 import { monotonicNow } from "./clock.ts";
-import { type Guard, createGuard } from "./guard.ts";
+import { createGuard } from "./guard.ts";
 import { withoutPlatformLimits } from "./platform-limits.ts";
 import { createRetryBudget } from "./retry-budget.ts";
 import { decideRetry } from "./retry-policy.ts";
@@ -30,7 +28,7 @@ export type Outcome = Answer & {
 /**
  * Sends an operation, with retries. Everything a client does goes through it.
  *
- * @param mode how the body of a success is read
+ * @param reading how the response is read; as a whole by default
  * @param request a request that is already built
  * @throws {ClientError} if no response arrives, or if it breaks the contract
  * @throws the signal's own reason if the call is aborted
@@ -38,7 +36,7 @@ export type Outcome = Answer & {
 export type Send = (
   operation: Operation,
   call: Call,
-  mode?: Attempt["mode"],
+  reading?: Reading,
   request?: Sendable,
 ) => Promise<Outcome>;
 
@@ -51,35 +49,39 @@ export function createSend(
   const exchange = createExchange(settings);
   const budget = createRetryBudget(settings.retryBudget);
 
-  return async (operation, call, mode = "data", request?) => {
+  return async (operation, call, reading = whole, request?) => {
     const { signal } = call;
     const limits = readLimits(call, settings.limits);
+    const { maxItemSize, idleTimeout } = limits;
     const idempotent = operation.idempotent ?? false;
     const timeout = limits.timeout ?? (idempotent ? 60_000 : 300_000);
     const { url, init } = request ?? buildRequest(settings, operation, call);
-    const platform = withoutPlatformLimits(settings, init, timeout, limits.idleTimeout);
-    const isRepeatable = !(init.body instanceof ReadableStream);
+    const platform = withoutPlatformLimits(settings, init, timeout, idleTimeout);
     const end = monotonicNow(clock) + limits.deadline;
     const attempts: { -readonly [Name in keyof FailedAttempt]: FailedAttempt[Name] }[] = [];
-
-    const limit = (guard: Guard, milliseconds: number, name: string): void => {
-      const left = end - monotonicNow(clock);
-      const reason = left < milliseconds ? "deadline" : name;
-      guard.after(Math.min(milliseconds, left), () => {
-        const hint = idempotent ? undefined : "The server may have processed the request.";
-        const message = `${operation.method} ${operation.path} took longer than its ${reason}.`;
-        guard.stop(Object.assign(new TimeoutError(message, hint), { operation: operation.id }));
-      });
-    };
 
     for (let delay = 0; ;) {
       const guard = createGuard(signal, clock);
       const startedAt = clock.now();
       const start = monotonicNow(clock);
+      let isOpen = false;
       let secrets: readonly string[] = [];
       let answer: Answer | undefined;
       let error: unknown;
-      limit(guard, timeout, "timeout");
+      const limit = (milliseconds: number, name: string): void => {
+        const left = end - monotonicNow(clock);
+        const reason = left < milliseconds ? "deadline" : name;
+        guard.after(Math.min(milliseconds, left), () => {
+          const hint = idempotent ? undefined : "The server may have processed the request.";
+          const message = `${operation.method} ${operation.path} took longer than its ${reason}.`;
+          const { id } = operation;
+          guard.stop(Object.assign(new TimeoutError(message, hint), { operation: id, attempts }));
+        });
+      };
+      const onPiece = (): void => {
+        if (isOpen) limit(idleTimeout, "idle timeout");
+      };
+      limit(timeout, "timeout");
       try {
         // Fresh objects for each attempt: a plugin that changes one changes no other attempt.
         const sendable: Sendable = {
@@ -91,39 +93,40 @@ export function createSend(
             signal: guard.signal,
           },
         };
-        const adding = addCredentials(sendable, operation, settings.credentials);
+        const adding = operation.security?.add(sendable, settings.credentials);
         const added = adding instanceof Promise ? await guard.race(adding) : adding;
-        secrets = added.secrets;
+        secrets = added ?? [];
+        const reception = {
+          ...guard,
+          operation,
+          secrets,
+          attempts,
+          maxItemSize,
+          onPiece,
+          keepOpen() {
+            isOpen = true;
+            onPiece();
+          },
+        };
         answer = await guard.race(
           exchange({
+            ...sendable,
             operation,
             number: attempts.length + 1,
             delay,
-            mode,
+            mode: reading.mode,
             secrets,
-            fetch: (ready) => {
-              if (added.missing && !isSatisfied(ready, operation.security ?? []))
-                throw missingCredential(operation, added.missing);
-              return transport(settings, ready, secrets);
-            },
-            ...sendable,
+            fetch: (ready) =>
+              transport(settings, checkCredentials(operation, sendable, ready, added), secrets),
+            read: (response) => reading.read(response, reception),
           }),
         );
       } catch (reason) {
         error = reason;
       }
+      if (!isOpen) guard.end();
       if (answer && !answer.error) {
         budget.giveBack();
-        const isOpen = answer.data === leftOpen || mode === "response";
-        if (!isOpen) guard.end();
-        else {
-          const onBytes = (): void => limit(guard, limits.idleTimeout, "idle timeout");
-          onBytes();
-          const { maxItemSize } = limits;
-          const context = { operation, guard, secrets, attempts, maxItemSize, onBytes };
-          if (mode === "response") answer.response = guardBody(answer.response, context);
-          else answer.data = readStream(answer.response, context);
-        }
         return { ...answer, attempts, secrets };
       }
 
@@ -143,7 +146,7 @@ export function createSend(
         {
           number: attempts.length,
           idempotent,
-          isRepeatable,
+          isRepeatable: !(init.body instanceof ReadableStream),
           response: answer?.response,
           isFinal: answer?.error?.isFinal ?? false,
           isTransientConflict: isConflict && (await checkConflict(operation, call)),
@@ -153,10 +156,8 @@ export function createSend(
       );
       if (!decision.retry) {
         if (answer) return { ...answer, attempts, secrets };
-        if (error instanceof ClientError) {
-          error.operation = operation.id;
-          error.attempts = attempts;
-        }
+        if (error instanceof ClientError)
+          Object.assign(error, { operation: operation.id, attempts });
         throw error;
       }
       delay = decision.wait;
@@ -168,11 +169,4 @@ export function createSend(
 
 function nameOf(error: unknown): string {
   return String((Object(error) as Partial<Error>).name);
-}
-
-function missingCredential(operation: Operation, names: readonly string[]): ClientError {
-  const list = names.map((name) => `\`credentials.${name}\``).join(" and ");
-  const error = new MissingCredentialError(`${operation.id} needs a credential.`, `Set ${list}.`);
-  error.operation = operation.id;
-  return error;
 }

@@ -43,7 +43,10 @@ export class ApiError<Code extends string = string> extends ResponseBasedError {
     this.#body = init.body;
   }
 
-  /** The body of the response: parsed JSON, otherwise its text. It appears in no message and no log. */
+  /**
+   * The body of the response: parsed JSON, otherwise its text. It appears in no message and no log. The
+   * client reads at most 1,048,576 characters, and leaves out what nests deeper than 100 levels.
+   */
   get body(): unknown {
     return this.#body;
   }

@@ -24,6 +24,16 @@ test.each(['sk_"quoted"', "sk_back\\slash", "sk_live_0123456789"])(
   },
 );
 
+test.each([
+  ["arrays", "[", "]"],
+  ["objects", '{"a":', "}"],
+])("copies JSON with 200,000 nested %s without its deepest levels", (_, open, close) => {
+  const text = `{"message":"no ${key}","deep":${open.repeat(200_000)}${close.repeat(200_000)}}`;
+  const copy = hideSecretsIn(JSON.parse(text.replace(":}", ":1}")), [key]);
+  expect(copy).toMatchObject({ message: "no [secret]" });
+  expect(JSON.stringify(copy).length).toBeLessThan(1000);
+});
+
 test("a copy of an error has its name, message, code and causes", () => {
   const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
   const error = new TypeError("fetch failed", { cause });

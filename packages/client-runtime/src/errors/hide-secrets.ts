@@ -16,20 +16,24 @@ export function hideSecrets(text: string, secrets: readonly string[] = []): stri
   return shown;
 }
 
+/** The deepest level that is copied. A response can nest deeper than the stack of a recursive function. */
+const deepest = 100;
+
 /**
  * Replaces secrets in parsed JSON, in strings and property names. It runs after parsing, because
  * JSON can spell a secret with escapes.
  *
- * @returns a copy
+ * @returns a copy, without the arrays and objects that are nested deeper than 100 levels
  */
-export function hideSecretsIn(json: unknown, secrets: readonly string[]): unknown {
+export function hideSecretsIn(json: unknown, secrets: readonly string[], depth = 0): unknown {
   if (typeof json === "string") return hideSecrets(json, secrets);
   if (typeof json !== "object" || json === null) return json;
-  if (Array.isArray(json)) return json.map((item) => hideSecretsIn(item, secrets));
+  if (depth === deepest) return undefined;
+  if (Array.isArray(json)) return json.map((item) => hideSecretsIn(item, secrets, depth + 1));
   return Object.fromEntries(
     Object.entries(json).map(([name, value]) => [
       hideSecrets(name, secrets),
-      hideSecretsIn(value, secrets),
+      hideSecretsIn(value, secrets, depth + 1),
     ]),
   );
 }

@@ -1,5 +1,5 @@
 import type { MakeResult } from "../operation.ts";
-import { flatten } from "../response/read-stream.ts";
+import { flatten, streamed } from "../response/read-stream.ts";
 import { type ApiPromise, toApiPromise } from "./api-promise.ts";
 
 /**
@@ -32,7 +32,7 @@ export const toApiFile: MakeResult = (send, call) => {
       return flatten(async () => [[new Uint8Array(await (await promise).arrayBuffer())]]);
     isIterated = true;
     promise.catch(() => {});
-    return flatten(async () => (await send(call, true)).data);
+    return flatten(async () => (await send(call, streamed)).data);
   };
   const bytes = async (): Promise<Uint8Array> =>
     new Uint8Array(await (await promise).arrayBuffer());

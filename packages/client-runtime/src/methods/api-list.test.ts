@@ -6,9 +6,9 @@ const response = new Response();
 /** Makes a list of two numbers, and counts what is sent. */
 function makeList(): { list: ApiList<number[]>; sent: string[] } {
   const sent: string[] = [];
-  const list = toApiList((_, isStream) => {
-    sent.push(isStream ? "iterate" : "call");
-    return Promise.resolve({ data: isStream ? [[1], [2]] : [1, 2], response });
+  const list = toApiList((_, reading) => {
+    sent.push(reading ? "iterate" : "call");
+    return Promise.resolve({ data: reading ? [[1], [2]] : [1, 2], response });
   }, {}) as ApiList<number[]>;
   return { list, sent };
 }

@@ -1,5 +1,5 @@
 import type { MakeResult } from "../operation.ts";
-import { flatten } from "../response/read-stream.ts";
+import { flatten, streamed } from "../response/read-stream.ts";
 import { type ApiPromise, toApiPromise } from "./api-promise.ts";
 
 /**
@@ -37,7 +37,7 @@ export const toApiList: MakeResult = (send, call) => {
     if (isIterated !== undefined) return flatten(async () => [await promise]);
     isIterated = true;
     promise.catch(() => {});
-    return flatten(async () => (await send(call, true)).data);
+    return flatten(async () => (await send(call, streamed)).data);
   };
   const all = (): Promise<readonly unknown[]> => promise.then((data) => data);
   return Object.assign(promise, { [Symbol.asyncIterator]: iterate, all });

@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { type ClientParts, createApiClient } from "../create-api-client.ts";
 import { operation } from "../fixtures/operation.ts";
 import { headerKey } from "../request/schemes.ts";
+import { requires } from "../request/security.ts";
 import { anyErrors } from "../response/error-fields.ts";
 
 const server = "https://api.example/v1";
-const security = [[headerKey("key", "x-key")]];
+const security = requires(headerKey("key", "x-key"));
 const operations = [
   operation({ id: "get", path: "/things/{thing_id}/{part}", security }),
   operation({ id: "fixed", path: "/things/{thing_id}/mine" }),

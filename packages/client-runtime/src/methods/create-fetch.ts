@@ -2,6 +2,7 @@ import type { Send } from "../attempts/send.ts";
 import type { Operation } from "../operation.ts";
 import type { Settings } from "../options/settings.ts";
 import type { FetchInit } from "../request/sendable.ts";
+import { unread } from "../response/guard-body.ts";
 
 /** A `fetch` that sends through a client. */
 export type ClientFetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
@@ -42,11 +43,12 @@ export function createFetch(
     const { cache, credentials, integrity, keepalive, mode } = request;
     Object.assign(sent, { cache, credentials, integrity, keepalive, mode });
     const values = pathValues(route, path);
-    const outcome = await send(route.operation, { signal, path: values }, "response", {
+    const { data, response } = await send(route.operation, { signal, path: values }, unread, {
       url: url.replace(/#.*/s, ""),
       init: sent,
     });
-    return outcome.response;
+    // An error response is unread, too.
+    return (data as Response | undefined) ?? response;
   };
 }
 

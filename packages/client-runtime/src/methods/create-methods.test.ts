@@ -18,7 +18,7 @@ const item: Partial<Operation> = {
   parameters: ids,
 };
 const both: Partial<Operation> = { ...item, parameters: [...ids, ...query.parameters!] };
-const json: Partial<Operation> = { body: [jsonBody] };
+const json: Partial<Operation> = { body: jsonBody };
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 type Methods = Record<string, Record<string, Method>>;
@@ -90,7 +90,7 @@ test("puts each operation under its resources and its name", () => {
 });
 
 test("lets the table decide what a method returns", () => {
-  const result = operation({ result: (_, call) => ({ sends: call.body }), body: [jsonBody] });
+  const result = operation({ result: (_, call) => ({ sends: call.body }), body: jsonBody });
   const methods = createMethods([result], () => Promise.reject(new Error("not called"))) as Methods;
   expect(methods["things"]?.["list"]?.({ a: 1 })).toEqual({ sends: { a: 1 } });
 });

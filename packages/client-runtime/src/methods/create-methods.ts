@@ -1,10 +1,10 @@
 import type { Call } from "../call.ts";
 import type { CallOptions } from "../options/call-options.ts";
-import type { Operation, Reply } from "../operation.ts";
+import type { Operation, Reading, Reply } from "../operation.ts";
 import { toApiPromise } from "./api-promise.ts";
 
 /** Sends a call and returns its data, or throws. */
-export type Run = (operation: Operation, call: Call, isStream?: boolean) => Promise<Reply>;
+export type Run = (operation: Operation, call: Call, reading?: Reading) => Promise<Reply>;
 
 type Method = (...input: unknown[]) => unknown;
 interface Methods {
@@ -23,7 +23,7 @@ export function createMethods(operations: readonly Operation[], run: Run): Recor
     // A function takes its name from a computed property.
     Object.assign(methods, {
       [last]: (...input: unknown[]) =>
-        make((call, streamed) => run(operation, call, streamed), toCall(operation, input)),
+        make((call, reading) => run(operation, call, reading), toCall(operation, input)),
     });
   }
   return root;
@@ -42,9 +42,4 @@ function toCall({ parameters = [], body }: Operation, input: readonly unknown[])
   const first = hasInput ? input[index++] : undefined;
   const options = input[index] as CallOptions | undefined;
   return { ...options, path, ...(hasInput && { [body ? "body" : "query"]: first }) };
-}
-
-/** Whether a response of an operation can be a stream. */
-export function isStream({ responses }: Operation): boolean {
-  return Object.values(responses).some((readers) => readers.some((reader) => reader.isStream));
 }

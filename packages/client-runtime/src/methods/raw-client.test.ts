@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { createApiClient } from "../create-api-client.ts";
 import { operation } from "../fixtures/operation.ts";
 import { createRawClient } from "./raw-client.ts";
 import type { Outcome } from "../attempts/send.ts";
 import type { Call } from "../call.ts";
 import type { Operation } from "../operation.ts";
+import { anyErrors } from "../response/error-fields.ts";
 import { events } from "../response/read-events.ts";
 
 const table = {
@@ -53,19 +55,19 @@ test("refuses a path that the method does not have", async () => {
   expect(sent).toEqual([]);
 });
 
-async function* batches(): AsyncGenerator<number[], void> {
-  yield* [[1], [2, 3]];
-}
-
-test("gives events one by one", async () => {
-  const streamed = operation({ method: "POST", responses: { 200: [events()] } });
-  const raw = createRawClient([streamed], async () => ({
-    data: batches(),
-    response,
-    attempts: [],
-    secrets: [],
-  })) as { POST: (path: string) => Promise<{ data: AsyncIterable<unknown> }> };
-  const given: unknown[] = [];
-  for await (const event of (await raw.POST("/things")).data) given.push(event);
-  expect(given).toEqual([1, 2, 3]);
+test("returns events one by one", async () => {
+  const { request: raw } = createApiClient(
+    { operations: [operation({ response: events() })], errors: anyErrors },
+    {
+      baseUrl: "https://api.example",
+      fetch: () =>
+        new Response("data: 1\n\ndata: 2\n\n", {
+          headers: { "content-type": "text/event-stream" },
+        }),
+    },
+  );
+  const { GET } = raw as { GET(path: string): Promise<{ data: AsyncIterable<unknown> }> };
+  const received: unknown[] = [];
+  for await (const event of (await GET("/things")).data) received.push(event);
+  expect(received).toEqual([1, 2]);
 });

@@ -1,10 +1,9 @@
 import type { Call } from "../call.ts";
 import type { Operation } from "../operation.ts";
 import type { CallOptions } from "../options/call-options.ts";
-import { flattenOpen, isBatches } from "../response/read-stream.ts";
+import { opened } from "../response/read-open.ts";
 import type { Send } from "../attempts/send.ts";
 import { toError } from "../errors/to-error.ts";
-import { isStream } from "./create-methods.ts";
 
 interface RawInit extends CallOptions, Pick<Call, "body"> {
   params?: Pick<Call, "path" | "query" | "header" | "cookie">;
@@ -24,16 +23,14 @@ export function createRawClient(operations: readonly Operation[], send: Send): o
       // The last one: a former name of an operation comes before its present one.
       const operation = operations.findLast((row) => row.method === method && row.path === path);
       if (!operation) throw new TypeError(`No operation is ${method} ${path}.`);
-      const isStreamed = isStream(operation);
       const call = { ...init, ...params, isWireName: true };
-      const outcome = await send(operation, call, isStreamed ? "stream" : "data");
+      const outcome = await send(operation, call, operation.response.isStream && opened);
       const { response, attempts, secrets } = outcome;
       if (outcome.error) {
         const error = toError(operation.id, { ...outcome.error, response, secrets }, attempts);
         return { error, response, attempts };
       }
-      const data = isBatches(outcome.data) ? flattenOpen(outcome.data) : outcome.data;
-      return { data, response, attempts };
+      return { data: outcome.data, response, attempts };
     };
   }
   return methods;

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { anyErrors } from "../response/error-fields.ts";
 import { type ApiFacts, type ClientOptions, readOptions } from "./client-options.ts";
 import { serverTemplate } from "./server-template.ts";
-import type { CredentialOption, Settings } from "./settings.ts";
+import type { CredentialOption } from "../operation.ts";
+import type { Settings } from "./settings.ts";
 
 const api: ApiFacts = {
   server: "https://api.pets.example",

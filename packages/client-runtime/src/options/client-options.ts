@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../attempts/clock.ts";
-import type { Credential } from "../operation.ts";
+import type { Credential, CredentialOption } from "../operation.ts";
 import type { Plugin } from "../plugins/plugin.ts";
 import { checkSecret } from "../request/check-secret.ts";
 import { toHeaderFields } from "../request/header-fields.ts";
@@ -7,7 +7,7 @@ import type { ReadError } from "../response/error-fields.ts";
 import type { HeadersOption, RetryOptions } from "./call-options.ts";
 import { defaultLimits, readLimits, toLimit } from "./limits.ts";
 import { readEnv } from "./read-env.ts";
-import type { CredentialOption, FetchOption, Settings } from "./settings.ts";
+import type { FetchOption, Settings } from "./settings.ts";
 
 /** Options of every client. */
 export interface ClientOptions extends RetryOptions {

@@ -1,12 +1,9 @@
 import type { Clock } from "../attempts/clock.ts";
-import type { Credential } from "../operation.ts";
+import type { Credentials } from "../operation.ts";
 import type { Plugin } from "../plugins/plugin.ts";
 import type { FetchInit } from "../request/sendable.ts";
 import type { ReadError } from "../response/error-fields.ts";
 import type { Limits } from "./limits.ts";
-
-/** A credential, or a function that returns the current one. `null`: somebody else adds it. */
-export type CredentialOption = Credential | null | (() => Credential | Promise<Credential>);
 
 /** Sends a request, like the platform's `fetch`. */
 export type FetchOption = (url: string, init: FetchInit) => Response | Promise<Response>;
@@ -21,7 +18,7 @@ export interface Settings {
   readonly isGlobalFetch: boolean;
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly credentials: Readonly<Record<string, CredentialOption | undefined>>;
+  readonly credentials: Credentials;
   readonly init: Readonly<Record<string, unknown>> | undefined;
   readonly limits: Limits;
   readonly retryBudget: number;

@@ -1,4 +1,4 @@
-import type { Operation } from "../operation.ts";
+import type { Operation, Reading } from "../operation.ts";
 import type { Sendable } from "../request/sendable.ts";
 import type { ErrorFields } from "../response/error-fields.ts";
 
@@ -13,11 +13,13 @@ export interface Attempt extends Sendable {
    * How the body of a success is read: as a whole (`data`), while it arrives (`stream`), or by the
    * caller (`response`).
    */
-  readonly mode: "data" | "stream" | "response";
+  readonly mode: Reading["mode"];
   /** The secrets that the request holds, so that a plugin can hide them in a log. */
   readonly secrets: readonly string[];
   /** Sends the request. @throws {ConnectionError} if no response arrives */
   readonly fetch: (sendable: Sendable) => Promise<Response>;
+  /** Reads the response to the request. @returns the data of a success */
+  readonly read: (response: Response) => Promise<unknown>;
 }
 
 /** The result of an attempt: the data of a success, or what an error response says. */

@@ -64,9 +64,18 @@ function problemOf(
   const error = new ResponseError({
     message,
     response,
-    body: JSON.stringify(data) ?? "",
+    body: toText(data),
     secrets,
   });
   error.operation = id;
   return error;
+}
+
+/** Writes data as JSON. Returns an empty text for data that is nested too deeply to be written. */
+function toText(data: unknown): string {
+  try {
+    return JSON.stringify(data) ?? "";
+  } catch {
+    return "";
+  }
 }

@@ -1,5 +1,5 @@
 import type { Call } from "../call.ts";
-import type { BodyFormat, Operation, Parameter } from "../operation.ts";
+import type { Operation, Parameter } from "../operation.ts";
 import type { Settings } from "../options/settings.ts";
 import { toHeaderFields } from "./header-fields.ts";
 import type { FetchInit, Sendable } from "./sendable.ts";
@@ -54,7 +54,7 @@ function buildUrl(
         throw new TypeError(`${place} is required.`);
       continue;
     }
-    const text = parameter.write(value, parameter, place, call.isWireName);
+    const text = parameter.write(value, name, place, call.isWireName);
     if (where === "path") path = path.replace(`{${name}}`, () => text);
     else if (where === "header") headers[name.toLowerCase()] = text;
     else if (text !== "") (where === "query" ? query : cookies).push(text);
@@ -82,27 +82,16 @@ function refuseUnknown(
   }
 }
 
-function addBody(init: FetchInit, operation: Operation, call: Call): void {
-  const { headers } = init;
-  const formats = operation.body ?? [];
-  const format = chooseFormat(formats, call.contentType);
-  if (!format) {
-    const accepted = formats.map(({ type }) => type).join(", ") || "no body";
-    throw new TypeError(`${operation.id} accepts ${accepted}.`);
-  }
-  const { body, type } = format.write(call.body, call.contentType ?? format.type);
+function addBody(init: FetchInit, { id, body: formats }: Operation, call: Call): void {
+  const { contentType } = call;
+  const format = formats?.choose ? formats.choose(contentType) : formats;
+  if (!format || (contentType !== undefined && !contentType.startsWith(format.type)))
+    throw new TypeError(`${id} accepts ${formats?.type ?? "no body"}.`);
+  const { body, type } = format.write(call.body);
   init.body = body;
   // `fetch` sets the type of a FormData, together with its boundary.
-  if (type) headers["content-type"] = type;
+  if (type) init.headers["content-type"] = type;
+  else delete init.headers["content-type"];
   // WHATWG Fetch asks for this with a stream, whose length is not known.
   if (body instanceof ReadableStream) Object.assign(init, { duplex: "half" });
-}
-
-function chooseFormat(
-  formats: readonly BodyFormat[],
-  contentType: string | undefined,
-): BodyFormat | undefined {
-  if (contentType === undefined) return formats[0];
-  const essence = contentType.replace(/;.*/s, "").trim().toLowerCase();
-  return formats.find(({ type }) => type.replace(/;.*/s, "").trim().toLowerCase() === essence);
 }

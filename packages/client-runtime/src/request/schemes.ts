@@ -27,6 +27,11 @@ export function queryKey(name: string, parameter: string): Scheme {
       sendable.url += (sendable.url.includes("?") ? "&" : "?") + start + encoded;
       return [secret, encoded];
     },
+    remove(sendable) {
+      const url = new URL(sendable.url);
+      url.searchParams.delete(parameter);
+      sendable.url = url.href;
+    },
   };
 }
 
@@ -43,6 +48,13 @@ export function cookieKey(name: string, cookie: string): Scheme {
       const before = headers["cookie"] ? `${headers["cookie"]}; ` : "";
       headers["cookie"] = before + start + encoded;
       return [secret, encoded];
+    },
+    remove({ init: { headers } }) {
+      const others = (headers["cookie"] ?? "")
+        .split("; ")
+        .filter((each) => !each.startsWith(start));
+      delete headers["cookie"];
+      if (others.length > 0) headers["cookie"] = others.join("; ");
     },
   };
 }
@@ -82,6 +94,9 @@ function inHeader(
       const [value, ...secrets] = write(credential);
       init.headers[header] = value;
       return secrets.length > 0 ? secrets : [value];
+    },
+    remove({ init: { headers } }, secrets) {
+      if (secrets.some((secret) => headers[header]?.includes(secret))) delete headers[header];
     },
   };
 }

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { systemClock } from "../attempts/clock.ts";
 import { createGuard } from "../attempts/guard.ts";
-import { decodeText, readBytes } from "./read-chunks.ts";
 import { type EventsOptions, readEvents } from "./read-events.ts";
+import { readText } from "./read-text.ts";
 
 async function* pieces(texts: Iterable<string>): AsyncGenerator<string, void> {
   yield* texts;
@@ -117,8 +117,8 @@ test("finds what eventsource-parser finds, however the bytes are divided", async
       },
     });
     const { race } = createGuard(undefined, systemClock);
-    const arrived = readBytes(new Response(body), race);
-    expect(await eventsOf(decodeText(arrived))).toEqual(wantedOf(bytes));
+    const arrived = readText({ response: new Response(body), race, onPiece() {} });
+    expect(await eventsOf(arrived)).toEqual(wantedOf(bytes));
   });
   await fc.assert(property, { numRuns: 2_000 });
 });

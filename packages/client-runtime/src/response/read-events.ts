@@ -1,5 +1,6 @@
 import type { Reader } from "../operation.ts";
 import { valueAt } from "./error-fields.ts";
+import { readText } from "./read-text.ts";
 
 /** How the document says that a stream of events ends. */
 export interface EventsOptions {
@@ -20,7 +21,8 @@ export function events(options: EventsOptions = {}): Reader {
     type: "text/event-stream",
     isStream: true,
     accepts: (contentType) => /^text\/event-stream\b/i.test(contentType),
-    stream: (chunks, limit) => readEvents(chunks, limit, options),
+    parse: (text) => text,
+    stream: (body) => readEvents(readText(body), body.maxItemSize, options),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Reader } from "../operation.ts";
+import { readText } from "./read-text.ts";
 
 /** Reads JSON values, each on its own line or after a record separator (RFC 7464). */
 export function jsonLines(type: string): Reader {
@@ -9,7 +10,8 @@ export function jsonLines(type: string): Reader {
       /^application\/(x-ndjson|ndjson|jsonl|x-jsonlines|jsonlines|json-seq|x-json-stream|stream\+json)\b/i.test(
         contentType,
       ) || contentType.toLowerCase().startsWith(type.toLowerCase()),
-    stream: readJsonLines,
+    parse: (text) => text,
+    stream: (body) => readJsonLines(readText(body), body.maxItemSize),
   };
 }
 

@@ -1,26 +1,27 @@
+import { isMediaType } from "../media-type.ts";
 import type { Reader } from "../operation.ts";
-
-/** @returns a test for one media type, or for all of a range such as `image/*` */
-function typeTest(type: string): (contentType: string) => boolean {
-  const essence = essenceOf(type);
-  if (essence === "*/*") return () => true;
-  const range = essence.endsWith("/*") ? essence.slice(0, -1) : undefined;
-  return (contentType) => {
-    const actual = essenceOf(contentType);
-    return range === undefined ? actual === essence : actual.startsWith(range);
-  };
-}
-
-function essenceOf(type: string): string {
-  return type.replace(/;.*/s, "").trim().toLowerCase();
-}
+import { readBytes } from "./read-bytes.ts";
 
 /** Reads text of a media type. */
 export function text(type: string): Reader {
-  return { type, accepts: typeTest(type) };
+  return {
+    type,
+    accepts: (contentType) => isMediaType(contentType, type),
+    isOptional: true,
+    parse: (body) => body,
+  };
 }
 
 /** Reads a file: a `Blob`, or, as a stream, its bytes. */
 export function binary(type: string): Reader {
-  return { type, accepts: typeTest(type), isUnlimited: true, read: (response) => response.blob() };
+  return {
+    ...text(type),
+    isUnlimited: true,
+    read: (response) => response.blob(),
+    // A body without a content type, which is empty.
+    parse: (body) => new Blob([body]),
+    async *stream(body) {
+      for await (const bytes of readBytes(body)) yield [bytes];
+    },
+  };
 }

@@ -31,11 +31,11 @@ export async function capture(
   path: string,
   { body, contentType, ...params }: Input = {},
 ): Promise<Captured> {
-  const schemes = api.operations.flatMap(({ security = [] }) => security.flat());
+  const names = api.operations.flatMap(({ security }) => security?.names ?? []);
   let sent: { url: string; init: FetchInit } | undefined;
   const client = createApiClient(api, {
     baseUrl,
-    credentials: Object.fromEntries(schemes.map(({ name }) => [name, null])),
+    credentials: Object.fromEntries(names.map((name) => [name, null])),
     maxRetries: 0,
     fetch: (url, init) => {
       sent = { url, init };

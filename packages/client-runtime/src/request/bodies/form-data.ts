@@ -24,7 +24,7 @@ export function urlEncoded(encoding: FormEncoding = {}): BodyFormat {
         .map(([name, value]) => {
           const place = `The form field \`${name}\``;
           const write = encoding[name];
-          if (write) return write(value, { name, in: "query", write }, place, false);
+          if (write) return write(value, name, place);
           const items: unknown[] = Array.isArray(value) ? value : [value];
           const key = encodeText(name, place);
           return items

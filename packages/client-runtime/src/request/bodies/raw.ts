@@ -1,3 +1,4 @@
+import { isMediaType } from "../../media-type.ts";
 import type { BodyFormat, RequestBody } from "../../operation.ts";
 
 /**
@@ -9,6 +10,8 @@ import type { BodyFormat, RequestBody } from "../../operation.ts";
 export function raw(type: string): BodyFormat {
   return {
     type,
+    // A text/plain with a charset is one, too.
+    choose: (contentType = type) => (isMediaType(contentType, type) ? raw(contentType) : undefined),
     write(body) {
       if (!isRaw(body))
         throw new TypeError(`The body (${type}) must be text, a Blob, bytes or a ReadableStream.`);

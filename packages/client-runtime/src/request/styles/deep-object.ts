@@ -9,7 +9,7 @@ import { valuesOf } from "./values.ts";
  *
  * @throws {TypeError} if a value cannot be written, `undefined` among them
  */
-export const deepObject: WriteParameter = (value, { name }, place) =>
+export const deepObject: WriteParameter = (value, name, place) =>
   pairsOf(name, value, place, 0).join("&");
 
 const deepest = 32;

@@ -3,7 +3,7 @@ import { encodeText } from "../encode-text.ts";
 import { valuesOf } from "./values.ts";
 
 function delimitedBy(separator: string): WriteParameter {
-  return (value, { name }, place) => {
+  return (value, name, place) => {
     const values = valuesOf(value);
     const key = encodeText(name, place);
     if (values.kind === "scalar") return `${key}=${encodeText(values.value, place)}`;

@@ -1,14 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { form } from "./form.ts";
+import { prefixed } from "./prefixed.ts";
 
-const write = (value: unknown, prefix?: string, isWireName?: boolean): string =>
-  form(
-    value,
-    { name: "color", in: "query", write: form, ...(prefix && { prefix }) },
-    "The query parameter `color`",
-    isWireName,
-  );
+const write = (value: unknown, prefix?: string, isWireName?: boolean): string => {
+  const writer = prefix === undefined ? form : prefixed(prefix);
+  return writer(value, "color", "The query parameter `color`", isWireName);
+};
 
 describe("writes values", () => {
   // OpenAPI 3.1.1, section 4.8.12.4, "Style Examples", and RFC 6570, section 3.2.8.

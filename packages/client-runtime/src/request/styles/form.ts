@@ -10,18 +10,15 @@ import { valuesOf } from "./values.ts";
  * @throws {TypeError} if a value cannot be written. `undefined` inside an object is such a value:
  *   leaving it out would widen a filter.
  * @example
- * form(["a", "b"], { name: "tag", … }); // "tag=a&tag=b"
- * form({ env: "prod" }, { name: "labels", prefix: "labels.", … }); // "labels.env=prod"
+ * form(["a", "b"], "tag", "`tag`"); // "tag=a&tag=b"
  */
-export const form: WriteParameter = (value, { name, prefix = "" }, place, isWireName) => {
+export const form: WriteParameter = (value, name, place) => {
   const values = valuesOf(value);
-  if (prefix && values.kind !== "object") throw new TypeError(`${place} must be an object.`);
   if (values.kind === "object")
     return values.entries
       .map(([key, item]) => {
         const where = `${place}, at \`${key}\`,`;
-        const wireName = isWireName && key.startsWith(prefix) ? key : prefix + key;
-        return `${encodeText(wireName, where)}=${encodeText(item, where)}`;
+        return `${encodeText(key, where)}=${encodeText(item, where)}`;
       })
       .join("&");
   const key = encodeText(name, place);

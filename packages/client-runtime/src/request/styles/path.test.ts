@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { segment } from "./path.ts";
 
-const write = (value: unknown): string =>
-  segment(value, { name: "x", in: "path", write: segment }, "The path parameter `x`", false);
+const write = (value: unknown): string => segment(value, "x", "The path parameter `x`");
 
 test.each([
   ["3c90c3cc", "3c90c3cc"],

@@ -1,4 +1,4 @@
-import type { Parameter, WriteParameter } from "../../operation.ts";
+import type { WriteParameter } from "../../operation.ts";
 import { encodeText, toText } from "../encode-text.ts";
 import { asSegment, segment } from "./path.ts";
 import { valuesOf } from "./values.ts";
@@ -52,17 +52,17 @@ const pair = (name: string, value: string): string =>
   value === "" ? `;${name}` : `;${name}=${value}`;
 
 /** Writes a path parameter in style `matrix`: `;id=3,4,5` (RFC 6570, section 3.2.7). */
-export const matrixPath: WriteParameter = (value, parameter, place) => {
+export const matrixPath: WriteParameter = (value, name, place) => {
   const values = valuesOf(value);
   const parts =
     values.kind === "object" ? values.entries : values.kind === "array" ? values.items : [0];
   // An array or object without members has no expansion (RFC 6570, section 2.3).
   asSegment(parts.length === 0 ? "" : ";", place);
-  return pair(encodeText(parameter.name, place), writeSimple(value, place, ",", encodeText));
+  return pair(encodeText(name, place), writeSimple(value, place, ",", encodeText));
 };
 
 /** Writes a path parameter in style `matrix`, exploded: `;id=3;id=4`, `;role=admin;name=alex`. */
-export const matrixPathExploded: WriteParameter = (value, { name }, place) => {
+export const matrixPathExploded: WriteParameter = (value, name, place) => {
   const values = valuesOf(value);
   const key = encodeText(name, place);
   if (values.kind === "object") {
@@ -99,16 +99,16 @@ function headerText(value: unknown, place: string, join: "," | "="): string {
 }
 
 /** Writes a parameter with `content: application/json` in a path. */
-export const jsonPath: WriteParameter = (value, parameter, place, isWireName) =>
-  segment(toJson(value, parameter, place), parameter, place, isWireName);
+export const jsonPath: WriteParameter = (value, name, place) =>
+  segment(toJson(value, place), name, place);
 
 /** Writes a parameter with `content: application/json` in a query or cookie. */
-export const jsonPair: WriteParameter = (value, parameter, place) =>
-  `${encodeText(parameter.name, place)}=${encodeText(toJson(value, parameter, place), place)}`;
+export const jsonPair: WriteParameter = (value, name, place) =>
+  `${encodeText(name, place)}=${encodeText(toJson(value, place), place)}`;
 
 /** Writes a parameter with `content: application/json` in a header, in ASCII. */
-export const jsonHeader: WriteParameter = (value, parameter, place) =>
-  toJson(value, parameter, place).replace(
+export const jsonHeader: WriteParameter = (value, _, place) =>
+  toJson(value, place).replace(
     /[\u007F-\uFFFF]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
@@ -117,7 +117,7 @@ export const jsonHeader: WriteParameter = (value, parameter, place) =>
  * `JSON.stringify` would leave out `undefined`, which would widen a filter, and would write `null`
  * for a number that JSON does not have.
  */
-function toJson(value: unknown, _: Parameter, place: string): string {
+function toJson(value: unknown, place: string): string {
   return JSON.stringify(value, (key, item: unknown) => {
     const isJson = !["undefined", "function", "symbol", "bigint"].includes(typeof item);
     if (isJson && (typeof item !== "number" || Number.isFinite(item))) return item;

@@ -61,10 +61,10 @@ export function clientOperation(
     path: literal(path),
     name: literal(`${operation.resource}.${operation.name}`),
     idempotent: operation.idempotent ? "true" : undefined,
-    security: securityExpression(operation, api, schemes),
+    security: securityExpression(operation, api, schemes, pieces),
     parameters: parametersExpression(api, operation, pieces),
-    body: bodies.length > 0 ? `[${bodies.map(({ format }) => format).join(", ")}]` : undefined,
-    responses: responsesExpression(api, operation, responses, pieces),
+    body: bodyExpression(bodies, pieces),
+    response: responseExpression(api, operation, responses, pieces),
     accept: acceptOf(responses),
     server: serverOf(api, operation),
     addHeaders:
@@ -88,7 +88,6 @@ function parametersExpression(api: Api, operation: Operation, pieces: Pieces): s
       `in: ${literal(parameter.in)}`,
       parameter.required && parameter.in !== "path" ? "required: true" : "",
       `write: ${writerOf(api, parameter, pieces)}`,
-      parameter.prefix === undefined ? "" : `prefix: ${literal(parameter.prefix)}`,
     ];
     return `{ ${fields.filter((field) => field !== "").join(", ")} }`;
   });
@@ -98,18 +97,34 @@ function parametersExpression(api: Api, operation: Operation, pieces: Pieces): s
     : `[\n${list.map((each) => `      ${each},\n`).join("")}    ]`;
 }
 
-function responsesExpression(
+function bodyExpression(bodies: readonly ClientBody[], pieces: Pieces): string | undefined {
+  const formats = bodies.map(({ format }) => format);
+  return formats.length > 1 ? `${pieces.value("eitherBody")}(${formats.join(", ")})` : formats[0];
+}
+
+function responseExpression(
   api: Api,
   operation: Operation,
   responses: readonly ClientResponse[],
   pieces: Pieces,
 ): string {
   const list = responses.map(({ status, readers }) => {
-    const all = readers.map((reader) => readerExpression(api, operation, reader, pieces));
-    const name = /^\d+$/.test(status) ? status : propertyName(status);
-    return `${name}: [${[...new Set(all)].join(", ")}]`;
+    const all = readers.map((reader) =>
+      status === "304"
+        ? pieces.value("notModified")
+        : readerExpression(api, operation, reader, pieces),
+    );
+    return { status, readers: [...new Set(all)] };
   });
-  return `{ ${list.join(", ")} }`;
+  const [first, ...others] = list;
+  const [only, ...alternatives] = first?.readers ?? [];
+  // One format needs no choice. A success that the document does not list is read like it, too.
+  if (only !== undefined && others.length === 0 && alternatives.length === 0) return only;
+  const fields = list.map(({ status, readers }) => {
+    const name = /^\d+$/.test(status) ? status : propertyName(status);
+    return `${name}: [${readers.join(", ")}]`;
+  });
+  return `${pieces.value("byStatus")}({ ${fields.join(", ")} })`;
 }
 
 /** The `Accept` header for an operation with several formats; without it a server could pick any. */

@@ -3,6 +3,7 @@ import { objectAt } from "../../api/fields.ts";
 import { bodyKind } from "../../document/media-type.ts";
 import { isObject } from "../../document/read-document.ts";
 import { CannotSend } from "./cannot-send.ts";
+import { literal } from "../text/literal.ts";
 import type { Pieces } from "./pieces.ts";
 
 /** Headers that OpenAPI excludes from parameters: the client sets them by other means. */
@@ -23,7 +24,7 @@ export function sentParameters({ path, parameters }: Operation): Parameter[] {
  * @throws {CannotSend} if OpenAPI does not define how to write it
  */
 export function writerOf(api: Api, parameter: Parameter, pieces: Pieces): string {
-  const { name, in: place, style, explode, allowReserved, object } = parameter;
+  const { name, in: place, style, explode, allowReserved, prefix, object } = parameter;
   const [mediaType] = Object.keys(objectAt(object, "content"));
   if (mediaType !== undefined) {
     if (bodyKind(mediaType) !== "json")
@@ -61,9 +62,11 @@ export function writerOf(api: Api, parameter: Parameter, pieces: Pieces): string
     if (explode && kind !== "scalar") return pieces.value("formCookie");
     return pieces.value(writer === "form" ? "formCookie" : writer);
   }
-  return allowReserved
-    ? `${pieces.value("reserved")}(${pieces.value(writer)})`
-    : pieces.value(writer);
+  const written =
+    prefix !== undefined && writer === "form"
+      ? `${pieces.value("prefixed")}(${literal(prefix)})`
+      : pieces.value(writer === "form" && kind === "scalar" ? "formValue" : writer);
+  return allowReserved ? `${pieces.value("reserved")}(${written})` : written;
 }
 
 /** @returns the writer of name-value pairs, `undefined` if there is none for the style */
@@ -75,7 +78,7 @@ export function pairWriter(style: string, explode: boolean): string | undefined 
   return style === "form" ? "formJoined" : style;
 }
 
-/** Whether a path parameter can be anything but one value. */
+/** Whether a parameter can be anything but one value. */
 function kindOf(api: Api, { object }: Parameter): "scalar" | "other" {
   const schema = isObject(object["schema"]) ? api.document.resolve(object["schema"]) : {};
   const types = [schema["type"]].flat();

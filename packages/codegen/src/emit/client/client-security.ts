@@ -46,6 +46,7 @@ export function securityExpression(
   { security, object }: Operation,
   api: Api,
   schemes: ReadonlyMap<string, string>,
+  pieces: Pieces,
 ): string | undefined {
   if (security.length === 0) return undefined;
   const usable = security.filter((names) => names.every((name) => schemes.has(name)));
@@ -70,5 +71,9 @@ export function securityExpression(
         .join(", ")}]`,
   );
   const list = [...new Set(alternatives)];
-  return list.length === 1 && list[0] === "[]" ? undefined : `[${list.join(", ")}]`;
+  if (list.length === 1 && list[0] === "[]") return undefined;
+  const [only = ""] = list;
+  return list.length === 1 && !only.includes(",")
+    ? `${pieces.value("requires")}(${only.slice(1, -1)})`
+    : `${pieces.value("oneOf")}([${list.join(", ")}])`;
 }

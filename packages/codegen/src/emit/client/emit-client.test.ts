@@ -59,12 +59,12 @@ test("writes what the runtime needs of each operation", async () => {
     'errors: errorsAt({ code: ["reason"], message: ["text"], final: ["limit_reached"] })',
     'const tokenScheme: Scheme = bearer("token");',
     'const keyScheme: Scheme = cookieKey("key", "sid");',
-    "security: [[tokenScheme], []],",
+    "security: oneOf([[tokenScheme], []]),",
     'result: cursorPages(["data"], "cursor", ["next_cursor"]),',
     '{ name: "filter", in: "query", write: deepObject },',
-    "body: [multipart()],",
+    "body: multipart(),",
     'finish: deletedBy("deletePet", { pet_id: ["id"] }),',
-    "responses: { 204: [empty] },",
+    "response: empty,",
   ])
     expect(text).toContain(wanted);
 });
@@ -75,7 +75,7 @@ test("leaves out an operation that it cannot send, and an alternative of credent
     "// - GET /pets/{pet_id}: The client cannot write credentials of `signed` (digest).",
   );
   expect(text).not.toContain('"signPet"');
-  expect(text).toContain("security: [[keyScheme]],");
+  expect(text).toContain("security: requires(keyScheme),");
 });
 
 test("imports only the parts that its operations need", async () => {

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import type { Security } from "../operation.ts";
-import type { CredentialOption } from "../options/settings.ts";
-import { addCredentials } from "./credentials.ts";
+import type { CredentialOption, Scheme, Security } from "../operation.ts";
 import { basic, bearer, cookieKey, headerKey, queryKey } from "./schemes.ts";
+import { oneOf, requires } from "./security.ts";
 import type { Sendable } from "./sendable.ts";
 
 const header = headerKey("key", "x-key");
@@ -19,10 +18,17 @@ function sendable(
 }
 
 type Credentials = Record<string, CredentialOption>;
+type Alternatives = readonly (readonly Scheme[])[];
+
+/** Expresses alternatives as the generated table does: one scheme in the short form. */
+function securityOf(alternatives: Alternatives): Security {
+  const [[only, ...rest] = [], ...others] = alternatives;
+  const isOne = only && rest.length === 0 && others.length === 0;
+  return isOne ? requires(only) : oneOf(alternatives);
+}
 type Sent = [headers: object, url?: string];
 
-test.each<[string, Security, Credentials, Sent]>([
-  ["nothing, if nothing is needed", [], { key: "secret" }, [{}]],
+test.each<[string, Alternatives, Credentials, Sent]>([
   ["an API key in a header", [[header]], { key: "secret" }, [{ "x-key": "secret" }]],
   [
     "an API key in the query",
@@ -68,34 +74,35 @@ test.each<[string, Security, Credentials, Sent]>([
   ["never the credential of another scheme", [[header], []], { token: "b" }, [{}]],
 ])("adds %s", async (_, security, credentials, [headers, url]) => {
   const request = sendable();
-  const { missing } = await addCredentials(request, { security }, credentials);
-  expect(missing).toBeUndefined();
+  expect(await securityOf(security).add(request, credentials)).toBeDefined();
   expect(request.init.headers).toEqual(headers);
   expect(request.url).toBe(url ?? "https://api.example/pets");
 });
 
-test.each<[string, Security, Sendable]>([
+test.each<[string, Alternatives, Sendable]>([
   ["header", [[header]], sendable({ "x-key": "own" })],
   ["Authorization header", [[token]], sendable({ authorization: "Bearer own" })],
   ["query", [[query]], sendable({}, "https://api.example/pets?a=1&api_key=own")],
   ["cookie", [[cookie]], sendable({ cookie: "a=1; sid=own" })],
 ])("accepts a credential that the caller has set in the %s", async (_, security, request) => {
   const before = structuredClone(request);
-  expect(await addCredentials(request, { security }, {})).toEqual({ secrets: [] });
+  await securityOf(security).add(request, {});
+  expect(securityOf(security).isPresent(request)).toBe(true);
   expect(request).toEqual(before);
 });
 
-test.each<[string, Security, Credentials, string[]]>([
+test.each<[string, Alternatives, Credentials, string[]]>([
   ["no credential", [[header]], {}, ["key"]],
   ["half of a combination", [[header, cookie]], { key: "a" }, ["key", "session"]],
 ])("names the schemes that lack a credential: %s", async (_, security, credentials, wanted) => {
   const request = sendable();
-  const { missing } = await addCredentials(request, { security }, credentials);
-  expect(missing).toEqual(wanted);
+  expect(await securityOf(security).add(request, credentials)).toBeUndefined();
+  expect(securityOf(security).isPresent(request)).toBe(false);
+  expect(securityOf(security).names).toEqual(wanted);
   expect(request).toEqual(sendable());
 });
 
-test.each<[string, Security, Credentials, string]>([
+test.each<[string, Alternatives, Credentials, string]>([
   ["a line break", [[header]], { key: "secret\nx" }, "`key` must be visible ASCII"],
   ["a letter that is not ASCII", [[token]], { token: async () => "sécret" }, "`token` must be"],
   ["nothing from a function", [[token]], { token: async () => "" }, "`token` returned none"],
@@ -114,7 +121,7 @@ test.each<[string, Security, Credentials, string]>([
   ],
 ])("refuses %s without repeating it", async (_, security, credentials, message) => {
   const error: unknown = await Promise.resolve()
-    .then(() => addCredentials(sendable(), { security }, credentials))
+    .then(() => securityOf(security).add(sendable(), credentials))
     .catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(TypeError);
   expect(String(error)).toContain(message);
@@ -123,8 +130,39 @@ test.each<[string, Security, Credentials, string]>([
 
 test("reports every form of a secret, so that all can be hidden", async () => {
   const password = { login: { username: "test", password: "123£" } };
-  const { secrets } = await addCredentials(sendable(), { security: [[login]] }, password);
-  expect(secrets).toEqual(["123£", "dGVzdDoxMjPCow=="]);
-  const inQuery = await addCredentials(sendable(), { security: [[query]] }, { param: "a&b" });
-  expect(inQuery.secrets).toEqual(["a&b", "a%26b"]);
+  expect(requires(login).add(sendable(), password)).toEqual(["123£", "dGVzdDoxMjPCow=="]);
+  expect(requires(query).add(sendable(), { param: "a&b" })).toEqual(["a&b", "a%26b"]);
+});
+
+const credentials: Credentials = {
+  key: "a",
+  param: "a%b*",
+  session: "c",
+  token: "t",
+  login: { username: "u", password: "p" },
+};
+test.each<[string, Alternatives]>([
+  ["header", [[header]]],
+  ["query", [[query]]],
+  ["cookie", [[cookie]]],
+  ["bearer token", [[token]]],
+  ["password", [[login]]],
+  ["combination", [[header, query, cookie]]],
+])("removes its own %s from a request, and nothing else", async (_, alternatives) => {
+  const others = { accept: "a", cookie: "theme=dark" };
+  const request = sendable(others, "https://api.example/pets?x=1");
+  const security = securityOf(alternatives);
+  const secrets = await security.add(request, credentials);
+  expect(security.isPresent(request)).toBe(true);
+  security.remove(request, secrets!);
+  expect(security.isPresent(request)).toBe(false);
+  expect(request).toEqual(sendable(others, "https://api.example/pets?x=1"));
+});
+
+test("leaves a credential that a plugin has set in its place", () => {
+  const request = sendable();
+  const secrets = requires(header).add(request, { key: "client" }) as readonly string[];
+  request.init.headers["x-key"] = "plugin";
+  requires(header).remove(request, secrets);
+  expect(request.init.headers).toEqual({ "x-key": "plugin" });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { systemClock } from "../attempts/clock.ts";
 import { createGuard } from "../attempts/guard.ts";
-import { decodeText, readBytes } from "./read-chunks.ts";
+import { readText } from "./read-text.ts";
 
 function streamOf(
   chunks: readonly Uint8Array[],
@@ -25,8 +25,8 @@ async function textsOf(
 ): Promise<string[]> {
   const texts: string[] = [];
   const { race } = createGuard(signal, systemClock);
-  for await (const text of decodeText(readBytes(new Response(body as BodyInit | null), race)))
-    texts.push(text);
+  const response = new Response(body as BodyInit | null);
+  for await (const text of readText({ response, race, onPiece() {} })) texts.push(text);
   return texts;
 }
 
@@ -73,7 +73,8 @@ test("ends the request when the reader stops, without waiting for a confirmation
   };
   const { race } = createGuard(undefined, systemClock);
   const body = streamOf([bytes(97), bytes(98)], cancel);
-  for await (const text of decodeText(readBytes(new Response(body as BodyInit | null), race))) {
+  const response = new Response(body as BodyInit | null);
+  for await (const text of readText({ response, race, onPiece() {} })) {
     expect(text).toBe("a");
     break;
   }
