@@ -38,4 +38,11 @@ export interface Comparison {
 /** A change with additional data for internal use. */
 export interface JudgedChange extends Change {
   row: PolicyRow;
+  /**
+   * Whether the change is in a schema that is only part of others. It matters only if it breaks code
+   * that imports the type of the part.
+   */
+  isPart: boolean;
+  /** Whether no operation uses what changed. */
+  isUnused: boolean;
 }

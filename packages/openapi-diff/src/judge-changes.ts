@@ -4,7 +4,7 @@ import { placeName } from "./place-name.ts";
 import { Pointers, pointerText } from "./pointers.ts";
 import { type Rule, type WireVerdict, verdicts, wireVerdicts } from "./rules/rule.ts";
 import { ruleOf } from "./rules/rules.ts";
-import type { RawChange } from "./walk/change-log.ts";
+import { type RawChange, theOperations } from "./walk/change-log.ts";
 
 /** A change in one direction, with its rule. */
 export interface JudgedFinding {
@@ -48,6 +48,7 @@ export function judgeChanges(
   }
   return withoutShadows([...causes.values()])
     .map(changeOf)
+    .filter((change) => !isSilent(change))
     .sort(inOrder);
 }
 
@@ -80,6 +81,7 @@ const guises: readonly (readonly string[])[] = [
     "required-property-removed",
     "optional-property-removed",
   ],
+  ["became-not-read-only", "became-not-write-only", "property-became-required"],
   ["parameter-default-added", "default-added"],
   ["parameter-default-changed", "default-changed"],
   ["parameter-default-removed", "default-removed"],
@@ -107,6 +109,8 @@ function changeOf({
     message: messageOf(place, sorted),
     operations: [...operations],
     row: first.rule.row,
+    isUnused: sorted.every(({ change }) => change.isUnused === true),
+    isPart: sorted.every(({ change }) => change.isPart === true),
     findings: sorted,
   };
 }
@@ -128,19 +132,39 @@ function severity(finding: JudgedFinding): number {
 function messageOf(place: string, findings: readonly JudgedFinding[]): string {
   const [first] = findings as [JudgedFinding];
   const { what } = first.change;
-  const subject = /^`[^`]*` was /.test(what) ? "" : `${place} `;
-  const sentence = `${subject}${what}.`;
+  const isWhole = /^`[^`]*` was /.test(what) || what.includes(theOperations);
+  const sentence = `${isWhole ? "" : `${place} `}${what}.`.replace(
+    theOperations,
+    namesOf(findings.flatMap(({ change }) => [...change.operations])),
+  );
   const start = sentence.charAt(0).toUpperCase() + sentence.slice(1);
-  if (first.change.isUnused && first.rule.wire !== "documentation")
-    return `${start} No operation uses the schema. Only code that imports its type is affected.`;
+  if (first.change.isUnused && first.rule.wire !== "documentation") {
+    const why = first.change.isPart ? "Bodies stay the same." : "No operation uses the schema.";
+    return `${start} ${why} Only code that imports its type is affected.`;
+  }
   const ways = new Set(findings.map(({ change }) => change.way).filter((way) => way !== undefined));
   if (ways.size < 2) return `${start} ${first.rule.advice}`;
-  const advice = findings.map(({ rule, change }) => `In ${change.way}s: ${lower(rule.advice)}`);
-  return `${start} ${[...new Set(advice)].join(" ")}`;
+  const advice = new Map<string, string>();
+  for (const { rule, change } of findings)
+    if (change.way && !advice.has(change.way))
+      advice.set(change.way, `In ${change.way}s: ${lower(rule.advice)}`);
+  return `${start} ${[...advice.values()].join(" ")}`;
+}
+
+/** Names the first of some operations, and counts the others. */
+function namesOf(operations: readonly string[]): string {
+  const [first, ...others] = new Set(operations);
+  const more = `${others.length} other operation${others.length === 1 ? "" : "s"}`;
+  return others.length === 0 ? `\`${first}\`` : `\`${first}\` and ${more}`;
 }
 
 function lower(text: string): string {
   return /^[A-Z]{2}|^`/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** Returns whether a change affects nobody: one of a part that leaves its type usable. */
+export function isSilent({ isPart, types }: JudgedChange): boolean {
+  return isPart && types !== "breaking";
 }
 
 /** Returns the worst of the verdicts, or the best possible one when there are none. */

@@ -93,6 +93,8 @@ export interface BumpingChange {
   row: PolicyRow;
   /** The effect on code that uses the generated types. */
   types: "none" | "compatible" | "breaking";
+  /** Whether no operation uses what changed, so that only types differ. @default false */
+  isUnused?: boolean;
 }
 
 /**
@@ -112,16 +114,32 @@ export function bumpsFor(
   for (const entry of [...(defaultPolicy as BumpPolicy), ...policy])
     entries.set(entry.change, entry);
   const bumps: Bumps = { types: "none", client: "none", testUtils: "none" };
-  for (const { row, types } of changes) {
-    const entry = entries.get(policyRows[row])?.[stage];
-    if (!entry) continue;
-    for (const name of ["types", "client", "testUtils"] as const)
-      bumps[name] = higher(bumps[name], entry[name]);
+  for (const { row, types, isUnused = false } of changes) {
     // The verdict of the compiler is more accurate than the policy row.
-    if (types === "breaking")
-      bumps.types = higher(bumps.types, stage === "post1" ? "major" : "minor");
+    const [least, most] = typesRange(types, stage, isUnused);
+    const entry = entries.get(policyRows[row])?.[stage] ?? { types: "none" };
+    bumps.types = higher(bumps.types, higher(least, lower(most, entry.types)));
+    if (isUnused || !("client" in entry)) continue;
+    bumps.client = higher(bumps.client, entry.client);
+    bumps.testUtils = higher(bumps.testUtils, entry.testUtils);
   }
   return bumps;
+}
+
+/** Returns the smallest and the largest bump of generated types for a verdict. */
+function typesRange(
+  types: BumpingChange["types"],
+  stage: Stage,
+  isUnused: boolean,
+): [least: Bump, most: Bump] {
+  const breaking = stage === "post1" ? "major" : "minor";
+  if (types === "breaking") return [breaking, breaking];
+  if (types === "none") return ["none", isUnused ? "none" : "patch"];
+  return ["none", stage === "post1" ? "minor" : "patch"];
+}
+
+function lower(one: Bump, other: Bump): Bump {
+  return higher(one, other) === one ? other : one;
 }
 
 function higher(one: Bump, other: Bump): Bump {

@@ -111,6 +111,10 @@ function rule(
   return { id, family, direction, area, wire, types, tests, row, advice, example };
 }
 
+/** The advice for a media type that is only spelled in another way. */
+export const namesMediaType =
+  "Bodies stay the same. Code that names the media type in a type must use the new spelling.";
+
 /** Returns an example that changes a schema. */
 export function schemas(before: unknown, after: unknown): Example {
   return { place: "schema", before, after };

@@ -2,6 +2,7 @@ import { type ApiDocument, DocumentError, typesOf } from "@sandboxes/codegen/in-
 import type ts from "typescript";
 import type { Verdict } from "../rules/rule.ts";
 import { compiler } from "./compiler.ts";
+import { canRead, canWrite } from "./known-keys.ts";
 import { type Probe, probeDocument, probePath } from "./probe-documents.ts";
 import { reread } from "./reread.ts";
 
@@ -25,11 +26,7 @@ export async function checkProbes(
     const single = await Promise.all(probes.map((probe) => checkProbes(old, now, [probe])));
     return single.map((verdicts) => verdicts?.[0] ?? "breaking");
   }
-  const failed = failures(before, after, probes);
-  return probes.map((_, index) => {
-    if (failed.has(2 * index)) return "breaking";
-    return failed.has(2 * index + 1) ? "compatible" : "none";
-  });
+  return judge(before, after, probes);
 }
 
 async function typesText(
@@ -45,11 +42,36 @@ async function typesText(
   }
 }
 
-/**
- * @returns the numbers of the assignments that fail: of each probe the one in the direction of
- *   use, and then the one against it
- */
-function failures(before: string, after: string, probes: readonly Probe[]): ReadonlySet<number> {
+/** The lines of a probe: two aliases, and the assignments in the direction of use and against it. */
+const linesOfProbe = 4;
+
+function judge(before: string, after: string, probes: readonly Probe[]): Verdict[] {
+  const files = new Map([
+    ["/old.ts", before],
+    ["/new.ts", after],
+    ["/probes.ts", probesText(probes)],
+  ]);
+  const program = compiler.createProgram(["/probes.ts"], options, hostOf(files));
+  const file = program.getSourceFile("/probes.ts");
+  const failed = new Set<number>();
+  for (const { start, file: at } of program.getSemanticDiagnostics(file))
+    if (at && start !== undefined) failed.add(at.getLineAndCharacterOfPosition(start).line - 1);
+  const checker = program.getTypeChecker();
+  const aliases = new Map(
+    file?.statements
+      .filter(compiler.isTypeAliasDeclaration)
+      .map(({ name }) => [name.text, checker.getTypeAtLocation(name)]),
+  );
+  return probes.map(({ way }, index) => {
+    const [old, now] = [aliases.get(`Old${index}`), aliases.get(`New${index}`)];
+    const hasKeys = way === "request" ? canWrite : canRead;
+    const line = linesOfProbe * index + 2;
+    if (failed.has(line) || !old || !now || !hasKeys(checker, old, now)) return "breaking";
+    return failed.has(line + 1) || !hasKeys(checker, now, old) ? "compatible" : "none";
+  });
+}
+
+function probesText(probes: readonly Probe[]): string {
   const lines = probes.flatMap((probe, index) => {
     const path = JSON.stringify(probePath(index));
     const type = (side: string): string =>
@@ -58,27 +80,18 @@ function failures(before: string, after: string, probes: readonly Probe[]): Read
         : `${side}[${path}]["get"]["responses"][200]["content"]["application/json"]`;
     const [from, to] = probe.way === "request" ? ["Old", "New"] : ["New", "Old"];
     return [
-      assignment(2 * index, type(from), type(to)),
-      assignment(2 * index + 1, type(to), type(from)),
+      `type Old${index} = ${type("Old")};`,
+      `type New${index} = ${type("New")};`,
+      assignment(from, to, index),
+      assignment(to, from, index),
     ];
   });
   const imports = `import type { paths as Old } from "./old.ts"; import type { paths as New } from "./new.ts";`;
-  const files = new Map([
-    ["/old.ts", before],
-    ["/new.ts", after],
-    ["/probes.ts", [imports, ...lines].join("\n")],
-  ]);
-  const program = compiler.createProgram(["/probes.ts"], options, hostOf(files));
-  const file = program.getSourceFile("/probes.ts");
-  const found = new Set<number>();
-  for (const { start, file: at } of program.getSemanticDiagnostics(file)) {
-    if (at && start !== undefined) found.add(at.getLineAndCharacterOfPosition(start).line - 1);
-  }
-  return found;
+  return [imports, ...lines].join("\n");
 }
 
-function assignment(number: number, from: string, to: string): string {
-  return `export const f${number} = (value: ${from}): ${to} => value;`;
+function assignment(from: string, to: string, index: number): string {
+  return `export const ${from}${index}Is${to} = (value: ${from}${index}): ${to}${index} => value;`;
 }
 
 const options: ts.CompilerOptions = {

@@ -1,7 +1,7 @@
 import type { SchemaValue } from "@sandboxes/codegen/in-memory";
 import type { Findings } from "../find-changes.ts";
 import type { JudgedFinding } from "../judge-changes.ts";
-import { worst } from "../judge-changes.ts";
+import { isSilent, worst } from "../judge-changes.ts";
 import { type Verdict, verdicts } from "../rules/rule.ts";
 import type { Way } from "../schema/finding.ts";
 import { checkProbes } from "./check-probes.ts";
@@ -30,7 +30,7 @@ export async function judgeTypes(findings: Findings): Promise<Findings> {
     ...change,
     types: worst(verdicts, change.findings.map(verdictOf)),
   }));
-  return { ...findings, changes };
+  return { ...findings, changes: changes.filter((change) => !isSilent(change)) };
 }
 
 function isForCompiler({ rule, change }: JudgedFinding): boolean {

@@ -2,6 +2,9 @@ import type { SchemaValue } from "@sandboxes/codegen/in-memory";
 import type { Carrier, Finding, Place, SchemaNode, Way } from "../schema/finding.ts";
 import type { SchemaPairs } from "../schema/pair-schemas.ts";
 
+/** Stands for the affected operations in the text of a change. */
+export const theOperations = "{operations}";
+
 /** A change before it has verdicts. */
 export interface RawChange {
   /** Id of the rule. */
@@ -14,6 +17,8 @@ export interface RawChange {
   way?: Way;
   /** Whether the change is in a schema that no operation uses. */
   isUnused?: boolean;
+  /** Whether the schema is only part of others, whose own changes are reported. */
+  isPart?: boolean;
 }
 
 /** A schema that an operation uses, in both documents. */
@@ -98,19 +103,26 @@ export class ChangeLog {
     }
   }
 
-  /** Records the differences between two schemas that no operation uses. */
-  unusedSchema(old: SchemaValue, now: SchemaValue): void {
-    for (const way of ["request", "response"] as const) {
+  /**
+   * Records the differences between two schemas that no operation uses.
+   *
+   * @param ways the directions of the schemas that they are part of
+   * @default ways is both: the schemas are part of nothing
+   */
+  unusedSchema(old: SchemaValue, now: SchemaValue, ways?: ReadonlySet<Way>): void {
+    for (const way of ways ?? (["request", "response"] as const)) {
       const node = this.pairs.pair(old, now, way, "json");
       this.pairs.settle();
-      for (const finding of node.findings) {
-        // Schemas that operations reach are already recorded with their directions.
-        const known = (["request", "response"] as const).some((other) => {
-          const change = this.#changes.get(this.#findingKey(finding, other));
-          return change !== undefined && !change.isUnused;
-        });
-        if (!known) this.#note(finding, node, [], true);
-      }
+      for (const each of findingNodes([node]).live)
+        for (const finding of each.findings) {
+          // Schemas that operations reach are already recorded with their directions.
+          const known = (["request", "response"] as const).some((other) => {
+            const change = this.#changes.get(this.#findingKey(finding, other));
+            return change !== undefined && !change.isUnused;
+          });
+          if (!known)
+            this.#note(finding, each, [], { isUnused: true, ...(ways ? { isPart: true } : {}) });
+        }
     }
   }
 
@@ -118,7 +130,12 @@ export class ChangeLog {
     return `${way} ${family} ${this.#keyOf(place)} ${what}`;
   }
 
-  #note(finding: Finding, node: SchemaNode, operations: string[], isUnused?: true): void {
+  #note(
+    finding: Finding,
+    node: SchemaNode,
+    operations: string[],
+    flags: Pick<RawChange, "isUnused" | "isPart"> = {},
+  ): void {
     const key = this.#findingKey(finding, node.way);
     const known = this.#changes.get(key);
     if (known) {
@@ -132,7 +149,7 @@ export class ChangeLog {
       operations: new Set(operations),
       way: node.way,
       ...(finding.pair ? { pair: finding.pair } : {}),
-      ...(isUnused ? { isUnused } : {}),
+      ...flags,
     });
   }
 

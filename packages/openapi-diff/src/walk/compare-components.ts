@@ -1,5 +1,6 @@
 import { type JsonObject, isObject } from "@sandboxes/codegen/in-memory";
 import { similarity } from "../schema/similarity.ts";
+import type { Side, Way } from "../schema/finding.ts";
 import type { Walk } from "./walk.ts";
 import { type Contract, placeAt } from "./contract.ts";
 
@@ -11,11 +12,14 @@ export function compareComponents(walk: Walk): void {
   const { log, old, now } = walk;
   const [before, after] = [schemasOf(old), schemasOf(now)];
   const paired = partners(walk);
+  const parts = partsIn(walk);
   const removed = [...before].filter(([name]) => !after.has(name));
   const added = [...after].filter(([name]) => !before.has(name));
   for (const [name, schema] of after) {
     const was = before.get(name);
-    if (was && !paired.get(was)?.has(schema)) log.unusedSchema(was, schema);
+    if (!was || paired.get(was)?.has(schema)) continue;
+    const ways = waysOfParts(parts, was, schema);
+    log.unusedSchema(was, schema, ways.size > 0 ? ways : undefined);
   }
   const names = new Map(added.map(([name, schema]) => [schema, name]));
   for (const [name, schema] of removed) {
@@ -38,11 +42,13 @@ export function compareComponents(walk: Walk): void {
   }
   const extracted = new Set([...paired.values()].flatMap((partner) => [...partner]));
   const used = new Set(referencesIn(now.document.root));
+  const changed = new Set(log.changes.map(({ place }) => place.at));
   for (const [schema, name] of names) {
     if (isAdopted(now, name)) continue;
     const ref = `#/components/schemas/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
     // A schema that only an added part uses is reported with that part.
-    if (extracted.has(schema) || !used.has(ref))
+    const isMerged = parts.new.has(schema) && !changed.has(schema);
+    if (extracted.has(schema) || isMerged || !used.has(ref))
       log.add("schema-added", placeAt(now, schema), "is a new name", []);
   }
 }
@@ -69,6 +75,28 @@ function partners({ log }: Walk): Map<JsonObject, Set<JsonObject>> {
     else found.set(node.old, new Set([node.new]));
   }
   return found;
+}
+
+/** The directions in which schemas are part of others. */
+type Parts = Record<Side, ReadonlyMap<JsonObject, ReadonlySet<Way>>>;
+
+/** Finds the schemas that are merged into those that an operation uses. */
+function partsIn({ log }: Walk): Parts {
+  const found: Record<Side, Map<JsonObject, Set<Way>>> = { old: new Map(), new: new Map() };
+  for (const node of log.reached)
+    for (const side of ["old", "new"] as const) {
+      const schema = node[side];
+      if (!isObject(schema)) continue;
+      for (const part of log.pairs[side].partsOf(schema))
+        found[side].set(part, (found[side].get(part) ?? new Set()).add(node.way));
+    }
+  return found;
+}
+
+/** @returns the directions in which both schemas are part of others */
+function waysOfParts(parts: Parts, old: JsonObject, now: JsonObject): Set<Way> {
+  const [before, after] = [parts.old.get(old), parts.new.get(now)];
+  return new Set([...(before ?? [])].filter((way) => after?.has(way)));
 }
 
 function twinOf(

@@ -8,6 +8,7 @@ import { compareSchemes } from "./access/compare-schemes.ts";
 import { compareServers } from "./access/compare-servers.ts";
 import { compareWebhooks } from "./compare-webhooks.ts";
 import { type Contract, entries, labelOf, listOf, operationsOf, placeAt } from "./contract.ts";
+import { baseMoveOf } from "./pair-paths.ts";
 import type { Walk } from "./walk.ts";
 
 /** Compares two documents, and records every change in the log. */
@@ -16,14 +17,21 @@ export function compareDocuments(log: ChangeLog, before: ApiDocument, after: Api
   const now: Contract = { document: after, side: "new" };
   const schemes = compareSchemes(log, old, now);
   const walk: Walk = { log, old, now, schemes };
-  compareServers(
-    walk,
-    { list: before.root["servers"], at: before.root },
-    { list: after.root["servers"], at: after.root },
-    labelsWithoutServers(now),
-  );
+  const move = baseMoveOf(old, now);
+  const labels = labelsWithoutServers(now);
+  if (move) {
+    const [from, to] = [move.from || "/", move.to || "/"];
+    const what = `has the path \`${to}\` instead of \`${from}\`, and the paths make up for it`;
+    log.add("base-path-moved", placeAt(now, after.root, "servers"), what, labels);
+  } else
+    compareServers(
+      walk,
+      { list: before.root["servers"], at: before.root },
+      { list: after.root["servers"], at: after.root },
+      labels,
+    );
   compareInfo(walk);
-  comparePaths(walk);
+  comparePaths(walk, move);
   compareWebhooks(walk);
   log.collectSchemas();
   compareComponents(walk);

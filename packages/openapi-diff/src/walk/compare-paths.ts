@@ -1,149 +1,147 @@
-import { type JsonObject, isObject } from "@sandboxes/codegen/in-memory";
-import { sameJson } from "../schema/same-json.ts";
-import { similarity } from "../schema/similarity.ts";
+import type { JsonObject } from "@sandboxes/codegen/in-memory";
 import { compareNotes } from "./compare-notes.ts";
-import { compareOperation } from "./operation/compare-operation.ts";
+import { type Contract, labelOf, operationsOf, placeAt, textOf } from "./contract.ts";
 import { removalOf } from "./lifecycle.ts";
-import { type Contract, entries, labelOf, operationsOf, placeAt } from "./contract.ts";
+import { compareOperation } from "./operation/compare-operation.ts";
+import { type BaseMove, type PathEntry, namesIn, pairPaths, renamingOf } from "./pair-paths.ts";
 import type { Walk } from "./walk.ts";
 
-/** A path and its item. */
-interface PathEntry {
-  path: string;
-  item: JsonObject;
+/** An operation that only one of the documents has. */
+interface Single {
+  entry: PathEntry;
+  method: string;
+  operation: JsonObject;
 }
 
 /** Compares the paths of two documents. Ignores the names of path parameters. */
-export function comparePaths(walk: Walk): void {
+export function comparePaths(walk: Walk, move: BaseMove | undefined): void {
   const { log, old, now } = walk;
-  const [before, after] = [pathsOf(old), pathsOf(now)];
-  const pairs: [PathEntry, PathEntry][] = [];
-  const removed: PathEntry[] = [];
-  for (const [shape, entry] of before) {
-    const other = after.get(shape);
-    if (other) pairs.push([entry, other]);
-    else removed.push(entry);
-  }
-  const added = [...after].filter(([shape]) => !before.has(shape)).map(([, entry]) => entry);
-  for (const [one, other] of renamedPaths(removed, added)) {
-    pairs.push([one, other]);
-    removed.splice(removed.indexOf(one), 1);
-    added.splice(added.indexOf(other), 1);
-    log.add(
-      "path-renamed",
-      pathPlace(now, other),
-      `was renamed from \`${one.path}\``,
-      labels(other),
-    );
+  const { same, renamed, removed, added } = pairPaths(old, now, move);
+  reportRenamed(walk, renamed);
+  const pairs = [...same, ...renamed];
+  const [gone, come] = [
+    [...pairs.flatMap(([one, other]) => missing(one, other)), ...removed.flatMap(singles)],
+    [...pairs.flatMap(([one, other]) => missing(other, one)), ...added.flatMap(singles)],
+  ];
+  const moved = movedOperations(gone, come);
+  const isMoved = (single: Single): boolean =>
+    moved.some((pair) => pair.some(({ operation }) => operation === single.operation));
+  for (const [one, other] of moved) {
+    const what = `was moved from \`${label(one)}\``;
+    log.add("operation-moved", placeAt(now, other.operation), what, [label(other)]);
+    compareSingles(walk, one, other);
   }
   for (const entry of removed) {
-    if (labels(entry).length === 0) continue;
-    const operations = operationsOf(entry.item).map(([, operation]) => operation);
-    const { rule, what } = removalOf(operations);
-    log.add(`path-${rule}`, pathPlace(old, entry), what, labels(entry));
+    const rest = singles(entry).filter((single) => !isMoved(single));
+    if (rest.length === 0) continue;
+    const { rule, what } = removalOf(rest.map(({ operation }) => operation));
+    log.add(`path-${rule}`, pathPlace(old, entry), what, rest.map(label));
   }
-  for (const entry of added)
-    if (labels(entry).length > 0)
-      log.add("path-added", pathPlace(now, entry), "was added", labels(entry));
-  for (const [one, other] of pairs) compareItems(walk, one, other);
-}
-
-function pathsOf(contract: Contract): Map<string, PathEntry> {
-  const found = new Map<string, PathEntry>();
-  for (const [path, item] of entries(contract, contract.document.root["paths"])) {
-    let shape = shapeOf(path);
-    while (found.has(shape)) shape += "'";
-    found.set(shape, { path, item });
+  for (const entry of added) {
+    const rest = singles(entry).filter((single) => !isMoved(single));
+    if (rest.length > 0) log.add("path-added", pathPlace(now, entry), "was added", rest.map(label));
   }
-  return found;
+  for (const [one, other] of pairs) {
+    comparePair(walk, one, other);
+    for (const single of missing(other, one).filter((each) => !isMoved(each)))
+      log.add("operation-added", placeAt(now, single.operation), "was added", [label(single)]);
+    for (const single of missing(one, other).filter((each) => !isMoved(each))) {
+      const { rule, what } = removalOf([single.operation]);
+      log.add(`operation-${rule}`, placeAt(old, single.operation), what, [label(single)]);
+    }
+  }
 }
 
-/** Normalizes a path: `/pets/{id}/` becomes `/pets/{}`. */
-function shapeOf(path: string): string {
-  return path.replaceAll(/\{[^{}]*\}/g, "{}").replace(/(.)\/$/, "$1");
+/** Reports renamed paths. The same renaming of many paths is one change. */
+function reportRenamed(
+  { log, now }: Walk,
+  renamed: readonly (readonly [PathEntry, PathEntry])[],
+): void {
+  const groups = new Map<string, (readonly [PathEntry, PathEntry])[]>();
+  for (const pair of renamed) {
+    const renaming = renamingOf(...pair);
+    groups.set(renaming, [...(groups.get(renaming) ?? []), pair]);
+  }
+  for (const [[one, other], ...more] of groups.values() as Iterable<
+    [readonly [PathEntry, PathEntry], ...(readonly [PathEntry, PathEntry])[]]
+  >) {
+    const others = `${more.length} other path${more.length === 1 ? "" : "s"}`;
+    const rest = more.length === 0 ? "" : `, and ${others} in the same way`;
+    const operations = [other, ...more.map(([, each]) => each)].flatMap((entry) =>
+      singles(entry).map(label),
+    );
+    const what = `was renamed from \`${one.path}\`${rest}`;
+    log.add("path-renamed", pathPlace(now, other), what, operations);
+  }
 }
 
-function namesIn(path: string): string[] {
-  return Array.from(path.matchAll(/\{([^{}]*)\}/g), ([, name = ""]) => name);
+function singles(entry: PathEntry): Single[] {
+  return operationsOf(entry.item).map(([method, operation]) => ({ entry, method, operation }));
+}
+
+/** @returns the operations of a path item that another one does not have */
+function missing(one: PathEntry, other: PathEntry): Single[] {
+  const known = new Set(operationsOf(other.item).map(([method]) => method));
+  return singles(one).filter(({ method }) => !known.has(method));
+}
+
+function label({ entry, method }: Single): string {
+  return labelOf(method, entry.path);
+}
+
+/** Finds operations that kept their operationId under another method or path. */
+function movedOperations(
+  gone: readonly Single[],
+  come: readonly Single[],
+): (readonly [Single, Single])[] {
+  const byId = new Map(come.map((single) => [textOf(single.operation["operationId"]), single]));
+  byId.delete(undefined);
+  return gone.flatMap((one): (readonly [Single, Single])[] => {
+    const other = byId.get(textOf(one.operation["operationId"]));
+    return other ? [[one, other]] : [];
+  });
+}
+
+function compareSingles(walk: Walk, one: Single, other: Single): void {
+  compareOperation(
+    { ...walk, label: label(other), isReversed: false },
+    {
+      item: one.entry.item,
+      operation: one.operation,
+      renamed: renamedNames(one.entry, other.entry),
+    },
+    { item: other.entry.item, operation: other.operation, renamed: new Map() },
+  );
+}
+
+/** @returns the new name of each path parameter that has another name */
+function renamedNames(one: PathEntry, other: PathEntry): Map<string, string> {
+  const [names, newNames] = [namesIn(one.path), namesIn(other.path)];
+  const pairs = names.map((name, index): [string, string] => [name, newNames[index] ?? name]);
+  return new Map(pairs.filter(([name, after]) => name !== after));
 }
 
 function pathPlace(contract: Contract, { path }: PathEntry): ReturnType<typeof placeAt> {
   return placeAt(contract, contract.document.root, "paths", path);
 }
 
-function labels({ path, item }: PathEntry): string[] {
-  return operationsOf(item).map(([method]) => labelOf(method, path));
-}
-
-/** Finds renamed paths, which have the same operations. */
-function renamedPaths(
-  removed: readonly PathEntry[],
-  added: readonly PathEntry[],
-): [PathEntry, PathEntry][] {
-  const found: [PathEntry, PathEntry][] = [];
-  const taken = new Set<PathEntry>();
-  const scored = removed.flatMap((one) =>
-    added.map((other) => ({ one, other, score: likeness(one, other) })),
-  );
-  scored.sort((a, b) => b.score - a.score);
-  for (const { one, other, score } of scored) {
-    if (score < 0.6 || taken.has(one) || taken.has(other)) continue;
-    taken.add(one).add(other);
-    found.push([one, other]);
-  }
-  return found;
-}
-
-/** @returns 1 for the same operations, 0 for nothing in common */
-function likeness(one: PathEntry, other: PathEntry): number {
-  const [a, b] = [new Map(operationsOf(one.item)), new Map(operationsOf(other.item))];
-  if (a.size === 0 || !sameJson([...a.keys()], [...b.keys()])) return 0;
-  const same = (isSame: (x: JsonObject, y: JsonObject) => boolean): boolean =>
-    [...a].every(([method, operation]) => isSame(operation, b.get(method) ?? {}));
-  if (same((x, y) => typeof x["operationId"] === "string" && x["operationId"] === y["operationId"]))
-    return 1;
-  const isAlike = same(
-    (x, y) =>
-      sameJson(x["responses"], y["responses"]) && sameJson(x["requestBody"], y["requestBody"]),
-  );
-  return isAlike && namesIn(one.path).length === namesIn(other.path).length
-    ? similarity(one.path, other.path)
-    : 0;
-}
-
-function compareItems(walk: Walk, one: PathEntry, other: PathEntry): void {
+/** Compares the path items of two paths that belong together, and the operations of both. */
+function comparePair(walk: Walk, one: PathEntry, other: PathEntry): void {
   const { log, old, now } = walk;
-  const [names, newNames] = [namesIn(one.path), namesIn(other.path)];
-  const renamed = new Map<string, string>();
-  for (const [index, name] of names.entries()) {
-    const after = newNames[index];
-    if (after === undefined || after === name) continue;
-    renamed.set(name, after);
-    if (names.length === newNames.length)
+  const labels = singles(other).map(label);
+  if (namesIn(one.path).length === namesIn(other.path).length)
+    for (const [name, after] of renamedNames(one, other))
       log.add(
         "path-parameter-renamed",
         pathPlace(now, other),
         `names its path parameter \`${after}\` instead of \`${name}\``,
-        labels(other),
+        labels,
         `${name} ${after}`,
       );
-  }
-  compareNotes(log, [old, now], one.item, other.item, labels(other));
-  const [before, after] = [new Map(operationsOf(one.item)), new Map(operationsOf(other.item))];
-  for (const [method, operation] of after) {
-    const label = labelOf(method, other.path);
-    const was = before.get(method);
-    if (was)
-      compareOperation(
-        { ...walk, label, isReversed: false },
-        { item: one.item, operation: was, renamed },
-        { item: other.item, operation, renamed: new Map() },
-      );
-    else log.add("operation-added", placeAt(now, operation), "was added", [label]);
-  }
-  for (const [method, operation] of before) {
-    if (after.has(method) || !isObject(operation)) continue;
-    const { rule, what } = removalOf([operation]);
-    log.add(`operation-${rule}`, placeAt(old, operation), what, [labelOf(method, one.path)]);
+  compareNotes(log, [old, now], one.item, other.item, labels);
+  const before = new Map(operationsOf(one.item));
+  for (const single of singles(other)) {
+    const operation = before.get(single.method);
+    if (operation) compareSingles(walk, { entry: one, method: single.method, operation }, single);
   }
 }

@@ -132,7 +132,7 @@ export const schemaEdits: readonly Edit[] = [
   ),
   inSchema(
     "make a number of an integer",
-    /type-widened$/,
+    /integer-became-number$/,
     (s) => s["type"] === "integer" && !("enum" in s) && !("format" in s),
     (s) => {
       s["type"] = "number";

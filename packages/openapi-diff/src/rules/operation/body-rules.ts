@@ -1,4 +1,4 @@
-import { type Example, type Rule, anywhere } from "../rule.ts";
+import { type Example, type Rule, anywhere, namesMediaType } from "../rule.ts";
 
 const json = (schema: object): object => ({ "application/json": { schema } });
 const text = { type: "string" };
@@ -76,6 +76,12 @@ export const requestBodyRules: readonly Rule[] = [
       "requestMediaTypeReplaced",
       "A request in the removed media type is rejected. Send one that is left.",
     ],
+  ),
+  ...anywhere(
+    "request-media-type-charset-changed",
+    "bodies",
+    content(json(object), { "application/json; charset=utf-8": { schema: object } }),
+    ["none", "breaking", "none", "schemaInlined", namesMediaType],
   ),
   ...anywhere(
     "request-media-type-replaced",

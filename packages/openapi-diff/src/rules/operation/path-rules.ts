@@ -76,6 +76,21 @@ export const pathRules: readonly Rule[] = [
     ],
   ),
   ...anywhere(
+    "base-path-moved",
+    "paths",
+    document(
+      { servers: [{ url: "https://example.com/v1" }], paths: { "/a": { get: ok } } },
+      { servers: [{ url: "https://example.com" }], paths: { "/v1/a": { get: ok } } },
+    ),
+    [
+      "none",
+      "breaking",
+      "breaking",
+      "pathParameterRenamed",
+      "Requests stay the same. Code that names the path or sets the base URL must use the new one.",
+    ],
+  ),
+  ...anywhere(
     "path-parameter-renamed",
     "paths",
     paths({ "/pets/{id}": { get: ok } }, { "/pets/{petId}": { get: ok } }),
@@ -104,6 +119,21 @@ export const pathRules: readonly Rule[] = [
     "operations",
     paths({ "/a": { get: ok, post: ok } }, { "/a": { get: ok } }),
     ["breaking", "breaking", "breaking", "operationRemoved", "Calls to it fail. Remove them."],
+  ),
+  ...anywhere(
+    "operation-moved",
+    "operations",
+    paths(
+      { "/a": { put: { ...ok, operationId: "updateA" } } },
+      { "/a": { patch: { ...ok, operationId: "updateA" } } },
+    ),
+    [
+      "breaking",
+      "breaking",
+      "breaking",
+      "operationRemoved",
+      "Calls with the old method or path fail. Use the new one.",
+    ],
   ),
   ...anywhere(
     "operation-removed-before-sunset",

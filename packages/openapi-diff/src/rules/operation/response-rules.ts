@@ -1,4 +1,4 @@
-import { type Example, type Rule, anywhere } from "../rule.ts";
+import { type Example, type Rule, anywhere, namesMediaType } from "../rule.ts";
 
 const json = (schema: object): object => ({ "application/json": { schema } });
 const text = { type: "string" };
@@ -20,6 +20,10 @@ const media = (before: object, after: object): Example =>
   response({ description: "", content: before }, { description: "", content: after });
 const header = (before: object, after: object): Example =>
   response(answer(undefined, { headers: before }), answer(undefined, { headers: after }));
+
+const event = (requestBody: object): object => ({
+  webhooks: { ordered: { post: { requestBody, responses: { 200: answer() } } } },
+});
 
 const expects = "Code that reads the old response keeps working.";
 
@@ -133,6 +137,22 @@ export const responseRules: readonly Rule[] = [
     "The body is there to use. Recorded responses without one are no longer valid.",
   ]),
   ...anywhere(
+    "response-body-became-optional",
+    "callbacks",
+    {
+      place: "document",
+      before: event({ required: true, content: json(object) }),
+      after: event({ content: json(object) }),
+    },
+    [
+      "breaking",
+      "breaking",
+      "none",
+      "responseBecameOptional",
+      "Code that reads the body without a check fails when there is none. Handle its absence.",
+    ],
+  ),
+  ...anywhere(
     "response-error-body-added",
     "responses",
     responses({ 200: answer(), 400: answer() }, { 200: answer(), 400: answer(other) }),
@@ -167,6 +187,12 @@ export const responseRules: readonly Rule[] = [
       "responseMediaTypeReplaced",
       "Code that reads the removed media type fails. Read one that is left.",
     ],
+  ),
+  ...anywhere(
+    "response-media-type-charset-changed",
+    "responses",
+    media(json(object), { "application/json; charset=utf-8": { schema: object } }),
+    ["none", "breaking", "none", "schemaInlined", namesMediaType],
   ),
   ...anywhere(
     "response-media-type-replaced",

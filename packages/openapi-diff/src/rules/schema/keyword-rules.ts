@@ -95,7 +95,7 @@ export const restrictions: readonly Restriction[] = [
     keyword: "contentEncoding",
     name: "content-encoding",
     beside: { type: "string" },
-    value: "base64",
+    value: "base64url",
     other: "base32",
   },
   {

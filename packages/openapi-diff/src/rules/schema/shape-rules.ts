@@ -150,7 +150,7 @@ export const shapeRules: readonly Rule[] = [
     schemas(object({ a: string }), object({ a: { ...string, readOnly: true } })),
     [
       "potential",
-      "compiler",
+      "breaking",
       "breaking",
       "requestPropertyRemoved",
       "The API ignores it in requests, or rejects it. Stop sending it.",
@@ -161,7 +161,7 @@ export const shapeRules: readonly Rule[] = [
     "became-not-read-only",
     "schemas",
     schemas(object({ a: { ...string, readOnly: true } }), object({ a: string })),
-    ["compatible", "compiler", "none", "requestOptionalAdded", "Requests may now send it."],
+    ["compatible", "compatible", "none", "requestOptionalAdded", "Requests may now send it."],
     ["compatible", "none", "none", "responseConstraint", expects],
   ),
   ...bothWays(
@@ -171,7 +171,7 @@ export const shapeRules: readonly Rule[] = [
     ["compatible", "none", "none", "requestLoosened", stays],
     [
       "potential",
-      "compiler",
+      "breaking",
       "breaking",
       "responsePropertyRemoved",
       "Responses no longer hold it. Remove what reads it.",
@@ -182,7 +182,7 @@ export const shapeRules: readonly Rule[] = [
     "schemas",
     schemas(object({ a: { ...string, writeOnly: true } }), object({ a: string })),
     ["compatible", "none", "none", "requestLoosened", stays],
-    ["compatible", "compiler", "none", "responseOptionalAdded", "Responses may now hold it."],
+    ["compatible", "compatible", "none", "responseOptionalAdded", "Responses may now hold it."],
   ),
   ...bothWays(
     "additional-properties-forbidden",

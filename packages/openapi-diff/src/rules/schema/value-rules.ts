@@ -58,6 +58,32 @@ export const valueRules: readonly Rule[] = [
     ],
   ),
   ...bothWays(
+    "integer-became-number",
+    "schemas",
+    schemas({ type: "integer" }, { type: "number" }),
+    ["compatible", "none", "none", "requestWidened", stays],
+    [
+      "breaking",
+      "none",
+      "none",
+      "responseIntegerToNumber",
+      "A response may hold a fraction. Check code that relies on an integer, such as a column type.",
+    ],
+  ),
+  ...bothWays(
+    "number-became-integer",
+    "schemas",
+    schemas({ type: "number" }, { type: "integer" }),
+    [
+      "breaking",
+      "none",
+      "breaking",
+      "requestNarrowed",
+      "A request with a fraction is rejected. Send an integer.",
+    ],
+    ["compatible", "none", "breaking", "responseConstraint", expects],
+  ),
+  ...bothWays(
     "became-nullable",
     "schemas",
     schemas({ type: "string" }, { type: ["string", "null"] }),

@@ -1,6 +1,7 @@
 import { type JsonObject, isObject } from "@sandboxes/codegen/in-memory";
 import type { Comparison } from "../comparison.ts";
 import type { Place } from "../finding.ts";
+import type { ViewReader } from "../view/view-reader.ts";
 import type { View } from "../view/view.ts";
 
 /** Compares `discriminator`: the property that selects an alternative, and the meaning of its values. */
@@ -43,6 +44,9 @@ function compareMappings(
   for (const value of new Set([...Object.keys(was), ...Object.keys(is)])) {
     const [before, after] = [was[value], is[value]];
     const at: Place = { ...place, path: [...place.path, "mapping", value] };
+    // The value of an added or removed alternative is part of that change.
+    if (before === undefined && isReported(comparison, "alternative-added", now, after)) continue;
+    if (after === undefined && isReported(comparison, "alternative-removed", old, before)) continue;
     if (before === undefined)
       comparison.add("discriminator-mapping-added", at, `gives \`${value}\` a meaning`);
     else if (after === undefined)
@@ -57,6 +61,21 @@ function compareMappings(
         comparison.add("discriminator-mapping-changed", at, `gives \`${value}\` another meaning`);
     }
   }
+}
+
+/** Returns whether an alternative is already reported as added or removed. */
+function isReported(
+  { node }: Comparison,
+  family: string,
+  reader: ViewReader,
+  ref: unknown,
+): boolean {
+  const target = reader.target({ $ref: ref });
+  return node.findings.some(
+    (finding) =>
+      finding.family === family &&
+      (finding.place.at === target || reader.target(finding.place.at) === target),
+  );
 }
 
 function objectOf(value: unknown): JsonObject {

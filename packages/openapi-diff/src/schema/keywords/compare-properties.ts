@@ -1,5 +1,5 @@
 import { type JsonObject, type SchemaValue, isObject } from "@sandboxes/codegen/in-memory";
-import { attributeOf } from "../view/attribute-of.ts";
+import { attributeOf, holderOf } from "../view/attribute-of.ts";
 import type { Comparison } from "../comparison.ts";
 import type { Place } from "../finding.ts";
 import { sameJson } from "../same-json.ts";
@@ -96,6 +96,18 @@ function compareRequired(
 ): void {
   const { node, pairs } = comparison;
   const attribute = node.way === "request" ? "readOnly" : "writeOnly";
+  for (const [name, { value }] of now.properties) {
+    const before = old.properties.get(name);
+    if (!before || !now.required.has(name) || attributeOf(pairs.new, value, attribute)) continue;
+    const holder = holderOf(pairs.old, before.value, attribute);
+    if (holder?.[attribute] !== true) continue;
+    const own = holderOf(pairs.new, value, attribute);
+    const place: Place = own
+      ? { side: "new", at: own, path: [attribute] }
+      : { side: "old", at: holder, path: [attribute] };
+    const flag = attribute === "readOnly" ? "read-only" : "write-only";
+    comparison.add("property-became-required", place, `is no longer ${flag}, and is required`);
+  }
   for (const name of new Set([...old.required.keys(), ...now.required.keys()])) {
     const [was, is] = [old.required.get(name), now.required.get(name)];
     if (handled.has(name) || !!was === !!is) continue;

@@ -26,7 +26,11 @@ export function compareTypes(comparison: Comparison, old: View, now: View): "ali
   const isAlike = lost.length === 0 && gained.length === 0;
   if (!isAlike) {
     const what = `has the type ${list(after)} instead of ${list(before)}`;
-    if (reallyLost.length > 0 && reallyGained.length > 0)
+    if (isOnly(gained, "number") && reallyLost.length === 0 && before.includes("integer"))
+      comparison.add("integer-became-number", place, what);
+    else if (isOnly(lost, "number") && reallyGained.length === 0 && after.includes("integer"))
+      comparison.add("number-became-integer", place, what);
+    else if (reallyLost.length > 0 && reallyGained.length > 0)
       comparison.add("type-changed", place, what);
     else if (reallyLost.length > 0) comparison.add("type-narrowed", place, what);
     else comparison.add("type-widened", place, what);
@@ -65,6 +69,10 @@ function without(types: string[], others: string[]): string[] {
   );
 }
 
+function isOnly(types: string[], type: string): boolean {
+  return types.length === 1 && types[0] === type;
+}
+
 function list(types: string[]): string {
   if (types.length === 0) return "null";
   return types.length >= everyType.length ? "any" : types.join(" or ");
@@ -86,5 +94,7 @@ export function placeOf(old: View, now: View, field: string): Place {
 /** Returns the field, or the keyword of the schema that has its meaning. */
 function fieldIn(schema: object, field: string): string {
   if (field in schema) return field;
-  return ["const", "oneOf", "anyOf", "type"].find((other) => other in schema) ?? field;
+  const content = ["contentEncoding", "contentMediaType"];
+  const others = ["const", "oneOf", "anyOf", ...(field === "format" ? content : []), "type"];
+  return others.find((other) => other in schema) ?? field;
 }

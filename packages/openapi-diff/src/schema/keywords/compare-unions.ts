@@ -77,8 +77,8 @@ function wrapped(
       at: isObject(member) ? member : at,
       path: [],
     };
-    if (alone === "old") comparison.add("alternative-added", place, "was added as an alternative");
-    else comparison.add("alternative-removed", place, "was removed as an alternative");
+    if (alone === "old") comparison.add("alternative-added", place, `now allows ${nameOf(member)}`);
+    else comparison.add("alternative-removed", place, `no longer allows ${nameOf(member)}`);
   }
   return true;
 }
@@ -127,13 +127,13 @@ function match(
     comparison.add(
       "alternative-removed",
       { side: "old", at: isObject(member) ? member : before.at, path: [] },
-      "was removed as an alternative",
+      `no longer allows ${nameOf(member)}`,
     );
   for (const member of right)
     comparison.add(
       "alternative-added",
       { side: "new", at: isObject(member) ? member : after.at, path: [] },
-      "was added as an alternative",
+      `now allows ${nameOf(member)}`,
     );
   return "open";
 }
@@ -156,6 +156,15 @@ function byValues(
     comparison.add("composition-changed", place, "is put together from other schemas");
   else comparison.add(judged.family, place, judged.what);
   return "judged";
+}
+
+/** Names an alternative in a message. */
+function nameOf(schema: SchemaValue): string {
+  if (!isObject(schema)) return "another shape";
+  const { $ref: ref, title, type } = schema;
+  if (typeof ref === "string") return `\`${ref.split("/").at(-1)}\``;
+  if (typeof title === "string") return `\`${title}\``;
+  return typeof type === "string" ? `another ${type}` : "another shape";
 }
 
 function isRef(schema: SchemaValue): schema is { $ref: string } {

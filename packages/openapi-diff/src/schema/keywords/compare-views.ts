@@ -16,10 +16,22 @@ export function compareViews(comparison: Comparison, old: View, now: View): void
   if (old.unions.length > 0 || now.unions.length > 0 || old.isMixed || now.isMixed) {
     if (compareUnions(comparison, old, now) === "judged") return;
   }
+  if (isAny(old) !== isAny(now)) {
+    // Whatever the other schema says is part of one change.
+    if (old.values || now.values) compareEnums(comparison, old, now);
+    else if (old.types || now.types) compareTypes(comparison, old, now);
+    if (old.values || now.values || old.types || now.types) return;
+  }
   if (compareTypes(comparison, old, now) === "different") return;
   compareEnums(comparison, old, now);
   compareBounds(comparison, old, now);
   compareProperties(comparison, old, now);
   compareItems(comparison, old, now);
   compareKeywords(comparison, old, now);
+}
+
+/** Returns whether a schema allows every value except, possibly, null. */
+function isAny({ types, values, properties, required, unions, keywords }: View): boolean {
+  const isBare = properties.size === 0 && required.size === 0 && keywords.size === 0;
+  return !types && !values && unions.length === 0 && isBare;
 }

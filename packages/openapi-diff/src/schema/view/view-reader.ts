@@ -89,7 +89,13 @@ export class ViewReader {
     return view;
   }
 
+  /** Returns the parts of a schema whose view was read before. */
+  partsOf(schema: JsonObject): ReadonlySet<JsonObject> {
+    return this.#views.get(schema)?.parts ?? new Set();
+  }
+
   #build(schema: SchemaValue): View {
+    const parts = new Set<JsonObject>();
     const view: View = {
       at: isObject(schema) ? schema : {},
       types: undefined,
@@ -100,9 +106,10 @@ export class ViewReader {
       required: new Map(),
       unions: [],
       keywords: new Map(),
+      parts,
       isMixed: false,
     };
-    this.#collect(schema, view, new Set());
+    this.#collect(schema, view, parts);
     return view;
   }
 
@@ -133,11 +140,12 @@ export class ViewReader {
     }
     for (const name of Array.isArray(schema["required"]) ? schema["required"] : [])
       if (!view.required.has(String(name))) view.required.set(String(name), schema);
-    for (const field of Object.keys(schema)) {
-      if (placed.has(field) || isAnnotation(field) || saysNothing(field, schema[field])) continue;
+    for (const [name, said] of Object.entries(schema)) {
+      const [field, value] = asFormat(name, said, schema);
+      if (placed.has(field) || isAnnotation(field) || saysNothing(field, value)) continue;
       view.implied ??= typed.get(field);
       const before = view.keywords.get(field);
-      const after = { value: schema[field], at: schema };
+      const after = { value, at: schema };
       const combined = before ? combine(field, before, after, this.#joiner) : after;
       if (combined) view.keywords.set(field, combined);
       else view.isMixed = true;
@@ -233,6 +241,18 @@ export class ViewReader {
       (field) => !Array.isArray(schema[field]) || listAt(schema, field).some(below),
     );
   }
+}
+
+/** Rewrites the keywords by which OpenAPI 3.1 replaces formats of 3.0: section 4.4.1.3 there. */
+function asFormat(
+  field: string,
+  value: unknown,
+  beside: JsonObject,
+): readonly [field: string, value: unknown] {
+  if ("format" in beside) return [field, value];
+  if (field === "contentEncoding" && value === "base64") return ["format", "byte"];
+  const isBinary = field === "contentMediaType" && value === "application/octet-stream";
+  return isBinary && !("contentEncoding" in beside) ? ["format", "binary"] : [field, value];
 }
 
 function listAt(schema: JsonObject, field: string): SchemaValue[] {

@@ -32,6 +32,8 @@ export interface View {
   unions: Held<Union>[];
   /** Every other keyword that constrains values, by name. */
   keywords: Map<string, Held<unknown>>;
+  /** The schemas that were merged: the schema itself, and its references and `allOf` parts. */
+  parts: ReadonlySet<JsonObject>;
   /** Whether two parts have values for a keyword that cannot be combined. */
   isMixed: boolean;
 }

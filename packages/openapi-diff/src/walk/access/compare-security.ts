@@ -1,9 +1,12 @@
 import { type JsonObject, isObject } from "@sandboxes/codegen/in-memory";
+import { theOperations } from "../change-log.ts";
 import { listOf, placeAt } from "../contract.ts";
 import type { OperationWalk } from "../walk.ts";
 
 /** Schemes that must all be met, with the scopes of each. */
 type Alternative = ReadonlyMap<string, ReadonlySet<string>>;
+
+const calls = `calls to ${theOperations}`;
 
 /**
  * Compares security requirements. They are alternatives: a caller that met an old one must also meet a
@@ -34,18 +37,21 @@ function judge(
   before: readonly Alternative[],
   after: readonly Alternative[],
 ): [rule: string, what: string] {
-  if (shut.some((one) => one.size === 0) && before.length === 1)
-    return ["security-added", `now needs ${text(after)}`];
+  if (shut.every((one) => one.size === 0))
+    return ["security-added", `${calls} now need ${text(after)}`];
   const scoped = after.find((other) => shut.some((one) => sameSchemes(one, other)));
-  if (scoped) return ["security-scope-added", `now needs ${text([scoped])}`];
+  if (scoped) return ["security-scope-added", `${calls} now need ${text([scoped])}`];
   const extended = after.find((other) =>
     shut.some((one) => one.size < other.size && [...one.keys()].every((name) => other.has(name))),
   );
   if (extended)
-    return ["security-requirement-added", `now needs ${text([extended])} instead of ${text(shut)}`];
+    return [
+      "security-requirement-added",
+      `${calls} now need ${text([extended])} instead of ${text(shut)}`,
+    ];
   if (after.length < before.length)
-    return ["security-alternative-removed", `no longer accepts ${text(shut)}`];
-  return ["security-changed", `needs ${text(after)} instead of ${text(before)}`];
+    return ["security-alternative-removed", `${calls} can no longer use ${text(shut)}`];
+  return ["security-changed", `${calls} need ${text(after)} instead of ${text(before)}`];
 }
 
 function loosening(
@@ -53,16 +59,16 @@ function loosening(
   before: readonly Alternative[],
 ): [rule: string, what: string] {
   if (fresh.some((one) => one.size === 0))
-    return ["security-removed", "can now be called by anybody"];
+    return ["security-removed", `${calls} no longer need credentials`];
   if (fresh.some((one) => before.some((other) => sameSchemes(one, other))))
-    return ["security-scope-removed", `now needs no more than ${text(fresh)}`];
+    return ["security-scope-removed", `${calls} now need only ${text(fresh)}`];
   const isPart = fresh.some((one) =>
     before.some(
       (other) => one.size < other.size && [...one.keys()].every((name) => other.has(name)),
     ),
   );
-  if (isPart) return ["security-requirement-removed", `now needs no more than ${text(fresh)}`];
-  return ["security-alternative-added", `now also accepts ${text(fresh)}`];
+  if (isPart) return ["security-requirement-removed", `${calls} now need only ${text(fresh)}`];
+  return ["security-alternative-added", `${calls} can now also use ${text(fresh)}`];
 }
 
 /** Returns whether every caller that meets `other` also meets `one`. */

@@ -20,10 +20,25 @@ export function compareContent(
 ): void {
   const { log, old, now, label } = walk;
   const [was, is] = [mediaTypes(old, before), mediaTypes(now, after)];
-  const removed = [...was.keys()].filter((type) => !is.has(type));
-  const added = [...is.keys()].filter((type) => !was.has(type));
+  const missing = [...was.keys()].filter((type) => !is.has(type));
+  const extra = [...is.keys()].filter((type) => !was.has(type));
   const kind = way === "request" ? "request" : "response";
   const pairs = [...is.keys()].filter((type) => was.has(type)).map((type) => [type, type] as const);
+  const respelled = missing.flatMap((type) => {
+    const twin = extra.find((candidate) => withoutCharset(candidate) === withoutCharset(type));
+    return twin === undefined ? [] : [[type, twin] as const];
+  });
+  for (const [type, twin] of respelled)
+    log.add(
+      `${kind}-media-type-charset-changed`,
+      placeAt(now, other, "content", is.get(twin)?.name ?? twin),
+      `has the media type \`${twin}\` instead of \`${type}\``,
+      [label],
+      holder === "parameter" ? undefined : `${holder} ${type} ${twin}`,
+    );
+  pairs.push(...respelled);
+  const removed = missing.filter((type) => !respelled.some(([from]) => from === type));
+  const added = extra.filter((type) => !respelled.some(([, twin]) => twin === type));
   const [gone, come] = [removed[0], added[0]];
   if (removed.length === 1 && added.length === 1 && gone !== undefined && come !== undefined) {
     const isWider = covers(come, gone);
@@ -78,12 +93,17 @@ function mediaTypes(contract: Contract, content: unknown): Map<string, Media> {
   );
 }
 
+/** JSON is always UTF-8 (RFC 8259, section 8.1), and `fetch` reads every text as UTF-8. */
+function withoutCharset(type: string): string {
+  return type.replace(/;charset="?utf-8"?/, "");
+}
+
 /** Returns whether a media type or range includes another one. */
 function covers(range: string, type: string): boolean {
   const [wide = "", narrow = ""] = [range.split(";")[0], type.split(";")[0]];
   if (wide === "*/*") return true;
   if (wide.endsWith("/*")) return narrow.startsWith(wide.slice(0, -1));
-  // A suffix names the syntax: a reader of `application/json` accepts `application/problem+json`.
+  // A type without parameters includes those with parameters: RFC 9110, section 12.5.1.
   return wide === narrow && !range.includes(";") && type.includes(";");
 }
 
@@ -97,7 +117,7 @@ function compareMedia(
 ): void {
   const { log, old, now, label } = walk;
   compareNotes(log, [old, now], one, other, [label]);
-  const [before, after] = [one["schema"], other["schema"]];
+  const [before, after] = [bodyOf(one, type), bodyOf(other, type)];
   if (isSchema(before) && isSchema(after))
     log.schema(before, after, way, /form|text\/plain/.test(type) ? "text" : "json", label);
   else if (isSchema(after))
@@ -115,6 +135,24 @@ function compareMedia(
       [label],
     );
   compareEncoding(walk, one, other, kind);
+}
+
+/**
+ * Returns the schema of a body. OpenAPI 3.1 leaves out the one of a binary body, which 3.0 writes as
+ * `type: string, format: binary`.
+ */
+function bodyOf({ schema }: JsonObject, type: string): unknown {
+  if (!isSchema(schema) || !isBinary(type)) return schema;
+  const isPlain = isObject(schema) && (schema["format"] === "binary" || !("type" in schema));
+  return isPlain && Object.keys(schema).every((field) => binaryFields.has(field))
+    ? undefined
+    : schema;
+}
+
+const binaryFields = new Set(["type", "format", "contentMediaType", "description", "title"]);
+
+function isBinary(type: string): boolean {
+  return /^(image|audio|video|font)\/|^application\/(octet-stream|pdf|zip|gzip)\b/.test(type);
 }
 
 function isSchema(value: unknown): value is SchemaValue {

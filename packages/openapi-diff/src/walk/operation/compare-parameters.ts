@@ -4,6 +4,8 @@ import { compareContent } from "./compare-content.ts";
 import { compareNotes } from "../compare-notes.ts";
 import { type Contract, listOf, placeAt, resolved } from "../contract.ts";
 import { compareLifecycle, removalOf } from "../lifecycle.ts";
+import type { Place } from "../../schema/finding.ts";
+import type { View } from "../../schema/view/view.ts";
 import type { OperationEntry, OperationWalk } from "../walk.ts";
 
 /** Header parameters that OpenAPI tells tools to ignore; section 4.8.12.2. */
@@ -44,9 +46,11 @@ export function compareParameters(
     pairs.push([one, other]);
   }
   for (const [, parameter] of removed) {
-    const rule =
-      parameter["in"] === "path" ? "path-parameter-removed" : parameterRemoval(parameter);
-    log.add(rule, placeAt(old, parameter), whatOf(parameter), [label], causeOf(parameter));
+    const { rule, what } = removalOf([parameter]);
+    const isPath = parameter["in"] === "path";
+    const id = isPath ? "path-parameter-removed" : `parameter-${rule}`;
+    const reversed = `${parameter["required"] === true ? "required" : "optional"}-header-removed`;
+    add(id, reversed, placeAt(old, parameter), what, causeOf(parameter));
   }
   for (const [, parameter] of added) {
     const isRequired = parameter["required"] === true || parameter["in"] === "path";
@@ -57,17 +61,14 @@ export function compareParameters(
           ? "required-parameter-added"
           : "optional-parameter-added";
     const what = isRequired ? "was added and is required" : "was added";
-    log.add(rule, placeAt(now, parameter), what, [label], causeOf(parameter));
+    add(rule, "header-added", placeAt(now, parameter), what, causeOf(parameter));
   }
   for (const [one, other] of pairs) compareParameter(walk, one, other);
-}
 
-function parameterRemoval(parameter: JsonObject): string {
-  return `parameter-${removalOf([parameter]).rule}`;
-}
-
-function whatOf(parameter: JsonObject): string {
-  return removalOf([parameter]).what;
+  /** The API sends the parameters of webhooks and callbacks, as it sends the headers of responses. */
+  function add(rule: string, reversed: string, place: Place, what: string, cause: string): void {
+    log.add(walk.isReversed ? reversed : rule, place, what, [label], cause);
+  }
 }
 
 /** Returns one cause for the same parameter in many operations. */
@@ -130,21 +131,27 @@ function compareParameter(walk: OperationWalk, one: JsonObject, other: JsonObjec
     field in other ? placeAt(now, other, field) : placeAt(old, one, field);
   const isPath = other["in"] === "path";
   const [was, is] = [isPath || one["required"] === true, isPath || other["required"] === true];
-  if (is && !was)
-    log.add("parameter-became-required", place("required"), "is now required", [label]);
-  if (was && !is)
-    log.add("parameter-became-optional", place("required"), "is now optional", [label]);
+  const kind = isReversed ? "header" : "parameter";
+  if (is && !was) log.add(`${kind}-became-required`, place("required"), "is now required", [label]);
+  if (was && !is) log.add(`${kind}-became-optional`, place("required"), "is now optional", [label]);
   compareLifecycle(walk, "parameter", one, other);
   // A moved parameter uses the serialization of its new location.
   const isMoved = one["in"] !== other["in"];
-  for (const field of ["style", "explode", "allowReserved"] as const)
-    if (!isMoved && serialization(one)[field] !== serialization(other)[field])
+  const isListed =
+    canHaveParts(log.pairs.old.view(schemaOf(one))) &&
+    canHaveParts(log.pairs.new.view(schemaOf(other)));
+  for (const field of ["style", "explode", "allowReserved"] as const) {
+    // `explode` changes nothing about a value that is neither an array nor an object.
+    if (isMoved || (field === "explode" && !isListed)) continue;
+    const [before, after] = [serialization(one)[field], serialization(other)[field]];
+    if (before !== after)
       log.add(
         "parameter-serialization-changed",
         place(field),
-        `has \`${field}: ${serialization(other)[field]}\` instead of \`${serialization(one)[field]}\``,
+        `has \`${field}: ${after}\` instead of \`${before}\``,
         [label],
       );
+  }
   if ((one["allowEmptyValue"] === true) !== (other["allowEmptyValue"] === true))
     log.add(
       other["allowEmptyValue"] === true ? "empty-value-allowed" : "empty-value-forbidden",
@@ -179,18 +186,13 @@ function serialization(parameter: JsonObject): Serialization {
     typeof style === "string" ? style : place === "query" || place === "cookie" ? "form" : "simple";
   return {
     style: actual,
-    explode: matters(parameter)
-      ? typeof explode === "boolean"
-        ? explode
-        : actual === "form"
-      : false,
+    explode: typeof explode === "boolean" ? explode : actual === "form",
     allowReserved: parameter["allowReserved"] === true,
   };
 }
 
-/** `explode` changes nothing about a value that is neither an array nor an object. */
-function matters(parameter: JsonObject): boolean {
-  const { schema } = parameter;
-  const simple = ["string", "number", "integer", "boolean"];
-  return !isObject(schema) || !simple.includes(String(schema["type"]));
+/** Returns whether a schema allows arrays or objects. */
+function canHaveParts({ types, values }: View): boolean {
+  if (!types) return values === undefined;
+  return types.value.has("array") || types.value.has("object");
 }

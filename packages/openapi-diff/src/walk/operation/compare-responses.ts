@@ -3,6 +3,7 @@ import { sameJson } from "../../schema/same-json.ts";
 import { compareContent } from "./compare-content.ts";
 import { compareHeaders } from "./compare-headers.ts";
 import { compareNotes } from "../compare-notes.ts";
+import { theOperations } from "../change-log.ts";
 import { entries, placeAt } from "../contract.ts";
 import type { OperationWalk } from "../walk.ts";
 
@@ -18,13 +19,15 @@ export function compareResponses(walk: OperationWalk, was: JsonObject, is: JsonO
   const pairs = [...after.keys()]
     .filter((status) => before.has(status))
     .map((status) => [status, status] as const);
+  const isSuccess = successOf([...before.keys(), ...after.keys()]);
   const [gone, come] = [removed.filter(isSuccess), added.filter(isSuccess)];
   const [from, to] = [gone[0], come[0]];
   if (gone.length === 1 && come.length === 1 && from !== undefined && to !== undefined) {
+    const isDropped = hasContent(before.get(from)) && !hasContent(after.get(to));
     log.add(
       "response-success-status-changed",
       placeAt(now, is, "responses", to),
-      `succeeds with ${to} instead of ${from}`,
+      `${theOperations} now succeed with ${to}${isDropped ? ", without a body," : ""} instead of ${from}`,
       [label],
     );
     pairs.push([from, to]);
@@ -36,25 +39,30 @@ export function compareResponses(walk: OperationWalk, was: JsonObject, is: JsonO
     log.add(
       isGood ? "response-success-status-removed" : "response-error-status-removed",
       placeAt(old, was, "responses", status),
-      `no longer responds with ${nameOf(status)}`,
+      `${theOperations} can no longer respond with ${nameOf(status)}`,
       [label],
       isGood ? undefined : causeOf(status, before.get(status)),
     );
   }
   for (const status of added) {
     const rule = isSuccess(status)
-      ? successRule(walk, before, after.get(status) ?? {})
-      : errorRule(walk, before, after.get(status) ?? {});
+      ? successRule(walk, before, isSuccess, after.get(status) ?? {})
+      : errorRule(walk, before, isSuccess, after.get(status) ?? {});
     log.add(
       rule,
       placeAt(now, is, "responses", status),
-      `may now respond with ${nameOf(status)}`,
+      `${theOperations} may now respond with ${nameOf(status)}`,
       [label],
       causeOf(status, after.get(status)),
     );
   }
-  for (const [one, other] of pairs)
-    compareResponse(walk, before.get(one) ?? {}, after.get(other) ?? {}, other);
+  for (const [one, other] of pairs) {
+    const [x, y] = [before.get(one) ?? {}, after.get(other) ?? {}];
+    compareHead(walk, x, y);
+    if (hasContent(x) && hasContent(y)) compareBodies(walk, x, y);
+    // A new status that has or lacks a body is one change.
+    else if (one === other) compareExistence(walk, x, y, isSuccess(other));
+  }
 }
 
 /** Returns one cause for the same response in many operations. */
@@ -70,12 +78,22 @@ function nameOf(status: string): string {
   return status === "DEFAULT" ? "any other status" : status;
 }
 
-function isSuccess(status: string): boolean {
-  return status.startsWith("2") || status.startsWith("3");
+/**
+ * Decides which statuses are successes: those from 200 to 299. Redirects count only in an operation
+ * without such a status.
+ */
+function successOf(statuses: readonly string[]): (status: string) => boolean {
+  const digit = statuses.some((status) => status.startsWith("2")) ? "2" : "3";
+  return (status) => status.startsWith(digit);
 }
 
 /** A second success with another body makes the result a union. */
-function successRule({ log }: OperationWalk, before: Responses, added: JsonObject): string {
+function successRule(
+  { log }: OperationWalk,
+  before: Responses,
+  isSuccess: (status: string) => boolean,
+  added: JsonObject,
+): string {
   const bodies = [...before].filter(([status]) => isSuccess(status)).map(([, one]) => bodyOf(one));
   const body = bodyOf(added);
   const isKnown = bodies.some((one) => isSameBody(log.pairs.areSame.bind(log.pairs), one, body));
@@ -85,7 +103,12 @@ function successRule({ log }: OperationWalk, before: Responses, added: JsonObjec
 }
 
 /** An error of another shape changes the type of what a caller catches. */
-function errorRule({ log }: OperationWalk, before: Responses, added: JsonObject): string {
+function errorRule(
+  { log }: OperationWalk,
+  before: Responses,
+  isSuccess: (status: string) => boolean,
+  added: JsonObject,
+): string {
   const bodies = [...before].filter(([status]) => !isSuccess(status)).map(([, one]) => bodyOf(one));
   const body = bodyOf(added);
   const isKnown = bodies.some((one) => isSameBody(log.pairs.areSame.bind(log.pairs), one, body));
@@ -110,35 +133,41 @@ function bodyOf(response: JsonObject): SchemaValue | undefined {
   return isObject(schema) || typeof schema === "boolean" ? schema : undefined;
 }
 
-function compareResponse(
-  walk: OperationWalk,
-  one: JsonObject,
-  other: JsonObject,
-  status: string,
-): void {
-  const { log, old, now, label, isReversed } = walk;
+/** Compares everything of two responses except their bodies. */
+function compareHead(walk: OperationWalk, one: JsonObject, other: JsonObject): void {
+  const { log, old, now, label } = walk;
   compareNotes(log, [old, now], one, other, [label]);
   compareHeaders(walk, one, other);
   compareLinks(walk, one, other);
-  const [had, has] = [hasContent(one), hasContent(other)];
-  if (had && !has)
-    log.add("response-body-removed", placeAt(old, one, "content"), `no longer has a body`, [label]);
-  else if (!had && has) {
-    const rule = isSuccess(status) ? "response-body-added" : "response-error-body-added";
-    log.add(rule, placeAt(now, other, "content"), `now has a body`, [label]);
-  } else
-    compareContent(
-      walk,
-      one["content"],
-      other["content"],
-      isReversed ? "request" : "response",
-      "response",
-      [one, other],
-    );
 }
 
-function hasContent(response: JsonObject): boolean {
-  return isObject(response["content"]) && Object.keys(response["content"]).length > 0;
+function compareBodies(walk: OperationWalk, one: JsonObject, other: JsonObject): void {
+  const way = walk.isReversed ? "request" : "response";
+  compareContent(walk, one["content"], other["content"], way, "response", [one, other]);
+}
+
+/** Compares whether two responses have a body. */
+function compareExistence(
+  { log, old, now, label, isReversed }: OperationWalk,
+  one: JsonObject,
+  other: JsonObject,
+  isSuccess: boolean,
+): void {
+  const [had, has] = [hasContent(one), hasContent(other)];
+  if (had === has) return;
+  const place = has ? placeAt(now, other, "content") : placeAt(old, one, "content");
+  const what = has ? "now has a body" : "no longer has a body";
+  // The receiver of a webhook or a callback is who must send the body.
+  if (isReversed)
+    log.add(has ? "required-request-body-added" : "request-body-removed", place, what, [label]);
+  else if (!has) log.add("response-body-removed", place, what, [label]);
+  else
+    log.add(isSuccess ? "response-body-added" : "response-error-body-added", place, what, [label]);
+}
+
+function hasContent(response: JsonObject | undefined): boolean {
+  const content = response?.["content"];
+  return isObject(content) && Object.keys(content).length > 0;
 }
 
 function compareLinks(
