@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { readBanner } from "./artifact/banner.ts";
 import { endOfLinks } from "./artifact/end-of-links.ts";
+import { loadInput } from "./artifact/load-input.ts";
 import { findOrphans } from "./artifact/orphans.ts";
 import { type Target, filesOf, read, staleArtifacts } from "./artifact/target.ts";
 import { writeFiles } from "./artifact/write-files.ts";
@@ -57,7 +58,8 @@ export async function generateTargets(
   targets: readonly Target[],
   repetition?: Repetition,
 ): Promise<Generation> {
-  const stale = targets.flatMap((target) => {
+  const loaded = await collectProblems(targets, loadInput);
+  const stale = loaded.flatMap((target) => {
     const artifacts = repetition?.all ? target.artifacts : staleArtifacts(target);
     return artifacts.length > 0 ? [{ target, artifacts }] : [];
   });

@@ -6,13 +6,14 @@ import { ConfigError } from "../config/config-error.ts";
 import { plainText } from "../document/files/file-text.ts";
 import type { Problem } from "../document/problems/problem.ts";
 import { type ApiDocument, readDocument } from "../document/read-document.ts";
+import { readWithRemote } from "../document/remote/read-with-remote.ts";
 import { errorPlace } from "../config/error-place.ts";
 import { type ArtifactName, emit } from "./artifacts.ts";
 import { writeBanner } from "./banner.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { freeze } from "./freeze.ts";
 import { linkArtifacts } from "./link-artifacts.ts";
-import { type Artifact, type Target, targetFingerprint } from "./target.ts";
+import { type Artifact, type Target, sourceName, targetFingerprint } from "./target.ts";
 
 /** What the files of a target should be. */
 export interface Rendering {
@@ -38,17 +39,13 @@ export async function render(
   onFile?: (path: string) => void,
 ): Promise<Rendering> {
   const { tolerate, strict, include, exclude, refRoot } = target;
-  const document = readDocument(target.spec, {
-    onFile,
-    tolerate,
-    strict,
-    include,
-    exclude,
-    refRoot,
-  });
+  const options = { onFile, tolerate, strict, include, exclude, refRoot };
+  const document = target.remote.references
+    ? await readWithRemote(target.spec, options, target.inputs, target.remote)
+    : readDocument(target.spec, { ...options, inputs: target.inputs });
   const api = readApi(document);
   narrowUnions(document);
-  const sources = document.files.map((file) => relative(target.out, file).replaceAll("\\", "/"));
+  const sources = document.files.map((file) => sourceName(target, file));
   const spec = fingerprint(document.texts);
   const generator = targetFingerprint(target);
   // All emitters share it, and what those of a configuration do to it nobody here knows.

@@ -1,7 +1,10 @@
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { Api } from "../api/api.ts";
 import type { ClientArtifactOptions } from "../emit/client/emit-client.ts";
-import { fileText } from "../document/files/file-text.ts";
+import { fileText, plainText } from "../document/files/file-text.ts";
+import type { Inputs } from "../document/remote/input.ts";
+import { isUrl, publicUrl } from "../document/remote/location.ts";
+import type { RemoteOptions } from "../document/remote/remote-options.ts";
 import type { TolerableCode } from "../document/problems/problem-codes.ts";
 import { type ArtifactName, fileName } from "./artifacts.ts";
 import { readBanner } from "./banner.ts";
@@ -20,8 +23,13 @@ export interface Artifact {
 
 /** One document, and its generated files. */
 export interface Target {
-  /** Absolute path of the document. */
+  /** Absolute path of the document; its URL; or the path that stands for standard input. */
   spec: string;
+  /** Whether the document is read from standard input. */
+  isStdin: boolean;
+  remote: RemoteOptions;
+  /** The text of the document where it is not in a file, once it was read. */
+  inputs?: Inputs | undefined;
   /** Absolute path of the folder for the generated files. */
   out: string;
   artifacts: readonly Artifact[];
@@ -51,7 +59,7 @@ export function staleArtifacts(target: Target): Artifact[] {
       body: "",
     };
     if (banner?.generator !== generator || banner.content !== fingerprint([body])) return true;
-    if (resolve(target.out, banner.sources[0] ?? "") !== target.spec) return true;
+    if (!isSource(banner.sources[0], target)) return true;
     const sources = banner.sources.join(", ");
     if (!specs.has(sources)) specs.set(sources, sourceFingerprint(target, banner.sources));
     return specs.get(sources) !== banner.spec;
@@ -72,7 +80,10 @@ export function targetFingerprint({ artifacts, include, exclude, enums }: Target
 }
 
 function sourceFingerprint(target: Target, sources: readonly string[]): string | undefined {
-  const texts = sources.map((source) => read(resolve(target.out, source)));
+  const texts = sources.map((source, index) => {
+    const input = index === 0 ? target.inputs?.get(target.spec) : undefined;
+    return input ? plainText(input.text) : read(resolve(target.out, source));
+  });
   return texts.includes(undefined) ? undefined : fingerprint(texts as string[]);
 }
 
@@ -84,7 +95,16 @@ export function filesOf({ out, artifacts }: Target): string[] {
 /** @returns whether the text has a banner that names this target's spec */
 export function isGenerated(text: string, target: Target): boolean {
   const { banner } = readBanner(text) ?? {};
-  return banner !== undefined && resolve(target.out, banner.sources[0] ?? "") === target.spec;
+  return banner !== undefined && isSource(banner.sources[0], target);
+}
+
+/** @returns the name of a file or a URL in banners of a target: relative to its folder, without a secret */
+export function sourceName({ out }: Pick<Target, "out">, file: string): string {
+  return isUrl(file) ? publicUrl(file) : relative(out, file).replaceAll("\\", "/");
+}
+
+function isSource(name: string | undefined, target: Target): boolean {
+  return name === sourceName(target, target.spec);
 }
 
 /** @returns the text of a file as every checkout has it, or `undefined` when it cannot be read */

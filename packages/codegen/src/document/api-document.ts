@@ -1,4 +1,5 @@
 import type { JsonObject } from "./json-object.ts";
+import type { Inputs } from "./remote/input.ts";
 import type { ProblemCode } from "./problems/problem-codes.ts";
 import type { ProblemList, Severity } from "./problems/problem-list.ts";
 import type { Problem } from "./problems/problem.ts";
@@ -46,6 +47,12 @@ export interface ReadOptions extends Severity {
   refRoot?: string | undefined;
   /** Filters of the operations to leave out. @default none */
   exclude?: readonly string[] | undefined;
+  /** Texts that are not read from files, by location. */
+  inputs?: Inputs | undefined;
+  /** Why the documents at some URLs cannot be read. */
+  remoteFailures?: ReadonlyMap<string, string> | undefined;
+  /** Is told each URL that a reference leads to and that is not among the inputs. */
+  onRemote?: ((url: string) => void) | undefined;
   /** Is told the path of each file before it is looked for. */
   onFile?: ((path: string) => void) | undefined;
 }

@@ -1,5 +1,3 @@
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { ApiDocument, ReadOptions } from "./api-document.ts";
 import { Cursor } from "./objects/cursor.ts";
 import { fillMissing, textSiblings } from "./problems/field-problems.ts";
@@ -28,6 +26,7 @@ import { repairScalar } from "./objects/repair-scalar.ts";
 import { isRequiredMark, moveRequiredMarks } from "./objects/required-marks.ts";
 import { type Place, References, placeName } from "./references/references.ts";
 import { defaultRoot } from "./files/reference-root.ts";
+import { absoluteLocation } from "./remote/location.ts";
 import { Resolver } from "./references/resolver.ts";
 import type { SourceFile } from "./files/source-file.ts";
 import { convertSwagger, isSwagger } from "./files/swagger.ts";
@@ -42,12 +41,12 @@ export type { ApiDocument } from "./api-document.ts";
  * Problems go to the document's own list, and the place is repaired. The caller decides when to
  * stop, so that one run finds all of them.
  *
- * @param location path or `file:` URL of the entry document, YAML or JSON
+ * @param location path or `file:` URL of the entry document, YAML or JSON; or a location in
+ *   `options.inputs`
  * @throws {DocumentError} if there is no such file, or it is not an OpenAPI document
  */
 export function readDocument(location: string, options: ReadOptions = {}): ApiDocument {
-  const path = location.startsWith("file:") ? fileURLToPath(location) : resolve(location);
-  return new Reader(path, options).read();
+  return new Reader(absoluteLocation(location), options).read();
 }
 
 class Reader {
@@ -64,9 +63,10 @@ class Reader {
   readonly #cursor: Cursor;
   readonly #filter: OperationFilter;
 
-  constructor(path: string, { onFile, include, exclude, refRoot, ...severity }: ReadOptions) {
+  constructor(path: string, options: ReadOptions) {
+    const { include, exclude, refRoot, ...severity } = options;
     this.#problems = new ProblemList(severity);
-    this.#references = new References(refRoot ?? defaultRoot(path), onFile);
+    this.#references = new References(refRoot ?? defaultRoot(path), options);
     this.#entry = this.#references.open(path);
     this.#problems.first = this.#entry.name;
     this.#cursor = new Cursor(this.#entry, this.#problems);

@@ -2,12 +2,14 @@ import { relative } from "node:path";
 import type { Api } from "../api/api.ts";
 import { readBanner } from "../artifact/banner.ts";
 import { fingerprint } from "../artifact/fingerprint.ts";
+import { loadInput } from "../artifact/load-input.ts";
 import { render } from "../artifact/render.ts";
 import { findOrphans } from "../artifact/orphans.ts";
 import { type Target, filesOf, isGenerated, read } from "../artifact/target.ts";
 import { ConfigError } from "../config/config-error.ts";
 import type { Config } from "../config/config.ts";
 import { plainText } from "../document/files/file-text.ts";
+import { isUrl, publicUrl } from "../document/remote/location.ts";
 import { DocumentError } from "../document/problems/problem.ts";
 import { gitState } from "./git-state.ts";
 import { componentUsers } from "./users.ts";
@@ -82,7 +84,7 @@ export async function check(
 async function checkTarget(target: Target): Promise<Drift[]> {
   const drifts: Drift[] = [];
   try {
-    const { api, files } = await render(target);
+    const { api, files } = await render(await loadInput(target));
     for (const [file, wanted] of files) {
       const given = read(file);
       if (given !== wanted) drifts.push(await compare(api, file, given, wanted));
@@ -193,7 +195,7 @@ export function describeDrift({
   error,
   message,
 }: Drift): string {
-  const place = relative(process.cwd(), file) || ".";
+  const place = isUrl(file) ? publicUrl(file) : relative(process.cwd(), file) || ".";
   const lines = [`${place} ${sentences[why]}${message === undefined ? "" : `: ${message}`}`];
   if (error) lines.push("", error.message, "");
   if (operations.length > 0) lines.push(`  operations: ${operations.join(", ")}`);

@@ -6,6 +6,7 @@ import type { Config } from "../config/config.ts";
 import { type Generation, generateTargets } from "../generate.ts";
 import { loadConfigAnew } from "../config/load-config.ts";
 import { resolveTargets } from "../config/resolve-targets.ts";
+import { isUrl, publicUrl } from "../document/remote/location.ts";
 import { FileWatcher } from "./watch-files.ts";
 
 export interface WatchOptions {
@@ -117,15 +118,25 @@ class Watch {
   async #loadTargets(): Promise<readonly Target[]> {
     this.#all = true;
     const { base } = this.#options;
-    if (typeof this.#config !== "string") return resolveTargets(this.#config, base);
+    if (typeof this.#config !== "string") return followable(resolveTargets(this.#config, base));
     const path = resolve(this.#config);
     this.#files.begin(configGroup);
     const loaded = await loadConfigAnew(path, (file) => this.#files.add(configGroup, file));
     const config = this.#options.override?.(loaded) ?? loaded;
-    return resolveTargets(config, base ?? dirname(path));
+    return followable(resolveTargets(config, base ?? dirname(path)));
   }
 }
 
 function groupOf({ spec, out }: Target): string {
   return `${spec} > ${out}`;
+}
+
+/** @throws {ConfigError} if a document is not a file: nobody tells when it changes */
+function followable(targets: readonly Target[]): readonly Target[] {
+  const other = targets.find(({ spec, isStdin }) => isStdin || isUrl(spec));
+  if (!other) return targets;
+  const name = other.isStdin ? "standard input" : publicUrl(other.spec);
+  throw new ConfigError(
+    `\`watch\` follows files, and ${name} is none. Save the document, or run \`generate\`.`,
+  );
 }

@@ -4,6 +4,7 @@
  */
 const readings = {
   "file-not-found": undefined,
+  unreachable: undefined,
   syntax: undefined,
   "not-openapi": undefined,
   "unsupported-version": undefined,
