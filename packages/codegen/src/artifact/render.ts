@@ -9,6 +9,7 @@ import { type ApiDocument, readDocument } from "../document/read-document.ts";
 import { readWithRemote } from "../document/remote/read-with-remote.ts";
 import { errorPlace } from "../config/error-place.ts";
 import { type ArtifactName, emit } from "./artifacts.ts";
+import { checkSyntax } from "./check-syntax.ts";
 import { writeBanner } from "./banner.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { freeze } from "./freeze.ts";
@@ -53,10 +54,33 @@ export async function render(
   const texts = await emitAll(artifacts, document, async (artifact): Promise<[string, string]> => {
     const text = plainText(await emitArtifact(artifact, api, target));
     const body = linkArtifacts(text, artifact, target);
+    refuseBroken(body, artifact, document);
     const banner = writeBanner({ sources, spec, generator, content: fingerprint([body]) });
     return [join(target.out, artifact.file), banner + body];
   });
   return { api, files: new Map(texts), warnings: document.problems.warnings };
+}
+
+/** Artefacts that are one JSON value as a literal. Parsing those would take most of the time. */
+const data: readonly string[] = ["document", "schemas", "examples"];
+
+/** @throws {DocumentError | ConfigError} if the text is not TypeScript, after the problems of the document */
+function refuseBroken(
+  text: string,
+  { name, file, emit: own }: Artifact,
+  document: ApiDocument,
+): void {
+  if (!own && data.includes(name)) return;
+  const problem = checkSyntax(text, own === undefined);
+  if (!problem) return;
+  const place = `line ${problem.line}: ${problem.message}`;
+  if (own)
+    throw new ConfigError(
+      `The emitter of "${name}" returned a text that is not TypeScript (${place})`,
+    );
+  const message = `${file} would not be TypeScript (${place}) This is a fault of the generator. Report it with the document, and leave the artefact out with --artifacts.`;
+  const { root, problems } = document;
+  problems.report(document.problem("broken-output", message, root));
 }
 
 /** Emits every artefact, also from a document with errors: an emitter may find more of them. */

@@ -8,6 +8,7 @@ const readings = {
   syntax: undefined,
   "not-openapi": undefined,
   "unsupported-version": undefined,
+  "broken-output": undefined,
   "unresolved-ref": "the place allows any value",
   "remote-ref": "the place allows any value",
   "forbidden-ref": "the place allows any value",

@@ -1,7 +1,7 @@
 import type { Api, Operation } from "../../api/api.ts";
 import { contentSchema } from "../../api/operation/content-schema.ts";
 import { type BodyKind, bodyKind } from "../../document/media-type.ts";
-import { camelCase } from "../../api/names/words.ts";
+import { identifierStart } from "../../api/names/words.ts";
 import type { JsonObject } from "../../document/read-document.ts";
 import type { SchemaValue } from "../../forms/schema-value.ts";
 import type { TypeOptions } from "../../forms/schema-forms.ts";
@@ -148,7 +148,7 @@ function requestValidators(
   operation: Operation,
   add: Add,
 ): [string, string][] {
-  const base = camelCase(operation.id);
+  const base = identifierStart(operation.id);
   const found: [string, string][] = [];
   for (const place of ["path", "query", "header", "cookie"] as const) {
     const parameters = operation.parameters.filter((parameter) => parameter.in === place);
@@ -196,7 +196,7 @@ function responseValidators(
     { kinds: ["json"], direction },
     (status, type, check) =>
       add(
-        `${camelCase(operation.id)}${capital(status)}`,
+        `${identifierStart(operation.id)}${capital(status)}`,
         type,
         check,
         `Checks the body of \`${operation.id}\` with status ${status}.`,
@@ -213,7 +213,7 @@ function eventValidators(
   const kinds: BodyKind[] = ["events", "lines"];
   return bodyValidators(compiler, operation, { kinds, direction }, (status, type, check) =>
     add(
-      `${camelCase(operation.id)}${capital(status)}Event`,
+      `${identifierStart(operation.id)}${capital(status)}Event`,
       type,
       check,
       `Checks one event or line of \`${operation.id}\` with status ${status}, parsed.`,
@@ -232,7 +232,7 @@ function bodyValidators(
     if (!body) return [];
     const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
     const type = `operations[${JSON.stringify(operation.id)}]["responses"][${key}]["content"][${JSON.stringify(body.contentType)}]`;
-    const hint = `${camelCase(operation.id)} ${status}`;
+    const hint = `${identifierStart(operation.id)} ${status}`;
     return [[status, add(status, type, compiler.functionFor(body.schema, direction, hint))]];
   });
 }
