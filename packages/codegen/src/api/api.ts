@@ -5,8 +5,7 @@ import type { ApiDocument, JsonObject } from "../document/read-document.ts";
 export type Method = FixedMethod | (string & {});
 
 /**
- * What a description says, ready to be written down: the one representation that every
- * artefact is emitted from.
+ * The representation of a document that every artefact is emitted from.
  */
 export interface Api {
   title: string;
@@ -16,7 +15,7 @@ export interface Api {
   schemas: readonly Schema[];
   operations: readonly Operation[];
   tags: readonly Tag[];
-  /** Where error responses have their code and message, from `x-errors`. */
+  /** The places of code and message in an error response, from `x-errors`. */
   errors: ErrorWords | undefined;
   /** The description itself, bundled, in the dialect of 3.1. */
   document: ApiDocument;
@@ -30,7 +29,7 @@ export interface Tag {
   description: string | undefined;
   /** The name of the tag above it. */
   parent: string | undefined;
-  /** What it is for, such as `nav` or `audience`. */
+  /** Its purpose, such as `nav` or `audience`. */
   kind: string | undefined;
 }
 
@@ -51,7 +50,7 @@ export interface ServerVariable {
   values: readonly string[];
 }
 
-/** What `x-errors` says. */
+/** The content of `x-errors`. */
 export interface ErrorWords {
   /** The keys that lead to the code in the JSON of an error response. */
   code: readonly string[] | undefined;
@@ -61,7 +60,7 @@ export interface ErrorWords {
   final: readonly string[];
 }
 
-/** How an operation returns one page of a list, and how the next one is requested. */
+/** The way an operation returns one page of a list, and the next page is requested. */
 export type Pagination = {
   /** The keys that lead to the items in a page. Empty if the page is the list. */
   items: readonly string[];
@@ -80,7 +79,7 @@ export interface Schema {
   name: string;
   /** As TypeScript has it. */
   typeName: string;
-  /** Why it should not be used any more: `""` when nothing says why, `undefined` when it may be. */
+  /** The reason why it is deprecated: `""` if the document gives none, `undefined` if it is not. */
   deprecation: string | undefined;
   /** Its former names, from `x-aliases`. */
   aliases: SchemaAlias[];
@@ -98,7 +97,7 @@ export interface Operation {
   id: string;
   method: Method;
   path: string;
-  /** The property of a client under which its method stands. */
+  /** The property of the client that has its method. */
   resource: string;
   /** The client's method. */
   name: string;
@@ -106,15 +105,15 @@ export interface Operation {
   description: string | undefined;
   /** The names of its tags. */
   tags: readonly string[];
-  /** Why it should not be used any more: `""` when nothing says why, `undefined` when it may be. */
+  /** The reason why it is deprecated: `""` if the document gives none, `undefined` if it is not. */
   deprecation: string | undefined;
   /** Its former names, from `x-aliases`. */
   aliases: OperationAlias[];
   /** When a 409 is temporary, from `x-conflict-while`. */
   conflictWhile: ConflictWhile | undefined;
   /**
-   * Whether sending it twice does what sending it once does: by its method, unless the
-   * description says otherwise in `x-idempotent`.
+   * Whether sending it twice has the same effect as sending it once: by its method, unless
+   * `x-idempotent` says otherwise.
    */
   idempotent: boolean;
   /** Alternatives; all schemes of one alternative must be met. Empty when nothing is needed. */
@@ -126,7 +125,7 @@ export interface Operation {
   responses: readonly Response[];
   /** Servers of the operation or its path, in place of those of the document. */
   servers: readonly Server[];
-  /** How it pages, from `x-pagination` or derived. */
+  /** Its pagination, from `x-pagination` or derived. */
   pagination: Pagination | undefined;
   /** The end of its stream of events, from `x-stream`. */
   stream:
@@ -166,14 +165,14 @@ export interface Parameter {
   name: string;
   in: "path" | "query" | "header" | "cookie";
   required: boolean;
-  /** Why it should not be used any more: `""` when nothing says why, `undefined` when it may be. */
+  /** The reason why it is deprecated: `""` if the document gives none, `undefined` if it is not. */
   deprecation: string | undefined;
   style: string;
   explode: boolean;
   allowReserved: boolean;
   /** Of an exploded object with free names: the pattern that each name matches. */
   pattern: string | undefined;
-  /** What each name starts with, where the pattern says just that. */
+  /** The beginning of each name, if the pattern asks for no more. */
   prefix: string | undefined;
   object: JsonObject;
 }

@@ -16,23 +16,23 @@ import { freeze } from "./freeze.ts";
 import { linkArtifacts } from "./link-artifacts.ts";
 import { type Artifact, type Target, sourceName, targetFingerprint } from "./target.ts";
 
-/** What the files of a target should be. */
+/** The files of a target in memory. */
 export interface Rendering {
   api: Api;
   /** Texts by absolute path. */
   files: ReadonlyMap<string, string>;
-  /** What is suspicious in the spec, or tolerated. */
+  /** The warnings about the document, with the tolerated errors. */
   warnings: readonly Problem[];
 }
 
 /**
  * Emits artefacts of a target, in memory.
  *
- * @param artifacts those to emit
+ * @param artifacts the artefacts to emit
  * @default artifacts is all of them
- * @param onFile is told the path of each file of the spec before it is looked for
- * @throws {DocumentError} with every problem of the spec
- * @throws {ConfigError} when an emitter of the configuration fails
+ * @param onFile is called with the path of each file of the document before it is opened
+ * @throws {DocumentError} with every error of the document
+ * @throws {ConfigError} if an emitter of the configuration fails
  */
 export async function render(
   target: Target,
@@ -49,7 +49,7 @@ export async function render(
   const sources = document.files.map((file) => sourceName(target, file));
   const spec = fingerprint(document.texts);
   const generator = targetFingerprint(target);
-  // All emitters share it, and what those of a configuration do to it nobody here knows.
+  // All emitters share it, and an emitter of the configuration could change it.
   if (artifacts.some(({ emit: own }) => own)) freeze(api);
   const texts = await emitAll(artifacts, document, async (artifact): Promise<[string, string]> => {
     const text = plainText(await emitArtifact(artifact, api, target));
@@ -83,7 +83,7 @@ function refuseBroken(
   problems.report(document.problem("broken-output", message, root));
 }
 
-/** Emits every artefact, also from a document with errors: an emitter may find more of them. */
+/** Emits every artefact. A document with errors is emitted too, because an emitter may find more errors. */
 async function emitAll<Result>(
   artifacts: readonly Artifact[],
   { problems }: ApiDocument,
@@ -94,7 +94,7 @@ async function emitAll<Result>(
     try {
       results.push(await emitOne(artifact));
     } catch (error) {
-      // After an error in the document, an emitter's own failure tells nothing new.
+      // An error of the document explains the failure of an emitter.
       problems.throwErrors();
       throw error;
     }

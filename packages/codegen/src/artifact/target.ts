@@ -46,9 +46,9 @@ export interface Target {
 }
 
 /**
- * Finds the artefacts that may differ from what generating would write, without parsing the document:
- * those whose banner has another hash of the document, of the generator or of the text below. An
- * emitter of the configuration is always among them.
+ * Finds the artefacts that may be out of date, without parsing the document: those whose banner has
+ * another hash of the document, of the generator or of the text below it. The artefacts of emitters in the
+ * configuration are always among them.
  */
 export function staleArtifacts(target: Target): Artifact[] {
   const generator = targetFingerprint(target);
@@ -66,7 +66,7 @@ export function staleArtifacts(target: Target): Artifact[] {
   });
 }
 
-/** @returns the hash of everything but the document that the text of a target's files depends on */
+/** @returns the hash of the generator and of the options that the files of a target depend on */
 export function targetFingerprint({ artifacts, include, exclude, enums }: Target): string {
   const named = artifacts.map(({ name, file, client }) =>
     file === fileName(name as ArtifactName) && !client ? name : { name, file, client },
@@ -87,12 +87,12 @@ function sourceFingerprint(target: Target, sources: readonly string[]): string |
   return texts.includes(undefined) ? undefined : fingerprint(texts as string[]);
 }
 
-/** @returns the absolute paths of the files that a target's artefacts are written to */
+/** @returns the absolute paths of the generated files of a target */
 export function filesOf({ out, artifacts }: Target): string[] {
   return artifacts.map(({ file }) => join(out, file));
 }
 
-/** @returns whether the text has a banner that names this target's spec */
+/** @returns whether the banner of a text names the document of this target */
 export function isGenerated(text: string, target: Target): boolean {
   const { banner } = readBanner(text) ?? {};
   return banner !== undefined && isSource(banner.sources[0], target);
@@ -107,7 +107,7 @@ function isSource(name: string | undefined, target: Target): boolean {
   return name === sourceName(target, target.spec);
 }
 
-/** @returns the text of a file as every checkout has it, or `undefined` when it cannot be read */
+/** @returns the text of a file with line feeds alone; `undefined` if it cannot be read */
 export function read(path: string): string | undefined {
   try {
     return fileText(path);

@@ -14,7 +14,7 @@ export interface ApiDocument {
   files: readonly string[];
   /** The text of each of these files that it was read from, whatever the file has become since. */
   texts: readonly string[];
-  /** What is wrong with it; whoever finds more adds it there. */
+  /** The problems of the document. Each step adds those that it finds. */
   problems: ProblemList;
   /** @returns the object a reference leads to, through any chain of references */
   resolve(object: JsonObject): JsonObject;
@@ -35,7 +35,7 @@ export interface ApiDocument {
   ): Problem;
 }
 
-/** How a description is read. */
+/** Options for reading a document. */
 export interface ReadOptions extends Severity {
   /** Filters of the operations to read, such as `tag:pets`. @default all of them */
   include?: readonly string[] | undefined;

@@ -16,9 +16,9 @@ export function emitOperations(api: Api): string {
   const sections = [
     api.operations.length > 0 ? 'import type { operations as Types } from "./types.gen.ts";\n' : "",
     declarations,
-    `/** Where the API answers. The first one is the documented default. */\nexport const servers = ${literal(api.servers)} as const;\n`,
+    `/** The servers of the API. The first one is the default. */\nexport const servers = ${literal(api.servers)} as const;\n`,
     `/** The declared tags, which may form a hierarchy. */\nexport const tags = ${literal(api.tags)} as const;\n`,
-    `/** How a caller proves who they are, by scheme. */\nexport const securitySchemes = ${literal(schemes)} as const;\n`,
+    `/** The security schemes by name. */\nexport const securitySchemes = ${literal(schemes)} as const;\n`,
     `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(all)} as const;\n`,
     `/** The first of the servers. */\nexport const defaultServer: string = ${literal(api.servers[0]?.url ?? "")};\n`,
     emitResources(all),
@@ -31,19 +31,19 @@ export interface OperationParameter {
   readonly name: string;
   readonly in: "path" | "query" | "header" | "cookie";
   readonly required: boolean;
-  /** How arrays and objects are written. */
+  /** The style in which arrays and objects are written. */
   readonly style: string;
   /** Whether each item or property is written on its own. */
   readonly explode: boolean;
-  /** The media type of a value that is written as a document of its own, such as JSON: \`style\` says nothing of it then. */
+  /** The media type of a value that is written as JSON or the like. \`style\` does not apply then. */
   readonly content?: string;
   /** Whether reserved characters are left as they are. */
   readonly allowReserved?: boolean;
-  /** Of an object whose property names are free: the pattern that each one matches. */
+  /** The pattern of the property names, for an object with free names. */
   readonly pattern?: string;
-  /** What each of those names starts with, where the pattern says just that. */
+  /** The beginning of each of those names, if the pattern asks for no more. */
   readonly prefix?: string;
-  /** Why it should not be used any more; true where nothing says why. */
+  /** The reason not to use it any more; true if the document gives none. */
   readonly deprecated?: string | true;
 }
 
@@ -51,15 +51,15 @@ export interface OperationParameter {
 export interface Operation {
   readonly id: string;
   readonly method: string;
-  /** With \`{name}\` where a path parameter stands. */
+  /** The path, with \`{name}\` for each path parameter. */
   readonly path: string;
-  /** The property of a client under which its method stands. */
+  /** The property of the client that has its method. */
   readonly resource: string;
   /** The client's method. */
   readonly name: string;
   /** The names of its tags. */
   readonly tags?: readonly string[];
-  /** Whether sending it twice does what sending it once does. */
+  /** Whether sending it twice has the same effect as sending it once. */
   readonly idempotent: boolean;
   /** The state of a resource during which the operation returns 409, and where to read it. */
   readonly conflictWhile?: {
@@ -70,16 +70,16 @@ export interface Operation {
     /** The values of that property during which the conflict lasts. */
     readonly values: readonly string[];
   };
-  /** Why it should not be used any more; true where nothing says why. */
+  /** The reason not to use it any more; true if the document gives none. */
   readonly deprecated?: string | true;
-  /** Alternatives of scheme names; all of one alternative are needed. Empty when none is. */
+  /** Alternatives of scheme names. A request needs all schemes of one alternative. Empty if it needs none. */
   readonly security: readonly (readonly string[])[];
   readonly parameters: readonly OperationParameter[];
-  /** The media type of the request body, \`null\` when there is none. */
+  /** The media type of the request body; \`null\` if there is none. */
   readonly consumes: string | null;
-  /** The media type of a success, \`null\` when it has no body. */
+  /** The media type of a success; \`null\` if it has no body. */
   readonly produces: string | null;
-  /** Present where a success is an array: it can be read element by element. */
+  /** Present if a success is an array, which can be read element by element. */
   readonly array?: true;
   readonly success: readonly number[];
   readonly errors: readonly number[];
@@ -90,7 +90,7 @@ export interface Operation {
 interface Entry {
   id: string;
   operation: Operation;
-  /** What the table has of it. */
+  /** Its row in the table. */
   row: ReturnType<typeof toRow>;
 }
 
@@ -205,7 +205,7 @@ function emitResources(entries: readonly Entry[]): string {
   return `/** The operations as a client offers them: by resource and method, each with its types. */\nexport interface Resources {\n${members.join("")}}\n`;
 }
 
-/** Where a former id makes the same method as the present one, the present one stands. */
+/** Groups methods by resource. A present id wins over a former id with the same method. */
 function groupByResource(entries: readonly Entry[]): Map<string, Map<string, Entry>> {
   const groups = new Map<string, Map<string, Entry>>();
   for (const entry of entries) {

@@ -1,6 +1,6 @@
 import { camelCase, isPlural, sameNoun, words } from "./words.ts";
 
-/** What of an operation decides on the name of its method. */
+/** The facts that decide the name of a method. */
 export interface Nameable {
   id: string;
   method: string;
@@ -9,7 +9,7 @@ export interface Nameable {
   given: string | undefined;
 }
 
-/** What these do is done to several. */
+/** Verbs that are about several things. */
 const pluralVerbs: ReadonlySet<string> = new Set(["count", "find", "list", "query", "search"]);
 
 /**

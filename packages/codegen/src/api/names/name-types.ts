@@ -1,6 +1,6 @@
 import { typeName } from "./words.ts";
 
-/** What the file of the types exports beside them. */
+/** The other exports of the file of types. */
 const reserved = ["components", "operations", "paths", "webhooks"];
 
 /** Identifiers that cannot name a type: the types of TypeScript itself, and the words of JavaScript. */

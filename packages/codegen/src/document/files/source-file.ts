@@ -13,7 +13,7 @@ import { wrongAliases } from "../references/wrong-aliases.ts";
 export class SourceFile {
   /** An absolute path or a URL. */
   readonly path: string;
-  /** What its relative references start from: a path or a URL. */
+  /** The path or URL that its relative references start from. */
   readonly base: string;
   readonly #isJson: boolean;
   /** Its name in messages: relative to the working directory if it is below it. */
@@ -158,7 +158,7 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
-/** What YAML tells apart may be one name to JSON, which has no keys but strings: `200` and `"200"`. */
+/** YAML has different keys `200` and `"200"`. In JSON they are one name. */
 function sameKey(a: unknown, b: unknown): boolean {
   const [one, other] = [a, b].map((key) =>
     isScalar<string | number | boolean | null>(key) ? String(key.value ?? "") : undefined,

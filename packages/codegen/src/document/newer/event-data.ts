@@ -5,7 +5,7 @@ import { type JsonObject, isObject } from "../json-object.ts";
 /** The fields of a server-sent event (WHATWG HTML, section 9.2.6). */
 const eventFields = ["data", "event", "id", "retry"];
 
-/** What a schema of events says about their data. */
+/** The data of one kind of event. */
 interface EventData {
   schema: unknown;
   isText: boolean;

@@ -22,7 +22,7 @@ export function splitQuerystring(document: ApiDocument, holder: JsonObject): voi
   );
 }
 
-/** What the parts of a schema say about the properties of an object. */
+/** The properties of an object, collected from the parts of its schema. */
 interface Shape {
   properties: JsonObject;
   required: Set<unknown>;

@@ -54,7 +54,7 @@ export class References {
     return [...this.#files.keys()];
   }
 
-  /** What each of these files was read as. */
+  /** The text of each of these files. */
   get texts(): readonly string[] {
     return [...this.#files.values()].map(({ text }) => text);
   }

@@ -98,7 +98,7 @@ function pageHint({ hostname, pathname }: URL): string {
   return `it is a web page, and not a document. Give the address of ${hint}.`;
 }
 
-/** What the codes of Node's network errors mean. */
+/** Reasons by the codes of Node's network errors. */
 const reasons: Readonly<Record<string, string>> = {
   ENOTFOUND: "there is no such host",
   EAI_AGAIN: "the name of the host cannot be resolved",

@@ -1,7 +1,7 @@
 /** A text that was read before the document is, because reading it takes a while. */
 export interface Input {
   text: string;
-  /** What its relative references start from, if it is not the location it was asked for by. */
+  /** The URL that its relative references start from, if a redirect led there. */
   base?: string;
 }
 

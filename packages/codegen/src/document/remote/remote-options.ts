@@ -1,4 +1,4 @@
-/** How a document is read from a URL. */
+/** Options for reading a document from a URL. */
 export interface RemoteOptions {
   /**
    * Headers for the origin of the document, such as `Authorization`. No other origin gets them,

@@ -102,7 +102,7 @@ function eventsOptions(api: Api, operation: Operation, mediaType: string): strin
   return Object.values(options).every((value) => value === undefined) ? "" : literal(options);
 }
 
-/** How the result of a method is made, and its type in terms of the data. */
+/** The result of a method: the expression that makes it, and its type by the type of the data. */
 export interface ClientResult {
   /** The expression of the runtime's piece, `undefined` for a plain promise. */
   make: string | undefined;

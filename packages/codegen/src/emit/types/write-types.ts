@@ -23,7 +23,7 @@ import {
   unknown,
 } from "./type-text.ts";
 
-/** What is known of a value beside the schema that is written. */
+/** The facts about a value beside the schema that is written. */
 interface Context {
   direction: Direction;
   /** The properties that the value does not have in this direction. */
@@ -153,7 +153,7 @@ export class TypeWriter {
         ? [this.#structured(schema, context)]
         : []),
     ];
-    // What an enum lists has the right type already.
+    // The values of an enum have the right type already.
     if (Array.isArray(values) && !hasStructure(schema)) return types[0] ?? unknown;
     return types.length === 0 && !context.isPart ? ofKinds(kinds) : intersection(types);
   }

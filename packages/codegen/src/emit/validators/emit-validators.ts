@@ -125,7 +125,7 @@ function hasFields({ fields }: Row): boolean {
   return fields.length > 0;
 }
 
-/** What the emitted code itself uses: a schema that is called so must not stand in its way. */
+/** Global names in the emitted code. A schema of such a name gets another local name. */
 const globals: ReadonlySet<string> = new Set([
   "Array",
   "Date",
@@ -138,7 +138,7 @@ const globals: ReadonlySet<string> = new Set([
   "Types",
 ]);
 
-/** The names of what the compiler writes: an operation that is called `check` must not stand in their way. */
+/** Names of the functions and constants of the compiler. An operation such as `check` gets another local name. */
 const compiled = /^(check|known|pattern)(?![a-z]).*[^_]$/;
 
 type Add = (name: string, type: string, check: string, comment: string) => string;
