@@ -98,7 +98,7 @@ function isWrong({ exchange, said }: Verdict): boolean {
 }
 
 const timer = setTimeout(() => {
-  console.error(`  ✗ not done within ${limit / 1000} s`);
+  console.error(`  ✗ did not finish within ${limit / 1000} s`);
   process.exit(1);
 }, limit);
 timer.unref();
@@ -120,6 +120,6 @@ const wrong = judged.filter(isWrong);
 for (const { exchange, said } of wrong)
   console.log(`  ✗ ${exchange.method} ${exchange.path} ${exchange.status}: ${said}`);
 console.log(
-  `  ${wrong.length === 0 ? "✓" : "✗"} Prism finds ${wrong.length} violations in ${judged.length - silent} of the ${all.length} different exchanges of the tests; ${all.length - judged.length + silent} it cannot read`,
+  `  ${wrong.length === 0 ? "✓" : "✗"} Prism finds ${wrong.length} violations in ${judged.length - silent} of the ${all.length} different exchanges of the tests; ${all.length - judged.length + silent} Prism cannot read`,
 );
 if (wrong.length > 0 || judged.length - silent < 500) process.exitCode = 1;

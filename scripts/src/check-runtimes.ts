@@ -185,9 +185,9 @@ await withTemporaryFolder(async (folder) => {
     for (const runtime of chosen) {
       const setting = {
         baseUrl: server.url,
-        nobody: closed.url,
+        unreachableUrl: closed.url,
         apiKey: api.apiKey,
-        fullKey: full.apiKey,
+        fullTeamKey: full.apiKey,
         report: `${pages.url}/report`,
       };
       const page = `${pages.url}/#${encodeURIComponent(JSON.stringify(setting))}`;

@@ -47,7 +47,7 @@ export async function countTests(): Promise<Counts> {
   for (const folder of await foldersWithTests()) {
     const text = await readFile(reportOf(folder), "utf8").catch(() => undefined);
     if (text === undefined) {
-      console.error(`${folder} has left no report of its tests.`);
+      console.error(`${folder} has no test report.`);
       counts.failed += 1;
       continue;
     }

@@ -20,7 +20,7 @@ it("adds up the running sandboxes of an environment", async () => {
 
   expect(Object.fromEntries(await memoryByOwner(createClient(api), "prod"))).toEqual({
     "agent-7": 3072,
-    nobody: 512,
+    unassigned: 512,
   });
 });
 

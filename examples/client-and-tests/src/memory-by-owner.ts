@@ -7,7 +7,7 @@ export async function memoryByOwner(client: Client, env: string): Promise<Map<st
     metadata: { env },
   })) {
     if (status !== "active") continue;
-    const owner = metadata["owner"] ?? "nobody";
+    const owner = metadata["owner"] ?? "unassigned";
     memory.set(owner, (memory.get(owner) ?? 0) + memory_mib);
   }
   return memory;

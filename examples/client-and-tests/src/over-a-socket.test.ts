@@ -10,5 +10,5 @@ test.override({
 test("adds up over a socket", async ({ api }) => {
   const { url } = await api.listen();
   const client = createClient({ apiKey: api.apiKey, baseUrl: url });
-  expect(Object.fromEntries(await memoryByOwner(client, "prod"))).toEqual({ nobody: 512 });
+  expect(Object.fromEntries(await memoryByOwner(client, "prod"))).toEqual({ unassigned: 512 });
 });

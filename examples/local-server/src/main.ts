@@ -16,7 +16,7 @@ async function read(output: AsyncIterable<string>): Promise<{ address: string; a
       /SUPERSERVE_BASE_URL=(\S+) SUPERSERVE_API_KEY=(\S+)\s[^]*In a browser: /.exec(said) ?? [];
     if (address !== undefined && apiKey !== undefined) return { address, apiKey };
   }
-  throw new Error(`The server has ended: ${said}`);
+  throw new Error(`The server exited: ${said}`);
 }
 
 /** Creates a sandbox and runs a command in it. */
@@ -31,7 +31,7 @@ async function exec(address: string, apiKey: string, command: string): Promise<v
   };
   const { id } = await post("/sandboxes", { name: "demo" });
   const result = await post(`/sandboxes/${id}/exec`, { command });
-  if (result["stdout"] !== "hi\n") throw new Error(`${command} came to ${JSON.stringify(result)}`);
+  if (result["stdout"] !== "hi\n") throw new Error(`${command} returned ${JSON.stringify(result)}`);
   console.log(`${command} wrote ${JSON.stringify(result["stdout"])}`);
 }
 
@@ -39,12 +39,13 @@ async function exec(address: string, apiKey: string, command: string): Promise<v
 async function load(address: string, path: string): Promise<void> {
   const page = await (await fetch(address + path, { headers: { Accept: "text/html" } })).text();
   const parts = [...page.matchAll(/(?:src|href)="(\/(?:pages|docs)\/[^"]+)"/g)];
-  if (!page.includes("<script")) throw new Error(`${path} is no page with a script: ${page}`);
+  if (!page.includes("<script")) throw new Error(`${path} is not a page with a script: ${page}`);
   for (const [, part = ""] of parts) {
     const response = await fetch(address + part);
     const { length } = await response.text();
-    if (!response.ok || length === 0) throw new Error(`${part} of ${path} is not there.`);
-    console.log(`${path} has ${part}`);
+    if (!response.ok || length === 0)
+      throw new Error(`${path} refers to ${part}, which the server does not have.`);
+    console.log(`${path} loads ${part}`);
   }
 }
 

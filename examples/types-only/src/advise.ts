@@ -10,7 +10,7 @@ export function advise(status: SandboxStatus): string {
     case "resuming":
       return "try again shortly";
     default:
-      return `wait: "${status}" is new here`;
+      return `wait: "${status}" is an unknown state`;
   }
 }
 

@@ -37,9 +37,16 @@ const spec = openapi(
 
 const asJson = JSON.stringify(parse(spec), null, 2);
 
-const names = ["document", "examples", "index", "operations", "schemas", "types", "validators"].map(
-  (name) => `${name}.gen.ts`,
-);
+const names = [
+  "contract",
+  "document",
+  "examples",
+  "index",
+  "operations",
+  "schemas",
+  "types",
+  "validators",
+].map((name) => `${name}.gen.ts`);
 const config: Config = { specs: [{ spec: "openapi.yaml", out: "out" }] };
 
 async function project(): Promise<string> {
@@ -114,6 +121,7 @@ describe("generate", () => {
     };
     const { removed } = await generate(fewer, base);
     expect(removed.map((path) => path.slice(join(base, "out").length + 1))).toEqual([
+      "contract.gen.ts",
       "document.gen.ts",
       "examples.gen.ts",
       "operations.gen.ts",

@@ -15,7 +15,7 @@ test("records the parsed parts of each call", async () => {
   expect(double.calls["listBooks"]![0]).toMatchObject({
     status: 200,
     method: "GET",
-    query: { limit: 5, labels: { "labels.env": "prod" } },
+    query: { limit: 5, labels: { env: "prod" } },
   });
   expect(double.calls["createBook"]![0]).toMatchObject({ status: 201, body: { title: "Dune" } });
   expect(double.calls["getBook"]).toEqual([]);

@@ -9,11 +9,13 @@ import type { Contract, Validator } from "../src/contract/contract.ts";
 const require = createRequire(import.meta.url);
 
 /** The OpenAPI documents of third-party APIs that the tests use. */
-export const documents: Readonly<Record<"library" | "trainTravel" | "starTrek", string>> = {
-  library: fileURLToPath(new URL("library.yaml", import.meta.url)),
-  trainTravel: require.resolve("@readme/oas-examples/3.1/json/train-travel.json"),
-  starTrek: require.resolve("@readme/oas-examples/3.0/json/star-trek.json"),
-};
+export const documents: Readonly<Record<"library" | "music" | "trainTravel" | "starTrek", string>> =
+  {
+    library: fileURLToPath(new URL("library.yaml", import.meta.url)),
+    music: fileURLToPath(new URL("music.yaml", import.meta.url)),
+    trainTravel: require.resolve("@readme/oas-examples/3.1/json/train-travel.json"),
+    starTrek: require.resolve("@readme/oas-examples/3.0/json/star-trek.json"),
+  };
 
 /** Generates the artefacts of a document into a temporary folder and loads them. */
 export async function loadContract(

@@ -105,6 +105,12 @@ function exampleOf({ examples = [] }: Shape): unknown {
   return examples[0];
 }
 
+/**
+ * Matches a name or an ID, to which a number can be added. A sentence, a command, a version or an output
+ * would no longer look like real data.
+ */
+const isName = /^\p{L}[\p{L}\d_.-]*$/u;
+
 function buildText(shape: Shape, source: Source): string {
   const { format, pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = shape;
   if (format === "uuid") return source.uuid();
@@ -118,9 +124,10 @@ function buildText(shape: Shape, source: Source): string {
       `A string with the ${rule} is built from the example in its schema, which has none.`,
     );
   }
+  const start = typeof example === "string" ? example : "text";
   // JSON Schema counts code points.
-  const word = Array.from(typeof example === "string" ? example : "text");
-  const suffix = Array.from(source.suffix());
+  const word = Array.from(start);
+  const suffix = Array.from(isName.test(start) ? source.suffix() : "");
   const room = Math.max(0, maxLength - suffix.length);
   const text = [...word.slice(0, room), ...suffix];
   const padding = Math.max(0, minLength - text.length);

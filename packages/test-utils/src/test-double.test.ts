@@ -33,7 +33,9 @@ test("calls have the types of their operations", async () => {
   await call(api, "/sandboxes?metadata.env=prod");
   const body = JSON.stringify({ name: "demo", metadata: { env: "prod" } });
   await call(api, "/sandboxes", { method: "POST", body });
-  expect(api.calls.listSandboxes[0]?.query.metadata).toEqual({ "metadata.env": "prod" });
+  const env = api.calls.listSandboxes[0]?.query.metadata?.["env"];
+  expectTypeOf(env).toEqualTypeOf<string | undefined>();
+  expect(env).toBe("prod");
   const [created] = api.calls.createSandbox;
   expectTypeOf(created!.body.name).toEqualTypeOf<string>();
   expect(created).toMatchObject({ status: 201, body: { name: "demo" } });

@@ -4,12 +4,12 @@ import * as api from "@sandboxes/client";
 
 const { createClient } = api;
 
-/** @typedef {{ baseUrl: string, nobody: string, apiKey: string, fullKey: string, report: string }} Setting */
+/** @typedef {{ baseUrl: string, unreachableUrl: string, apiKey: string, fullTeamKey: string, report: string }} Setting */
 
 /** @type {(actual: unknown, wanted: unknown) => void} */
 function same(actual, wanted) {
-  const [given, due] = [JSON.stringify(actual), JSON.stringify(wanted)];
-  if (given !== due) throw new Error(`${given} instead of ${due}`);
+  const [received, expected] = [JSON.stringify(actual), JSON.stringify(wanted)];
+  if (received !== expected) throw new Error(`${received} instead of ${expected}`);
 }
 
 /** @type {(promise: PromiseLike<unknown>) => Promise<any>} */
@@ -31,36 +31,36 @@ async function all(items) {
 
 /** @type {Record<string, (client: api.Client, setting: Setting) => Promise<void>>} */
 const cases = {
-  "lists by labels": async ({ sandboxes }) => {
-    const labels = { run: "a&b=é 💩" };
-    await using(sandboxes, { name: "one", metadata: labels }, async ({ id }) => {
-      const found = await sandboxes.list({ metadata: labels });
+  "filters a list by metadata": async ({ sandboxes }) => {
+    const metadata = { run: "a&b=é 💩" };
+    await using(sandboxes, { name: "one", metadata }, async ({ id }) => {
+      const found = await sandboxes.list({ metadata });
       same(
         found.map((sandbox) => sandbox.id),
         [id],
       );
     });
   },
-  "iterates a list as it awaits it": async (_, { baseUrl, fullKey }) => {
-    const client = createClient({ baseUrl, apiKey: fullKey, dangerouslyAllowBrowser: true });
+  "iterates the same list that it awaits": async (_, { baseUrl, fullTeamKey }) => {
+    const client = createClient({ baseUrl, apiKey: fullTeamKey, dangerouslyAllowBrowser: true });
     const { sandboxes } = client;
     const iterated = await all(sandboxes.list({ metadata: { seed: "many" } }));
     same(iterated, await sandboxes.list({ metadata: { seed: "many" } }));
     same(iterated.length, 500);
   },
-  "leaves a list early": async (_client, { baseUrl, fullKey }) => {
-    const client = createClient({ baseUrl, apiKey: fullKey, dangerouslyAllowBrowser: true });
+  "stops the iteration of a list early": async (_client, { baseUrl, fullTeamKey }) => {
+    const client = createClient({ baseUrl, apiKey: fullTeamKey, dangerouslyAllowBrowser: true });
     let count = 0;
     for await (const _ of client.sandboxes.list()) if (++count === 3) break;
     same(count, 3);
     same((await client.health.get()).status, "ok");
   },
-  "gives the response too": async ({ sandboxes }) => {
+  "returns the response with the data": async ({ sandboxes }) => {
     const { data, response } = await sandboxes.list({ metadata: { no: "one" } }).withResponse();
     same([data, response.status], [[], 200]);
   },
-  "changes and deletes": async ({ sandboxes }) => {
-    const { id } = await sandboxes.create({ name: "changing" });
+  "updates and deletes": async ({ sandboxes }) => {
+    const { id } = await sandboxes.create({ name: "updated" });
     await sandboxes.update(id, { metadata: { a: "b" } });
     same((await sandboxes.get(id)).metadata, { a: "b" });
     same(await sandboxes.delete(id), undefined);
@@ -80,7 +80,7 @@ const cases = {
       same(events.at(-1).exit_code, 0);
     });
   },
-  "streams a command by its path": async ({ sandboxes, request }) => {
+  "streams a command through `client.request`": async ({ sandboxes, request }) => {
     await using(sandboxes, { name: "raw" }, async ({ id }) => {
       const { data } = await request.POST("/sandboxes/{sandbox_id}/exec/stream", {
         params: { path: { sandbox_id: id } },
@@ -97,7 +97,7 @@ const cases = {
       same((await waiting).id, id);
     });
   },
-  "watches what changes": async ({ sandboxes }) => {
+  "watches changes": async ({ sandboxes }) => {
     const metadata = { run: "watched" };
     const { id } = await sandboxes.create({ name: "watched", metadata });
     const types = [];
@@ -109,7 +109,7 @@ const cases = {
     }
     same(types, ["added", "changed", "removed"]);
   },
-  "types its errors": async ({ sandboxes, request }) => {
+  "throws an error class per status": async ({ sandboxes, request }) => {
     await using(sandboxes, { name: "errors" }, async ({ id }) => {
       await sandboxes.pause(id);
       same(api.ConflictError.isInstance(await rejection(sandboxes.pause(id))), true);
@@ -119,26 +119,26 @@ const cases = {
       same([response.status, typeof error?.code], [400, "string"]);
     });
   },
-  "keeps the key out of its errors": async (_, { baseUrl }) => {
+  "hides the API key in errors": async (_, { baseUrl }) => {
     const apiKey = "sk_never_to_be_seen";
     const client = createClient({ baseUrl, apiKey, dangerouslyAllowBrowser: true });
     const error = await rejection(client.sandboxes.list());
     same(api.AuthenticationError.isInstance(error), true);
     same([String(error), error.stack, JSON.stringify(error)].join().includes(apiKey), false);
   },
-  "refuses an id that is a path": async ({ sandboxes }) => {
+  "rejects an ID that is a path": async ({ sandboxes }) => {
     same((await rejection(sandboxes.delete(".."))) instanceof TypeError, true);
   },
-  "tells that nobody answers": async (_, { nobody, apiKey }) => {
+  "reports an unreachable server": async (_, { unreachableUrl, apiKey }) => {
     const client = createClient({
-      baseUrl: nobody,
+      baseUrl: unreachableUrl,
       apiKey,
       maxRetries: 0,
       dangerouslyAllowBrowser: true,
     });
     same(api.ConnectionError.isInstance(await rejection(client.sandboxes.list())), true);
   },
-  "aborts a stream at once": async ({ sandboxes }) => {
+  "aborts a stream immediately": async ({ sandboxes }) => {
     await using(sandboxes, { name: "aborted" }, async ({ id }) => {
       const controller = new AbortController();
       const reason = new Error("enough");
@@ -149,7 +149,7 @@ const cases = {
       same(error === reason, true);
     });
   },
-  "ends at its deadline": async ({ sandboxes }) => {
+  "stops at the deadline": async ({ sandboxes }) => {
     await using(sandboxes, { name: "late" }, async ({ id }) => {
       const error = await rejection(
         sandboxes.exec(id, { command: "sleep 4" }, { deadline: 200, maxRetries: 0 }),
@@ -160,7 +160,7 @@ const cases = {
 };
 
 /**
- * Does the same as `await using`, for runtimes without that syntax.
+ * Replaces `await using` in runtimes without that syntax.
  *
  * @type {(sandboxes: api.Client["sandboxes"], body: Parameters<api.Client["sandboxes"]["create"]>[0], use: (sandbox: { id: string }) => Promise<void>) => Promise<void>}
  */
@@ -173,14 +173,14 @@ async function using(sandboxes, body, use) {
   }
 }
 
-/** Fails a case that hangs, so that the others still run. */
-async function late() {
+/** Fails a case after ten seconds, so that the others still run. */
+async function failLate() {
   await new Promise((resolve) => setTimeout(resolve, 10_000));
   throw new Error("It took longer than 10 seconds.");
 }
 
 /**
- * Runs all cases, one after the other.
+ * Runs all cases in sequence.
  *
  * @param {Setting} setting
  * @returns {Promise<{ name: string, problem?: string }[]>}
@@ -191,7 +191,7 @@ export async function runCases(setting) {
   const results = [];
   for (const [name, run] of Object.entries(cases)) {
     try {
-      await Promise.race([run(client, setting), late()]);
+      await Promise.race([run(client, setting), failLate()]);
       results.push({ name });
     } catch (error) {
       results.push({ name, problem: String(error?.stack ?? error) });

@@ -4,6 +4,12 @@ import type { Settings } from "../options/settings.ts";
 import type { Sendable } from "./sendable.ts";
 
 /**
+ * Marks errors that end a call: `transport` does not turn them into a `ConnectionError`, and nothing
+ * retries them. A test double throws such an error for a request that the test must not send.
+ */
+const final = Symbol.for("@sandboxes/client-runtime/final");
+
+/**
  * Sends one request, once, and returns its response whatever the status.
  *
  * @throws {ConnectionError} if no response arrives
@@ -18,6 +24,7 @@ export async function transport(
     if (!response?.headers) throw new TypeError("`fetch` must return a Response.");
     return response;
   } catch (error) {
+    if (final in Object(error)) throw error;
     const cause = copyError(error, secrets) as Error & { cause?: Error & { code?: string } };
     // Node's `fetch` gives the reason in the cause of its error, sometimes only as a code.
     const reason = cause.cause?.message || cause.cause?.code || cause.message;

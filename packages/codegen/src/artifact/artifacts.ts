@@ -20,7 +20,7 @@ export const artifactNames = [
 export type ArtifactName = (typeof artifactNames)[number];
 
 /** The artefacts that a configuration must name. */
-const optional: readonly string[] = ["contract", "producer-validators", "enums", "client"];
+const optional: readonly string[] = ["producer-validators", "enums", "client"];
 
 /** The artefacts that are generated when the configuration names none. */
 export const defaultArtifacts: readonly ArtifactName[] = artifactNames.filter(

@@ -31,7 +31,7 @@ describe("sandboxes-codegen", () => {
     });
     expect(run(cwd, "generate", "openapi.yaml", "--out", "out")).toMatchObject({
       code: 0,
-      out: "7 files were up to date\n",
+      out: "8 files were up to date\n",
     });
     expect(run(cwd, "check", "openapi.yaml", "--out", "out")).toMatchObject({ code: 0, err: "" });
   });

@@ -9,8 +9,9 @@ type Validators = Readonly<Record<string, Readonly<Record<string, Validator<unkn
 
 /**
  * Checks that a reply is what the spec says: its status and its body, with closed enums and without
- * undeclared properties. A test run uses this file instead of `no-check.ts`; see `imports` in
- * `package.json`. A problem is thrown outside of the request, so that no test can miss it.
+ * undeclared properties. With the condition `@sandboxes/checked`, Node uses this file instead of
+ * `no-check.ts`; see `imports` in `package.json`. A problem is thrown outside of the request, so that
+ * no test can miss it.
  *
  * @param id the operation; `undefined` for a request that is none
  * @returns the reply, whose stream is checked while it is read
@@ -85,6 +86,6 @@ function dataOf(text: string): unknown[] {
 
 function raise(problem: string): void {
   queueMicrotask(() => {
-    throw new Error(`The server has sent what the spec does not say. ${problem}`);
+    throw new Error(`A response of the server breaks the spec. ${problem}`);
   });
 }

@@ -45,7 +45,7 @@ it.each<[title: string, prepare: (path: string) => Promise<void>, reason: string
       database.exec("CREATE TABLE teams (id TEXT)");
       database.close();
     },
-    "it is a SQLite file of something else",
+    "it is the SQLite file of another program",
   ],
   [
     "a newer version's store",
@@ -77,7 +77,7 @@ it.each<[title: string, path: () => string, named: () => string]>([
   "fails for %s because it does not support WAL mode, and does not keep trying",
   async (_, path, named) => {
     await expect(createSqliteStore({ path: path() })).rejects.toThrow(
-      `The store ${named()} cannot be opened: it cannot be kept in WAL mode (SQLite stays with delete); choose a file on a local disk.`,
+      `The store ${named()} cannot be opened: SQLite cannot use WAL mode for it, and stays in the mode delete; choose a file on a local disk.`,
     );
   },
 );

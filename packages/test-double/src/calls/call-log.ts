@@ -13,6 +13,25 @@ type Place<Operation, Name extends string> = Operation extends {
   ? NonNullable<Values>
   : Readonly<Record<string, unknown>>;
 
+/**
+ * An object parameter whose property names have a prefix on the wire, such as `labels.env`, is recorded
+ * without it: a pattern such as `labels.${string}` becomes any name.
+ */
+type WithoutPrefixes<Values> = { readonly [Name in keyof Values]: WithoutPrefix<Values[Name]> };
+
+type WithoutPrefix<Value> = Value extends readonly unknown[]
+  ? Value
+  : Value extends object
+    ? { readonly [Key in keyof Value as IsPattern<Key> extends true ? string : Key]: Value[Key] }
+    : Value;
+
+/** Whether a key is a pattern and not one name: what is left behind its prefix is any string. */
+type IsPattern<Key> = Key extends `${infer _}${infer Rest}`
+  ? IsPattern<Rest>
+  : string extends Key
+    ? true
+    : false;
+
 type BodyOf<Operation> = Operation extends {
   readonly requestBody?: { readonly content: infer Content } | undefined;
 }
@@ -25,7 +44,7 @@ export interface TypedCall<Operation> extends Omit<
   "path" | "query" | "header" | "cookie" | "body"
 > {
   readonly path: Place<Operation, "path">;
-  readonly query: Place<Operation, "query">;
+  readonly query: WithoutPrefixes<Place<Operation, "query">>;
   readonly header: Place<Operation, "header">;
   readonly cookie: Place<Operation, "cookie">;
   readonly body: BodyOf<Operation>;

@@ -34,10 +34,14 @@ export function checkRequest(
       };
   }
   for (const place of places) {
-    const message = firstIssue(validators[place], request[place], place);
+    const message = firstIssue(validators[place], valuesOf(request, place), place);
     if (message !== undefined) return { status: 400, message };
   }
   return checkBody(reader, request, validators.body);
+}
+
+function valuesOf(request: DoubleRequest, place: (typeof places)[number]): unknown {
+  return place === "query" ? request.wireQuery : request[place];
 }
 
 function checkBody(

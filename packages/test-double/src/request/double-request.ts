@@ -8,6 +8,11 @@ export interface DoubleRequest {
   /** The parameters by location, parsed by their schemas. */
   readonly path: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
+  /**
+   * The query with the property names on the wire, as the validators check it:
+   * `{ labels: { "labels.env": "prod" } }`, where `query` is `{ labels: { env: "prod" } }`.
+   */
+  readonly wireQuery: Readonly<Record<string, unknown>>;
   readonly header: Readonly<Record<string, unknown>>;
   readonly cookie: Readonly<Record<string, unknown>>;
   /** The media type of the body without its parameters, such as `application/json`. Empty without a body. */

@@ -2,6 +2,7 @@ import type { Match } from "../contract/find-operation.ts";
 import { type DocumentReader, listAt } from "../contract/document.ts";
 import type { DoubleRequest } from "./double-request.ts";
 import { readParameters } from "./read-parameters.ts";
+import { withoutPrefixes } from "./without-prefixes.ts";
 
 const noBytes = new Uint8Array();
 
@@ -22,11 +23,15 @@ export async function readRequest(
   const contentType = (headers.get("content-type") ?? "").replace(/;.*$/s, "").trim().toLowerCase();
   const form = lazy(() => parseBody(bytes, contentType));
 
-  const parts = {
+  type Values = Readonly<Record<string, unknown>>;
+  const parts: Readonly<
+    Record<"path" | "query" | "wireQuery" | "header" | "cookie", () => Values>
+  > = {
     path: lazy(() => readParameters(reader, of("path"), Object.entries(path).map(decodePair))),
-    query: lazy(() =>
+    wireQuery: lazy(() =>
       readParameters(reader, of("query"), [...new URL(url).searchParams.entries()]),
     ),
+    query: lazy(() => withoutPrefixes(reader, of("query"), parts.wireQuery())),
     header: lazy(() => readParameters(reader, of("header"), [...headers.entries()])),
     cookie: lazy(() => readParameters(reader, of("cookie"), cookiePairs(headers.get("cookie")))),
   };
@@ -43,6 +48,9 @@ export async function readRequest(
     },
     get query() {
       return parts.query();
+    },
+    get wireQuery() {
+      return parts.wireQuery();
     },
     get header() {
       return parts.header();

@@ -22,7 +22,7 @@ export interface ResponseBuilder {
   build(operation: string, status: number, choice?: ResponseChoice): Response;
   /**
    * @param options.isMinimal whether to leave out examples and optional properties
-   * @param options.needs optional properties that the body must have
+   * @param options.needs the steps to an optional property that the body must have
    * @returns a JSON body of a response; `undefined` if the document describes none
    * @throws {Error} if no body can be built
    */
@@ -88,7 +88,7 @@ export function createResponseBuilder(
       return structuredClone(example);
     const validator = validatorOf(operation, status);
     const described = media[1]["schema"] ?? {};
-    const schema = needs.length === 0 ? described : { allOf: [described, { required: needs }] };
+    const schema = needs.length === 0 ? described : { allOf: [described, requirePlace(needs)] };
     const found = source.find({ schema, validator, omit: "writeOnly", optional: !isMinimal });
     if (found) return found.value;
     throw new Error(
@@ -132,6 +132,15 @@ export function createResponseBuilder(
         headers,
       });
     },
+  };
+}
+
+/** Returns a schema that requires the property at the end of these steps. */
+function requirePlace([first, ...rest]: readonly string[]): JsonObject {
+  if (first === undefined) return {};
+  return {
+    required: [first],
+    ...(rest.length > 0 && { properties: { [first]: requirePlace(rest) } }),
   };
 }
 

@@ -1,7 +1,9 @@
-import { type DocumentReader, isObject, objectAt } from "../contract/document.ts";
+import { type DocumentReader, isObject } from "../contract/document.ts";
 import type { ResponseBuilder } from "./build-response.ts";
-import { type CollectionOperation, propertyNames } from "./collections.ts";
+import type { CollectionOperation } from "./collections.ts";
+import { findItem, propertyNames, schemaAt } from "./find-item.ts";
 import type { Item } from "./item-store.ts";
+import { valueAt, withValueAt } from "./places.ts";
 
 /** Creates, updates and presents the items of collections. */
 export interface Items {
@@ -19,13 +21,11 @@ export interface Items {
    */
   change(found: CollectionOperation, item: Item, fields: Item, isReplaced: boolean): Item;
   /** @returns the response body for an item, or a built one if the document describes another body */
-  respond(operation: string, status: number, item: Item): Response;
+  respond(found: CollectionOperation, operation: string, status: number, item: Item): Response;
   /** @returns the names of the properties that an item may have */
   namesOf(found: CollectionOperation): readonly string[];
-  /** @returns the prefix that the properties of an object parameter have on the wire */
-  prefixOf(operation: string, parameter: string): string;
-  /** @returns the names of the properties that the body of a response may have */
-  fieldsOf(operation: string, status: number): readonly string[];
+  /** @returns the fields of a request body, without a wrapper such as `{ book: … }` */
+  unwrap(found: CollectionOperation, body: Item): Item;
 }
 
 const maxTries = 100;
@@ -34,10 +34,26 @@ const maxTries = 100;
 export function createItems(reader: DocumentReader, builder: ResponseBuilder): Items {
   const created = new Set<string>();
 
-  const isItem = ({ itemOperation }: CollectionOperation, item: unknown): boolean =>
-    builder.isValid(itemOperation, builder.successStatus(itemOperation), item);
-  const namesOf = ({ itemOperation }: CollectionOperation): readonly string[] =>
-    propertyNames(reader, builder.jsonSchema(itemOperation, builder.successStatus(itemOperation)));
+  const envelopes = new Map<string, unknown>();
+  /** Returns the body of the response that describes an item. */
+  const asBody = ({ itemOperation, itemPlace }: CollectionOperation, item: unknown): unknown => {
+    if (itemPlace.length === 0) return item;
+    if (!envelopes.has(itemOperation)) {
+      const status = builder.successStatus(itemOperation);
+      const options = { isMinimal: true, needs: itemPlace };
+      envelopes.set(itemOperation, builder.buildJson(itemOperation, status, options));
+    }
+    return withValueAt(envelopes.get(itemOperation), itemPlace, item);
+  };
+  const isItem = (found: CollectionOperation, item: unknown): boolean => {
+    const { itemOperation } = found;
+    const status = builder.successStatus(itemOperation);
+    return builder.isValid(itemOperation, status, asBody(found, item));
+  };
+  const namesOf = ({ itemOperation, itemPlace }: CollectionOperation): readonly string[] => {
+    const schema = builder.jsonSchema(itemOperation, builder.successStatus(itemOperation));
+    return propertyNames(reader, schemaAt(reader, schema, itemPlace));
+  };
 
   const apply = (found: CollectionOperation, item: Item, fields: Item, keepsId: boolean): Item => {
     const known = namesOf(found);
@@ -86,38 +102,43 @@ export function createItems(reader: DocumentReader, builder: ResponseBuilder): I
       }
       return replaced;
     },
-    respond(operation, status, item) {
-      if (builder.jsonSchema(operation, status) === undefined)
-        return builder.build(operation, status);
+    respond({ collection, idParameter }, operation, status, item) {
+      const schema = builder.jsonSchema(operation, status);
+      if (schema === undefined) return builder.build(operation, status);
       const fits = (body: unknown): boolean => builder.isValid(operation, status, body);
-      if (fits(item)) return builder.build(operation, status, { body: item });
+      const place = findItem(reader, schema, collection, idParameter)?.place ?? [];
+      if (place.length === 0 && fits(item)) return builder.build(operation, status, { body: item });
+      const minimal = builder.buildJson(operation, status, { isMinimal: true, needs: place });
       const built = builder.buildJson(operation, status);
-      const wrappers = isObject(built)
+      const names = isObject(built)
         ? Object.keys(built).filter((name) => isObject(built[name]))
         : [];
-      const body = wrappers.map((name) => ({ ...Object(built), [name]: item })).find(fits) ?? built;
-      return builder.build(operation, status, { body });
+      const places = [...(place.length > 0 ? [place] : []), ...names.map((name) => [name])];
+      const wrapped = places.flatMap((each) => [
+        withValueAt(minimal, each, item),
+        withValueAt(built, each, item),
+      ]);
+      return builder.build(operation, status, { body: [...wrapped, item].find(fits) ?? built });
     },
-    prefixOf(operation, name) {
-      const parameter = reader.parameters(operation).find((each) => each.name === name);
-      const patterns = Object.keys(
-        objectAt(reader.resolve(parameter?.schema), "patternProperties"),
-      );
-      const [pattern] = patterns.length === 1 ? patterns : [];
-      // A pattern that is a fixed prefix, such as `^labels\.`.
-      const literal = /^\^((?:[\w-]|\\[.\-/[\]])+)$/.exec(pattern ?? "")?.[1] ?? "";
-      return literal.replaceAll("\\", "");
+    unwrap(found, body) {
+      const [name, ...others] = Object.keys(body);
+      if (name === undefined || others.length > 0 || namesOf(found).includes(name)) return body;
+      const inner = body[name];
+      return isObject(inner) ? inner : body;
     },
-    fieldsOf: (operation, status) => propertyNames(reader, builder.jsonSchema(operation, status)),
   };
 }
 
 /** Builds an item with its required properties and its id, even if the schema does not require the id. */
 function buildItem(
   builder: ResponseBuilder,
-  { itemOperation, idProperty }: CollectionOperation,
+  { itemOperation, itemPlace, idProperty }: CollectionOperation,
 ): Item {
   const status = builder.successStatus(itemOperation);
-  const built = builder.buildJson(itemOperation, status, { isMinimal: true, needs: [idProperty] });
-  return isObject(built) ? built : {};
+  const needs = [...itemPlace, idProperty];
+  const item = valueAt(
+    builder.buildJson(itemOperation, status, { isMinimal: true, needs }),
+    itemPlace,
+  );
+  return isObject(item) ? item : {};
 }

@@ -1,4 +1,8 @@
 import type { Item } from "./item-store.ts";
+import { type Pagination, pagingParameters } from "./pagination.ts";
+import { valueAt } from "./places.ts";
+
+type Query = Readonly<Record<string, unknown>>;
 
 /** One page of a list. */
 export interface Page {
@@ -7,64 +11,49 @@ export interface Page {
   readonly total: number;
   /** The number of items before the next page; `undefined` on the last page. */
   readonly next: number | undefined;
+  /** The cursor of the next page; `undefined` on the last page. */
+  readonly cursor: string | undefined;
 }
-
-/** The names that APIs use for pagination parameters. */
-const limitNames = [
-  "limit",
-  "per_page",
-  "perPage",
-  "page_size",
-  "pageSize",
-  "size",
-  "first",
-  "count",
-  "maxResults",
-];
-const offsetNames = ["offset", "skip", "start"];
-const pageNames = ["page", "page_number", "pageNumber"];
-const cursorNames = [
-  "cursor",
-  "page_token",
-  "pageToken",
-  "after",
-  "starting_after",
-  "startingAfter",
-];
-const pagination = new Set([...limitNames, ...offsetNames, ...pageNames, ...cursorNames]);
 
 /**
  * Selects the items of a list request. A query parameter with the name of a property filters by that
  * property. An object parameter filters by the properties of the item's object with the same name.
  *
  * @param fields the properties that an item may have
- * @param prefixOf the prefix that the properties of an object parameter have on the wire
+ * @param idProperty the property that contains the id of an item
  */
 export function listItems(
   items: readonly Item[],
-  query: Readonly<Record<string, unknown>>,
-  prefixOf: (parameter: string) => string,
+  query: Query,
   fields: readonly string[],
+  idProperty: string,
+  pagination: Pagination,
 ): Page {
+  const paging = pagingParameters(pagination);
   const filters = Object.entries(query).filter(
-    ([name]) => fields.includes(name) && !pagination.has(name),
+    ([name]) => fields.includes(name) && !paging.has(name),
   );
   const matching = items.filter((item) =>
-    filters.every(([name, wanted]) => matches(item, name, wanted, prefixOf(name))),
+    filters.every(([name, wanted]) => matches(item, name, wanted)),
   );
-  const limit = firstNumber(query, limitNames) ?? matching.length;
-  const start = firstIndex(query, limit);
+  const limit = numberAt(query, pagination.limit) ?? pagination.defaultLimit ?? matching.length;
+  const idPlace = pagination.last ?? [idProperty];
+  const start = firstIndex(matching, query, limit, pagination, (item) => valueAt(item, idPlace));
   const page = matching.slice(start, start + limit);
   const end = start + limit;
-  return { items: page, total: matching.length, next: end < matching.length ? end : undefined };
+  const next = end < matching.length ? end : undefined;
+  const last = page.at(-1);
+  const lastId = pagination.last && last ? String(valueAt(last, pagination.last)) : undefined;
+  const cursor = next === undefined ? undefined : (lastId ?? String(next));
+  return { items: page, total: matching.length, next, cursor };
 }
 
-function matches(item: Item, name: string, wanted: unknown, prefix: string): boolean {
+function matches(item: Item, name: string, wanted: unknown): boolean {
   const value = item[name];
   if (Array.isArray(wanted)) return wanted.some((each) => isEqual(value, each));
   if (typeof wanted !== "object" || wanted === null) return isEqual(value, wanted);
   return Object.entries(wanted).every(([key, each]) =>
-    isEqual((Object(value) as Record<string, unknown>)[key.slice(prefix.length)], each),
+    isEqual((Object(value) as Record<string, unknown>)[key], each),
   );
 }
 
@@ -73,22 +62,48 @@ function isEqual(value: unknown, wanted: unknown): boolean {
   return value === wanted || String(value) === String(wanted);
 }
 
-function firstNumber(
-  query: Readonly<Record<string, unknown>>,
-  names: readonly string[],
-): number | undefined {
-  const found = names.map((name) => query[name]).find((value) => value !== undefined);
-  const number = Number(found);
-  return found === undefined || Number.isNaN(number) ? undefined : number;
+function numberAt(query: Query, name: string | undefined): number | undefined {
+  const value = name === undefined ? undefined : query[name];
+  const number = Number(value);
+  return value === undefined || Number.isNaN(number) ? undefined : number;
 }
 
-function firstIndex(query: Readonly<Record<string, unknown>>, limit: number): number {
-  const page = firstNumber(query, pageNames);
+function firstIndex(
+  items: readonly Item[],
+  query: Query,
+  limit: number,
+  { offset, page, firstPage, cursor, last }: Pagination,
+  idOf: (item: Item) => unknown,
+): number {
+  const given = cursor === undefined ? undefined : query[cursor];
+  if (given !== undefined) {
+    // A cursor is a position, or the id of the last item that the caller has.
+    const position = last ? Number.NaN : Number(given);
+    const known = items.findIndex((item) => isEqual(idOf(item), given));
+    return Number.isNaN(position) ? known + 1 : Math.max(0, position);
+  }
+  const number = numberAt(query, page);
   return (
-    firstNumber(query, offsetNames) ??
-    firstNumber(query, cursorNames) ??
-    (page === undefined ? 0 : Math.max(0, page - 1) * limit)
+    numberAt(query, offset) ?? (number === undefined ? 0 : Math.max(0, number - firstPage) * limit)
   );
+}
+
+/** @returns the URL of the next page; `undefined` on the last page, or if no parameter selects a page */
+export function nextUrl(
+  url: string,
+  query: Query,
+  page: Page,
+  how: Pagination,
+): string | undefined {
+  if (page.next === undefined) return undefined;
+  const next = new URL(url);
+  if (how.cursor !== undefined) next.searchParams.set(how.cursor, page.cursor!);
+  else if (how.offset !== undefined) next.searchParams.set(how.offset, String(page.next));
+  else if (how.page !== undefined) {
+    const current = numberAt(query, how.page) ?? how.firstPage;
+    next.searchParams.set(how.page, String(current + 1));
+  } else return undefined;
+  return next.href;
 }
 
 /**
@@ -96,12 +111,11 @@ function firstIndex(query: Readonly<Record<string, unknown>>, limit: number): nu
  *
  * @returns the value; `undefined` if the name is unknown
  */
-export function listField(name: string, { total, next, items }: Page): unknown {
+export function listField(name: string, { total, next, items, cursor }: Page): unknown {
   const plain = name.replaceAll(/[-_]/g, "").toLowerCase();
   if (["total", "totalcount", "totalitems", "totalresults"].includes(plain)) return total;
   if (plain === "count") return items.length;
   if (plain === "hasmore" || plain === "hasnextpage") return next !== undefined;
-  if (["nextcursor", "nextpagetoken", "next", "endcursor"].includes(plain))
-    return next === undefined ? null : String(next);
+  if (["nextcursor", "nextpagetoken", "next", "endcursor"].includes(plain)) return cursor ?? null;
   return undefined;
 }

@@ -4,11 +4,11 @@ import { checkRequest } from "../request/check-request.ts";
 import type { DoubleRequest } from "../request/double-request.ts";
 import { createValueSource } from "../values/value-source.ts";
 import { createResponseBuilder } from "./build-response.ts";
-import { type CollectionOperation, findCollections, listPath } from "./collections.ts";
+import { type CollectionOperation, findCollections } from "./collections.ts";
 import { createErrorResponder } from "./error-response.ts";
 import { type Item, type Snapshot, createItemStore } from "./item-store.ts";
 import { createItems } from "./items.ts";
-import { listField, listItems } from "./list-items.ts";
+import { createListResponder } from "./respond-with-list.ts";
 import type { Responder } from "./responder.ts";
 
 /** Options for `stateful`. */
@@ -58,6 +58,7 @@ export function stateful(
   const collections = findCollections(contract, reader, builder);
   const store = createItemStore();
   const items = createItems(reader, builder);
+  const respondWithList = createListResponder(reader, builder, items);
 
   for (const [path, seeds] of Object.entries(given)) {
     const known = [...collections.values()].find(({ collection }) => fitsPath(collection, path));
@@ -80,7 +81,7 @@ export function stateful(
     const path = fillPath(collection, request.path);
     const id = String(request.path[idParameter]);
     const status = builder.successStatus(operation);
-    const body = isObject(request.body) ? request.body : {};
+    const body = isObject(request.body) ? items.unwrap(found, request.body) : {};
     const notFound = (): Response => respondWithError(operation, 404, `There is no ${path}/${id}.`);
 
     const parent = parentOf(collections, request, collection);
@@ -90,7 +91,7 @@ export function stateful(
     if (action === "create") {
       const item = items.create(found, body);
       store.set(path, String(item[idProperty]), item);
-      return items.respond(operation, status, item);
+      return items.respond(found, operation, status, item);
     }
     const current = store.get(path, id);
     if (!current) {
@@ -99,45 +100,16 @@ export function stateful(
       if (!mayCreate) return notFound();
       const item = items.create(found, { ...body, [idProperty]: request.path[idParameter] }, true);
       store.set(path, id, item);
-      return items.respond(operation, status, item);
+      return items.respond(found, operation, status, item);
     }
-    if (action === "read") return items.respond(operation, status, current);
+    if (action === "read") return items.respond(found, operation, status, current);
     if (action === "delete") {
       store.delete(path, id);
-      return items.respond(operation, status, current);
+      return items.respond(found, operation, status, current);
     }
     const changed = items.change(found, current, body, action === "replace");
     store.set(path, id, changed);
-    return items.respond(operation, status, changed);
-  };
-
-  const respondWithList = (
-    found: CollectionOperation,
-    request: DoubleRequest,
-    all: readonly Item[],
-  ): Response | undefined => {
-    const { operation } = request;
-    const status = builder.successStatus(operation);
-    const prefixOf = (name: string): string => items.prefixOf(operation, name);
-    const page = listItems(all, request.query, prefixOf, items.namesOf(found));
-    const [property] = listPath(reader, builder, operation) ?? [];
-    if (property === undefined) {
-      if (!builder.isValid(operation, status, page.items)) return undefined;
-      return builder.build(operation, status, { body: page.items });
-    }
-    const built = builder.buildJson(operation, status, { isMinimal: true });
-    let body: Readonly<Record<string, unknown>> = { ...Object(built), [property]: page.items };
-    for (const name of items.fieldsOf(operation, status)) {
-      const value = name === property ? undefined : listField(name, page);
-      const { [name]: _, ...without } = body;
-      const candidates =
-        value === undefined
-          ? []
-          : [{ ...body, [name]: value }, ...(value === null ? [without] : [])];
-      body = candidates.find((each) => builder.isValid(operation, status, each)) ?? body;
-    }
-    if (!builder.isValid(operation, status, body)) return undefined;
-    return builder.build(operation, status, { body });
+    return items.respond(found, operation, status, changed);
   };
 
   const respond: Responder = (_, parsed) => {

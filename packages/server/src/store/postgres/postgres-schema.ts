@@ -20,7 +20,8 @@ const migrations: readonly ((schema: string) => string)[] = [
   );
   CREATE INDEX keys_by_team ON ${schema}.keys (team_id, number);
 
-  -- The record is JSON, as text: jsonb has no NUL. The columns beside it repeat what is searched for.
+  -- The record is JSON, stored as text because jsonb cannot contain NUL. The other columns are copies of
+  -- its values for searches.
   CREATE TABLE ${schema}.sandboxes (
     id text COLLATE "C" PRIMARY KEY,
     team_id text COLLATE "C" NOT NULL REFERENCES ${schema}.teams,
@@ -33,7 +34,7 @@ const migrations: readonly ((schema: string) => string)[] = [
   CREATE UNIQUE INDEX sandboxes_in_order ON ${schema}.sandboxes (team_id, sort_key);
   CREATE INDEX sandboxes_by_team_and_end ON ${schema}.sandboxes (team_id, ends_at);
   CREATE INDEX sandboxes_by_end ON ${schema}.sandboxes (ends_at) WHERE ends_at < 'Infinity';
-  -- Without a list of what is still to be put in, which every search would have to go through.
+  -- Without fastupdate, no search has to scan a list of pending entries.
   CREATE INDEX sandboxes_by_metadata ON ${schema}.sandboxes
     USING gin (team_id, metadata jsonb_path_ops) WITH (fastupdate = off);
 

@@ -44,7 +44,7 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX keys_by_team ON keys (team, number);
 
-  -- The record is JSON; the columns beside it repeat what is searched for.
+  -- The record is JSON. The other columns are copies of its values for searches.
   CREATE TABLE sandboxes (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -57,7 +57,7 @@ const migrations: readonly string[] = [
   CREATE UNIQUE INDEX sandboxes_in_order ON sandboxes (team, sort_key);
   CREATE INDEX sandboxes_by_end ON sandboxes (team, ends_at);
 
-  -- A key of the metadata with a value, and how many sandboxes hold it.
+  -- A key and a value of the metadata, with the number of sandboxes that have them.
   CREATE TABLE pairs (
     number INTEGER PRIMARY KEY,
     team INTEGER NOT NULL REFERENCES teams,
@@ -78,7 +78,7 @@ const migrations: readonly string[] = [
   ) STRICT;
   `,
   `
-  -- The content of files, which was part of each disk before. Disks of that time cannot be read.
+  -- Older versions stored the content of files in the disk itself. Those disks cannot be read.
   DELETE FROM disks;
   CREATE TABLE disk_pieces (
     number INTEGER PRIMARY KEY,
@@ -292,7 +292,7 @@ function enterWal(pragma: (name: string) => unknown): void {
   // (https://sqlite.org/wal.html#activating_and_configuring_wal_mode).
   if (mode !== "wal" && mode !== "memory")
     throw new Error(
-      `it cannot be kept in WAL mode (SQLite stays with ${String(mode)}); choose a file on a local disk`,
+      `SQLite cannot use WAL mode for it, and stays in the mode ${String(mode)}; choose a file on a local disk`,
     );
 }
 
@@ -301,7 +301,7 @@ function checkOrigin(database: DatabaseSync, pragma: (name: string) => unknown):
   const version = Number(pragma("user_version"));
   const isOwn = pragma("application_id") === applicationId;
   const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
-  if (!isOwn && !isEmpty) throw new Error("it is a SQLite file of something else");
+  if (!isOwn && !isEmpty) throw new Error("it is the SQLite file of another program");
   if (version > migrations.length)
     throw new Error(
       `it was written by a newer version of @sandboxes/server (schema ${version}, this one knows ${migrations.length})`,
