@@ -46,7 +46,8 @@ export function refusal(root: string, path: string): string | undefined {
   }
 }
 
-function isWithin(folder: string, path: string): boolean {
+/** @returns whether a path is a folder or below it */
+export function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return !isAbsolute(way) && way !== ".." && !/^\.\.[\\/]/.test(way);
 }

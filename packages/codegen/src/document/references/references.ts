@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { isAbsolute, relative } from "node:path";
 import { closest } from "../problems/closest.ts";
 import { type JsonObject, isObject } from "../json-object.ts";
 import { type Pointer, formatPointer, parsePointer, valueAt } from "../pointer.ts";
 import { DocumentError } from "../problems/problem.ts";
 import type { ProblemCode } from "../problems/problem-codes.ts";
+import { fileOf } from "./file-of.ts";
 import { stdinName } from "../remote/read-stdin.ts";
 import { isUrl, publicUrl } from "../remote/location.ts";
 import type { Input } from "../remote/input.ts";
@@ -129,7 +129,7 @@ export class References {
     if (location === "") return this.#inside(from, resource, fragment, ref);
     const named = this.#byId(resource ? absolute(location, resource.id) : location);
     if (named) return this.#inside(named.file, named, fragment, ref);
-    const path = pathOf(location, from.base);
+    const path = fileOf(location, from.base);
     if (path === undefined || isUrl(path)) {
       const file = path === undefined ? undefined : this.#openRemote(path);
       return file ? this.#inside(file, undefined, fragment, ref) : this.#remote(ref, path ?? "");
@@ -274,20 +274,6 @@ function nameOf(path: string, input: Input | undefined): string {
   if (input) return stdinName;
   const name = relative(process.cwd(), path);
   return name.startsWith("..") || isAbsolute(name) ? path : name;
-}
-
-/** @returns the path of a file or the URL, or `undefined` when the location is neither */
-function pathOf(location: string, from: string): string | undefined {
-  try {
-    if (isUrl(location)) return new URL(location).href;
-    const hasScheme = /^[a-z][a-z0-9+.-]+:/i.test(location);
-    if (isUrl(from) && !hasScheme) return new URL(location, from).href;
-    if (/^file:/i.test(location)) return fileURLToPath(location);
-    if (/^[a-z][a-z0-9+.-]+:/i.test(location)) return undefined;
-    return resolve(dirname(from), decodeURIComponent(location));
-  } catch {
-    return resolve(dirname(from), location);
-  }
 }
 
 function absolute(location: string, base: string): string {
