@@ -2,6 +2,7 @@ import type { Api } from "../api/api.ts";
 import { setField } from "../document/json-object.ts";
 import { type JsonObject, isObject } from "../document/read-document.ts";
 import { isPattern } from "../validation/is-pattern.ts";
+import { mayBacktrack, withTimeLimit } from "./time-limit.ts";
 
 /** Stands for a missing example, because any JSON value can be one. */
 export const none: unique symbol = Symbol("no example");
@@ -190,9 +191,14 @@ function schemasOf(schema: JsonObject, name: string): unknown[] {
   const { properties, patternProperties, additionalProperties = {} } = schema;
   const own = isObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
   const patterns = isObject(patternProperties) ? Object.entries(patternProperties) : [];
-  const matching = patterns.filter(([pattern]) =>
-    new RegExp(pattern, isPattern(pattern, "u") ? "u" : "").test(name),
-  );
+  const matching = patterns.filter(([pattern]) => matches(pattern, name));
   const found = [...own, ...matching.map(([, item]) => item)];
   return found.length > 0 ? found : [additionalProperties];
+}
+
+/** @returns whether a pattern matches; `false` if that takes too long */
+function matches(pattern: string, name: string): boolean {
+  const expression = new RegExp(pattern, isPattern(pattern, "u") ? "u" : "");
+  if (!mayBacktrack(pattern)) return expression.test(name);
+  return withTimeLimit(() => expression.test(name)) ?? false;
 }
