@@ -8,6 +8,7 @@ import { writeFiles } from "./artifact/write-files.ts";
 import { collectProblems } from "./collect-problems.ts";
 import { ConfigError } from "./config/config-error.ts";
 import type { Config } from "./config/config.ts";
+import { type DocumentSummary, summarize } from "./document-summary.ts";
 import type { Problem } from "./document/problems/problem.ts";
 import { resolveTargets } from "./config/resolve-targets.ts";
 
@@ -23,6 +24,8 @@ export interface Generation {
   unchanged: number;
   /** The warnings about the documents that were read. A document with nothing to generate is not read. */
   warnings: readonly Problem[];
+  /** What each spec that was read describes. */
+  summaries: readonly DocumentSummary[];
 }
 
 /**
@@ -86,6 +89,7 @@ export async function generateTargets(
     kept: orphans.flatMap(({ path, isEdited }) => (isEdited ? [path] : [])),
     unchanged: targets.flatMap(filesOf).length - changed.size,
     warnings: renderings.flatMap(({ warnings }) => warnings),
+    summaries: renderings.map(({ api }) => summarize(api)),
   };
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 // Runs the code that computes paths with the rules of Windows, on any system. What opens files runs on
 // the system's own paths in the other tests.
 vi.mock("node:path", async (original) => {
-  const path = await original<typeof import("node:path")>();
+  const path = await original<{ win32: object; posix: object }>();
   return { ...path.win32, default: path.win32, posix: path.posix };
 });
 

@@ -97,7 +97,7 @@ export interface Operation {
   id: string;
   method: Method;
   path: string;
-  /** The property of the client that has its method. */
+  /** The place of its method in a client, such as `projects.tasks`. */
   resource: string;
   /** The client's method. */
   name: string;

@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import type { Api } from "../api/api.ts";
 import { narrowUnions } from "../api/narrow-unions.ts";
+import { applyGivenNames } from "../given-names/apply-given-names.ts";
 import { readApi } from "../api/read-api.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { plainText } from "../document/files/file-text.ts";
@@ -44,6 +45,7 @@ export async function render(
   const document = target.remote.references
     ? await readWithRemote(target.spec, options, target.inputs, target.remote)
     : readDocument(target.spec, { ...options, inputs: target.inputs });
+  applyGivenNames(document, target, onFile);
   const api = readApi(document);
   narrowUnions(document);
   const sources = document.files.map((file) => sourceName(target, file));
