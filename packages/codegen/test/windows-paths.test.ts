@@ -1,81 +1,90 @@
-import { posix } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import type * as nodePath from "node:path";
+import { resolve } from "node:path";
+import type * as nodeUrl from "node:url";
+import { describe, expect, test, vi } from "vitest";
+import { readBanner, writeBanner } from "../src/artifact/banner.ts";
+import { sourcePath } from "../src/artifact/source-path.ts";
+import { ConfigError } from "../src/config/config-error.ts";
+import type { SpecConfig } from "../src/config/config.ts";
+import { resolveTargets } from "../src/config/resolve-targets.ts";
+import { copyDocument } from "../src/init/copy-document.ts";
 
-// Runs the code that computes paths with the rules of Windows, on any system. What opens files runs on
-// the system's own paths in the other tests.
+// The modules under test get the paths and URLs of Windows, on every system.
 vi.mock("node:path", async (original) => {
-  const path = await original<{ win32: object; posix: object }>();
-  return { ...path.win32, default: path.win32, posix: path.posix };
+  const { win32 } = await original<typeof nodePath>();
+  return { ...win32, default: win32 };
+});
+vi.mock("node:url", async (original) => {
+  const url = await original<typeof nodeUrl>();
+  return {
+    ...url,
+    fileURLToPath: (address: string) => url.fileURLToPath(address, { windows: true }),
+  };
 });
 
-const { sourceName } = await import("../src/artifact/target.ts");
-const { resolveTargets } = await import("../src/config/resolve-targets.ts");
-const { fileOf } = await import("../src/document/references/file-of.ts");
-const { isWithin } = await import("../src/document/files/reference-root.ts");
-const { parseFilter } = await import("../src/document/operation-filter.ts");
-
-describe("on Windows", () => {
-  it.each<[out: string, file: string, name: string]>([
-    ["C:\\work\\src", "C:\\work\\openapi.yaml", "../openapi.yaml"],
-    ["C:\\work\\src", "C:\\work\\src\\schemas\\pet.yaml", "schemas/pet.yaml"],
-    ["C:\\work\\src", "D:\\apis\\openapi.yaml", "D:/apis/openapi.yaml"],
-    ["\\\\server\\share\\src", "\\\\server\\share\\openapi.yaml", "../openapi.yaml"],
-    ["C:\\work\\src", "https://example.com/openapi.yaml?key=1", "https://example.com/openapi.yaml"],
-  ])("a banner in %s names %s as %s", (out, file, name) => {
-    expect(sourceName({ out }, file)).toBe(name);
+describe("paths of Windows", () => {
+  test.each<[entry: SpecConfig, base: string, spec: string, out: string]>([
+    [
+      { spec: "api\\openapi.yaml", out: "src\\gen" },
+      "C:\\work",
+      "C:\\work\\api\\openapi.yaml",
+      "C:\\work\\src\\gen",
+    ],
+    [
+      { spec: "api/openapi.yaml", out: "src/gen" },
+      "C:\\work",
+      "C:\\work\\api\\openapi.yaml",
+      "C:\\work\\src\\gen",
+    ],
+    [{ spec: "D:\\api.yaml", out: "..\\gen" }, "C:\\work\\api", "D:\\api.yaml", "C:\\work\\gen"],
+    [
+      { spec: "file:///D:/my%20api.yaml", out: "." },
+      "file:///C:/work/",
+      "D:\\my api.yaml",
+      "C:\\work",
+    ],
+    [
+      { spec: "\\\\server\\share\\api.yaml", out: "gen" },
+      "C:\\work",
+      "\\\\server\\share\\api.yaml",
+      "C:\\work\\gen",
+    ],
+  ])("a configuration with %j in %s", (entry, base, spec, out) => {
+    expect(resolveTargets({ specs: [entry] }, base)).toMatchObject([{ spec, out }]);
   });
 
-  it.each<[spec: string, resolved: string]>([
-    ["openapi.yaml", "C:\\work\\openapi.yaml"],
-    ["..\\apis\\openapi.yaml", "C:\\apis\\openapi.yaml"],
-    ["../apis/openapi.yaml", "C:\\apis\\openapi.yaml"],
-    ["D:\\apis\\openapi.yaml", "D:\\apis\\openapi.yaml"],
-    ["d:/apis/openapi.yaml", "d:\\apis\\openapi.yaml"],
-    ["\\\\server\\share\\openapi.yaml", "\\\\server\\share\\openapi.yaml"],
-    ["https://example.com/a.yaml", "https://example.com/a.yaml"],
-  ])("the document %s is %s", (spec, resolved) => {
-    const [target] = resolveTargets({ specs: [{ spec, out: "src" }] }, "C:\\work");
-    expect(target).toMatchObject({ spec: resolved, out: "C:\\work\\src" });
+  test("an artefact is a file without a folder", () => {
+    const artifacts = [{ name: "types", file: "sub\\types.ts" }] as const;
+    expect(() => resolveTargets({ specs: [{ spec: "a", out: "b", artifacts }] }, "C:\\")).toThrow(
+      ConfigError,
+    );
   });
 
-  it.each<[location: string, from: string, file: string | undefined]>([
-    ["pet.yaml", "C:\\work\\openapi.yaml", "C:\\work\\pet.yaml"],
-    ["./schemas/pet%20one.yaml", "C:\\work\\openapi.yaml", "C:\\work\\schemas\\pet one.yaml"],
-    ["../shared/pet.yaml", "C:\\work\\openapi.yaml", "C:\\shared\\pet.yaml"],
-    ["schemas\\pet.yaml", "C:\\work\\openapi.yaml", "C:\\work\\schemas\\pet.yaml"],
-    ["D:\\apis\\pet.yaml", "C:\\work\\openapi.yaml", "D:\\apis\\pet.yaml"],
-    ["https://example.com/pet.yaml", "C:\\work\\openapi.yaml", "https://example.com/pet.yaml"],
-    ["urn:example:pet", "C:\\work\\openapi.yaml", undefined],
-    ["pet.yaml", "https://example.com/api/openapi.yaml", "https://example.com/api/pet.yaml"],
-  ])("the reference %s in %s leads to %s", (location, from, file) => {
-    expect(fileOf(location, from)).toBe(file);
+  test.each([
+    ["C:\\work\\src", "C:\\work\\api\\openapi.yaml", "../api/openapi.yaml"],
+    ["C:\\work\\src", "C:\\work\\src\\openapi.yaml", "openapi.yaml"],
+    ["C:\\work\\src", "D:\\api\\openapi.yaml", "D:/api/openapi.yaml"],
+  ])("a banner in %s leads back to %s", (out, file, wanted) => {
+    const source = sourcePath(out, file);
+    expect(source).toBe(wanted);
+    const hashes = { spec: "a1", generator: "b2", content: "c3" };
+    const { banner } = readBanner(writeBanner({ sources: [source], ...hashes })) ?? {};
+    expect(resolve(out, banner?.sources[0] ?? "")).toBe(file);
   });
 
-  it.each<[folder: string, path: string, is: boolean]>([
-    ["C:\\work", "C:\\work\\pet.yaml", true],
-    ["C:\\work", "c:\\WORK\\pet.yaml", true],
-    ["C:\\work", "C:\\work\\..pet\\pet.yaml", true],
-    ["C:\\work", "C:\\workshop\\pet.yaml", false],
-    ["C:\\work", "C:\\secrets.yaml", false],
-    ["C:\\work", "D:\\work\\pet.yaml", false],
-    ["C:\\work", "\\\\server\\share\\pet.yaml", false],
-  ])("below %s: %s is %s", (folder, path, is) => {
-    expect(isWithin(folder, path)).toBe(is);
-  });
-
-  it.each(["api\\types.ts", "api/types.ts", "..\\types.ts", "C:types.ts"])(
-    "an artefact is in no folder: %s",
-    (file) => {
-      const artifacts = [{ name: "types" as const, file }];
-      const config = { specs: [{ spec: "openapi.yaml", out: "src", artifacts }] };
-      expect(() => resolveTargets(config, "C:\\work")).toThrow(/a file name without a folder/);
-    },
-  );
-
-  it("has filters with the slashes of URLs", () => {
-    expect(parseFilter("path:/pets/*")).toEqual({
-      kind: "path",
-      pattern: posix.join("/pets", "*"),
+  test("a package has the files of a document in the same places", () => {
+    const files = ["C:\\api\\v1\\main.yaml", "C:\\api\\schemas\\pet.yaml"];
+    expect(copyDocument({ files, texts: ["a", "b"] })).toEqual({
+      spec: "openapi/v1/main.yaml",
+      files: new Map([
+        ["openapi/v1/main.yaml", "a"],
+        ["openapi/schemas/pet.yaml", "b"],
+      ]),
+      originals: new Map([
+        ["openapi/v1/main.yaml", files[0]],
+        ["openapi/schemas/pet.yaml", files[1]],
+      ]),
     });
+    expect(copyDocument({ files: ["C:\\api\\main.YML"], texts: ["a"] }).spec).toBe("openapi.yml");
   });
 });

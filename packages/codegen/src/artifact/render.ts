@@ -15,7 +15,8 @@ import { writeBanner } from "./banner.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { freeze } from "./freeze.ts";
 import { linkArtifacts } from "./link-artifacts.ts";
-import { type Artifact, type Target, sourceName, targetFingerprint } from "./target.ts";
+import { sourcePath } from "./source-path.ts";
+import { type Artifact, type Target, targetFingerprint } from "./target.ts";
 
 /** The files of a target in memory. */
 export interface Rendering {
@@ -48,7 +49,7 @@ export async function render(
   applyGivenNames(document, target, onFile);
   const api = readApi(document);
   narrowUnions(document);
-  const sources = document.files.map((file) => sourceName(target, file));
+  const sources = document.files.map((file) => sourcePath(target.out, file));
   const spec = fingerprint(document.texts);
   const generator = targetFingerprint(target);
   // All emitters share it, and an emitter of the configuration could change it.

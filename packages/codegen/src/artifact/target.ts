@@ -1,14 +1,14 @@
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Api } from "../api/api.ts";
 import type { ClientArtifactOptions } from "../emit/client/emit-client.ts";
 import { fileText, plainText } from "../document/files/file-text.ts";
 import type { Inputs } from "../document/remote/input.ts";
-import { isUrl, publicUrl } from "../document/remote/location.ts";
 import type { RemoteOptions } from "../document/remote/remote-options.ts";
 import type { TolerableCode } from "../document/problems/problem-codes.ts";
 import { type ArtifactName, fileName } from "./artifacts.ts";
 import { readBanner } from "./banner.ts";
 import { fingerprint, generatorFingerprint } from "./fingerprint.ts";
+import { sourcePath } from "./source-path.ts";
 
 /** A file to generate. */
 export interface Artifact {
@@ -105,13 +105,8 @@ export function isGenerated(text: string, target: Target): boolean {
   return banner !== undefined && isSource(banner.sources[0], target);
 }
 
-/** @returns the name of a file or a URL in banners of a target: relative to its folder, without a secret */
-export function sourceName({ out }: Pick<Target, "out">, file: string): string {
-  return isUrl(file) ? publicUrl(file) : relative(out, file).replaceAll("\\", "/");
-}
-
 function isSource(name: string | undefined, target: Target): boolean {
-  return name === sourceName(target, target.spec);
+  return name === sourcePath(target.out, target.spec);
 }
 
 /** @returns the text of a file with line feeds alone; `undefined` if it cannot be read */
