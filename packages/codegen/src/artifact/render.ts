@@ -5,7 +5,8 @@ import { applyGivenNames } from "../given-names/apply-given-names.ts";
 import { readApi } from "../api/read-api.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { plainText } from "../document/files/file-text.ts";
-import type { Problem } from "../document/problems/problem.ts";
+import { DocumentError, type Problem } from "../document/problems/problem.ts";
+import { isUrl, publicUrl } from "../document/remote/location.ts";
 import { type ApiDocument, readDocument } from "../document/read-document.ts";
 import { readWithRemote } from "../document/remote/read-with-remote.ts";
 import { errorPlace } from "../config/error-place.ts";
@@ -40,6 +41,22 @@ export async function render(
   target: Target,
   artifacts: readonly Artifact[] = target.artifacts,
   onFile?: (path: string) => void,
+): Promise<Rendering> {
+  try {
+    return await renderAll(target, artifacts, onFile);
+  } catch (error) {
+    if (!(error instanceof RangeError) || !/call stack/i.test(error.message)) throw error;
+    const message =
+      "A chain of references in this document is too long to be processed. Refer to its end directly.";
+    const file = isUrl(target.spec) ? publicUrl(target.spec) : relative(process.cwd(), target.spec);
+    throw new DocumentError([{ code: "too-large", message, file }], { cause: error });
+  }
+}
+
+async function renderAll(
+  target: Target,
+  artifacts: readonly Artifact[],
+  onFile: ((path: string) => void) | undefined,
 ): Promise<Rendering> {
   const { tolerate, strict, include, exclude, refRoot } = target;
   const options = { onFile, tolerate, strict, include, exclude, refRoot };
