@@ -95,7 +95,7 @@ export const openapi32: readonly History[] = [
     "values without a mapping get a meaning",
     pets({ propertyName: "kind" }),
     pets({ propertyName: "kind", defaultMapping: "#/components/schemas/Cat" }),
-    "response-discriminator-mapping-added compatible/none/none",
+    "response-discriminator-mapping-added compatible/breaking/none",
   ),
   history(
     "a response has another summary",
