@@ -1,5 +1,6 @@
 // Checks each example as a user would use it: in its own folder, with the packages installed from
 // their tarballs. The server checks its responses against the spec. Build the packages first.
+// Names of examples as arguments select them. Without any, all run.
 import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Tarballs, installTarballs, packTarballs } from "./install-packed.ts";
@@ -66,6 +67,8 @@ async function succeeds(name: string, steps: readonly Step[]): Promise<boolean> 
   return true;
 }
 
+const chosen = process.argv.slice(2);
+
 process.exitCode = await withTemporaryFolder(async (folder) => {
   const tarballs = await packTarballs(folder);
   const finds = async (): Promise<Outcome> =>
@@ -74,8 +77,8 @@ process.exitCode = await withTemporaryFolder(async (folder) => {
     await succeeds("packed server", [["finds a response that breaks the spec", finds]]),
   ];
   for (const entry of await readdir(join(repository, "examples"), { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
     const { name } = entry;
+    if (!entry.isDirectory() || (chosen.length > 0 && !chosen.includes(name))) continue;
     const example = join(folder, name);
     await cp(join(repository, "examples", name), example, {
       recursive: true,

@@ -19,6 +19,8 @@ export interface ClientParts {
   readonly methods: Record<string, unknown>;
   readonly request: object;
   readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
+  /** The URL of the API, absolute, without a slash at its end. */
+  readonly baseUrl: string;
   readonly settings: Settings;
 }
 
@@ -53,6 +55,7 @@ export function createApiClient(api: Api, options: ClientOptions = {}): ClientPa
     methods: createMethods(operations, run),
     request: createRawClient(operations, send),
     fetch: createFetch(operations, settings, send),
+    baseUrl: settings.baseUrl,
     settings,
   };
 }

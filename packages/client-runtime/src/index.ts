@@ -43,6 +43,7 @@ export type {
   DeletedAtEnd,
   FilePart,
   RawBody,
+  WithDeletion,
   WithFiles,
   WithoutPrefix,
 } from "./methods/result-types.ts";

@@ -1,12 +1,17 @@
-import { type ClientOptions as RuntimeOptions, createApiClient } from "@sandboxes/client-runtime";
+import {
+  type CallOptions,
+  type ClientOptions as RuntimeOptions,
+  createApiClient,
+} from "@sandboxes/client-runtime";
 import {
   type ApiClientOptions,
   type Client as GeneratedClient,
   type SandboxesMethods,
   api,
 } from "./client.gen.ts";
-import { type WaitFor, createWaitFor } from "./wait-for.ts";
-import { type Watch, createWatch } from "./watch.ts";
+import type { SandboxWithToken } from "@sandboxes/schema";
+import { type KnownStatus, createWaitFor } from "./wait-for.ts";
+import { type SandboxChange, type WatchOptions, createWatch } from "./watch.ts";
 
 /** Options of `createClient`. */
 export interface ClientOptions extends ApiClientOptions {
@@ -27,7 +32,7 @@ export interface Sandboxes extends SandboxesMethods {
    *
    * @param id the sandbox's id
    * @param state the state to wait for
-   * @param options.deadline the longest wait in milliseconds; the default is the client's deadline,
+   * @param options `deadline` is the longest wait in milliseconds; the default is the client's deadline,
    *   otherwise 5 minutes
    * @returns the sandbox in that state
    * @throws {StateError} immediately if the sandbox has failed, a state that it cannot leave
@@ -36,19 +41,19 @@ export interface Sandboxes extends SandboxesMethods {
    * @example
    * await client.sandboxes.waitFor(id, "active", { deadline: 30_000 });
    */
-  readonly waitFor: WaitFor;
+  waitFor(id: string, state: KnownStatus, options?: CallOptions): Promise<SandboxWithToken>;
   /**
    * Watches the sandboxes of the team, by listing them again and again. It continues through an
    * outage.
    *
-   * @param options.deadline the longest time for one list, not for all of them, in milliseconds
+   * @param options `deadline` is the longest time for one list, not for all of them, in milliseconds
    * @returns the changes since the previous list; first each sandbox as `added`
    * @throws {TypeError} if `interval` is not a number, or is below 0
    * @example
    * for await (const { type, sandbox } of client.sandboxes.watch({ metadata: { env: "prod" } }))
    *   console.log(type, sandbox.id, sandbox.status);
    */
-  readonly watch: Watch;
+  watch(options?: WatchOptions): AsyncGenerator<SandboxChange, void>;
 }
 
 /** The API, as `createClient` returns it. */
@@ -67,12 +72,12 @@ export interface Client extends GeneratedClient {
  */
 export function createClient({ apiKey, ...options }: ClientOptions = {}): Client {
   const credentials = apiKey === undefined ? options.credentials : { apiKey };
-  const { methods, request, fetch, settings } = createApiClient(api, {
+  const { methods, settings, ...transport } = createApiClient(api, {
     ...options,
     credentials,
   } as RuntimeOptions);
   // The table and the interfaces come from the same document.
-  const client = { ...methods, request, fetch } as unknown as GeneratedClient;
+  const client = { ...methods, ...transport } as unknown as GeneratedClient;
   const { sandboxes } = client;
   Object.assign(sandboxes, {
     waitFor: createWaitFor(sandboxes.get, settings),

@@ -103,7 +103,10 @@ function changeOf({
     wire: wireOf(first),
     types: worst(
       verdicts,
-      sorted.map(({ rule }) => (rule.types === "compiler" ? "breaking" : rule.types)),
+      sorted.map(({ rule, change }) => {
+        if (change.isHidden) return "none";
+        return rule.types === "compiler" ? "breaking" : rule.types;
+      }),
     ),
     tests: worst(verdicts, sorted.map(testsOf)),
     message: messageOf(place, sorted),
@@ -138,14 +141,17 @@ function messageOf(place: string, findings: readonly JudgedFinding[]): string {
     namesOf(findings.flatMap(({ change }) => [...change.operations])),
   );
   const start = sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  if (first.change.isHidden && first.rule.wire !== "documentation")
+    return `${start} The ${first.change.way} never holds it, so nobody is affected.`;
   if (first.change.isUnused && first.rule.wire !== "documentation") {
     const why = first.change.isPart ? "Bodies stay the same." : "No operation uses the schema.";
     return `${start} ${why} Only code that imports its type is affected.`;
   }
-  const ways = new Set(findings.map(({ change }) => change.way).filter((way) => way !== undefined));
+  const sent = findings.filter(({ change }) => !change.isHidden);
+  const ways = new Set(sent.map(({ change }) => change.way).filter((way) => way !== undefined));
   if (ways.size < 2) return `${start} ${first.rule.advice}`;
   const advice = new Map<string, string>();
-  for (const { rule, change } of findings)
+  for (const { rule, change } of sent)
     if (change.way && !advice.has(change.way))
       advice.set(change.way, `In ${change.way}s: ${lower(rule.advice)}`);
   return `${start} ${[...advice.values()].join(" ")}`;

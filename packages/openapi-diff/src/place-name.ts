@@ -47,20 +47,22 @@ export function placeName(document: ApiDocument, segments: readonly string[]): s
           : `${inner} of the ${singular(section)} \`${component}\``,
     );
   if (root === "paths" && section !== "") {
-    const [method, ...inner] = [name, ...rest];
-    const isMethod = /^(get|put|post|delete|options|head|patch|trace)$/.test(method);
-    const operation = isMethod ? `\`${method.toUpperCase()} ${section}\`` : `\`${section}\``;
-    const where = inOther(
-      document,
-      segments.slice(0, isMethod ? 3 : 2),
-      isMethod ? inner : [name, ...rest].filter(Boolean),
-    );
+    const depth = depthOfOperation(name);
+    const method = segments[depth - 1]?.toUpperCase();
+    const operation = depth > 2 ? `\`${method} ${section}\`` : `\`${section}\``;
+    const where = inOther(document, segments.slice(0, depth), segments.slice(depth));
     return where === "" ? operation : `${where} of ${operation}`;
   }
   if (root === "webhooks") return `the webhook \`${section}\``;
   if (root === "servers") return "the server";
   if (root === "info" && section === "version") return "The document's version";
   return segments.length === 0 ? "the document" : `\`${segments.join(".")}\` of the document`;
+}
+
+/** Returns how many segments lead to the operation, or to the path item if there is none. */
+function depthOfOperation(field: string): number {
+  if (field === "additionalOperations") return 4;
+  return /^(get|put|post|delete|options|head|patch|trace|query)$/.test(field) ? 3 : 2;
 }
 
 function singular(section: string): string {

@@ -153,7 +153,10 @@ export async function listen(
     address?: string,
   ): Promise<void> => await writeResponse(response, await app.refuse(refusal, { address }));
   const take = (incoming: IncomingMessage, response: ServerResponse): void => {
-    const { socket, method, url } = incoming;
+    const { socket, method, url = "" } = incoming;
+    // The adaptor knows only schemes in lower case, but their case has no meaning (RFC 9110, section 4.2.3).
+    if (!url.startsWith("/"))
+      incoming.url = url.replace(/^https?:/i, (scheme) => scheme.toLowerCase());
     latest.set(socket, response);
     if (closing) announceEnd(response);
     const handle = (): void => {

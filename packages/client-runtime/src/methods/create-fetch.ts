@@ -37,11 +37,22 @@ export function createFetch(
     if (!route) throw new TypeError(`No operation is ${method} ${path}.`);
     const headers = { ...settings.headers, ...Object.fromEntries(request.headers) };
     route.operation.addHeaders?.(headers);
-    const sent: FetchInit = { ...settings.init, method, redirect: "manual", headers };
-    // Read once, so that a retry can send it again.
-    if (request.body) sent.body = await request.arrayBuffer();
     const { cache, credentials, integrity, keepalive, mode } = request;
-    Object.assign(sent, { cache, credentials, integrity, keepalive, mode });
+    // Read once, so that a retry can send it again. Not `request.body`, which Firefox does not have.
+    const bytes = await request.arrayBuffer();
+    const sent: FetchInit = ({
+	...settings.init,
+	...init as object,
+	cache,
+	credentials,
+	integrity,
+	keepalive,
+	mode,
+	method,
+	redirect: 'manual',
+	headers,
+	body: bytes.byteLength > 0 ? bytes : null
+});
     const values = pathValues(route, path);
     const { data, response } = await send(route.operation, { signal, path: values }, unread, {
       url: url.replace(/#.*/s, ""),

@@ -8,6 +8,9 @@ type Disposable_ = SymbolConstructor extends { readonly asyncDispose: infer Key 
  */
 export interface DeletedAtEnd extends Disposable_ {}
 
+/** Data that deletes itself at the end of an `await using` scope. Editors show this name. */
+export type WithDeletion<Data> = Data & DeletedAtEnd;
+
 /** The properties of an object, without the prefix that their names share. */
 export type WithoutPrefix<Values, Prefix extends string> = Values extends infer Value
   ? { [Key in keyof Value as Key extends `${Prefix}${infer Rest}` ? Rest : never]: Value[Key] }

@@ -85,6 +85,8 @@ function run(handlers: readonly Middleware[], attempt: Attempt, fetch: Fetch): F
     }
 
     let response: Response | undefined;
+    // Not `request.body`, which Firefox does not have, and other browsers send only over HTTP/2.
+    const bytes = await request.clone().arrayBuffer();
     try {
       response = await fetch({
         url: request.url,
@@ -92,8 +94,7 @@ function run(handlers: readonly Middleware[], attempt: Attempt, fetch: Fetch): F
           ...init,
           method: request.method,
           headers: Object.fromEntries(request.headers),
-          // Not the stream itself, which browsers send over HTTP/2 alone.
-          ...(request.body && { body: await request.clone().arrayBuffer() }),
+          ...(bytes.byteLength > 0 && { body: bytes }),
         },
       });
     } catch (reason) {

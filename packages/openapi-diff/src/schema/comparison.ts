@@ -22,6 +22,8 @@ export interface Comparison {
   readonly node: SchemaNode;
   readonly pairs: Pairing;
   add(family: string, place: Place, what: string): void;
+  /** Adds a change of a property that is never sent in this direction. */
+  addHidden(family: string, place: Place, what: string): void;
   /** Compares two subschemas of the node's schemas. */
   child(old: SchemaValue, now: SchemaValue, way?: Way): void;
 }

@@ -35,4 +35,7 @@ export interface SchemaNode {
   carrier: Carrier;
   findings: Finding[];
   children: SchemaNode[];
+  /** Changes of read-only properties in requests and of write-only ones in responses: nobody sends them. */
+  hidden: Finding[];
+  hiddenChildren: (readonly [old: SchemaValue, now: SchemaValue])[];
 }

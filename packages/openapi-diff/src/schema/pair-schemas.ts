@@ -43,7 +43,16 @@ export class SchemaPairs implements Pairing {
     const byNew = entryOf(this.#nodes, old, () => new Map<SchemaValue, Map<string, SchemaNode>>());
     const byKey = entryOf(byNew, now, () => new Map<string, SchemaNode>());
     return entryOf(byKey, `${way} ${carrier} ${notes}`, () => {
-      const node: SchemaNode = { old, new: now, way, carrier, findings: [], children: [] };
+      const node: SchemaNode = {
+        old,
+        new: now,
+        way,
+        carrier,
+        findings: [],
+        children: [],
+        hidden: [],
+        hiddenChildren: [],
+      };
       this.#waiting.push({ node, notes });
       return node;
     });
@@ -77,6 +86,9 @@ export class SchemaPairs implements Pairing {
       pairs: this,
       add: (family, place, what) => {
         node.findings.push({ family, place, what, pair: { old: node.old, new: node.new } });
+      },
+      addHidden: (family, place, what) => {
+        node.hidden.push({ family, place, what });
       },
       child: (one, other, way = node.way) => {
         node.children.push(this.pair(one, other, way, node.carrier));

@@ -20,6 +20,7 @@ export async function judgeTypes(findings: Findings): Promise<Findings> {
   if (!found) return findings;
   const verdictOf = (part: JudgedFinding): Verdict => {
     const { types } = part.rule;
+    if (part.change.isHidden) return "none";
     if (!isForCompiler(part)) return types === "compiler" ? "breaking" : types;
     const compiled = found[probes.indexOf(part)] ?? "breaking";
     if (types === "compiler") return compiled;
@@ -34,6 +35,7 @@ export async function judgeTypes(findings: Findings): Promise<Findings> {
 }
 
 function isForCompiler({ rule, change }: JudgedFinding): boolean {
+  if (change.isHidden) return false;
   return change.pair !== undefined && (rule.types === "compiler" || rule.types === "compatible");
 }
 

@@ -19,7 +19,13 @@ export interface RawChange {
   isUnused?: boolean;
   /** Whether the schema is only part of others, whose own changes are reported. */
   isPart?: boolean;
+  /** Whether the change is in a property that is never sent: a read-only one in requests, for example. */
+  isHidden?: boolean;
 }
+
+type Flags = Pick<RawChange, "isUnused" | "isPart" | "isHidden">;
+
+const bothWays: readonly Way[] = ["request", "response"];
 
 /** A schema that an operation uses, in both documents. */
 interface Root {
@@ -110,32 +116,41 @@ export class ChangeLog {
    * @default ways is both: the schemas are part of nothing
    */
   unusedSchema(old: SchemaValue, now: SchemaValue, ways?: ReadonlySet<Way>): void {
-    for (const way of ways ?? (["request", "response"] as const)) {
-      const node = this.pairs.pair(old, now, way, "json");
-      this.pairs.settle();
-      for (const each of findingNodes([node]).live)
-        for (const finding of each.findings) {
-          // Schemas that operations reach are already recorded with their directions.
-          const known = (["request", "response"] as const).some((other) => {
-            const change = this.#changes.get(this.#findingKey(finding, other));
-            return change !== undefined && !change.isUnused;
-          });
-          if (!known)
-            this.#note(finding, each, [], { isUnused: true, ...(ways ? { isPart: true } : {}) });
-        }
+    const flags = { isUnused: true, ...(ways ? { isPart: true } : {}) };
+    for (const way of ways ?? bothWays) this.#noteUnused(old, now, way, flags);
+  }
+
+  /** Records the differences between properties that are never sent in the direction of their schema. */
+  hiddenProperties(): void {
+    const flags = { isUnused: true, isHidden: true };
+    for (const node of this.#reached) {
+      for (const finding of node.hidden)
+        if (!this.#isRecorded(finding)) this.#note(finding, node, [], flags);
+      for (const [old, now] of node.hiddenChildren) this.#noteUnused(old, now, node.way, flags);
     }
+  }
+
+  #noteUnused(old: SchemaValue, now: SchemaValue, way: Way, flags: Flags): void {
+    const node = this.pairs.pair(old, now, way, "json");
+    this.pairs.settle();
+    for (const each of findingNodes([node]).live)
+      for (const finding of each.findings)
+        if (!this.#isRecorded(finding)) this.#note(finding, each, [], flags);
+  }
+
+  /** Returns whether a difference is already recorded for the operations that it affects. */
+  #isRecorded(finding: Finding): boolean {
+    return bothWays.some((way) => {
+      const change = this.#changes.get(this.#findingKey(finding, way));
+      return change !== undefined && !change.isUnused;
+    });
   }
 
   #findingKey({ family, place, what }: Finding, way: Way): string {
     return `${way} ${family} ${this.#keyOf(place)} ${what}`;
   }
 
-  #note(
-    finding: Finding,
-    node: SchemaNode,
-    operations: string[],
-    flags: Pick<RawChange, "isUnused" | "isPart"> = {},
-  ): void {
+  #note(finding: Finding, node: SchemaNode, operations: string[], flags: Flags = {}): void {
     const key = this.#findingKey(finding, node.way);
     const known = this.#changes.get(key);
     if (known) {

@@ -36,9 +36,12 @@ export function compareComponents(walk: Walk): void {
         `was renamed from \`${name}\``,
         [],
       );
-    } else if ([...(paired.get(schema) ?? [])].length > 0)
-      log.add("schema-inlined", placeAt(old, schema), "has no name any more", []);
-    else log.add("schema-removed", placeAt(old, schema), "was removed", []);
+    } else if (paired.has(schema)) {
+      const heir = [...after].find(([, other]) => paired.get(schema)?.has(other))?.[0];
+      if (heir === undefined)
+        log.add("schema-inlined", placeAt(old, schema), "has no name any more", []);
+      else log.add("schema-renamed", placeAt(old, schema), `was replaced by \`${heir}\``, []);
+    } else log.add("schema-removed", placeAt(old, schema), "was removed", []);
   }
   const extracted = new Set([...paired.values()].flatMap((partner) => [...partner]));
   const used = new Set(referencesIn(now.document.root));

@@ -34,6 +34,7 @@ export function compareDocuments(log: ChangeLog, before: ApiDocument, after: Api
   comparePaths(walk, move);
   compareWebhooks(walk);
   log.collectSchemas();
+  log.hiddenProperties();
   compareComponents(walk);
 }
 

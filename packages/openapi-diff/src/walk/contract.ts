@@ -11,6 +11,7 @@ const methods: readonly string[] = [
   "head",
   "patch",
   "trace",
+  "query",
 ];
 
 /** One of the two documents. */
@@ -42,12 +43,16 @@ export function labelOf(method: string, path: string): string {
   return `${method.toUpperCase()} ${path}`;
 }
 
-/** @returns the operations of a path item by method */
+/** @returns the operations of a path item by method; OpenAPI 3.2 allows any method */
 export function operationsOf(item: JsonObject): [method: string, operation: JsonObject][] {
-  return methods.flatMap((method): [string, JsonObject][] => {
-    const operation = item[method];
-    return isObject(operation) ? [[method, operation]] : [];
-  });
+  const more = isObject(item["additionalOperations"]) ? item["additionalOperations"] : {};
+  const all = [
+    ...methods.map((method) => [method, item[method]] as const),
+    ...Object.entries(more),
+  ];
+  return all.flatMap(([method, operation]): [string, JsonObject][] =>
+    isObject(operation) ? [[method, operation]] : [],
+  );
 }
 
 export function listOf(value: unknown): unknown[] {

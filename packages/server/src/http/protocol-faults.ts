@@ -22,6 +22,14 @@ const wrongCoding: Refusal = {
   status: 400,
   message: "The Transfer-Encoding of the request is not valid here.",
 };
+const wrongTarget: Refusal = {
+  status: 400,
+  message: "The request target must be a path, such as /sandboxes, or an http URL with a host.",
+};
+const unknownMethod: Refusal = {
+  status: 400,
+  message: "This server does not know the method of this request.",
+};
 const notHttp: Refusal = { status: 400, message: "This is not an HTTP request." };
 
 /** Responds to a CONNECT request. */
@@ -39,6 +47,13 @@ export function findProtocolFault(incoming: IncomingMessage): Refusal | undefine
   if (hosts > 1) return twoHosts;
   // Section 3.2: a request of HTTP/1.0 may have none.
   if (!isOld && (hosts === 0 || headers.host === "")) return noHost;
+  const { url = "", method } = incoming;
+  if (
+    !url.startsWith("/") &&
+    !(url === "*" && method === "OPTIONS") &&
+    !/^https?:\/\/[^/?#]/i.test(url)
+  )
+    return wrongTarget;
   const coding = headers["transfer-encoding"];
   if (coding === undefined) return undefined;
   if (isUnknown(coding)) return unknownCoding;
@@ -61,6 +76,8 @@ export function refusalOfParseError(error: NodeJS.ErrnoException): Refusal | und
       return { status: 408, message: "The request took too long to arrive." };
     case "HPE_PAUSED_H2_UPGRADE":
       return wrongVersion;
+    case "HPE_INVALID_METHOD":
+      return hasRequestLine(rawPacket) ? unknownMethod : notHttp;
     case "HPE_INVALID_VERSION":
       return reason === "Invalid HTTP version" ? wrongVersion : notHttp;
     case "HPE_INVALID_TRANSFER_ENCODING":
@@ -83,6 +100,12 @@ function hasUnknownCoding(packet: Uint8Array | undefined): boolean {
   const [head = ""] = text.split("\r\n\r\n", 1);
   const codings = [...head.matchAll(/^transfer-encoding:(.*)$/gim)].map(([, value = ""]) => value);
   return isUnknown(codings.join(","));
+}
+
+/** @returns whether bytes begin with a request line of any method (RFC 9112, section 3) */
+function hasRequestLine(packet: Uint8Array | undefined): boolean {
+  const text = Buffer.from(packet ?? []).toString("latin1", 0, maxHeadBytes);
+  return /^[\w!#$%&'*+.^`|~-]+ \S+ HTTP\/\d\.\d\r?\n/.test(text);
 }
 
 /** Node joins the values of most headers, but drops all `Host` lines except the first. */

@@ -1,6 +1,6 @@
 import type { Api, Operation, Parameter } from "../../api/api.ts";
-import { textAt } from "../../api/fields.ts";
-import { isObject } from "../../document/read-document.ts";
+import { objectAt, textAt } from "../../api/fields.ts";
+import { type JsonObject, isObject } from "../../document/read-document.ts";
 import { camelCase, typeName } from "../../api/names/words.ts";
 import { deprecatedTag } from "../text/deprecated-tag.ts";
 import { docComment } from "../text/doc-comment.ts";
@@ -10,6 +10,7 @@ import type { ClientOperation } from "./client-operation.ts";
 import { sentParameters } from "./client-parameters.ts";
 import type { ClientReader } from "./client-responses.ts";
 import type { Pieces } from "./pieces.ts";
+import type { TypeNames } from "./type-names.ts";
 
 /** The methods of a resource and its inner resources. */
 interface Resource {
@@ -29,6 +30,7 @@ export function emitMethods(
   api: Api,
   operations: readonly ClientOperation[],
   pieces: Pieces,
+  typeNames: TypeNames,
 ): ClientInterfaces {
   const root: Resource = { methods: new Map(), resources: new Map() };
   for (const each of operations) {
@@ -50,7 +52,7 @@ export function emitMethods(
       ([each, other]) => `  readonly ${propertyName(each)}: ${emit(other, [...names, each])};\n`,
     );
     const methods = Array.from(resource.methods, ([method, operation]) =>
-      emitMethod(api, method, operation, pieces, taken, interfaces),
+      emitMethod(api, method, operation, pieces, typeNames, taken, interfaces),
     );
     interfaces.push(
       `/** The methods of \`client.${names.join(".")}\`. */\nexport interface ${name} {\n${[...inner, ...methods].join("")}}\n`,
@@ -83,6 +85,7 @@ function emitMethod(
   method: string,
   each: ClientOperation,
   pieces: Pieces,
+  typeNames: TypeNames,
   taken: Set<string>,
   interfaces: string[],
 ): string {
@@ -98,7 +101,7 @@ function emitMethod(
       const safe = reservedWords.has(plain) || /^\d/.test(plain) ? `_${plain}` : plain;
       const name = free(safe, names);
       docs.push(paramDoc(name, parameter));
-      return `${name}: ${parameterType(api, types, parameter)}`;
+      return `${name}: ${typeNames.ofScalar(parameter.object) ?? parameterType(api, types, parameter)}`;
     });
   const query = parameters.filter((parameter) => parameter.in === "query");
   const queryName =
@@ -116,7 +119,7 @@ function emitMethod(
     if (bodies.length > 0) {
       const isRequired = operation.requestBody?.required ?? false;
       list.push(
-        `body${isRequired || choice !== "" ? "" : "?"}: ${bodyType(types, operation, body!, pieces)}`,
+        `body${isRequired || choice !== "" ? "" : "?"}: ${bodyType(types, operation, body!, pieces, typeNames)}`,
       );
       if (queryName !== undefined) {
         options.push(`query${isQueryRequired ? "" : "?"}: ${queryName}`);
@@ -148,8 +151,8 @@ function emitMethod(
   };
 
   const [firstBody, ...otherBodies] = bodies;
-  const plain = dataType(types, each);
-  const data = operation.deletedBy ? `${plain} & ${pieces.type("DeletedAtEnd")}` : plain;
+  const plain = dataType(types, each, typeNames);
+  const data = operation.deletedBy ? `${pieces.type("WithDeletion")}<${plain}>` : plain;
   if (operation.requestBody && firstBody)
     docs.push(
       `@param body ${oneLine(textAt(operation.requestBody.object, "description") ?? "the request body")}`,
@@ -252,11 +255,13 @@ function bodyType(
   operation: Operation,
   { mediaType, kind, files }: ClientBody,
   pieces: Pieces,
+  typeNames: TypeNames,
 ): string {
   if (kind === "raw") return pieces.type("RawBody");
   const isRequired = operation.requestBody?.required ?? false;
   const body = isRequired ? `${types}["requestBody"]` : `NonNullable<${types}["requestBody"]>`;
-  const type = `${body}["content"][${JSON.stringify(mediaType)}]`;
+  const media = objectAt(operation.requestBody?.object ?? {}, "content")[mediaType];
+  const type = typeNames.ofMedia(media) ?? `${body}["content"][${JSON.stringify(mediaType)}]`;
   if (kind === "form") return `${type} | URLSearchParams`;
   if (kind === "json") return type;
   const names = files.map((name) => JSON.stringify(name)).join(" | ");
@@ -265,10 +270,18 @@ function bodyType(
 }
 
 /** The type of a success: the union over its statuses. */
-function dataType(types: string, { responses }: ClientOperation): string {
+function dataType(
+  types: string,
+  { operation, responses }: ClientOperation,
+  names: TypeNames,
+): string {
   const all = responses.flatMap(({ status, readers }) => {
     const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
-    return chosen(readers).map((reader) => readerType(`${types}["responses"][${key}]`, reader));
+    const object = operation.responses.find((response) => response.status === status)?.object;
+    const content = objectAt(object ?? {}, "content");
+    return chosen(readers).map((reader) =>
+      readerType(`${types}["responses"][${key}]`, reader, content, names),
+    );
   });
   return [...new Set(all)].join(" | ") || "undefined";
 }
@@ -281,9 +294,15 @@ function chosen(readers: readonly ClientReader[]): readonly ClientReader[] {
   return json.length > 0 ? json : readers.slice(0, 1);
 }
 
-function readerType(response: string, { mediaType, kind }: ClientReader): string {
+function readerType(
+  response: string,
+  { mediaType, kind }: ClientReader,
+  content: JsonObject,
+  names: TypeNames,
+): string {
   if (kind === "empty") return "undefined";
   if (kind === "binary") return "Blob";
   if (kind === "text") return "string";
-  return `${response}["content"][${JSON.stringify(mediaType)}]`;
+  const name = mediaType === undefined ? undefined : names.ofMedia(content[mediaType]);
+  return name ?? `${response}["content"][${JSON.stringify(mediaType)}]`;
 }

@@ -83,3 +83,31 @@ test("imports only the parts that its operations need", async () => {
   for (const unused of ["urlEncoded", "rawBody", "events", "basic", "toApiList"])
     expect(text).not.toMatch(new RegExp(`\\b${unused}\\b`));
 });
+
+test("names types by their schemas, unless the client has that name itself", async () => {
+  const text = await clientOf(`openapi: 3.1.0
+info: { title: Pets, version: "1" }
+paths:
+  /pets/{pet_id}:
+    put:
+      operationId: replacePet
+      tags: [pets]
+      parameters:
+        - { name: pet_id, in: path, required: true, schema: { type: string } }
+        - { name: version, in: query, schema: { type: integer } }
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/NewPet" } } } }
+      responses:
+        "200": { description: Replaced, content: { application/json: { schema: { $ref: "#/components/schemas/Client" } } } }
+        "201": { description: Created, content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } }
+components:
+  schemas:
+    NewPet: { type: object, properties: { name: { type: string } } }
+    Pet: { type: object, properties: { id: { type: string } } }
+    Client: { type: object, properties: { id: { type: string } } }
+`);
+  expect(text).toContain("(petId: string, body: NewPet, ");
+  expect(text).toContain(
+    'ApiPromise<Types["replacePet"]["responses"][200]["content"]["application/json"] | Pet>',
+  );
+  expect(text).toMatch(/import type \{ NewPet, Pet, operations as Types, paths \}/);
+});

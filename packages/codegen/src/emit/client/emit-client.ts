@@ -12,6 +12,7 @@ import { emitMethods } from "./client-methods.ts";
 import { type ClientOperation, clientOperation } from "./client-operation.ts";
 import { schemeExpression } from "./client-security.ts";
 import { Pieces } from "./pieces.ts";
+import { TypeNames } from "./type-names.ts";
 
 /** Facts about the package that no document holds. */
 export interface ClientArtifactOptions {
@@ -31,21 +32,42 @@ export interface ClientArtifactOptions {
 
 const runtime = "@sandboxes/client-runtime";
 
+/** Names of the platform that a client uses. */
+const globals = [
+  "AsyncIterable",
+  "Blob",
+  "Date",
+  "FormData",
+  "NonNullable",
+  "Omit",
+  "URLSearchParams",
+];
+
 /** Emits a client: the operation table, the interfaces of its methods, and `createClient`. */
 export function emitClient(api: Api, options: ClientArtifactOptions = {}): string {
+  const first = emitFile(api, options, new TypeNames(api, new Set(globals)));
+  // A schema can have a name that the client uses itself. Its type is then not imported by its name.
+  const clashes = [...first.used].filter((name) => first.declared.has(name));
+  if (clashes.length === 0) return first.text;
+  return emitFile(api, options, new TypeNames(api, new Set([...globals, ...clashes]))).text;
+}
+
+/** A file, the names that it declares or imports from the runtime, and the generated types it uses. */
+interface EmittedFile {
+  text: string;
+  declared: ReadonlySet<string>;
+  used: ReadonlySet<string>;
+}
+
+function emitFile(api: Api, options: ClientArtifactOptions, names: TypeNames): EmittedFile {
   const pieces = new Pieces();
   const schemes = readSchemes(api);
   const { operations, leftOut, used } = readOperations(api, schemes);
-  const interfaces = emitMethods(api, operations, pieces);
+  const interfaces = emitMethods(api, operations, pieces, names);
   for (const own of used) pieces.add(own);
   const types = options.types ?? "./types.gen.ts";
   const code = codeType(api);
   const codeArgument = code === undefined ? "" : `, ${code}`;
-  const imports = [
-    "paths",
-    ...(operations.length > 0 ? ["operations as Types"] : []),
-    ...(code === undefined ? [] : ["components"]),
-  ];
   for (const name of ["Api", "ClientFetch", "ClientOptions", "RawClient"]) pieces.type(name);
   pieces.value("createApiClient");
 
@@ -73,6 +95,8 @@ ${interfaces.members}  /** The API by method and path. It resolves for every sta
   readonly request: RawClient<paths${codeArgument}>;
   /** The client's transport as a \`fetch\`: with its credentials, retries and deadline. */
   readonly fetch: ClientFetch;
+  /** The URL of the API, absolute, without a slash at its end. */
+  readonly baseUrl: string;
 }
 `,
     `/**
@@ -81,17 +105,29 @@ ${interfaces.members}  /** The API by method and path. It resolves for every sta
  * @throws {TypeError} if an option cannot be used; the message holds no secret
  */
 export function createClient(options: ApiClientOptions = {}): Client {
-  const { methods, request, fetch } = createApiClient(api, options as ClientOptions);
+  const { methods, settings: _, ...transport } = createApiClient(api, options as ClientOptions);
   // The table and the interfaces come from the same document.
-  return { ...methods, request, fetch } as unknown as Client;
+  return { ...methods, ...transport } as unknown as Client;
 }
 `,
   ];
-  return [
-    pieces.toImport(runtime),
-    `import type { ${imports.sort().join(", ")} } from ${JSON.stringify(types)};\n\n`,
-    sections.filter((section) => section !== "").join("\n"),
-  ].join("");
+  const body = sections.filter((section) => section !== "").join("\n");
+  const imports = [
+    "paths",
+    ...(body.includes("Types[") ? ["operations as Types"] : []),
+    ...(code === undefined ? [] : ["components"]),
+    ...names.used,
+  ];
+  const declarations = body.matchAll(/^(?:export )?(?:const|function|interface|type) (\w+)/gm);
+  return {
+    text: [
+      pieces.toImport(runtime),
+      `import type { ${imports.sort().join(", ")} } from ${JSON.stringify(types)};\n\n`,
+      body,
+    ].join(""),
+    declared: new Set([...pieces.names(), ...Array.from(declarations, ([, name = ""]) => name)]),
+    used: names.used,
+  };
 }
 
 /** @returns the identifiers of the schemes that a client can write, by name; `""` for those that are no part of a request */

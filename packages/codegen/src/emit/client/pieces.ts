@@ -21,6 +21,11 @@ export class Pieces {
     for (const name of other.#types) this.#types.add(name);
   }
 
+  /** @returns all names */
+  names(): string[] {
+    return [...this.#values, ...this.#types];
+  }
+
   /** @returns the import declaration */
   toImport(module: string): string {
     const types = [...this.#types].sort().map((name) => `type ${name}`);

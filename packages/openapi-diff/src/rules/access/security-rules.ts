@@ -150,6 +150,24 @@ export const securityRules: readonly Rule[] = [
     ],
   ),
   ...anywhere(
+    "security-scheme-deprecated",
+    "security",
+    scheme({ key: schemes.key }, { key: { ...schemes.key, deprecated: true } }),
+    [
+      "compatible",
+      "none",
+      "none",
+      "deprecated",
+      "Credentials of this kind still work. Plan to use others.",
+    ],
+  ),
+  ...anywhere(
+    "security-scheme-reactivated",
+    "security",
+    scheme({ key: { ...schemes.key, deprecated: true } }, { key: schemes.key }),
+    ["compatible", "none", "none", "deprecated", "It is there to stay."],
+  ),
+  ...anywhere(
     "security-url-changed",
     "security",
     flow(

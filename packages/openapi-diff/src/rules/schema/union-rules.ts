@@ -134,6 +134,34 @@ export const unionRules: readonly Rule[] = [
     ],
   ),
   ...bothWays(
+    "discriminator-mapping-renamed",
+    "schemas",
+    schemas(
+      {
+        oneOf: [circle, square],
+        discriminator: { propertyName: "kind", mapping: { circle: "#/components/schemas/Thing" } },
+      },
+      {
+        oneOf: [circle, square],
+        discriminator: { propertyName: "kind", mapping: { disc: "#/components/schemas/Thing" } },
+      },
+    ),
+    [
+      "breaking",
+      "breaking",
+      "breaking",
+      "requestNarrowed",
+      "A request with the old value is rejected. Send the new one.",
+    ],
+    [
+      "breaking",
+      "breaking",
+      "breaking",
+      "responseMemberRemoved",
+      "Code that compares with the old value no longer matches. Compare with the new one.",
+    ],
+  ),
+  ...bothWays(
     "discriminator-mapping-removed",
     "schemas",
     schemas(

@@ -45,7 +45,9 @@ export function compareBounds(comparison: Comparison, old: View, now: View): voi
       );
     } else {
       const order = compare(before, after, side);
-      if (order !== 0)
+      const isSame =
+        isInteger(old) && isInteger(now) && lastInteger(before, side) === lastInteger(after, side);
+      if (order !== 0 && !isSame)
         comparison.add(
           `${name}-${order < 0 ? "increased" : "decreased"}`,
           place,
@@ -71,6 +73,17 @@ function limitOf(
   // The stricter limit applies. For equal numbers, that is the exclusive one.
   if (side === "upper") return one.value < other.value ? one : other;
   return one.value > other.value ? one : other;
+}
+
+/** Returns the last integer within a limit: more than 0 is at least 1. */
+function lastInteger({ keyword, value }: Limit, side: "upper" | "lower"): number {
+  const isExclusive = keyword.startsWith("exclusive");
+  if (side === "upper") return isExclusive ? Math.ceil(value) - 1 : Math.floor(value);
+  return isExclusive ? Math.floor(value) + 1 : Math.ceil(value);
+}
+
+function isInteger({ types }: View): boolean {
+  return types?.value.size === 1 && types.value.has("integer");
 }
 
 /** Returns a negative number when the limit increased, and a positive number when it decreased. */

@@ -31,7 +31,19 @@ export function compareDiscriminators(comparison: Comparison, old: View, now: Vi
       place,
       `tells its alternatives apart by \`${isName}\` instead of \`${wasName}\``,
     );
-  else compareMappings(comparison, objectOf(was["mapping"]), objectOf(is["mapping"]), place);
+  else compareMappings(comparison, meaningsOf(was), meaningsOf(is), place);
+}
+
+/** The key of the meaning of all other values; OpenAPI 3.2. No value of a mapping is empty. */
+const otherValues = "";
+
+/** @returns the alternative that each value selects */
+function meaningsOf(discriminator: JsonObject): JsonObject {
+  const fallback = discriminator["defaultMapping"];
+  return {
+    ...objectOf(discriminator["mapping"]),
+    ...(fallback === undefined ? {} : { [otherValues]: fallback }),
+  };
 }
 
 function compareMappings(
@@ -41,26 +53,50 @@ function compareMappings(
   place: Place,
 ): void {
   const { old, new: now } = comparison.pairs;
-  for (const value of new Set([...Object.keys(was), ...Object.keys(is)])) {
-    const [before, after] = [was[value], is[value]];
-    const at: Place = { ...place, path: [...place.path, "mapping", value] };
-    // The value of an added or removed alternative is part of that change.
-    if (before === undefined && isReported(comparison, "alternative-added", now, after)) continue;
-    if (after === undefined && isReported(comparison, "alternative-removed", old, before)) continue;
-    if (before === undefined)
-      comparison.add("discriminator-mapping-added", at, `gives \`${value}\` a meaning`);
-    else if (after === undefined)
+  const at = (value: string, side: Place["side"] = place.side): Place => ({
+    ...place,
+    side,
+    path: [...place.path, ...(value === otherValues ? ["defaultMapping"] : ["mapping", value])],
+  });
+  const isSame = (before: unknown, after: unknown): boolean => {
+    if (before === after) return true;
+    const [one, other] = [old.target({ $ref: before }), now.target({ $ref: after })];
+    return !!one && !!other && comparison.pairs.areSame(one, other);
+  };
+  const removed = Object.keys(was).filter((value) => !Object.hasOwn(is, value));
+  const added = Object.keys(is).filter((value) => !Object.hasOwn(was, value));
+  for (const value of Object.keys(is))
+    if (Object.hasOwn(was, value) && !isSame(was[value], is[value]))
       comparison.add(
-        "discriminator-mapping-removed",
-        { ...at, side: place.side },
-        `gives \`${value}\` no meaning any more`,
+        "discriminator-mapping-changed",
+        at(value),
+        `gives ${nameOf(value)} another meaning`,
       );
-    else if (before !== after) {
-      const [one, other] = [old.target({ $ref: before }), now.target({ $ref: after })];
-      if (!one || !other || !comparison.pairs.areSame(one, other))
-        comparison.add("discriminator-mapping-changed", at, `gives \`${value}\` another meaning`);
+  for (const value of removed) {
+    // The value of an added or removed alternative is part of that change.
+    if (isReported(comparison, "alternative-removed", old, was[value])) continue;
+    const renamed = added.find(
+      (other) =>
+        ![value, other].includes(otherValues) &&
+        isSame(was[value], is[other]) &&
+        !Object.keys(is).some((kept) => Object.hasOwn(was, kept) && isSame(was[value], is[kept])),
+    );
+    if (renamed === undefined) {
+      const what = `gives ${nameOf(value)} no meaning any more`;
+      comparison.add("discriminator-mapping-removed", at(value, "old"), what);
+      continue;
     }
+    added.splice(added.indexOf(renamed), 1);
+    const what = `renames the value ${nameOf(value)} to ${nameOf(renamed)}`;
+    comparison.add("discriminator-mapping-renamed", at(renamed), what);
   }
+  for (const value of added)
+    if (!isReported(comparison, "alternative-added", now, is[value]))
+      comparison.add("discriminator-mapping-added", at(value), `gives ${nameOf(value)} a meaning`);
+}
+
+function nameOf(value: string): string {
+  return value === otherValues ? "all other values" : `\`${value}\``;
 }
 
 /** Returns whether an alternative is already reported as added or removed. */

@@ -22,7 +22,7 @@ function compareNamed(comparison: Comparison, old: View, now: View): void {
     ([name, held]) => !now.properties.has(name) && travels(pairs.old, held),
   );
   const added = [...now.properties].filter(
-    ([name, held]) => !old.properties.has(name) && travels(pairs.new, held),
+    ([name, held]) => !propertyOf(old, name) && travels(pairs.new, held),
   );
   const renamed = renames(comparison, removed, added);
   for (const [name, { at }] of removed) {
@@ -44,13 +44,35 @@ function compareNamed(comparison: Comparison, old: View, now: View): void {
     comparison.add("property-renamed", place, `was renamed from \`${before}\``);
   }
   for (const [name, held] of now.properties) {
-    const before = old.properties.get(name);
+    const before = propertyOf(old, name);
     if (!before) continue;
     // A property that is not sent in this direction constrains nothing.
-    if (!travels(pairs.old, before) && !travels(pairs.new, held)) continue;
-    comparison.child(before.value, held.value);
+    if (travels(pairs.old, before) || travels(pairs.new, held))
+      comparison.child(before.value, held.value);
+    else if (!sameJson(before.value, held.value))
+      node.hiddenChildren.push([before.value, held.value]);
   }
+  for (const [name, held] of old.properties)
+    if (!now.properties.has(name) && !travels(pairs.old, held))
+      comparison.addHidden(
+        familyOfRemoval(comparison, old, now, name),
+        { side: "old", at: held.at, path: ["properties", name] },
+        "was removed",
+      );
+  for (const [name, held] of now.properties)
+    if (!propertyOf(old, name) && !travels(pairs.new, held))
+      comparison.addHidden(
+        now.required.has(name) ? "required-property-added" : "optional-property-added",
+        { side: "new", at: held.at, path: ["properties", name] },
+        now.required.has(name) ? "was added and is required" : "was added",
+      );
   compareRequired(comparison, old, now, new Set([...removed, ...added].map(([name]) => name)));
+}
+
+/** Returns a property. One that is only listed as required may have any value. */
+function propertyOf({ properties, required }: View, name: string): Held<SchemaValue> | undefined {
+  const at = required.get(name);
+  return properties.get(name) ?? (at ? { value: true, at } : undefined);
 }
 
 function familyOfRemoval({ node }: Comparison, old: View, now: View, name: string): string {

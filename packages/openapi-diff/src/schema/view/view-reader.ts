@@ -70,7 +70,10 @@ export class ViewReader {
 
   /** Returns the only part of a schema that contains nothing else. */
   #only(schema: JsonObject): SchemaValue | undefined {
-    const said = Object.keys(schema).filter((field) => !isAnnotation(field) && field !== "$defs");
+    // A discriminator has nothing to tell apart where there is only one alternative.
+    const said = Object.keys(schema).filter(
+      (field) => !isAnnotation(field) && field !== "$defs" && field !== "discriminator",
+    );
     const [field = ""] = said;
     if (said.length !== 1) return undefined;
     if (field === "$ref") return this.target(schema);

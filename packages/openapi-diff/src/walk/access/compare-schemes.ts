@@ -78,7 +78,13 @@ function compareScheme(
     );
     return;
   }
-  for (const name of ["openIdConnectUrl", "bearerFormat"])
+  const [was, is] = [one["deprecated"] === true, other["deprecated"] === true];
+  if (was !== is) {
+    const place = placeAt(is ? now : old, is ? other : one, "deprecated");
+    const rule = is ? "security-scheme-deprecated" : "security-scheme-reactivated";
+    log.add(rule, place, is ? "is now deprecated" : "is no longer deprecated", operations);
+  }
+  for (const name of ["openIdConnectUrl", "oauth2MetadataUrl", "bearerFormat"])
     if (one[name] !== other[name])
       log.add(
         name === "bearerFormat" ? "description-changed" : "security-url-changed",
@@ -105,11 +111,11 @@ function compareFlows(
       log.add("security-flow-added", placeAt(now, other, "flows", name), "was added", operations);
       continue;
     }
-    for (const field of ["authorizationUrl", "tokenUrl", "refreshUrl"])
+    for (const field of ["authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl"])
       if (was[field] !== flow[field])
         log.add(
           "security-url-changed",
-          placeAt(now, flow, field),
+          field in flow ? placeAt(now, flow, field) : placeAt(old, was, field),
           `has another \`${field}\``,
           operations,
         );

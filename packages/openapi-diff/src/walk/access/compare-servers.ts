@@ -43,6 +43,13 @@ export function compareServers(
 
   function compareServer(one: JsonObject, other: JsonObject): void {
     compareNotes(log, [old, now], one, other, operations);
+    if (one["name"] !== other["name"])
+      log.add(
+        "description-changed",
+        "name" in other ? placeAt(now, other, "name") : placeAt(old, one, "name"),
+        "has another name",
+        operations,
+      );
     const [variables, newVariables] = [
       new Map(entries(old, one["variables"])),
       new Map(entries(now, other["variables"])),

@@ -117,24 +117,56 @@ function compareMedia(
 ): void {
   const { log, old, now, label } = walk;
   compareNotes(log, [old, now], one, other, [label]);
-  const [before, after] = [bodyOf(one, type), bodyOf(other, type)];
+  compareBody(walk, one, other, way, kind, type);
+  compareEncoding(walk, one, other, kind);
+}
+
+/** Compares the schemas of a body, or those of its items where it has any number of them. */
+function compareBody(
+  walk: OperationWalk,
+  one: JsonObject,
+  other: JsonObject,
+  way: Way,
+  kind: string,
+  type: string,
+): void {
+  const { log, old, now, label } = walk;
+  const [item, newItem] = [itemOf(one, type), itemOf(other, type)];
+  const isListed = one["itemSchema"] !== undefined || other["itemSchema"] !== undefined;
+  if (isListed && isSchema(item) && isSchema(newItem)) {
+    log.schema(item, newItem, way, "json", label);
+    return;
+  }
+  const field = isListed ? "itemSchema" : "schema";
+  const [before, after] = isListed ? [item, newItem] : [bodyOf(one, type), bodyOf(other, type)];
   if (isSchema(before) && isSchema(after))
     log.schema(before, after, way, /form|text\/plain/.test(type) ? "text" : "json", label);
   else if (isSchema(after))
     log.add(
       `${kind}-media-type-schema-added`,
-      placeAt(now, other, "schema"),
+      placeAt(now, other, field),
       "now says what the body holds",
       [label],
     );
   else if (isSchema(before))
     log.add(
       `${kind}-media-type-schema-removed`,
-      placeAt(old, one, "schema"),
+      placeAt(old, one, field),
       "no longer says what the body holds",
       [label],
     );
-  compareEncoding(walk, one, other, kind);
+}
+
+/**
+ * Returns the schema of the items of a body. In a sequential media type, `itemSchema` means the same as
+ * the items of an array: OpenAPI 3.2, section 4.14.3.
+ */
+function itemOf({ schema, itemSchema }: JsonObject, type: string): unknown {
+  if (itemSchema !== undefined) return itemSchema;
+  const isSequential = /event-stream|jsonl|ndjson|json-seq/.test(type);
+  return isSequential && isObject(schema) && schema["type"] === "array"
+    ? (schema["items"] ?? true)
+    : undefined;
 }
 
 /**
@@ -171,6 +203,11 @@ function compareEncoding(
     new Map(entries(old, one["encoding"])),
     new Map(entries(now, other["encoding"])),
   ];
+  for (const field of ["prefixEncoding", "itemEncoding"])
+    if (!sameJson(one[field], other[field])) {
+      const place = field in other ? placeAt(now, other, field) : placeAt(old, one, field);
+      log.add(`${kind}-encoding-changed`, place, "is encoded in another way", [label]);
+    }
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     const [was = {}, is = {}] = [before.get(name), after.get(name)];
     if (isObject(was["headers"]) || isObject(is["headers"])) compareHeaders(walk, was, is);

@@ -1,6 +1,6 @@
 import { createBashRuntime } from "@sandboxes/server/just-bash";
 import type { Attack } from "../attack.ts";
-import { type Caller, median, serve, worstBlock } from "./served.ts";
+import { type Caller, describeReaction, maxBlockMs, median, serve, watchServer } from "./served.ts";
 
 const fill =
   "printf '%010000000d' 0 > 1; for i in 2 3 4 5 6; do cp 1 $i; done; du -sb . 2> /dev/null; ls | wc -l";
@@ -29,11 +29,11 @@ export const diskAttacks: readonly Attack[] = [
       await using server = await serve(undefined, { runtime: createBashRuntime() });
       const team = await server.join();
       await team.exec("true");
-      const worst = await worstBlock(async () => {
+      const reaction = await watchServer(server.url, async () => {
         await team.exec(fill);
         await team.exec("cat * | wc -c; md5sum *");
       });
-      return { withstood: worst < 50, figure: `busy for ${worst.toFixed(0)} ms at the most` };
+      return { withstood: reaction.block < maxBlockMs, figure: describeReaction(reaction) };
     },
   },
   {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { components } from "@sandboxes/schema";
 import {
   type AppOptions,
@@ -82,37 +83,54 @@ export async function serve(
   };
 }
 
-/** Measures how long `/health` takes while something else happens, in milliseconds. */
-export async function worstHealth(url: string, work: () => Promise<unknown>): Promise<number> {
+/** The reaction of a server to some work, in milliseconds. */
+interface Reaction {
+  /** The longest round trip of `/health`. On a busy machine, other programs are part of it. */
+  readonly health: number;
+  /** The longest round trip of `/health` in the half second before the work. */
+  readonly idleHealth: number;
+  /**
+   * The longest time that the server's thread was busy without a break: its processor time between two
+   * timers of 1 ms. Other threads and other programs are not part of it.
+   */
+  readonly block: number;
+}
+
+/** The maximum time that the server's thread may be busy without a break, in milliseconds. */
+export const maxBlockMs = 50;
+
+/** @returns the longest round trip of `/health` until some work is done */
+async function worstHealth(url: string, work: Promise<unknown>): Promise<number> {
   let [worst, isOver] = [0, false];
-  const asking = (async (): Promise<void> => {
-    while (!isOver) {
-      const start = performance.now();
-      await (await fetch(`${url}/health`)).text();
-      worst = Math.max(worst, performance.now() - start);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  })();
-  await work();
-  isOver = true;
-  await asking;
+  const ended = work.finally(() => (isOver = true));
+  while (!isOver) {
+    const start = performance.now();
+    await (await fetch(`${url}/health`)).text();
+    worst = Math.max(worst, performance.now() - start);
+    await sleep(5);
+  }
+  await ended;
   return worst;
 }
 
-/**
- * Measures how long one task keeps the server's thread busy, in milliseconds of processor time. Other
- * threads and processes do not count.
- */
-export async function worstBlock(work: () => Promise<unknown>): Promise<number> {
-  let [worst, last] = [0, process.threadCpuUsage()];
+/** Measures the reaction of a server in this process while something else happens. */
+export async function watchServer(url: string, work: () => Promise<unknown>): Promise<Reaction> {
+  const idleHealth = await worstHealth(url, sleep(500));
+  let block = 0;
+  let last = process.threadCpuUsage();
   const timer = setInterval(() => {
     const { user, system } = process.threadCpuUsage(last);
-    worst = Math.max(worst, (user + system) / 1000);
+    block = Math.max(block, (user + system) / 1000);
     last = process.threadCpuUsage();
   }, 1);
-  await work();
+  const health = await worstHealth(url, work());
   clearInterval(timer);
-  return worst;
+  return { health, idleHealth, block };
+}
+
+/** @returns the reaction as text */
+export function describeReaction({ health, idleHealth, block }: Reaction): string {
+  return `worst /health ${health.toFixed(0)} ms (${idleHealth.toFixed(0)} ms before), the thread busy for ${block.toFixed(0)} ms at most`;
 }
 
 /** @returns the median */
