@@ -112,7 +112,7 @@ export const execChecks: readonly SandboxCheck[] = [
     async (context) => {
       const { id } = await createSandbox(context, create);
       const received = await exec(context, id, request);
-      requireEqual(context, { ...received, ...result }, received, "The result");
+      requireEqual(context, received, { ...received, ...result }, "The result");
       const events = await stream(context, id, request);
       const all = (name: "stdout" | "stderr"): string =>
         events.map((event) => event[name] ?? "").join("");

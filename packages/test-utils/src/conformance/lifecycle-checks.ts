@@ -89,6 +89,7 @@ export const lifecycleChecks: readonly SandboxCheck[] = [
         { network: { deny_out: ["example.com"] } },
         { network: { allow_out: ["::1"] } },
         { unknown: 1 },
+        { metadata: null, network: null },
       ];
       for (const body of rejected) await callOn(context, "updateSandbox", id, 400, body);
       requireEqual(context, (await getSandbox(context, id)).metadata, {}, "The metadata");
@@ -194,6 +195,18 @@ export const lifecycleChecks: readonly SandboxCheck[] = [
       const { id } = await createSandbox(context);
       const { id: same } = await getSandbox(context, id.toUpperCase());
       requireEqual(context, same, id, "The ID");
+    },
+  ],
+  [
+    "every operation: the code of a wrong key",
+    "The API key is missing, unknown, revoked or expired.",
+    async (context) => {
+      const path = { sandbox_id: crypto.randomUUID() };
+      for (const credentials of ["none", "wrong"] as const)
+        for (const operation of ["listSandboxes", "getSandbox", "pauseSandbox", "deleteSandbox"]) {
+          const response = await context.call(operation, { path, credentials });
+          requireStatus(context, response, 401, `${operation} with credentials: ${credentials}`);
+        }
     },
   ],
   [

@@ -46,7 +46,11 @@ export const listChecks: readonly SandboxCheck[] = [
     "Returns all sandboxes of the authenticated team in one array, newest first.",
     async (context) => {
       const ids: string[] = [];
-      for (let number = 0; number < 4; number++) ids.push((await createSandbox(context)).id);
+      for (let number = 0; number < 4; number++) {
+        ids.push((await createSandbox(context)).id);
+        const [newest] = await listSandboxes(context);
+        requireEqual(context, newest?.id, ids.at(-1), "The first sandbox of the list");
+      }
       const list = await listSandboxes(context);
       const own = list.map(({ id }) => id).filter((id) => ids.includes(id));
       requireEqual(context, own, ids.toReversed(), "The order of the new sandboxes");
@@ -86,6 +90,7 @@ export const listChecks: readonly SandboxCheck[] = [
       await create("d", { env: "" });
       await create("e", { "a&limit=1": "é +%41#", "with.dot": "1" });
       await create("f", { count: "42" });
+      await createSandbox(context, { name: "other", metadata: { env: "prod" } });
       const cases: readonly (readonly [query: string, names: string])[] = [
         ["", "fedcba"],
         ["&metadata.env=prod", "ca"],
@@ -107,6 +112,31 @@ export const listChecks: readonly SandboxCheck[] = [
         const list = await listSandboxes(context, `metadata.run=${run}${query}`);
         requireEqual(context, list.map(({ name }) => name).join(""), names, `The filter ${query}`);
       }
+    },
+  ],
+  [
+    "listSandboxes: filters follow changes",
+    "selects the sandboxes whose metadata has exactly that key with exactly that value.",
+    async (context) => {
+      const [before, after] = [marker(), marker()];
+      const { id } = await createSandbox(context, { metadata: { run: before, kept: after } });
+      const find = async (query: string): Promise<boolean> =>
+        (await listSandboxes(context, query)).some((each) => each.id === id);
+      const path = { sandbox_id: id };
+      await context.call("updateSandbox", { path, body: { metadata: { run: after } } });
+      for (const [query, isFound] of [
+        [`metadata.run=${before}`, false],
+        [`metadata.kept=${after}`, false],
+        [`metadata.run=${after}`, true],
+      ] as const)
+        requireEqual(
+          context,
+          await find(query),
+          isFound,
+          `The sandbox with ${query} after an update`,
+        );
+      await context.call("deleteSandbox", { path });
+      requireEqual(context, await find(`metadata.run=${after}`), false, "It, after a delete");
     },
   ],
   [
