@@ -24,11 +24,11 @@ function program(name: string, file: string): Check {
 }
 
 /** Runs one of our programs that prints its own counts on the last line. */
-function countedProgram(name: string, file: string): Check {
+function countedProgram(name: string, file: string, ...options: string[]): Check {
   return {
     name,
     async run() {
-      const args = [`scripts/src/${file}`];
+      const args = [`scripts/src/${file}`, ...options];
       const { code, stdout, output } = await runCommand("node", args, { cwd: repository });
       console.error(output);
       const counts = /^(\d+) passed, (\d+) failed, (\d+) skipped$/m
@@ -72,6 +72,7 @@ const checks: readonly Check[] = [
   rootScript("build", "build"),
   program("packed packages", "check-artifacts.ts"),
   program("examples", "check-examples.ts"),
+  countedProgram("your own API", "check-own-api.ts", "--fast"),
   countedProgram("runtimes", "check-runtimes.ts"),
   countedProgram("compilers", "check-compilers.ts"),
   countedProgram("spec edits", "check-spec-edits.ts"),

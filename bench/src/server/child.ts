@@ -20,12 +20,17 @@ export async function startServe(...args: string[]): Promise<Child> {
   const child = fork(script, args, { execArgv: ["--expose-gc"] });
   const disposable = owned(child);
   const answer = async (): Promise<Record<string, unknown>> => {
-    const [message] = (await Promise.race([
-      once(child, "message"),
-      once(child, "exit").then(() => [{ error: true }]),
-    ])) as [Record<string, unknown>];
-    if ("error" in message) throw new Error(`serve.ts ${args.join(" ")} has ended.`);
-    return message;
+    const over = new AbortController();
+    try {
+      const [message] = (await Promise.race([
+        once(child, "message", over),
+        once(child, "exit", over).then(() => [{ error: true }]),
+      ])) as [Record<string, unknown>];
+      if ("error" in message) throw new Error(`serve.ts ${args.join(" ")} exited.`);
+      return message;
+    } finally {
+      over.abort();
+    }
   };
   const { url, apiKey } = (await answer()) as { url: string; apiKey: string };
   const ask = async (word: string): Promise<Record<string, unknown>> => {

@@ -1,5 +1,5 @@
 // Runs a server for a measurement: `serve.ts hello`, or `serve.ts <database> <count>` with that many
-// sandboxes of one team. It sends its URL to the parent process, and its memory on request.
+// sandboxes of one team. It sends its URL to the parent process, and its memory and processor time on request.
 import { serve } from "@hono/node-server";
 import {
   createApp,
@@ -60,6 +60,9 @@ process.on("message", (message) => {
     watching = true;
     watch();
     process.send?.({ watching });
+  } else if (message === "cpu") {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ cpu: user + system });
   } else {
     watching = false;
     peak = Math.max(peak, process.memoryUsage.rss());

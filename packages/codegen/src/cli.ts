@@ -9,6 +9,7 @@ type Run = (job: Job, output: Output) => Promise<number>;
 
 /** The commands, each loaded when it runs. */
 const commands: Readonly<Record<string, () => Promise<Run>>> = {
+  init: async () => (await import("./cli/commands/init.ts")).runInit,
   generate: async () => (await import("./cli/commands/generate.ts")).runGenerate,
   check: async () => (await import("./cli/commands/check.ts")).runCheck,
   watch: async () => (await import("./cli/commands/watch.ts")).runWatch,

@@ -82,6 +82,7 @@ describe("generate", () => {
       kept: [],
       unchanged: names.length,
       warnings: [],
+      summaries: [],
     });
     for (const name of names) expect(statSync(join(base, "out", name)).mtime).toEqual(past);
   });

@@ -7,6 +7,7 @@ import { writeFiles } from "./artifact/write-files.ts";
 import { collectProblems } from "./collect-problems.ts";
 import { ConfigError } from "./config/config-error.ts";
 import type { Config } from "./config/config.ts";
+import { type DocumentSummary, summarize } from "./document-summary.ts";
 import type { Problem } from "./document/problems/problem.ts";
 import { resolveTargets } from "./config/resolve-targets.ts";
 
@@ -22,6 +23,8 @@ export interface Generation {
   unchanged: number;
   /** What is suspicious in the specs that were read, or tolerated. Those of a spec that needed no reading are not told again. */
   warnings: readonly Problem[];
+  /** What each spec that was read describes. */
+  summaries: readonly DocumentSummary[];
 }
 
 /**
@@ -84,6 +87,7 @@ export async function generateTargets(
     kept: orphans.flatMap(({ path, isEdited }) => (isEdited ? [path] : [])),
     unchanged: targets.flatMap(filesOf).length - changed.size,
     warnings: renderings.flatMap(({ warnings }) => warnings),
+    summaries: renderings.map(({ api }) => summarize(api)),
   };
 }
 

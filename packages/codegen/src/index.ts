@@ -25,7 +25,9 @@ export {
   defineConfig,
 } from "./config/config.ts";
 export type { ProblemCode, TolerableCode } from "./document/problems/problem-codes.ts";
+export type { DocumentSummary } from "./document-summary.ts";
 export { DocumentError, type Problem } from "./document/problems/problem.ts";
 export type { ApiDocument, JsonObject } from "./document/read-document.ts";
 export { type Generation, generate } from "./generate.ts";
+export { type InitOptions, type NewPackage, init } from "./init/init.ts";
 export { type TimedGeneration, type WatchOptions, watch } from "./watch/watch.ts";

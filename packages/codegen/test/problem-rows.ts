@@ -248,7 +248,7 @@ export const warnings: Row[] = [
         ["a", "b"]
           .map(
             (name) =>
-              `  /x/{${name}}:\n    get: { parameters: [{ name: ${name}, in: path, required: true, schema: {} }], ${ok} }`,
+              `  /x/{${name}}:\n    get: { operationId: ${name}, parameters: [{ name: ${name}, in: path, required: true, schema: {} }], ${ok} }`,
           )
           .join("\n"),
       ),

@@ -33,7 +33,7 @@ it("runs it", () => {
   );
   expect({ status, stdout, stderr }).toEqual({
     status: 0,
-    stdout: "wrote src/types.gen.ts\nwrote src/routes.ts\n",
+    stdout: "wrote src/types.gen.ts\nwrote src/routes.ts\nTest 1 has 2 operations of 1 resource.\n",
     stderr: "",
   });
   expect(readFileSync(join(base, "src/routes.ts"), "utf8")).toMatch(

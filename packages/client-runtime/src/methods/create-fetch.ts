@@ -40,19 +40,19 @@ export function createFetch(
     const { cache, credentials, integrity, keepalive, mode } = request;
     // Read once, so that a retry can send it again. Not `request.body`, which Firefox does not have.
     const bytes = await request.arrayBuffer();
-    const sent: FetchInit = ({
-	...settings.init,
-	...init as object,
-	cache,
-	credentials,
-	integrity,
-	keepalive,
-	mode,
-	method,
-	redirect: 'manual',
-	headers,
-	body: bytes.byteLength > 0 ? bytes : null
-});
+    const sent: FetchInit = {
+      ...settings.init,
+      ...(init as object),
+      cache,
+      credentials,
+      integrity,
+      keepalive,
+      mode,
+      method,
+      redirect: "manual",
+      headers,
+      body: bytes.byteLength > 0 ? bytes : null,
+    };
     const values = pathValues(route, path);
     const { data, response } = await send(route.operation, { signal, path: values }, unread, {
       url: url.replace(/#.*/s, ""),

@@ -93,7 +93,7 @@ export interface Operation {
   id: string;
   method: Method;
   path: string;
-  /** The property of a client under which its method stands. */
+  /** The place of its method in a client, such as `projects.tasks`. */
   resource: string;
   /** The client's method. */
   name: string;

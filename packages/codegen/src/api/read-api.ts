@@ -6,10 +6,11 @@ import { checkDocument } from "./checks/check-document.ts";
 import { readErrorWords, readOperationWords } from "./extensions/read-extensions.ts";
 import { deprecationOf } from "./extensions/deprecation.ts";
 import { objectAt, textAt } from "./fields.ts";
+import { free, nameApart } from "./names/name-apart.ts";
 import { nameMethod } from "./names/name-methods.ts";
 import { nameTypes } from "./names/name-types.ts";
 import { readAliases } from "./names/read-aliases.ts";
-import { madeId, readOperation } from "./operation/read-operation.ts";
+import { madeId, nameableOf, readOperation } from "./operation/read-operation.ts";
 import { readServers } from "./operation/read-servers.ts";
 
 /**
@@ -43,7 +44,11 @@ export function readApi(document: ApiDocument): Api {
 }
 
 function readSchemas(document: ApiDocument, schemas: JsonObject): Schema[] {
-  const types = nameTypes(Object.keys(schemas), (name, other, type) => {
+  const given = (name: string): string | undefined => {
+    const schema = schemas[name];
+    return isObject(schema) ? textAt(schema, "x-type-name") : undefined;
+  };
+  const types = nameTypes(Object.keys(schemas), given, (name, other, type) => {
     const message = `The schemas \`${other}\` and \`${name}\` would both be the type \`${type}\`. Rename one.`;
     document.problems.warn(
       document.problem("duplicate-schema-name", message, schemas, name, "key"),
@@ -82,8 +87,7 @@ function readOperations(document: ApiDocument): Operation[] {
           document.problem("duplicate-operation-id", message, operation.object, "operationId"),
         );
         operation.id = free(madeId(method, path), (id) => ids.has(id));
-        const given = textAt(operation.object, "x-client-method");
-        Object.assign(operation, nameMethod({ id: operation.id, method, path, given }));
+        Object.assign(operation, nameMethod({ ...nameableOf(document, operation), id: undefined }));
       }
       ids.set(operation.id, operation);
       operations.push(operation);
@@ -91,28 +95,4 @@ function readOperations(document: ApiDocument): Operation[] {
   }
   nameApart(document, operations);
   return operations;
-}
-
-/** Two methods of one name are rare, since a name has all that tells one `operationId` from another. */
-function nameApart(document: ApiDocument, operations: readonly Operation[]): void {
-  const taken = new Map<string, Operation>();
-  for (const operation of operations) {
-    const { resource, name } = operation;
-    const other = taken.get(`${resource}.${name}`);
-    if (other) {
-      const message = `The client's method \`${resource}.${name}\` is already ${other.method.toUpperCase()} ${other.path}. Name this one by \`x-client-method: ${resource}.anotherName\`.`;
-      document.problems.warn(
-        document.problem("duplicate-method-name", message, operation.object, "operationId"),
-      );
-      operation.name = free(name, (candidate) => taken.has(`${resource}.${candidate}`));
-    }
-    taken.set(`${resource}.${operation.name}`, operation);
-  }
-}
-
-/** @returns the name, with the first number that makes it a new one where it is taken */
-function free(name: string, isTaken: (name: string) => boolean): string {
-  let candidate = name;
-  for (let n = 2; isTaken(candidate); n++) candidate = `${name}${n}`;
-  return candidate;
 }

@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import type { Api } from "../api/api.ts";
 import { narrowUnions } from "../api/narrow-unions.ts";
+import { applyGivenNames } from "../given-names/apply-given-names.ts";
 import { readApi } from "../api/read-api.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { plainText } from "../document/files/file-text.ts";
@@ -46,6 +47,7 @@ export async function render(
     exclude,
     refRoot,
   });
+  applyGivenNames(document, target, onFile);
   const api = readApi(document);
   narrowUnions(document);
   const sources = document.files.map((file) => relative(target.out, file).replaceAll("\\", "/"));

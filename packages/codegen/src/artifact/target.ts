@@ -35,6 +35,10 @@ export interface Target {
   exclude: readonly string[];
   /** Absolute path of the folder that references may read from; `undefined` for that of the document. */
   refRoot: string | undefined;
+  /** Names of the client's methods by operation. */
+  names: Readonly<Record<string, string>>;
+  /** Absolute path of a `stainless.yml`. */
+  stainless: string | undefined;
 }
 
 /**
@@ -59,7 +63,8 @@ export function staleArtifacts(target: Target): Artifact[] {
 }
 
 /** @returns the hash of everything but the document that the text of a target's files depends on */
-export function targetFingerprint({ artifacts, include, exclude, enums }: Target): string {
+export function targetFingerprint(target: Target): string {
+  const { artifacts, include, exclude, enums, names, stainless } = target;
   const named = artifacts.map(({ name, file, client }) =>
     file === fileName(name as ArtifactName) && !client ? name : { name, file, client },
   );
@@ -68,6 +73,8 @@ export function targetFingerprint({ artifacts, include, exclude, enums }: Target
     include,
     exclude,
     ...(enums === "closed" ? [{ enums }] : []),
+    ...(Object.keys(names).length > 0 ? [{ names }] : []),
+    ...(stainless === undefined ? [] : [{ stainless: read(stainless) ?? "" }]),
   ]);
 }
 

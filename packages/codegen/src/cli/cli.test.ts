@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { appendFileSync, readFileSync, readdirSync, renameSync } from "node:fs";
+import { appendFileSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -27,7 +27,9 @@ describe("sandboxes-codegen", () => {
     expect(run(cwd, "generate", "openapi.yaml", "--out", "out")).toMatchObject({
       code: 0,
       err: "",
-      out: expect.stringContaining("wrote out/types.gen.ts"),
+      out: expect.stringMatching(
+        /^wrote out\/types\.gen\.ts\n[^]*\nTest 1 has 1 operation of 1 resource\.\n$/,
+      ),
     });
     expect(run(cwd, "generate", "openapi.yaml", "--out", "out")).toMatchObject({
       code: 0,
@@ -115,6 +117,14 @@ describe("sandboxes-codegen", () => {
     [["generate", "openapi.yaml", "--out"], /--out/],
     [["generate", "openapi.yaml", "--out", "x", "--config", "y"], /not both/],
     [["watch"], /There is no configuration file/],
+    [["init"], /Name a document: sandboxes-codegen init SPEC/],
+    [
+      ["init", "openapi.yaml", "--name", "No Name"],
+      /"No Name" is not a package name.*--name no-name/,
+    ],
+    [["init", "openapi.yaml", "--out", "."], /is not empty: it has broken\.json/],
+    [["init", "openapi.yaml", "--git"], /--git is an option of check/],
+    [["generate", "openapi.yaml", "-o", "x", "--name", "y"], /--name is an option of init/],
     [["generate", "--git"], /--git is an option of check/],
     [["generate", "--config", "broken.ts"], /Cannot load .*broken\.ts: no luck/],
     [["generate", "--config", "broken.json"], /broken\.json is not JSON/],
@@ -176,6 +186,30 @@ describe("sandboxes-codegen", () => {
     expect(readdirSync(join(cwd, "src"))).toContain("types.gen.ts");
   });
 
+  it("finds the configuration in a package.json", () => {
+    const manifest = (config: string): string =>
+      `{ "type": "module", "sandboxes-codegen": ${config} }`;
+    const cwd = folder({
+      "openapi.yaml": sound,
+      "package.json": manifest('{ "specs": [{ "spec": "openapi.yaml", "out": "src" }] }'),
+      "other/package.json": "{}",
+    });
+    expect(run(cwd, "generate")).toMatchObject({ code: 0, err: "" });
+    expect(readdirSync(join(cwd, "src"))).toContain("types.gen.ts");
+    expect(run(cwd, "check", "--config", "package.json")).toMatchObject({ code: 0 });
+    expect(run(cwd, "check", "--config", "other/package.json")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("has no field `sandboxes-codegen`"),
+    });
+    writeFileSync(join(cwd, "codegen.config.json"), "{}");
+    expect(run(cwd, "check")).toMatchObject({
+      code: 2,
+      err: "There are 2 configurations: codegen.config.json, and `sandboxes-codegen` in package.json. Keep one, or name one with --config.\n",
+    });
+    writeFileSync(join(cwd, "package.json"), "{");
+    expect(run(cwd, "check").err).toContain("`specs`, a list");
+  });
+
   it("does not choose between two configurations", () => {
     const cwd = folder({ "codegen.config.json": "{}", "codegen.config.mjs": "" });
     expect(run(cwd, "check")).toMatchObject({
@@ -185,7 +219,11 @@ describe("sandboxes-codegen", () => {
   });
 
   it.each([
-    [["--help"], /^Usage: .*COMMAND[^]*generate +write[^]*check +compare[^]*watch +generate/],
+    [
+      ["--help"],
+      /^Usage: .*init SPEC[^]*COMMAND[^]*init +create[^]*generate +write[^]*check +compare[^]*watch +generate/,
+    ],
+    [["init", "--help"], /^Usage: sandboxes-codegen init SPEC[^]*--name PACKAGE/],
     [["generate", "--help"], /^Usage: sandboxes-codegen generate SPEC[^]*--tolerate CODES/],
     [["check", "-h"], /^Usage: sandboxes-codegen check SPEC[^]*--git/],
     [["help", "watch"], /^Usage: sandboxes-codegen watch SPEC/],

@@ -13,6 +13,12 @@ const sources = (name: string): string[] => [
 
 /** The help of each command. */
 export const commandHelp: Readonly<Record<string, CommandHelp>> = {
+  init: {
+    usage: ["init SPEC [--out DIR] [--name PACKAGE] [options]"],
+    summary: "create a package for an API: client, types, validators, a test and scripts",
+    details:
+      "The folder must be new or empty. Exit code 1: the document was rejected. 2: wrong arguments. Nothing is written then.",
+  },
   generate: {
     usage: sources("generate"),
     summary: "write the artefacts of every document; touches only what changes",
@@ -48,7 +54,8 @@ function programHelp(): string {
     ([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`,
   );
   return [
-    `Usage: ${program} COMMAND SPEC --out DIR [options]`,
+    `Usage: ${program} init SPEC [options]`,
+    `       ${program} COMMAND SPEC --out DIR [options]`,
     `       ${program} COMMAND [--config FILE] [options]`,
     "",
     ...commands,

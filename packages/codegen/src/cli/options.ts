@@ -13,21 +13,28 @@ export interface OptionHelp {
 }
 
 const sourceCommands = ["generate", "check", "watch"];
+const allCommands = ["init", ...sourceCommands];
 
 /** The options, in the order of the help text. */
 export const options: Readonly<Record<string, OptionHelp>> = {
   config: {
     type: "string",
     value: "FILE",
-    help: "configuration file\n(default: codegen.config.{ts,mts,js,mjs,cjs,json})",
+    help: "configuration file\n(default: codegen.config.{ts,mts,cts,js,mjs,cjs,json},\nor `sandboxes-codegen` in package.json)",
     only: sourceCommands,
   },
   out: {
     type: "string",
     short: "o",
     value: "DIR",
-    help: "folder for the generated files of SPEC",
-    only: sourceCommands,
+    help: "folder for the generated files of SPEC; for init, the folder of the package",
+    only: allCommands,
+  },
+  name: {
+    type: "string",
+    value: "PACKAGE",
+    help: "name of the package (default: made of the document's title)",
+    only: ["init"],
   },
   artifacts: {
     type: "string",
@@ -41,28 +48,34 @@ export const options: Readonly<Record<string, OptionHelp>> = {
     multiple: true,
     value: "FILTER",
     help: "generate only these operations: tag:pets, path:/pets/*,\noperation:listPets; * matches any text",
-    only: sourceCommands,
+    only: allCommands,
   },
   exclude: {
     type: "string",
     multiple: true,
     value: "FILTER",
     help: "leave these operations out",
-    only: sourceCommands,
+    only: allCommands,
   },
   tolerate: {
     type: "string",
     multiple: true,
     value: "CODES",
     help: "make warnings of errors with these codes, separated by commas",
-    only: sourceCommands,
+    only: allCommands,
   },
-  strict: { type: "boolean", help: "make errors of warnings", only: sourceCommands },
+  strict: { type: "boolean", help: "make errors of warnings", only: allCommands },
   "ref-root": {
     type: "string",
     value: "DIR",
     help: "folder that references may read files from\n(default: the nearest folder around SPEC with a package.json or .git)",
-    only: sourceCommands,
+    only: allCommands,
+  },
+  stainless: {
+    type: "string",
+    value: "FILE",
+    help: "a stainless.yml with names and pagination",
+    only: allCommands,
   },
   git: {
     type: "boolean",
@@ -72,7 +85,7 @@ export const options: Readonly<Record<string, OptionHelp>> = {
   "all-warnings": {
     type: "boolean",
     help: "print every warning (default: three for each code)",
-    only: sourceCommands,
+    only: allCommands,
   },
   help: { type: "boolean", short: "h", help: "print this text" },
   version: { type: "boolean", short: "v", help: "print the version" },

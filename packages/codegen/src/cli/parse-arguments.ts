@@ -17,6 +17,8 @@ export interface Job {
   /** `undefined` if the command line does not say. */
   git: boolean | undefined;
   allWarnings: boolean;
+  /** The arguments of `init`. */
+  init?: { spec: string; out?: string; name?: string };
 }
 
 /** The parsed command line. */
@@ -90,6 +92,7 @@ function jobOf(command: string, spec: string | undefined, values: Values): Job {
     git: values["git"] as boolean | undefined,
     allWarnings: values["all-warnings"] === true,
   };
+  if (command === "init") return { config: undefined, init: initOf(spec, values), ...rest };
   if (spec === undefined) {
     if (out === undefined) return { config: config && resolve(config), ...rest };
     throw new ConfigError(`--out needs a document: sandboxes-codegen ${command} SPEC --out DIR`);
@@ -100,6 +103,15 @@ function jobOf(command: string, spec: string | undefined, values: Values): Job {
       `Name a folder to write to: sandboxes-codegen ${command} ${spec} --out DIR`,
     );
   return { config: { specs: [{ spec, out, ...overrides }] }, ...rest, overrides: {} };
+}
+
+function initOf(spec: string | undefined, values: Values): NonNullable<Job["init"]> {
+  if (spec === undefined)
+    throw new ConfigError(
+      "Name a document: sandboxes-codegen init SPEC [--out DIR] [--name PACKAGE]",
+    );
+  const [out, name] = [values["out"], values["name"]] as [string?, string?];
+  return { spec, ...(out === undefined ? {} : { out }), ...(name === undefined ? {} : { name }) };
 }
 
 function overridesOf(values: Values): Partial<SpecConfig> {
@@ -119,6 +131,7 @@ function overridesOf(values: Values): Partial<SpecConfig> {
     exclude: list("exclude"),
     strict: values["strict"] as boolean | undefined,
     refRoot: values["ref-root"] as string | undefined,
+    stainless: values["stainless"] as string | undefined,
   };
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),

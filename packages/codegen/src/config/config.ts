@@ -71,6 +71,22 @@ export interface SpecConfig {
    * @default the nearest folder around `spec` with a `package.json` or a `.git`, or else its own
    */
   refRoot?: string;
+  /**
+   * Names of the client's methods: `resource.method` by operationId, or by method and path. They replace
+   * those that the document gives by `x-client-method`, and those that are derived.
+   *
+   * @default none
+   * @example
+   * { listProjectTasks: "tasks.list", "DELETE /tasks/{id}": "tasks.remove" }
+   */
+  names?: Readonly<Record<string, string>>;
+  /**
+   * A `stainless.yml`, relative to the configuration file. The names of its methods and models, and its
+   * pagination, apply where neither `names` nor the document has any.
+   *
+   * @default none
+   */
+  stainless?: string;
 }
 
 /** A built-in artefact in a file of another name. */

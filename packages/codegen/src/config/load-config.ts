@@ -11,18 +11,27 @@ export const configNames: readonly string[] = ["ts", "mts", "cts", "js", "mjs", 
   (ending) => `codegen.config.${ending}`,
 );
 
+/** The field of a `package.json` that can hold the configuration. */
+const manifestField = "sandboxes-codegen";
+
 /**
- * Finds the configuration file of a folder.
+ * Finds the configuration of a folder: a file of its own, or a `package.json` with a field for it.
  *
  * @returns its absolute path
  * @throws {ConfigError} if there is none, or more than one
  */
 export function findConfig(folder: string): string {
-  const found = configNames.filter((name) => existsSync(join(folder, name)));
+  const files = configNames.filter((name) => existsSync(join(folder, name)));
+  const found = hasConfig(join(folder, "package.json")) ? [...files, "package.json"] : files;
   const [only, ...others] = found;
   if (only === undefined) {
     throw new ConfigError(
       `There is no configuration file here. Create codegen.config.ts, or name a document: sandboxes-codegen generate SPEC --out DIR`,
+    );
+  }
+  if (found.length > 1 && found.includes("package.json")) {
+    throw new ConfigError(
+      `There are ${found.length} configurations: ${files.join(", ")}, and \`${manifestField}\` in package.json. Keep one, or name one with --config.`,
     );
   }
   if (others.length > 0) {
@@ -33,8 +42,18 @@ export function findConfig(folder: string): string {
   return join(folder, only);
 }
 
+function hasConfig(manifest: string): boolean {
+  try {
+    return Object.hasOwn(JSON.parse(readFileSync(manifest, "utf8")) as object, manifestField);
+  } catch {
+    // A broken manifest is somebody else's to report.
+    return false;
+  }
+}
+
 /**
- * Loads a configuration file: its default export, or the whole of a JSON file.
+ * Loads a configuration file: its default export, the whole of a JSON file, or the field
+ * `sandboxes-codegen` of a `package.json`.
  *
  * @throws {ConfigError} if there is none, or it fails
  */
@@ -112,11 +131,19 @@ function loadJson(path: string): Config {
       `There is no configuration file ${path}. Create it, or name a document: sandboxes-codegen generate SPEC --out DIR`,
     );
   }
+  let value: unknown;
   try {
-    return JSON.parse(text) as Config;
+    value = JSON.parse(text);
   } catch (error) {
     throw new ConfigError(`${basename(path)} is not JSON: ${(error as Error).message}`, {
       cause: error,
     });
   }
+  if (basename(path) !== "package.json") return value as Config;
+  const manifest = value as Record<string, unknown> | null;
+  if (typeof manifest === "object" && manifest !== null && manifestField in manifest)
+    return manifest[manifestField] as Config;
+  throw new ConfigError(
+    `${path} has no field \`${manifestField}\`, which would be the configuration.`,
+  );
 }

@@ -52,6 +52,8 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
       include: resolveFilters(entry.include, `${place}.include`),
       exclude: resolveFilters(entry.exclude, `${place}.exclude`),
       refRoot: refRoot === undefined ? undefined : resolve(folder, refRoot),
+      names: resolveNames(entry.names, `${place}.names`),
+      stainless: resolveFile(entry.stainless, folder, `${place}.stainless`),
     };
   });
   refuseSharedFiles(targets);
@@ -69,6 +71,8 @@ const fields: readonly (keyof SpecConfig)[] = [
   "exclude",
   "refRoot",
   "enums",
+  "names",
+  "stainless",
 ];
 
 function resolveSpec(spec: string, folder: string): string {
@@ -91,6 +95,27 @@ function resolveFilters(given: readonly string[] = [], place: string): readonly 
     );
   }
   return given;
+}
+
+function resolveNames(
+  given: Readonly<Record<string, string>> = {},
+  place: string,
+): Readonly<Record<string, string>> {
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw new ConfigError(`${place} must be an object of names by operation.`);
+  for (const [key, name] of Object.entries(given)) {
+    if (typeof name === "string" && /^[\w$]+(\.[\w$]+)+$/.test(name)) continue;
+    throw new ConfigError(
+      `${place}[${JSON.stringify(key)}] must be a resource and a method, such as "pets.list", not ${JSON.stringify(name)}.`,
+    );
+  }
+  return given;
+}
+
+function resolveFile(given: string | undefined, folder: string, place: string): string | undefined {
+  if (given === undefined) return undefined;
+  if (typeof given !== "string" || given === "") throw new ConfigError(`${place} must be a path.`);
+  return resolve(folder, given);
 }
 
 /** Checked before anything is written: a folder cannot be created where a file is. */

@@ -14,6 +14,10 @@ it.each<[text: string, wanted: string[]]>([
     'export interface Resources { a: { list: Types["listA"]; odd: string } }',
     ["operation listA", "method odd"],
   ],
+  [
+    'export interface Resources { a: { b: { get: Types["getB"] }; list: Types["listA"] } }',
+    ["operation getB", "operation listA"],
+  ],
   ["export const operations = { a: {}, 'b-c': {} } as const;", ["operation a", "operation b-c"]],
   ["export const answers: { a: {} } = { a: { 200: a200 } };", ["operation a"]],
   ["export const events: { a: {} } = { a: {} };", ["operation a"]],

@@ -139,10 +139,19 @@ function addMembers(name: string, members: ts.NodeArray<ts.TypeElement>, add: Ad
         add(`${sections[own] ?? own} ${nameOf(component)}`, component);
       }
     } else if (name === "Resources" && inner) {
-      for (const method of inner) add(methodOwner(method), method);
+      addMethods(inner, add);
     } else {
       add(kinds[name] === undefined ? `interface ${name}` : `${kinds[name]} ${own}`, member);
     }
+  }
+}
+
+/** Adds the methods of a resource and of those inside of it. */
+function addMethods(members: ts.NodeArray<ts.TypeElement>, add: Add): void {
+  for (const member of members) {
+    const type = compiler.isPropertySignature(member) ? member.type : undefined;
+    if (type && compiler.isTypeLiteralNode(type)) addMethods(type.members, add);
+    else add(methodOwner(member), member);
   }
 }
 

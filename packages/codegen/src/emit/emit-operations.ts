@@ -4,6 +4,7 @@ import { bodyKind } from "../api/operation/media-type.ts";
 import type { JsonObject } from "../document/read-document.ts";
 import { deprecatedTag, renamed } from "./text/deprecated-tag.ts";
 import { docComment } from "./text/doc-comment.ts";
+import { type Resource, resourceTree } from "./resource-tree.ts";
 import { literal, propertyName } from "./text/literal.ts";
 
 /** Emits the operation table, the servers, the security schemes and the methods by resource. */
@@ -51,7 +52,7 @@ export interface Operation {
   readonly method: string;
   /** With \`{name}\` where a path parameter stands. */
   readonly path: string;
-  /** The property of a client under which its method stands. */
+  /** The place of its method in a client, such as \`projects.tasks\`. */
   readonly resource: string;
   /** The client's method. */
   readonly name: string;
@@ -189,29 +190,26 @@ function pick(scheme: Record<string, unknown>): object {
 }
 
 function emitResources(entries: readonly Entry[]): string {
-  const members = [...groupByResource(entries)].map(([resource, methods]) => {
-    const lines = Array.from(
-      methods,
-      ([name, { id, operation }]) =>
-        `${methodComment(operation)}    ${propertyName(name)}: Types[${JSON.stringify(id)}];\n`,
-    );
-    return `  ${propertyName(resource)}: {\n${lines.join("")}  };\n`;
-  });
-  return `/** The operations as a client offers them: by resource and method, each with its types. */\nexport interface Resources {\n${members.join("")}}\n`;
+  // Where a former id makes the same method as the present one, the present one stands.
+  const members = emitResource(resourceTree(entries), "  ");
+  return `/** The operations as a client offers them: by resource and method, each with its types. */\nexport interface Resources {\n${members}}\n`;
 }
 
-/** Where a former id makes the same method as the present one, the present one stands. */
-function groupByResource(entries: readonly Entry[]): Map<string, Map<string, Entry>> {
-  const groups = new Map<string, Map<string, Entry>>();
-  for (const entry of entries) {
-    const { resource, name } = entry.operation;
-    const group = groups.get(resource) ?? new Map<string, Entry>();
-    groups.set(resource, group.set(name, entry));
-  }
-  return groups;
+function emitResource({ methods, resources }: Resource<Entry>, indent: string): string {
+  const inner = Array.from(
+    resources,
+    ([name, resource]) =>
+      `${indent}${propertyName(name)}: {\n${emitResource(resource, `${indent}  `)}${indent}};\n`,
+  );
+  const lines = Array.from(
+    methods,
+    ([name, { id, operation }]) =>
+      `${methodComment(operation, indent)}${indent}${propertyName(name)}: Types[${JSON.stringify(id)}];\n`,
+  );
+  return [...inner, ...lines].join("");
 }
 
-function methodComment(operation: Operation): string {
+function methodComment(operation: Operation, indent: string): string {
   return docComment(
     [
       operation.summary,
@@ -219,6 +217,6 @@ function methodComment(operation: Operation): string {
       `\`${operation.method.toUpperCase()} ${operation.path}\``,
       deprecatedTag(operation.deprecation),
     ],
-    "    ",
+    indent,
   );
 }

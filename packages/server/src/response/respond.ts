@@ -31,9 +31,12 @@ export function respond(
   requestId: string,
   draw: Draw | undefined,
 ): Response {
-  const headers: Record<string, string> = { ...securityHeaders, "X-Request-Id": requestId };
-  if (draw) Object.assign(headers, rateLimitHeaders(draw));
-  if (own) Object.assign(headers, own);
+  const headers: Record<string, string> = {
+    ...securityHeaders,
+    "X-Request-Id": requestId,
+    ...(draw && rateLimitHeaders(draw)),
+    ...own,
+  };
   if (body === undefined) return new Answer(null, { status, headers });
   headers["Content-Type"] = body instanceof Streamed ? body.contentType : "application/json";
   return new Answer(contentOf(body), { status, headers });

@@ -135,7 +135,7 @@ const rows: UnsoundRow[] = [
   [
     "two paths that are one",
     openapi(
-      `  /a/{id}:\n    get: { parameters: [{ name: id, in: path, required: true, schema: {} }], ${ok} }\n  /a/{name}:\n    get: { parameters: [{ name: name, in: path, required: true, schema: {} }], ${ok} }`,
+      `  /a/{id}:\n    get: { operationId: one, parameters: [{ name: id, in: path, required: true, schema: {} }], ${ok} }\n  /a/{name}:\n    get: { operationId: other, parameters: [{ name: name, in: path, required: true, schema: {} }], ${ok} }`,
     ),
     "duplicate-path",
     "6:3",
@@ -275,7 +275,7 @@ it.each<[name: string, text: string]>([
   [
     "paths that differ in more than names",
     openapi(
-      `  /a/{id}:\n    get: { parameters: [{ name: id, in: path, required: true, schema: {} }], ${ok} }\n  /a/b:\n    put: { ${ok} }`,
+      `  /a/{id}:\n    get: { operationId: one, parameters: [{ name: id, in: path, required: true, schema: {} }], ${ok} }\n  /a/b:\n    put: { ${ok} }`,
     ),
   ],
   ["no responses in 3.1", get("{ summary: x }")],
@@ -298,7 +298,7 @@ it.each<[name: string, text: string, place: string, message: RegExp]>([
   [
     "two paths with other names and other methods",
     openapi(
-      `  /a/{id}:\n    get: { parameters: [{ name: id, in: path, required: true, schema: {} }], ${ok} }\n  /a/{name}:\n    put: { parameters: [{ name: name, in: path, required: true, schema: {} }], ${ok} }`,
+      `  /a/{id}:\n    get: { operationId: one, parameters: [{ name: id, in: path, required: true, schema: {} }], ${ok} }\n  /a/{name}:\n    put: { parameters: [{ name: name, in: path, required: true, schema: {} }], ${ok} }`,
     ),
     "6:3",
     /differs from `\/a\/\{id\}` only in the names of its parameters. Merge/,

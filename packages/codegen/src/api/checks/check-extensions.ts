@@ -120,6 +120,11 @@ const extensions: readonly [field: string, extension: Extension][] = Object.entr
     wanted:
       "`items` and one of `cursor` with `next`, `header` or `last`; `offset`; `page`; `url`; `link: true`; or false",
   },
+  "x-type-name": {
+    in: ["Schema"],
+    isRight: (value) => typeof value === "string" && /^[A-Z]\w*$/.test(value),
+    wanted: "the name of a type, such as `Pet`",
+  },
   "x-max-bytes": { in: ["Schema"], isRight: isCount, wanted: "a number of bytes" },
   "x-max-total-bytes": { in: ["Schema"], isRight: isCount, wanted: "a number of bytes" },
   ...Object.fromEntries(

@@ -13,7 +13,14 @@ const cursors: readonly (readonly [parameter: RegExp, field: RegExp])[] = [
 ];
 
 /** Fields of a response that usually hold its items. */
-const itemFields = ["data", "items", "results", "entries", "values", "records"];
+export const itemFields: readonly string[] = [
+  "data",
+  "items",
+  "results",
+  "entries",
+  "values",
+  "records",
+];
 
 /**
  * Finds how an operation pages: as `x-pagination` says, otherwise by parameters and fields whose

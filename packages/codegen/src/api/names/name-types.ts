@@ -9,22 +9,25 @@ const reserved = ["components", "operations", "paths", "webhooks"];
  * Of two schemas that would have the same one, the schema that is called just that has it. The
  * other one is called as in the description where TypeScript allows that, else by a number.
  *
+ * @param given the name that the document gives a schema itself, if any
  * @param onClash is told of every schema that does not have the name it would have by itself
  * @returns the names of the types by those of the schemas
  */
 export function nameTypes(
   schemas: readonly string[],
+  given: (schema: string) => string | undefined,
   onClash: (schema: string, other: string, type: string) => void,
 ): Map<string, string> {
+  const typeOf = (schema: string): string => given(schema) ?? typeName(schema);
   const owners = new Map<string, string>();
   for (const schema of schemas) {
-    const type = typeName(schema);
+    const type = typeOf(schema);
     if (type === schema || !owners.has(type)) owners.set(type, schema);
   }
   const types = new Map<string, string>();
   const taken = new Set([...owners.keys(), ...reserved]);
   for (const schema of schemas) {
-    const type = typeName(schema);
+    const type = typeOf(schema);
     const owner = owners.get(type) ?? schema;
     if (owner === schema) {
       types.set(schema, type);

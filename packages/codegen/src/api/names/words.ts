@@ -1,6 +1,9 @@
-/** @returns the words of a name, however it is written: `listMailboxes`, `list-mailboxes`, `HTTPServer2` */
+/** @returns the words of a name, however it is written: `listMailboxes`, `list-mailboxes`, `HTTPServer2`, `userIDs` */
 export function words(name: string): string[] {
-  return name.match(/\p{Lu}+(?!\p{Ll})\d*|\p{Lu}?\p{Ll}+\d*|\p{Lo}+\d*|\d+/gu) ?? [];
+  return (
+    name.match(/\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})\d*|\p{Lu}?\p{Ll}+\d*|\p{Lo}+\d*|\d+/gu) ??
+    []
+  );
 }
 
 /** @returns the name in camelCase, `""` when nothing of it can stand in an identifier */
@@ -19,19 +22,29 @@ export function typeName(name: string): string {
 
 /** @returns whether an English noun is in the plural, as far as its end tells */
 export function isPlural(noun: string): boolean {
-  return /s$/i.test(noun) && !/(ss|us|is)$/i.test(noun);
+  return irregular.has(noun.toLowerCase()) || (/s$/i.test(noun) && !/(ss|us|is)$/i.test(noun));
 }
+
+/** Plurals that do not end with an s, and their singulars. */
+const irregular: ReadonlyMap<string, string> = new Map([
+  ["children", "child"],
+  ["criteria", "criterion"],
+  ["media", "medium"],
+  ["people", "person"],
+]);
 
 /** @returns whether the two words are the singular and the plural of one noun, or the same */
 export function sameNoun(a: string, b: string): boolean {
   const [x, y] = [a.toLowerCase(), b.toLowerCase()];
-  return x === y || plurals(x).includes(y) || plurals(y).includes(x);
+  return x === y || isPluralOf(y, x) || isPluralOf(x, y);
 }
 
-function plurals(noun: string): string[] {
-  return [`${noun}s`, `${noun}es`, noun.replace(/y$/, "ies")];
+function isPluralOf(many: string, one: string): boolean {
+  const regular = [`${one}s`, `${one}es`, one.replace(/y$/, "ies")];
+  return regular.includes(many) || irregular.get(many) === one;
 }
 
-function capitalize(word: string): string {
+/** @returns the word with an upper-case letter first */
+export function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,13 +1,15 @@
 import { type ApiDocument, type JsonObject, isObject } from "../../document/read-document.ts";
 import { deprecationOf } from "../extensions/deprecation.ts";
 import { findPathParameter } from "./find-path-parameter.ts";
+import { itemFields } from "../extensions/pagination.ts";
 import { isConflictWhile } from "../checks/check-conflicts.ts";
 import type { Method, Operation, Parameter, RequestBody, Response } from "../api.ts";
 import { arrayAt, objectAt, textAt } from "../fields.ts";
-import { nameMethod } from "../names/name-methods.ts";
+import { type Nameable, nameMethod } from "../names/name-methods.ts";
+import { bodyKind } from "./media-type.ts";
 import { namePrefix } from "../names/name-prefix.ts";
 import { readServers } from "./read-servers.ts";
-import { words } from "../names/words.ts";
+import { camelCase, words } from "../names/words.ts";
 
 /** Reads one operation, and notes what in its parameters does not fit the path. */
 export function readOperation(
@@ -18,6 +20,7 @@ export function readOperation(
   object: JsonObject,
 ): Operation {
   const id = textAt(object, "operationId") ?? madeId(method, path);
+  const responses = readResponses(document, object);
   const parameters = readParameters(document, path, item, object);
   const idempotent = object["x-idempotent"];
   const idempotencyKey = readIdempotencyKey(object, parameters);
@@ -26,7 +29,7 @@ export function readOperation(
     id,
     method,
     path,
-    ...nameMethod({ id, method, path, given: textAt(object, "x-client-method") }),
+    ...nameMethod(nameableOf(document, { method, path, object, responses })),
     summary: textAt(object, "summary"),
     description: textAt(object, "description"),
     deprecation: deprecationOf(object),
@@ -40,7 +43,7 @@ export function readOperation(
     security: readSecurity(object["security"] ?? document.root["security"]),
     parameters,
     requestBody: readRequestBody(document, object),
-    responses: readResponses(document, object),
+    responses,
     servers: [readServers(object), readServers(item)].find((list) => list.length > 0) ?? [],
     pagination: undefined,
     stream: undefined,
@@ -48,6 +51,42 @@ export function readOperation(
     idempotencyKey,
     object,
   };
+}
+
+/** @returns the parts of an operation that decide on the name of its method */
+export function nameableOf(
+  document: ApiDocument,
+  { method, path, object, responses }: Pick<Operation, "method" | "path" | "object" | "responses">,
+): Nameable {
+  return {
+    id: textAt(object, "operationId"),
+    method,
+    path,
+    given: textAt(object, "x-client-method"),
+    isList: isList(document, path, responses),
+  };
+}
+
+/** Whether the JSON of a success is a list, or has one that is named for its items; `undefined` if unknown. */
+function isList(
+  document: ApiDocument,
+  path: string,
+  responses: readonly Response[],
+): boolean | undefined {
+  const success = responses.find(({ status }) => /^2(\d\d|XX)$/.test(status));
+  const content = Object.entries(objectAt(success?.object ?? {}, "content"));
+  const media = content.find(([type]) => bodyKind(type) === "json")?.[1];
+  if (!isObject(media) || !isObject(media["schema"])) return undefined;
+  const schema = document.resolve(media["schema"]);
+  if (schema["type"] === "array") return true;
+  if (schema["type"] !== "object" || schema["allOf"] !== undefined) return undefined;
+  const noun = camelCase(path.split("/").at(-1) ?? "");
+  return Object.entries(objectAt(schema, "properties")).some(
+    ([name, value]) =>
+      (itemFields.includes(name) || camelCase(name) === noun) &&
+      isObject(value) &&
+      document.resolve(value)["type"] === "array",
+  );
 }
 
 /** `GET /mailboxes/{id}` without an operationId is `getMailboxesById`. */

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { describeSummary } from "../../document-summary.ts";
 import type { Generation } from "../../generate.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { loadJob } from "../load-job.ts";
@@ -15,6 +16,7 @@ export async function runGenerate(job: Job, output: Output): Promise<number> {
   const { unchanged } = generation;
   if (unchanged > 0)
     output.out(`${unchanged} ${unchanged === 1 ? "file was" : "files were"} up to date`);
+  for (const summary of generation.summaries) output.out(describeSummary(summary));
   return exitCodes.ok;
 }
 

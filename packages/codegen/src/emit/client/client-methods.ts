@@ -5,18 +5,13 @@ import { camelCase, typeName } from "../../api/names/words.ts";
 import { deprecatedTag } from "../text/deprecated-tag.ts";
 import { docComment } from "../text/doc-comment.ts";
 import { propertyName } from "../text/literal.ts";
+import { type Resource, resourceTree } from "../resource-tree.ts";
 import type { ClientBody } from "./client-bodies.ts";
 import type { ClientOperation } from "./client-operation.ts";
 import { sentParameters } from "./client-parameters.ts";
 import type { ClientReader } from "./client-responses.ts";
 import type { Pieces } from "./pieces.ts";
 import type { TypeNames } from "./type-names.ts";
-
-/** The methods of a resource and its inner resources. */
-interface Resource {
-  methods: Map<string, ClientOperation>;
-  resources: Map<string, Resource>;
-}
 
 /** The interfaces of a client: one for each resource, and one for the query of each operation. */
 export interface ClientInterfaces {
@@ -32,20 +27,11 @@ export function emitMethods(
   pieces: Pieces,
   typeNames: TypeNames,
 ): ClientInterfaces {
-  const root: Resource = { methods: new Map(), resources: new Map() };
-  for (const each of operations) {
-    let resource = root;
-    for (const name of each.operation.resource.split(".")) {
-      const inner = resource.resources.get(name) ?? { methods: new Map(), resources: new Map() };
-      resource.resources.set(name, inner);
-      resource = inner;
-    }
-    // A former name comes before the present one, which wins.
-    resource.methods.set(each.operation.name, each);
-  }
+  // A former name comes before the present one, which wins.
+  const root = resourceTree(operations);
   const taken = new Set<string>();
   const interfaces: string[] = [];
-  const emit = (resource: Resource, names: readonly string[]): string => {
+  const emit = (resource: Resource<ClientOperation>, names: readonly string[]): string => {
     const name = free(`${typeName(names.join(" "))}Methods`, taken);
     const inner = Array.from(
       resource.resources,

@@ -130,6 +130,20 @@ export function createClient(options: ApiClientOptions = {}): Client {
   };
 }
 
+/**
+ * Finds what the client of a document has, without writing it.
+ *
+ * @returns the operations that it can send, and the names of the schemes whose credentials it takes
+ */
+export function clientParts(api: Api): {
+  operations: readonly ClientOperation[];
+  schemes: readonly string[];
+} {
+  const schemes = readSchemes(api);
+  const names = [...schemes].flatMap(([name, identifier]) => (identifier === "" ? [] : [name]));
+  return { operations: readOperations(api, schemes).operations, schemes: names };
+}
+
 /** @returns the identifiers of the schemes that a client can write, by name; `""` for those that are no part of a request */
 function readSchemes(api: Api): Map<string, string> {
   const identifiers = new Map<string, string>();

@@ -24,10 +24,10 @@ export function runtimeText(code: string): string {
     .join("");
 }
 
-/** @returns the identifiers in code, apart from comments, texts and the keys of objects */
+/** @returns the identifiers in code, apart from comments, texts, and the keys and properties of objects */
 function wordsOf(code: string): Set<string> {
   const plain = code.replaceAll(/\/\*[^]*?\*\/|\/\/.*|"(?:[^"\\]|\\.)*"/g, " ");
-  return new Set(plain.match(/\b[A-Za-z_$][\w$]*\b(?!\??:)/g));
+  return new Set(plain.match(/(?<!(?:^|[^.])\.)\b[A-Za-z_$][\w$]*\b(?!\??:)/g));
 }
 
 /** @returns the text of each declaration of the runtime, with the comment before it, by name */

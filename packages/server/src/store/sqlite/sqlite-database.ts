@@ -18,8 +18,11 @@ export interface SqliteFileOptions {
 /** "sdbx": identifies the files of this store. */
 const applicationId = 0x73_64_62_78;
 
-/** The maximum number of cached values. Most requests use a few teams and keys. */
+/** The maximum number of cached values of each kind. Most requests use a few teams and keys. */
 const mostKept = 100;
+
+/** The kinds of cached values: the record of a key by its hash, the start of a list by its team. */
+type Kind = "key" | "list";
 
 /**
  * Returns a different value after another connection has changed the file
@@ -106,8 +109,11 @@ export class SqliteDatabase {
   /** Runs work that may find the file locked by another process. */
   readonly queue: LockQueue;
   readonly #statements = new Map<string, StatementSync>();
-  /** Values read from the file at the version below, by name. */
-  readonly #kept = new Map<string, { readonly value: unknown }>();
+  /** Values read from the file at the version below, by kind and name. A joined name would be hashed anew. */
+  readonly #kept: Readonly<Record<Kind, Map<string, { readonly value: unknown }>>> = {
+    key: new Map(),
+    list: new Map(),
+  };
   #keptVersion: unknown;
   /** Whether the version was read in this turn of the event loop, and the number of changes before that. */
   #isCurrent = false;
@@ -151,7 +157,7 @@ export class SqliteDatabase {
 
   /** @returns the number of rows changed */
   run(sql: string, ...values: SQLInputValue[]): number {
-    this.#kept.clear();
+    this.#forget();
     changes += 1;
     return Number(this.#prepare(sql).run(...values).changes);
   }
@@ -163,7 +169,7 @@ export class SqliteDatabase {
 
   /** Runs changes atomically. Only one process that has the file open changes it at a time. */
   write<T>(work: () => T): T {
-    this.#kept.clear();
+    this.#forget();
     changes += 1;
     return this.#transact("BEGIN IMMEDIATE", work);
   }
@@ -173,22 +179,32 @@ export class SqliteDatabase {
    * for changes by other processes once per turn of the event loop, so they become visible in the next turn.
    * Changes by this process are visible immediately.
    *
-   * @param name identifies the value
+   * @param name identifies the value among those of its kind
    * @param isGood returns whether the cached value is still valid if the file has not changed
    */
-  reread<T>(name: string, read: () => T, isGood: (value: T) => boolean = () => true): T {
+  reread<T>(
+    kind: Kind,
+    name: string,
+    read: () => T,
+    isGood: (value: T) => boolean = () => true,
+  ): T {
     if (!this.#isCurrent || this.#readAfter !== changes) this.#readVersion();
-    const kept = this.#kept.get(name) as { readonly value: T } | undefined;
+    const values = this.#kept[kind];
+    const kept = values.get(name) as { readonly value: T } | undefined;
     if (kept && isGood(kept.value)) return kept.value;
-    if (this.#kept.size >= mostKept) this.#kept.clear();
+    if (values.size >= mostKept) values.clear();
     const value = read();
-    this.#kept.set(name, { value });
+    values.set(name, { value });
     return value;
+  }
+
+  #forget(): void {
+    for (const values of Object.values(this.#kept)) values.clear();
   }
 
   #readVersion(): void {
     const [version] = Object.values(this.#prepare(askVersion).get() ?? {});
-    if (version !== this.#keptVersion) this.#kept.clear();
+    if (version !== this.#keptVersion) this.#forget();
     this.#keptVersion = version;
     this.#readAfter = changes;
     if (this.#isCurrent) return;
@@ -198,7 +214,7 @@ export class SqliteDatabase {
 
   close(): void {
     this.#statements.clear();
-    this.#kept.clear();
+    this.#forget();
     this.#database?.close();
     this.#database = undefined;
   }

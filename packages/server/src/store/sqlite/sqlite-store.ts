@@ -92,7 +92,7 @@ class SqliteStore implements Store {
 
   findKey(hash: string): MaybePromise<KeyRecord | undefined> {
     return this.#database.queue.read(() =>
-      this.#database.reread(`key ${hash}`, () => {
+      this.#database.reread("key", hash, () => {
         const row = this.#database.get(`${selectKey} WHERE hash = ?`, hash);
         return row && deepFreeze(toKey(row));
       }),
@@ -218,7 +218,8 @@ class SqliteStore implements Store {
         limit,
       );
     const { batches, place } = this.#database.reread(
-      `list ${team}`,
+      "list",
+      team,
       () => toBeginning(read("", firstBatch), now),
       (beginning) => isWithin(beginning, now),
     );
