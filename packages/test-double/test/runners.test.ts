@@ -44,7 +44,7 @@ test("works in Jest with its fake timers, and a failing matcher shows the differ
     "--experimental-vm-modules",
     jest,
     "--config",
-    here("jest.config.mjs"),
+    here("jest.config.json"),
   );
   expect(output).toContain("Tests:       2 failed, 2 passed, 4 total");
   for (const line of differences) expect(output).toContain(line);

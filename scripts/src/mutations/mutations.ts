@@ -19,7 +19,6 @@ const variables = "limits/environment-limits.ts";
 const bodyLimits = "limits/body-limits.ts";
 const inputs = "request/read-inputs.ts";
 const body = "request/read-body.ts";
-const filter = "request/read-metadata-filter.ts";
 const respond = "response/respond.ts";
 const events = "sandboxes/exec-events.ts";
 
@@ -313,10 +312,10 @@ export const mutations: readonly Mutation[] = [
     "accepts values at the limits",
   ],
   [
-    bodyLimits,
-    "const bytes = byteLength(name);",
-    "const bytes = name.length;",
-    "rejects values beyond the limits",
+    "limits/byte-length.ts",
+    "encoder.encode(text).length",
+    "encoder.encode(text).length + 1",
+    "accepts values at the limits",
   ],
   // Requests.
   [inputs, "const present = withoutNulls(body);", "const present = body;", "null means absent"],

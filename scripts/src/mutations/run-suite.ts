@@ -1,13 +1,11 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type * as Server from "@sandboxes/server";
 import { type SandboxTarget, checkConformance } from "@sandboxes/test-utils/conformance";
-
-/** The part of the server that a run uses. */
-type Server = typeof import("@sandboxes/server");
 
 // A program of its own for each mutation: a module can only be loaded once, and a mutation may hang.
 const [folder = "", first = ""] = process.argv.slice(2);
-const server = (await import(pathToFileURL(join(folder, "src/index.ts")).href)) as Server;
+const server = (await import(pathToFileURL(join(folder, "src/index.ts")).href)) as typeof Server;
 
 const maxSandboxes = 20;
 

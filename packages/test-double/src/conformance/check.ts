@@ -47,7 +47,7 @@ export interface CheckContext {
 
 /** One check of a suite. */
 export interface Check {
-  /** A unique name, which sorts and filters: `listSandboxes: filters by metadata`. */
+  /** A unique name, which sorts and filters: `listBooks: filters by genre`. */
   readonly name: string;
   /** The sentence that it checks, or the place in the document. */
   readonly cites: string;

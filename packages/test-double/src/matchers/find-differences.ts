@@ -74,7 +74,7 @@ export function describe(value: unknown): string {
   } catch {
     // A cycle, or a bigint.
   }
-  const full = text ?? String(value);
+  const full = text ?? `a value of type ${typeof value}`;
   return full.length <= maxLength ? full : `${full.slice(0, maxLength - 1)}…`;
 }
 

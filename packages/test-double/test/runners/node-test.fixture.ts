@@ -5,18 +5,18 @@ import { contract } from "./contract.ts";
 
 const { called, matchesContract } = createAssertions(contract);
 
-test("passes", async () => {
+void test("passes", async () => {
   const double = createDouble({ contract, respond: stateless(contract) });
   await matchesContract(await double.fetch(`${double.baseUrl}/pets/7`), "getPet", 200);
   called(double, "getPet", { path: { petId: "7" } });
 });
 
-test("fails with a difference", async () => {
+void test("fails with a difference", async () => {
   const double = createDouble({ contract, respond: stateless(contract) });
   await double.fetch(`${double.baseUrl}/pets/7`);
   called(double, "getPet", { path: { petId: "8" } });
 });
 
-test("fails with the place in the body", async () => {
+void test("fails with the place in the body", async () => {
   await matchesContract({ name: 5 }, "getPet");
 });

@@ -34,7 +34,7 @@ const longFilters: readonly string[] = [
   `metadata.${text(256)}=x`,
   `metadata.a=${text(2048)}`,
   pairs(64),
-  `${pairs(8, text(2046))}`,
+  pairs(8, text(2046)),
   "metadata.superserve=x",
   "metadata.my_superserve=x",
 ];
