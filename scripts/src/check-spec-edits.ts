@@ -22,10 +22,8 @@ const filter = '        - $ref: "#/components/parameters/MetadataFilter"\n';
 const edits: readonly Edit[] = [
   {
     name: "a query parameter is added",
-    replace: [
-      [filter, `${filter}        - { name: limit, in: query, schema: { type: integer } }\n`],
-    ],
-    caught: /handlers\.ts.*[^]*'?limit'?/,
+    replace: [[filter, `${filter}        - { name: sort, in: query, schema: { type: string } }\n`]],
+    caught: /handlers\.ts.*[^]*'?sort'?/,
   },
   {
     name: "a header is added",
@@ -59,15 +57,15 @@ const edits: readonly Edit[] = [
     replace: [
       [
         "  /sandboxes/{sandbox_id}/pause:\n",
-        `  /sandboxes/{sandbox_id}/activate:
+        `  /sandboxes/{sandbox_id}/archive:
     parameters: [{ $ref: "#/components/parameters/SandboxId" }]
-    post: { operationId: activateSandbox, responses: { "204": { description: Done } } }
+    post: { operationId: archiveSandbox, responses: { "204": { description: Done } } }
 
   /sandboxes/{sandbox_id}/pause:
 `,
       ],
     ],
-    caught: /handlers\.ts.*activateSandbox/,
+    caught: /handlers\.ts.*archiveSandbox/,
   },
   {
     name: "a field of a response is renamed",

@@ -64,7 +64,7 @@ describe.concurrent("an edit of the spec becomes a changeset", () => {
         "test-utils": "minor",
         cli: "minor",
       },
-      "New or relaxed:",
+      "New or relaxed. What worked before keeps working:",
     ],
     [
       "an added optional field of a response, before 1.0",
@@ -78,7 +78,7 @@ describe.concurrent("an edit of the spec becomes a changeset", () => {
         "test-utils": "patch",
         cli: "patch",
       },
-      "New or relaxed:",
+      "New or relaxed. What worked before keeps working:",
     ],
     [
       "a removed operation",
@@ -127,7 +127,7 @@ describe.concurrent("an edit of the spec becomes a changeset", () => {
       ["Lists pets.", "Lists all pets."],
       "1.0.0",
       { spec: "patch", schema: "patch", client: "patch", server: "patch", cli: "patch" },
-      "Documentation:",
+      "Documentation. Read what it says of the parts that you use:",
     ],
     [
       "a reordered list and another quote",
@@ -178,7 +178,45 @@ describe.concurrent("the changeset of a branch", () => {
     expect(Object.keys(changesets)).toHaveLength(1);
     expect(Object.keys(changesets)).not.toContain(first);
     // It describes both edits.
-    expect(Object.values(changesets)[0]).toMatch(/Breaking:[^]*New or relaxed:/);
+    expect(Object.values(changesets)[0]).toMatch(/Breaking:[^]*New or relaxed\./);
+  });
+
+  test("names the methods of the client, and shows what a field says now", async () => {
+    const described = (text: string): string => `name: { type: string, description: "${text}" }`;
+    const pet = (name: string): string => `    Pet:
+      type: object
+      required: [name]
+      properties:
+        ${name}`;
+    await using repository = await scratchRepository(
+      smallSpec.replace(pet("name: { type: string }"), pet(described("A name."))),
+    );
+    await repository.edit(spec, described("A name."), described("A name, or a nickname."));
+    await repository.edit(spec, "description: Lists pets.", "description: Lists all pets.");
+    await repository.edit(
+      spec,
+      "    post:",
+      `    put: { operationId: replacePets, responses: {} }\n    post:`,
+    );
+    await repository.edit(
+      spec,
+      "NewPet:\n      type: object",
+      "NewPet:\n      description: A pet.\n      type: object",
+    );
+    await specChange(repository, "1.0.0");
+
+    const [text = ""] = Object.values(await repository.changesets());
+    expect(text.split("\n---\n\n")[1]).toBe(`The API changes.
+
+New or relaxed. What worked before keeps working:
+
+- \`PUT /pets\` was added. (\`pets.replacePets\`)
+
+Documentation. Read what it says of the parts that you use:
+
+- \`Pet.name\`. It said: “A name.” It now says: “A name, or a nickname.”
+- Also described anew: \`NewPet\`, \`GET /pets\`.
+`);
   });
 
   test("is removed when the edit is undone", async () => {

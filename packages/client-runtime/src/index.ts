@@ -35,6 +35,7 @@ export {
   pagesOf,
   urlPages,
 } from "./methods/api-pages.ts";
+export { listPages } from "./methods/list-pages.ts";
 export type { ApiPromise } from "./methods/api-promise.ts";
 export { toMixed, toStream } from "./methods/api-stream.ts";
 export { deletedBy } from "./methods/delete-at-end.ts";

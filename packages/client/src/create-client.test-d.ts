@@ -11,6 +11,7 @@ import { expectTypeOf } from "vitest";
 import {
   ApiError,
   type ApiList,
+  type ApiPages,
   type ApiPromise,
   AuthenticationError,
   type CallOptions,
@@ -44,7 +45,13 @@ createClient({ apiKey: 1 });
 expectTypeOf(client.sandboxes.list).parameters.toEqualTypeOf<
   [query?: ListSandboxesQuery | undefined, options?: CallOptions | undefined]
 >();
-expectTypeOf(client.sandboxes.list).returns.toEqualTypeOf<ApiList<Sandbox[]>>();
+expectTypeOf(client.sandboxes.list).returns.toEqualTypeOf<ApiPages<Sandbox[], Sandbox>>();
+// A list in pages is still a list.
+expectTypeOf<ApiPages<Sandbox[], Sandbox>>().toExtend<ApiList<Sandbox[]>>();
+for await (const page of client.sandboxes.list({ limit: 10 }).pages())
+  expectTypeOf(page).toEqualTypeOf<Sandbox[]>();
+expectTypeOf(client.sandboxes.activate).returns.toEqualTypeOf<ApiPromise<SandboxWithToken>>();
+void client.sandboxes.update("id", { timeout_seconds: null, auto_delete_seconds: 0 });
 for await (const each of client.sandboxes.list()) expectTypeOf(each).toEqualTypeOf<Sandbox>();
 expectTypeOf(client.sandboxes.exec).returns.toEqualTypeOf<ApiPromise<ExecResult>>();
 for await (const event of client.sandboxes.execStream("id", { command: "make" }))
@@ -82,10 +89,13 @@ void client.sandboxes.list({ metadata: { env: 1 } });
 void client.sandboxes.list({ metadata: { env: undefined } });
 // @ts-expect-error: metadata is an object
 void client.sandboxes.list({ metadata: "env=prod" });
+void client.sandboxes.list({ status: "paused", limit: 1, offset: 2 });
+// @ts-expect-error: there is no such status to ask for
+void client.sandboxes.list({ status: "archived" });
 // @ts-expect-error: there is no such query parameter
-void client.sandboxes.list({ limit: 1 });
+void client.sandboxes.list({ page: 1 });
 // @ts-expect-error: there is no such query parameter beside one that is
-void client.sandboxes.list({ metadata: {}, limit: 1 });
+void client.sandboxes.list({ metadata: {}, page: 1 });
 // @ts-expect-error: options come after the query
 void client.sandboxes.list({ signal: AbortSignal.timeout(1) });
 // @ts-expect-error: there is no such option
@@ -140,10 +150,11 @@ void client.request.GET("/health", { signal: AbortSignal.timeout(1), headers: [[
 void client.request.GET("/sandbox");
 // @ts-expect-error: no operation has this method
 void client.request.TRACE("/sandboxes");
-// @ts-expect-error: there is no such query parameter
 void client.request.GET("/sandboxes", { params: { query: { limit: 1 } } });
+// @ts-expect-error: there is no such query parameter
+void client.request.GET("/sandboxes", { params: { query: { page: 1 } } });
 // @ts-expect-error: there is no such query parameter beside one that is
-void client.request.GET("/sandboxes", { params: { query: { metadata: {}, limit: 1 } } });
+void client.request.GET("/sandboxes", { params: { query: { metadata: {}, page: 1 } } });
 // @ts-expect-error: here the names are those of the wire
 void client.request.GET("/sandboxes", { params: { query: { metadata: { env: "prod" } } } });
 // @ts-expect-error: metadata values are texts

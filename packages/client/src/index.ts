@@ -20,6 +20,7 @@ export {
 export type {
   Answer,
   ApiList,
+  ApiPages,
   ApiPromise,
   Attempt,
   CallOptions,
@@ -55,6 +56,7 @@ export type {
   ResumedSandbox,
   Sandbox,
   SandboxStatus,
+  SandboxStatusInput,
   SandboxWithToken,
   UpdateSandbox,
   components,

@@ -168,7 +168,7 @@ describe("the raw client", () => {
 
 describe("bad input rejects, and nothing is sent", () => {
   test.each([
-    ["an unknown query parameter", { limit: 1 }, "The query parameter `limit` is unknown."],
+    ["an unknown query parameter", { page: 1 }, "The query parameter `page` is unknown."],
     ["null as metadata", { metadata: null }, "The query parameter `metadata` must be an object."],
     [
       "a text as metadata",

@@ -93,7 +93,7 @@ describe("an editor shows", () => {
   test.each([
     ["created", "const created: WithDeletion<SandboxWithToken>"],
     ["sandbox", "const sandbox: Sandbox"],
-    ["all", "const all: ApiList<Sandbox[]>"],
+    ["all", "const all: ApiPages<Sandbox[], Sandbox>"],
     ["event", "const event: ExecEvent"],
   ] as const)("the type of `%s` by its name", (name, wanted) => {
     const position = text.indexOf(lines[name]) + lines[name].indexOf(name);

@@ -125,6 +125,7 @@ describe("has the transport of the client", () => {
 test("passes options of fetch on that a Request does not keep", async () => {
   const inits: object[] = [];
   const dispatcher = {};
+  const options: RequestInit & { dispatcher: object } = { dispatcher, cache: "no-store" };
   const client = createClient({
     apiKey,
     fetch(_, init) {
@@ -132,6 +133,6 @@ test("passes options of fetch on that a Request does not keep", async () => {
       return Response.json([]);
     },
   });
-  await client.fetch("/sandboxes", { dispatcher, cache: "no-store" } as RequestInit);
+  await client.fetch("/sandboxes", options);
   expect(inits[0]).toMatchObject({ dispatcher, cache: "no-store", redirect: "manual" });
 });

@@ -38,6 +38,50 @@ test("a list is the same, awaited and iterated", async () => {
   expect(iterated).toEqual(await client.sandboxes.list({ metadata: { parity: "odd" } }));
 });
 
+test("a list with a limit goes on to the next pages", async () => {
+  const client = await start({ sandboxes, maxSandboxes: sandboxes.length });
+  const query = { metadata: { parity: "odd" }, limit: 40 };
+  const names: string[] = [];
+  for await (const { name } of client.sandboxes.list(query)) names.push(name);
+  const whole = await client.sandboxes.list({ metadata: { parity: "odd" } });
+  expect(names).toEqual(whole.map(({ name }) => name));
+  const sizes: number[] = [];
+  for await (const page of client.sandboxes.list(query).pages()) sizes.push(page.length);
+  expect(sizes).toEqual([40, 40, 40, 30]);
+  expect(await client.sandboxes.list(query)).toEqual(whole.slice(0, 40));
+  expect(await client.sandboxes.list(query).all()).toEqual(whole);
+  expect(await client.sandboxes.list({ ...query, offset: 140 })).toEqual(whole.slice(140));
+});
+
+test("a list without a limit is one request", async () => {
+  const api = await createTestApi({ sandboxes, maxSandboxes: sandboxes.length });
+  const client = createClient(api);
+  let count = 0;
+  for await (const _ of client.sandboxes.list()) count += 1;
+  await client.sandboxes.list().all();
+  expect([count, api.calls.listSandboxes.length]).toEqual([300, 2]);
+});
+
+test("a paused sandbox is found by its status, and activated", async () => {
+  const client = await start({ sandboxes: [{ name: "paused", status: "paused" }, {}] });
+  const [paused, ...others] = await client.sandboxes.list({ status: "paused" });
+  expect(paused).toMatchObject({ name: "paused" });
+  expect(others).toEqual([]);
+  const active = await client.sandboxes.activate(paused!.id);
+  expect(active).toEqual(await client.sandboxes.get(paused!.id));
+  expect(active.status).toBe("active");
+  expect(await client.sandboxes.list({ status: "paused" })).toEqual([]);
+});
+
+test("an update clears a timeout with null", async () => {
+  const client = await start();
+  const { id } = await client.sandboxes.create({ name: "demo", timeout_seconds: 60 });
+  await client.sandboxes.update(id, { timeout_seconds: null, auto_delete_seconds: 60 });
+  const updated = await client.sandboxes.get(id);
+  expect(updated).not.toHaveProperty("timeout_seconds");
+  expect(updated.auto_delete_seconds).toBe(60);
+});
+
 test("a list can be left early, and the client goes on", async () => {
   const client = await start({ sandboxes, maxSandboxes: sandboxes.length });
   for await (const sandbox of client.sandboxes.list()) {
@@ -59,7 +103,7 @@ test("a command streams what `exec` gives", async () => {
     stderr += event.stderr ?? "";
     if (event.finished) exitCode = event.exit_code;
   }
-  expect({ stdout, stderr, exit_code: exitCode }).toEqual(
+  expect({ stdout, stderr, exit_code: exitCode, truncated: false }).toEqual(
     await client.sandboxes.exec(sandbox.id, { command }),
   );
 }, 60_000);

@@ -86,6 +86,24 @@ export function checksOf(
 }
 
 /**
+ * Names the method of a generated client for each operation.
+ *
+ * @returns the methods, such as `pets.list`, by the operation, such as `GET /pets`
+ * @throws {DocumentError} when no client can be made of the document
+ * @example
+ * methodsOf(inspectDocument("openapi.yaml")).get("GET /pets"); // "pets.list"
+ */
+export function methodsOf(document: ApiDocument): ReadonlyMap<string, string> {
+  const { operations } = readApi(document);
+  return new Map(
+    operations.map(({ method, path, resource, name }) => [
+      `${method.toUpperCase()} ${path}`,
+      `${resource}.${name}`,
+    ]),
+  );
+}
+
+/**
  * Emits one artefact of a document, without its banner.
  *
  * @returns the text of the module, or `undefined` when there is no artefact of that name

@@ -164,6 +164,6 @@ test("the program reads standard input", () => {
   );
   expect({ status, stdout }).toMatchObject({
     status: 1,
-    stdout: expect.stringContaining("`/pets` was added") as string,
+    stdout: expect.stringContaining("`POST /pets` was added") as string,
   });
 });

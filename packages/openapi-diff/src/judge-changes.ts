@@ -135,7 +135,7 @@ function severity(finding: JudgedFinding): number {
 function messageOf(place: string, findings: readonly JudgedFinding[]): string {
   const [first] = findings as [JudgedFinding];
   const { what } = first.change;
-  const isWhole = /^`[^`]*` was /.test(what) || what.includes(theOperations);
+  const isWhole = /^`[^`]*` (was|were|and) /.test(what) || what.includes(theOperations);
   const sentence = `${isWhole ? "" : `${place} `}${what}.`.replace(
     theOperations,
     namesOf(findings.flatMap(({ change }) => [...change.operations])),

@@ -38,6 +38,12 @@ const keywords = new Set([
 export function placeName(document: ApiDocument, segments: readonly string[]): string {
   const [root, section = "", name = "", ...rest] = segments;
   if (root === "components" && section === "schemas") return inSchema(`\`${name}`, rest);
+  if (root === "components" && section === "parameters" && name !== "") {
+    const shown = valueAt(document, segments.slice(0, 3));
+    const parameter = `the parameter \`${isObject(shown) ? String(shown["name"]) : name}\``;
+    const inner = inOther(document, segments.slice(0, 3), rest);
+    return inner === "" ? parameter : `${inner} of ${parameter}`;
+  }
   if (root === "components" && name !== "")
     return `${inOther(document, segments.slice(0, 3), rest)} \`${name}\``.replace(
       /^(.*) `(.*)`$/s,

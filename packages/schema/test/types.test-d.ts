@@ -5,6 +5,7 @@ import type {
   NetworkConfig,
   Sandbox,
   SandboxStatus,
+  SandboxStatusInput,
   operations,
   paths,
 } from "@sandboxes/schema";
@@ -34,7 +35,16 @@ export const status: SandboxStatus = 1;
 export const incomplete: Sandbox = { id: "3c90c3cc-0d44-4b50-8888-8dd25736052a" };
 
 type Query = NonNullable<paths["/sandboxes"]["get"]["parameters"]["query"]>;
-expectTypeOf<Query>().toEqualTypeOf<{ metadata?: { [key: `metadata.${string}`]: string } }>();
+expectTypeOf<Query>().toEqualTypeOf<{
+  metadata?: { [key: `metadata.${string}`]: string };
+  status?: SandboxStatusInput;
+  limit?: number;
+  offset?: number;
+}>();
+// In a request, an unknown status is a mistake.
+expectTypeOf<SandboxStatusInput>().toEqualTypeOf<
+  "active" | "paused" | "resuming" | "starting" | "pausing" | "failed"
+>();
 export const query: Query = { metadata: { "metadata.env": "prod" } };
 // @ts-expect-error A name of the filter starts with `metadata.`.
 export const unprefixed: Query = { metadata: { env: "prod" } };

@@ -4,7 +4,8 @@ import { schemas } from "@sandboxes/schema/schemas";
 import type { ApiFault } from "./api-fault.ts";
 import { JsonArray, jsonArray } from "./response/json-array.ts";
 import { jsonText } from "./response/json-text.ts";
-import { type SandboxRecord, isTimed, observe } from "./lifecycle/lifecycle.ts";
+import { isTimed, observe } from "./lifecycle/lifecycle.ts";
+import type { SandboxRecord } from "./lifecycle/sandbox-record.ts";
 import { type MaybePromise, whenReady } from "./maybe-promise.ts";
 import { type Call, type Handlers, type Success, reply } from "./operation-types.ts";
 import { collectOutput } from "./runtime/collect-output.ts";
@@ -12,7 +13,7 @@ import type { Command, Ending } from "./runtime/runtime.ts";
 import { execEvents } from "./sandboxes/exec-events.ts";
 import type { Follow } from "./sandboxes/running-machine.ts";
 import type { Sandboxes } from "./sandboxes/sandboxes.ts";
-import type { Store } from "./store/store.ts";
+import type { SandboxQuery, Store } from "./store/store.ts";
 import { Streamed } from "./response/streamed.ts";
 
 /** Dependencies of the handlers. */
@@ -30,6 +31,9 @@ interface Surroundings {
 const { prefix: filterPrefix } = table.listSandboxes.parameters[0];
 const { default: defaultTimeoutSeconds } = schemas.ExecRequest.properties.timeout_s;
 
+/** More than any list has. A database accepts no larger number. */
+const most = Number.MAX_SAFE_INTEGER;
+
 /** @returns a handler for each operation of the API */
 export function createHandlers({
   store,
@@ -39,11 +43,11 @@ export function createHandlers({
   toFault,
 }: Surroundings): Handlers {
   const list = (
-    metadata: ReadonlyMap<string, string>,
+    query: Omit<SandboxQuery, "now">,
     { team, requestId }: Call,
   ): MaybePromise<Streamed | JsonArray> => {
     const now = clock();
-    const batches = iterate(store.listSandboxes(team, { metadata, now }));
+    const batches = iterate(store.listSandboxes(team, { ...query, now }));
     return whenReady(batches.next(), (first) => {
       if (first.done) return new JsonArray("[]");
       return whenReady(batches.next(), (second) => {
@@ -91,22 +95,48 @@ export function createHandlers({
   return {
     getHealth: ({ ...unread }) => reply(unread, { status: "ok", version }),
 
-    listSandboxes: ({ metadata = {}, ...unread }, call) =>
-      reply(unread, list(withoutPrefix(metadata), call)),
+    listSandboxes: ({ metadata = {}, status, limit, offset, ...unread }, call) =>
+      reply(
+        unread,
+        list(
+          {
+            metadata: withoutPrefix(metadata),
+            status,
+            limit: limit && Math.min(limit, most),
+            offset: offset && Math.min(offset, most),
+          },
+          call,
+        ),
+      ),
 
     createSandbox: (
-      { name, from_template, timeout_seconds, metadata, env_vars, network, ...unread },
+      {
+        name,
+        from_template,
+        timeout_seconds,
+        auto_delete_seconds,
+        metadata,
+        env_vars,
+        network,
+        ...unread
+      },
       { team },
     ) => {
-      const wanted = { name, from_template, timeout_seconds, metadata, env_vars, network };
+      const windows = { timeout_seconds, auto_delete_seconds };
+      const wanted = { name, from_template, ...windows, metadata, env_vars, network };
       return reply(unread, sandboxes.create(team, wanted).then(withToken));
     },
 
     getSandbox: ({ sandbox_id, ...unread }, { team }) =>
       reply(unread, sandboxes.get(team, idOf(sandbox_id)).then(withToken)),
 
-    updateSandbox: ({ sandbox_id, metadata, network, ...unread }, { team }) =>
-      reply(unread, sandboxes.update(team, idOf(sandbox_id), { metadata, network })),
+    updateSandbox: (
+      { sandbox_id, metadata, network, timeout_seconds, auto_delete_seconds, ...unread },
+      { team },
+    ) => {
+      const wanted = { metadata, network, timeout_seconds, auto_delete_seconds };
+      return reply(unread, sandboxes.update(team, idOf(sandbox_id), wanted));
+    },
 
     deleteSandbox: ({ sandbox_id, ...unread }, { team }) =>
       reply(unread, sandboxes.delete(team, idOf(sandbox_id))),
@@ -116,6 +146,9 @@ export function createHandlers({
 
     resumeSandbox: ({ sandbox_id, ...unread }, { team }) =>
       reply(unread, sandboxes.resume(team, idOf(sandbox_id)).then(toResumed)),
+
+    activateSandbox: ({ sandbox_id, ...unread }, { team }) =>
+      reply(unread, sandboxes.activate(team, idOf(sandbox_id)).then(withToken)),
 
     execSandbox: ({ sandbox_id, command, args, env, working_dir, timeout_s, ...unread }, call) => {
       const wanted = toCommand({ command, args, env, working_dir, timeout_s });

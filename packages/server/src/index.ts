@@ -10,7 +10,7 @@ export {
 } from "./keys/api-keys.ts";
 export { createRecord } from "./lifecycle/create-record.ts";
 export type { Template } from "./lifecycle/templates.ts";
-export type { SandboxRecord } from "./lifecycle/lifecycle.ts";
+export type { SandboxRecord } from "./lifecycle/sandbox-record.ts";
 export type { LogEntry } from "./log-entry.ts";
 export { limitProblem } from "./limits/body-limits.ts";
 export type {

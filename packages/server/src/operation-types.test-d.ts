@@ -17,8 +17,8 @@ expectTypeOf<Success<"execSandboxStream">>().toEqualTypeOf<Streamed>();
 
 const getHealth: Handlers["getHealth"] = ({ ...unread }) =>
   reply(unread, { status: "ok", version: "1.0.0" });
-const listSandboxes: Handlers["listSandboxes"] = ({ metadata, ...unread }) =>
-  reply(unread, metadata ? [] : []);
+const listSandboxes: Handlers["listSandboxes"] = ({ metadata, status, limit, offset, ...unread }) =>
+  reply(unread, (metadata ?? status ?? limit ?? offset) ? [] : []);
 
 declare const others: Omit<Handlers, "getHealth" | "listSandboxes">;
 
@@ -37,15 +37,21 @@ export const wrong: Handlers = { ...others, getHealth: fine, listSandboxes };
 // @ts-expect-error The handler ignores the metadata filter.
 export const ignoresQuery: Handlers["listSandboxes"] = ({ ...unread }) => reply(unread, []);
 
-export const ignoresField: Handlers["updateSandbox"] = ({ sandbox_id, metadata, ...unread }) =>
-  // @ts-expect-error The handler ignores `network`.
-  reply(unread, void [sandbox_id, metadata]);
+export const ignoresField: Handlers["createSandbox"] = ({ name, metadata, ...unread }) =>
+  // @ts-expect-error The handler ignores the other fields.
+  reply(unread, void [name, metadata]);
 
-type WithParameter = Inputs<"listSandboxes"> & { limit?: number };
-export const ignoresNewParameter = ({ metadata, ...unread }: WithParameter): unknown =>
+type WithParameter = Inputs<"getSandbox"> & { view?: string };
+export const ignoresNewParameter = ({ sandbox_id, ...unread }: WithParameter): unknown =>
   // @ts-expect-error The spec has a parameter that the handler does not read.
-  reply(unread, metadata);
+  reply(unread, sandbox_id);
 
 expectTypeOf<keyof Inputs<"updateSandbox">>().toEqualTypeOf<
-  "sandbox_id" | "metadata" | "network"
+  "sandbox_id" | "metadata" | "network" | "timeout_seconds" | "auto_delete_seconds"
 >();
+// `null` clears this field. Everywhere else it means the same as an absent field.
+expectTypeOf<Inputs<"updateSandbox">["timeout_seconds"]>().toEqualTypeOf<
+  number | null | undefined
+>();
+expectTypeOf<Inputs<"createSandbox">["timeout_seconds"]>().toEqualTypeOf<number | undefined>();
+expectTypeOf<null>().not.toExtend<Inputs<"updateSandbox">["metadata"]>();

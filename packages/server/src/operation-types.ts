@@ -1,5 +1,6 @@
-import type { operations } from "@sandboxes/schema";
+import type { components, operations } from "@sandboxes/schema";
 import type { operations as table } from "@sandboxes/schema/operations";
+import type { schemas } from "@sandboxes/schema/schemas";
 import type { JsonArray } from "./response/json-array.ts";
 import type { MaybePromise } from "./maybe-promise.ts";
 import type { WithoutNulls } from "./request/without-nulls.ts";
@@ -36,8 +37,22 @@ type In<Id extends OperationId, Place extends keyof Parameters<Id>> = [
 type BodyFields<Id extends OperationId> = operations[Id] extends {
   requestBody: { content: { "application/json": infer Content } };
 }
-  ? WithoutNulls<Content>
+  ? WithoutNulls<Content, SchemaOf<Content>>
   : unknown;
+
+type Components = components["schemas"];
+/** The schema of a named type, as the spec has it. */
+type SchemaOf<Type> = {
+  [Name in keyof Components]: IsSame<Components[Name], Type> extends true
+    ? (typeof schemas)[Name]
+    : never;
+}[keyof Components];
+/** Types whose properties are all optional extend each other, so the names of the properties count too. */
+type IsSame<One, Other> = [One, keyof One] extends [Other, keyof Other]
+  ? [Other, keyof Other] extends [One, keyof One]
+    ? true
+    : false
+  : false;
 
 type Flat<Value> = { [Key in keyof Value]: Value[Key] };
 

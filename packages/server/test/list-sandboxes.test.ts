@@ -65,6 +65,69 @@ describe("the list", () => {
   });
 });
 
+describe("a page of the list", () => {
+  it.each<[query: string, wanted: string[]]>([
+    ["", ["e", "d", "c", "b", "a"]],
+    ["?limit=2", ["e", "d"]],
+    ["?limit=2&offset=2", ["c", "b"]],
+    ["?limit=2&offset=4", ["a"]],
+    ["?limit=2&offset=5", []],
+    ["?offset=3", ["b", "a"]],
+    ["?limit=99999999999999999999&offset=1", ["d", "c", "b", "a"]],
+    ["?offset=99999999999999999999", []],
+    ["?status=paused", ["d", "b"]],
+    ["?status=active&limit=1&offset=1", ["c"]],
+    ["?status=failed", ["a"]],
+    ["?status=resuming", []],
+    ["?metadata.odd=yes&limit=1&offset=1", ["c"]],
+    ["?metadata.odd=yes&status=active", ["e", "c"]],
+  ])("%j has %j", async (query, wanted) => {
+    const { store, team, other, get } = await fixture();
+    const statuses = { a: "failed", b: "paused", c: "active", d: "paused", e: "active" };
+    for (const [index, [name, status]] of Object.entries(statuses).entries()) {
+      const created_at = `2026-01-01T0${index}:00:00Z`;
+      const metadata: Record<string, string> = index % 2 === 0 ? { odd: "yes" } : {};
+      await put(store, team, sandbox({ name, status, created_at, metadata }));
+    }
+    await put(store, other, sandbox({ name: "theirs" }));
+    expect(await names(await get(`/sandboxes${query}`))).toEqual(wanted);
+  });
+
+  it("has a sandbox under the status that its timeout and its resume have led to", async () => {
+    const { store, team, get, clock } = await fixture();
+    const created_at = new Date(noon - 60_000).toISOString();
+    await put(store, team, sandbox({ name: "timed", created_at, timeout_seconds: 90 }));
+    for (const [time, active, paused] of [
+      [noon + 29_999, ["timed"], []],
+      [noon + 30_000, [], ["timed"]],
+    ] as const) {
+      clock.now = time;
+      expect(await names(await get("/sandboxes?status=active"))).toEqual(active);
+      expect(await names(await get("/sandboxes?status=paused"))).toEqual(paused);
+    }
+  });
+
+  it.each<[query: string, message: RegExp]>([
+    ["limit=0", /^limit must be at least 1\.$/],
+    ["limit=-1", /^limit must be at least 1\.$/],
+    ["limit=1.5", /^limit must be an integer\.$/],
+    ["limit=all", /^limit must be an integer\.$/],
+    ["limit=", /^limit must be an integer\.$/],
+    ["limit=1&limit=1", /^limit must not be given twice\.$/],
+    ["offset=-1", /^offset must be at least 0\.$/],
+    ["status=sleeping", /^status must be one of /],
+    ["status=Active", /^status must be one of /],
+    ["status=", /^status must be one of /],
+    ["status=active&status=paused", /^status must not be given twice\.$/],
+  ])("cannot be selected with %s", async (query, message) => {
+    const { get } = await fixture();
+    const response = await get(`/sandboxes?${query}`);
+    expect(response.status).toBe(400);
+    const { error } = (await response.json()) as ErrorResponse;
+    expect(error).toEqual({ code: "bad_request", message: expect.stringMatching(message) });
+  });
+});
+
 describe("the filter", () => {
   const metadata: Readonly<Record<string, Record<string, string>>> = {
     prod: { env: "prod", owner: "agent-7" },
@@ -96,7 +159,7 @@ describe("the filter", () => {
     ["?metadata.%2541=+", []],
     ["?metadata%2Eenv=prod", ["prod"]],
     ["?metadata.toString=x", []],
-    ["?limit=1&metadata=x&env=prod&Metadata.env=dev&%E0%A4%A=1&&", ["dev", "none", "odd", "prod"]],
+    ["?page=1&metadata=x&env=prod&Metadata.env=dev&%E0%A4%A=1&&", ["dev", "none", "odd", "prod"]],
   ])("%j finds %j", async (query, wanted) => {
     const { store, team, get } = await fixture();
     for (const [name, pairs] of Object.entries(metadata))

@@ -143,8 +143,10 @@ describe("the lifecycle", () => {
     // It can be changed, resumed and deleted like any other paused sandbox.
     expect((await ask("updateSandbox", { id, body: { metadata: { a: "b" } } })).status).toBe(204);
     expect((await ask("resumeSandbox", { id })).status).toBe(200);
+    // The resume starts a new session.
+    clock.now += 59_999;
     expect(await look()).toMatchObject({ status: "active", snapshot_id: paused.snapshot_id });
-    clock.now += 30_000;
+    clock.now += 1;
     const again = await look();
     expect(again).toMatchObject({ status: "paused", metadata: { a: "b" } });
     expect(again.snapshot_id).not.toBe(paused.snapshot_id);
@@ -158,6 +160,36 @@ describe("the lifecycle", () => {
     const before = (await ask("getSandbox", { id })).body;
     clock.now += 60_000;
     expect((await ask("getSandbox", { id })).body).toEqual(before);
+  });
+
+  it("is activated from active and paused, and from no other state", async () => {
+    const { create, ask } = await started({ resumeMs: 500 });
+    const made = await create();
+    const { id } = made;
+    expect(await ask("activateSandbox", { id })).toMatchObject({ status: 200, body: made });
+    await ask("pauseSandbox", { id });
+    const activating = ask("activateSandbox", { id });
+    const list = async (): Promise<unknown> => (await ask("listSandboxes")).body;
+    await expect.poll(list, { interval: 1 }).toMatchObject([{ status: "resuming" }]);
+    const during = await ask("activateSandbox", { id });
+    expect(during).toMatchObject({ status: 409, body: conflict });
+    const { status, body } = await activating;
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ id, status: "active", name: "demo" });
+    expect(body).toEqual((await ask("getSandbox", { id })).body);
+  });
+
+  it.each([0, 5])("lets one of several concurrent activations resume (%d ms)", async (resumeMs) => {
+    const { create, ask } = await started({ resumeMs });
+    for (let round = 0; round < 5; round++) {
+      const { id } = await create();
+      await ask("pauseSandbox", { id });
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, async () => await ask("activateSandbox", { id })),
+      );
+      const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b);
+      expect(statuses).toEqual([200, 409, 409, 409]);
+    }
   });
 
   it("ends with a delete, which succeeds only once", async () => {
@@ -225,6 +257,7 @@ it("hides a sandbox from other teams in every operation", async () => {
     "deleteSandbox",
     "pauseSandbox",
     "resumeSandbox",
+    "activateSandbox",
     "execSandbox",
     "execSandboxStream",
   ] as const) {
@@ -285,6 +318,14 @@ describe("rejects", () => {
       { name: "a", timeout_seconds: 604_801 },
       /^timeout_seconds must be at most 604800/,
     ],
+    [
+      "createSandbox",
+      { name: "a", auto_delete_seconds: -1 },
+      /^auto_delete_seconds must be at least 0/,
+    ],
+    ["updateSandbox", { auto_delete_seconds: 2_592_001 }, /must be at most 2592000/],
+    ["updateSandbox", { timeout_seconds: 0 }, /^timeout_seconds must be at least 1/],
+    ["updateSandbox", { timeout_seconds: null, name: null }, /^name is not known here/],
     ["createSandbox", { name: "a", metadata: { n: 1 } }, /^metadata\.n must be a string/],
     [
       "createSandbox",

@@ -14,6 +14,8 @@ const anyId: string = expect.stringMatching(/^[\da-f-]{36}$/);
 /** A sandbox and its commands. */
 interface Entry {
   readonly team: number;
+  /** When the current session began, in milliseconds since the epoch. */
+  since: number;
   /** The time at which its timeout pauses it, in milliseconds since the epoch. */
   pausesAt: number;
   shown: SandboxWithToken;
@@ -26,12 +28,24 @@ type Rules = { readonly allow_out?: readonly string[]; readonly deny_out?: reado
 export interface Wanted {
   readonly name: string;
   readonly timeout_seconds?: number;
+  readonly auto_delete_seconds?: number;
   readonly metadata?: Readonly<Record<string, string>>;
   readonly network?: Rules;
 }
 
 /** The fields of an update request. */
-export type Replacement = Pick<Wanted, "metadata" | "network">;
+export interface Replacement extends Pick<Wanted, "metadata" | "network"> {
+  readonly timeout_seconds?: number | null;
+  readonly auto_delete_seconds?: number | null;
+}
+
+/** The query of a list. */
+export interface Listing {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly status?: string;
+  readonly limit?: number;
+  readonly offset?: number;
+}
 
 /**
  * A minimal model of the documented API: a list of sandboxes and a clock. The caller passes values that only
@@ -55,7 +69,7 @@ export class TeamModel {
   /** @param made the API's choices: the ID, the token, and the exact time of creation */
   create(team: number, wanted: Wanted, made: SandboxWithToken): SandboxWithToken {
     const { id, access_token, created_at } = made;
-    const { timeout_seconds } = wanted;
+    const { timeout_seconds, auto_delete_seconds } = wanted;
     const shown = {
       id,
       name: wanted.name,
@@ -64,24 +78,27 @@ export class TeamModel {
       memory_mib: 2048,
       created_at: Date.parse(created_at) === this.now ? created_at : "another time",
       ...(timeout_seconds === undefined ? {} : { timeout_seconds }),
+      ...(auto_delete_seconds === undefined ? {} : { auto_delete_seconds }),
       ...shownRules(wanted.network),
       metadata: { ...wanted.metadata },
       access_token,
     };
     const micros = Number(/\.\d{3}(\d{3})Z$/.exec(created_at)?.[1] ?? 0);
-    const pausesAt =
-      this.now + micros / 1000 + (timeout_seconds ?? Number.POSITIVE_INFINITY) * 1000;
-    this.#entries.push({ team, pausesAt, shown, commands: [] });
+    const since = this.now + micros / 1000;
+    const pausesAt = since + (timeout_seconds ?? Number.POSITIVE_INFINITY) * 1000;
+    this.#entries.push({ team, since, pausesAt, shown, commands: [] });
     return shown;
   }
 
-  list(team: number, filter: Readonly<Record<string, string>>): Sandbox[] {
-    return this.#of(team)
+  list(team: number, { metadata: filter, status, limit, offset = 0 }: Listing): Sandbox[] {
+    const found = this.#of(team)
       .map(({ shown }) => withoutToken(shown))
       .filter(({ metadata }) =>
         Object.entries(filter).every(([key, value]) => metadata[key] === value),
       )
+      .filter((sandbox) => status === undefined || sandbox.status === status)
       .toReversed();
+    return found.slice(offset, limit === undefined ? undefined : offset + limit);
   }
 
   get(team: number, id: string): Expected {
@@ -89,13 +106,23 @@ export class TeamModel {
     return entry ? { status: 200, body: entry.shown } : { status: 404 };
   }
 
-  update(team: number, id: string, { metadata, network }: Replacement): Expected {
+  update(team: number, id: string, { metadata, network, ...windows }: Replacement): Expected {
     const entry = this.#find(team, id);
     if (!entry) return { status: 404 };
-    if (network && entry.shown.status !== "active") return { status: 409 };
+    const isActive = entry.shown.status === "active";
+    if (network && !isActive) return { status: 409 };
     const { network: before, ...rest } = entry.shown;
     const rules = network ? shownRules(network) : before && { network: before };
     entry.shown = { ...rest, ...rules, metadata: { ...(metadata ?? rest.metadata) } };
+    for (const name of ["timeout_seconds", "auto_delete_seconds"] as const) {
+      const value = windows[name];
+      if (value === undefined) continue;
+      const { [name]: _, ...others } = entry.shown;
+      entry.shown = value === null ? others : { ...others, [name]: value };
+    }
+    if (windows.timeout_seconds !== undefined && isActive)
+      entry.pausesAt = Math.max(this.now, sessionEnd(entry));
+    if (windows.auto_delete_seconds !== undefined && !isActive) startCountdown(entry, this.now);
     return { status: 204, body: undefined };
   }
 
@@ -110,7 +137,15 @@ export class TeamModel {
     if (!entry) return { status: 404 };
     if (entry.shown.status !== "active") return { status: 409 };
     entry.shown = { ...entry.shown, status: "paused" };
+    startCountdown(entry, this.now);
     return { status: 204, body: undefined };
+  }
+
+  activate(team: number, id: string): Expected {
+    const entry = this.#find(team, id);
+    if (!entry) return { status: 404 };
+    this.#becomeActive(entry);
+    return { status: 200 };
   }
 
   resume(team: number, id: string): Expected {
@@ -141,6 +176,7 @@ export class TeamModel {
 
   #of(team: number): Entry[] {
     for (const entry of this.#entries) this.#pauseByTimeout(entry);
+    this.#entries = this.#entries.filter(({ shown }) => !(deletedAt(shown) <= this.now));
     return this.#entries.filter((entry) => entry.team === team);
   }
 
@@ -148,18 +184,38 @@ export class TeamModel {
   #pauseByTimeout(entry: Entry): void {
     if (entry.shown.status !== "active" || entry.pausesAt > this.now) return;
     entry.shown = { ...entry.shown, status: "paused", snapshot_id: anyId };
+    startCountdown(entry, entry.pausesAt);
   }
 
-  /** A sandbox that is resumed after its timeout runs for half a minute. */
+  /** Each resume starts a new session, and cancels the countdown. */
   #becomeActive(entry: Entry): void {
-    if (entry.shown.status === "paused")
-      entry.pausesAt = Math.max(entry.pausesAt, this.now + 30_000);
-    entry.shown = { ...entry.shown, status: "active" };
+    if (entry.shown.status !== "paused") return;
+    const { auto_delete_at: _, ...shown } = entry.shown;
+    entry.shown = { ...shown, status: "active" };
+    entry.since = this.now;
+    entry.pausesAt = sessionEnd(entry);
   }
 
   #find(team: number, id: string): Entry | undefined {
     return this.#of(team).find(({ shown }) => shown.id === id);
   }
+}
+
+function sessionEnd({ since, shown }: Entry): number {
+  return since + (shown.timeout_seconds ?? Number.POSITIVE_INFINITY) * 1000;
+}
+
+function startCountdown(entry: Entry, pausedAt: number): void {
+  const { auto_delete_at: _, ...shown } = entry.shown;
+  const { auto_delete_seconds: seconds } = shown;
+  const end = Math.ceil(pausedAt + (seconds ?? 0) * 1000);
+  const countdown = seconds === undefined ? {} : { auto_delete_at: new Date(end).toISOString() };
+  entry.shown = { ...shown, ...countdown };
+}
+
+/** @returns milliseconds since the epoch; infinity without a countdown */
+function deletedAt({ auto_delete_at }: Sandbox): number {
+  return auto_delete_at === undefined ? Number.POSITIVE_INFINITY : Date.parse(auto_delete_at);
 }
 
 function withoutToken(shown: SandboxWithToken): Sandbox {

@@ -8,7 +8,13 @@ import { type Fixture, fixture, noon } from "./fixture.ts";
 import { createStubRuntime } from "./http/stub-runtime.ts";
 import type { Backend } from "./stores/backends.ts";
 import { startBackends } from "./stores/start-backends.ts";
-import { type Expected, type Replacement, TeamModel, type Wanted } from "./team-model.ts";
+import {
+  type Expected,
+  type Listing,
+  type Replacement,
+  TeamModel,
+  type Wanted,
+} from "./team-model.ts";
 
 type Id = keyof typeof operations;
 
@@ -28,7 +34,7 @@ interface Choice {
   readonly which: number;
   readonly wanted: Wanted;
   readonly replacement: Replacement;
-  readonly filter: Readonly<Record<string, string>>;
+  readonly listing: Listing;
   readonly command: string;
   readonly milliseconds: number;
 }
@@ -41,19 +47,43 @@ const metadata = fc.dictionary(
 );
 const rules = fc.subarray(["8.8.8.8", "0.0.0.0/0"]);
 const network = fc.record({ allow_out: rules, deny_out: rules }, { requiredKeys: [] });
+const timeout_seconds = fc.constantFrom(1, 60);
+const auto_delete_seconds = fc.constantFrom(0, 1, 60);
+const orNull = (values: fc.Arbitrary<number>): fc.Arbitrary<number | null> =>
+  fc.oneof(values, fc.constant(null));
 const choice: fc.Arbitrary<Choice> = fc.record({
   team: fc.nat({ max: 2 }),
   which: fc.nat({ max: 7 }),
   wanted: fc.record(
-    { name: fc.constantFrom("a", "b"), timeout_seconds: fc.constantFrom(1, 60), metadata, network },
+    {
+      name: fc.constantFrom("a", "b"),
+      timeout_seconds,
+      auto_delete_seconds,
+      metadata,
+      network,
+    },
     { requiredKeys: ["name"] },
   ),
-  replacement: fc.oneof(
-    fc.record({ metadata }),
-    fc.record({ network }),
-    fc.record({ metadata, network }),
+  replacement: fc
+    .record(
+      {
+        metadata,
+        network,
+        timeout_seconds: orNull(timeout_seconds),
+        auto_delete_seconds: orNull(auto_delete_seconds),
+      },
+      { requiredKeys: [] },
+    )
+    .map((fields) => (Object.keys(fields).length === 0 ? { metadata: {} } : fields)),
+  listing: fc.record(
+    {
+      metadata,
+      status: fc.constantFrom("active", "paused", "failed"),
+      limit: fc.constantFrom(1, 2, 1000),
+      offset: fc.nat({ max: 3 }),
+    },
+    { requiredKeys: ["metadata"] },
   ),
-  filter: metadata,
   command: fc.constantFrom("one", "two"),
   milliseconds: fc.constantFrom(1, 999, 1000, 60_000),
 });
@@ -75,11 +105,13 @@ const steps: Readonly<Record<Id, Step>> = {
     ids.push(made.id);
   },
 
-  listSandboxes: async ({ api, keys, model }, { team, filter }) => {
+  listSandboxes: async ({ api, keys, model }, { team, listing }) => {
+    const { metadata: filter, ...page } = listing;
     const pairs = Object.entries(filter).map(([key, value]) => [`metadata.${key}`, value]);
-    const query = new URLSearchParams(pairs);
+    const others = Object.entries(page).map(([name, value]) => [name, String(value)]);
+    const query = new URLSearchParams([...pairs, ...others]);
     const response = await api.get(`/sandboxes?${query}`, keys[team]);
-    expect(await response.json()).toEqual(model.list(team, filter));
+    expect(await response.json()).toEqual(model.list(team, listing));
   },
 
   getSandbox: async (world, { team, which }) => {
@@ -103,7 +135,9 @@ const steps: Readonly<Record<Id, Step>> = {
     const before = world.model.get(team, id).body as SandboxWithToken | undefined;
     meets(await ask(world, team, "pauseSandbox", { id }), world.model.pause(team, id));
     const after = await learn(world, team, id);
-    if (before?.status === "active") expect(after?.snapshot_id).not.toBe(before.snapshot_id);
+    // A countdown of 0 seconds deletes it with the pause.
+    if (before?.status === "active" && after)
+      expect(after.snapshot_id).not.toBe(before.snapshot_id);
   },
 
   resumeSandbox: async (world, { team, which }) => {
@@ -117,13 +151,23 @@ const steps: Readonly<Record<Id, Step>> = {
     expect(after?.access_token).not.toBe(before?.access_token);
   },
 
+  activateSandbox: async (world, { team, which }) => {
+    const id = idOf(world, which);
+    const answer = await ask(world, team, "activateSandbox", { id });
+    meets(answer, world.model.activate(team, id));
+    const after = await learn(world, team, id);
+    if (answer.status === 200) expect(answer.body).toEqual(after);
+  },
+
   execSandbox: async (world, { team, which, command }) => {
     const id = idOf(world, which);
     const answer = await ask(world, team, "execSandbox", { id, body: { command } });
     const { status, body: stdout } = world.model.exec(team, id, command);
     meets(
       answer,
-      status === 200 ? { status, body: { stdout, stderr: "", exit_code: 0 } } : { status },
+      status === 200
+        ? { status, body: { stdout, stderr: "", exit_code: 0, truncated: false } }
+        : { status },
     );
     await learn(world, team, id);
   },
@@ -165,7 +209,10 @@ async function learn(
   id: string,
 ): Promise<SandboxWithToken | undefined> {
   const { status, body } = await ask(world, team, "getSandbox", { id });
-  if (status !== 200) return undefined;
+  if (status !== 200) {
+    expect(status).toBe(world.model.get(team, id).status);
+    return undefined;
+  }
   const shown = body as SandboxWithToken;
   world.model.learn(team, shown);
   meets({ status, headers: new Headers(), body }, world.model.get(team, id));
@@ -199,7 +246,7 @@ describe.each<Backend>(backends)("teams, over $name", ({ create, durable }) => {
         for (const [name, given] of sequence)
           await (name === "pass" ? pass(world, given.milliseconds) : steps[name](world, given));
         for (const [team] of keys.entries())
-          await steps.listSandboxes(world, { ...sequence[0]![1], team, filter: {} });
+          await steps.listSandboxes(world, { ...sequence[0]![1], team, listing: { metadata: {} } });
       } finally {
         await place.clear();
       }

@@ -29,6 +29,7 @@ export function checkSeed(sandbox: Sandbox, place: string, now: number): void {
   if (issue) throw new SeedError(`${place}${pathOf(issue.path)} ${issue.message}.`);
   checkRules(sandbox, place);
   checkTimes(sandbox, place, now);
+  checkCountdown(sandbox, place, now);
 }
 
 function pathOf(path: readonly PropertyKey[]): string {
@@ -39,6 +40,19 @@ function checkRules({ network }: Sandbox, place: string): void {
   if (!network || Object.values(network).some((list) => list.length > 0)) return;
   throw new SeedError(
     `${place}.network has no rule, and the API shows it only where there are some. Give a rule, or no network.`,
+  );
+}
+
+function checkCountdown(sandbox: Sandbox, place: string, now: number): void {
+  const { status, auto_delete_seconds, auto_delete_at } = sandbox;
+  if (auto_delete_at === undefined) return;
+  if (status !== "paused" || auto_delete_seconds === undefined)
+    throw new SeedError(
+      `${place}.auto_delete_at is only there while a sandbox is paused and has auto_delete_seconds. Give both, or no auto_delete_at.`,
+    );
+  if (Date.parse(auto_delete_at) > now) return;
+  throw new SeedError(
+    `${place} was deleted at ${auto_delete_at}, its auto_delete_at. Give a later one, or more auto_delete_seconds.`,
   );
 }
 

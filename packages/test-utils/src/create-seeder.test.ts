@@ -48,11 +48,25 @@ describe("a completed sandbox", () => {
     expect([Boolean(built?.snapshot_id), given?.snapshot_id]).toEqual([has, id]);
   });
 
+  it("has a countdown if it is paused, with the time that the API shows", () => {
+    const auto_delete_seconds = 60;
+    const auto_delete_at = "2026-06-01T00:00:30Z";
+    const seeds = ["paused", "active"].map((status) => ({ status, auto_delete_seconds }));
+    const given = { status: "paused", auto_delete_seconds, auto_delete_at };
+    const built = seeder()([...seeds, given], "sandboxes");
+    expect(built.map((sandbox) => sandbox.auto_delete_at)).toEqual([
+      "2026-06-01T00:01:00.000Z",
+      undefined,
+      auto_delete_at,
+    ]);
+  });
+
   it("keeps the given fields", () => {
     const given = {
       id,
       name: "demo",
       status: "starting",
+      auto_delete_seconds: 0,
       vcpu_count: 2,
       memory_mib: 512,
       snapshot_id: id,
@@ -80,6 +94,18 @@ describe("a seed that the API could not have", () => {
     ],
     [[{ timeout_seconds: 0 }], "sandboxes[0].timeout_seconds must be at least 1."],
     [[{ timeout_seconds: 604_801 }], "sandboxes[0].timeout_seconds must be at most 604800."],
+    [
+      [{ auto_delete_seconds: 2_592_001, status: "paused" }],
+      "sandboxes[0].auto_delete_seconds must be at most 2592000.",
+    ],
+    [
+      [{ auto_delete_seconds: 0, status: "paused" }],
+      "sandboxes[0] was deleted at 2026-06-01T00:00:00.000Z, its auto_delete_at. Give a later one, or more auto_delete_seconds.",
+    ],
+    [
+      [{ auto_delete_seconds: 1, auto_delete_at: "2026-06-01T00:00:01Z" }],
+      "sandboxes[0].auto_delete_at is only there while a sandbox is paused and has auto_delete_seconds. Give both, or no auto_delete_at.",
+    ],
     [
       [{ network: { allow_out: [], deny_out: ["example.com"] } }],
       'sandboxes[0].network: deny_out[0] "example.com" is a domain name; only IPv4 addresses and CIDR blocks can be denied.',
@@ -113,7 +139,7 @@ describe("a seed that the API could not have", () => {
     ],
     [
       [{}, {}, { nam: "x" }],
-      'sandboxes[2]: Sandbox has no property "nam". Known: id, name, status, vcpu_count, memory_mib, snapshot_id, created_at, timeout_seconds, network, metadata.',
+      'sandboxes[2]: Sandbox has no property "nam". Known: id, name, status, vcpu_count, memory_mib, snapshot_id, created_at, timeout_seconds, auto_delete_seconds, auto_delete_at, network, metadata.',
     ],
     [
       [{ created_at: "2023-11-07T05:31:56Z", timeout_seconds: 123 }],

@@ -1,8 +1,11 @@
 import type { Sandbox } from "@sandboxes/schema";
+import { schemas } from "@sandboxes/schema/schemas";
 import { checkSeed } from "./check-seed.ts";
 import { buildFrom } from "./create-builder.ts";
 import { createSource } from "./create-source.ts";
 import { SeedError } from "./seed-error.ts";
+
+const { maximum: longestCountdown } = schemas.CreateSandbox.properties.auto_delete_seconds;
 
 /** An initial sandbox. Required fields that you leave out are built. */
 export type SandboxSeed = { readonly [Key in keyof Sandbox]?: Sandbox[Key] };
@@ -63,11 +66,18 @@ export function createSeeder({ seed, clock, maxSandboxes }: SeederOptions): Seed
     const { snapshot_id = snapshot } = fields;
     const shot = snapshot_id === undefined ? {} : { snapshot_id };
     try {
-      return build("Sandbox", { ...fields, created_at, ...shot });
+      return build("Sandbox", { ...countdownOf(fields), ...fields, created_at, ...shot });
     } catch (error) {
       // The property does not exist. TypeScript finds that earlier, JavaScript does not.
       throw new SeedError(`${place}: ${(error as Error).message}`, { cause: error });
     }
+  }
+
+  /** @returns the countdown of a paused sandbox, as if it was paused now; an empty object if it has none */
+  function countdownOf({ status, auto_delete_seconds: seconds }: SandboxSeed): SandboxSeed {
+    const isPossible = typeof seconds === "number" && seconds >= 0 && seconds <= longestCountdown;
+    if (status !== "paused" || !isPossible) return {};
+    return { auto_delete_at: new Date(clock() + seconds * 1000).toISOString() };
   }
 }
 

@@ -13,14 +13,11 @@ const dataPlane: Missing = {
 
 /** The operations of the SDKs that our contract does not have. All others must work. */
 export const unsupported: Readonly<Record<string, Missing>> = {
-  connect: { needs: "POST /sandboxes/{sandbox_id}/activate", status: 404 },
   "commands.run": dataPlane,
   "commands.run, streaming": dataPlane,
   "files.write": dataPlane,
-  "create with auto_delete_seconds": { needs: "a field of POST /sandboxes", status: 400 },
   "create with secrets": { needs: "a field of POST /sandboxes", status: 400 },
   "create from a snapshot": { needs: "a field of POST /sandboxes", status: 400 },
-  "update timeout_seconds": { needs: "a field of PATCH /sandboxes/{sandbox_id}", status: 400 },
   "network log": { needs: "GET /sandboxes/{sandbox_id}/network", status: 404 },
   "attach a secret": { needs: "POST /sandboxes/{sandbox_id}/secrets", status: 404 },
   "templates list": { needs: "GET /templates", status: 404 },

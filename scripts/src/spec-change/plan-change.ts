@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ApiDocument } from "@sandboxes/codegen/in-memory";
 import {
   type Change,
   type Comparison,
@@ -14,6 +15,7 @@ import {
   readAcceptedBreaks,
 } from "./accepted-breaks.ts";
 import { changesetName, changesetText } from "./changeset-file.ts";
+import { consumerTerms } from "./consumer-terms.ts";
 import { type Base, BaseError, findBase, specPath } from "./git-base.ts";
 import { type Release, type Released, planReleases, stageOf } from "./plan-releases.ts";
 
@@ -66,10 +68,10 @@ export async function planChange(
   const version = packages.find(({ name }) => name === "@sandboxes/spec")?.version ?? "0.0.0";
   const entries = readAcceptedBreaks(folder);
   const accepted = entries.filter((entry) => entry.version === version);
-  const comparisons =
-    old === now
-      ? new Map<Stage, Comparison>()
-      : await compareAll(base.commit, folder, packages, consumers);
+  const documents = old === now ? undefined : await openBoth(base.commit, folder);
+  const comparisons = documents
+    ? await compareAll(documents, packages, consumers)
+    : new Map<Stage, Comparison>();
   const [comparison = nothing] = comparisons.values();
   const { changes } = comparison;
   const releases = planReleases(packages, comparisons);
@@ -79,11 +81,11 @@ export async function planChange(
     comparison,
     releases,
     changeset:
-      releases.length === 0
+      releases.length === 0 || !documents
         ? undefined
         : {
             name: changesetName(old, now),
-            text: changesetText(releases, changes, accepted),
+            text: changesetText(releases, changes, accepted, consumerTerms(...documents)),
           },
     unaccepted: version === "0.0.0" ? [] : unaccepted,
     accepted,
@@ -100,15 +102,21 @@ const nothing: Comparison = {
   changes: [],
 };
 
+type Documents = readonly [old: ApiDocument, now: ApiDocument];
+
+async function openBoth(commit: string, folder: string): Promise<Documents> {
+  return [
+    await openDocument(`git:${commit}:${specPath}`, { cwd: folder }),
+    await openDocument(specPath, { cwd: folder }),
+  ];
+}
+
 /** Compares once for each stage of the package versions. */
 async function compareAll(
-  commit: string,
-  folder: string,
+  [before, after]: Documents,
   packages: readonly Released[],
   consumers: readonly string[],
 ): Promise<Map<Stage, Comparison>> {
-  const before = await openDocument(`git:${commit}:${specPath}`, { cwd: folder });
-  const after = await openDocument(specPath, { cwd: folder });
   const comparisons = new Map<Stage, Comparison>();
   for (const stage of new Set(packages.map(({ version }) => stageOf(version)))) {
     // The stage does not affect the consumers, so compile them once.

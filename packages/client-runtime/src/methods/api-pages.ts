@@ -112,13 +112,31 @@ export function lastItemPages(
   });
 }
 
-/** Pages by the number of items to skip, until a page is empty. */
-export function offsetPages(place: readonly string[], parameter: string): MakeResult {
-  return pagesOf(place, (_, items, __, call) =>
-    items.length > 0
-      ? withQuery(call, parameter, Number(call.query?.[parameter] ?? 0) + items.length)
-      : undefined,
-  );
+/**
+ * Pages by the number of items to skip, until a page is empty.
+ *
+ * @param limit the parameter without which a response is the full list. With it, a page that does not have
+ *   that many items is the last one
+ */
+export function offsetPages(
+  place: readonly string[],
+  parameter: string,
+  limit?: string,
+): MakeResult {
+  return pagesOf(place, (_, items, __, call) => nextOffset(call, items.length, parameter, limit));
+}
+
+/** @returns the call for the items after a page, `undefined` after the last page */
+export function nextOffset(
+  call: Call,
+  count: number,
+  parameter: string,
+  limit?: string,
+): Call | undefined {
+  // An API that ignores the limit returns more items, which are all that it has.
+  if (count === 0 || (limit !== undefined && Number(call.query?.[limit]) !== count))
+    return undefined;
+  return withQuery(call, parameter, Number(call.query?.[parameter] ?? 0) + count);
 }
 
 /** Pages by number, from 1 unless the caller starts elsewhere, until a page is empty. */

@@ -64,7 +64,13 @@ export type Pagination = {
   | { kind: "cursor"; parameter: string; next: readonly string[] }
   | { kind: "header"; parameter: string; header: string }
   | { kind: "last"; parameter: string; last: readonly string[]; more: readonly string[] }
-  | { kind: "offset" | "page"; parameter: string }
+  | {
+      kind: "offset";
+      parameter: string;
+      /** The parameter without which a response is the full list. */
+      limit?: string;
+    }
+  | { kind: "page"; parameter: string }
   | { kind: "url"; url: readonly string[] }
   | { kind: "link" }
 );

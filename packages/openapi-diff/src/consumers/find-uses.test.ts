@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { typesOf } from "@sandboxes/codegen/in-memory";
 import { compare } from "@sandboxes/openapi-diff";
 import { read } from "../../test/example-documents.ts";
@@ -54,6 +54,73 @@ test("lists compiler errors and affected uses that still compile under the chang
     "response-enum-value-removed": ["use 5"],
   });
   expect(otherUses).toBeUndefined();
+});
+
+describe("an addition", () => {
+  const pet = (properties: object, required: string[]): object => ({
+    type: "object",
+    properties: { name: text, ...properties },
+    required: ["name", ...required],
+  });
+  const json = (schema: object): object => ({ content: { "application/json": { schema } } });
+  const list = (parameters: object[]): object => ({
+    operationId: "listPets",
+    parameters,
+    responses: { 200: { description: "OK", ...json({ $ref: "#/components/schemas/Pet" }) } },
+  });
+  const create = (properties: object): object => ({
+    operationId: "createPet",
+    requestBody: json({ type: "object", properties }),
+    responses: { 204: { description: "Done" } },
+  });
+  const api = (paths: object, schemas: object): object => ({
+    openapi: "3.1.0",
+    info: { title: "Pets", version: "1" },
+    paths,
+    components: { schemas },
+  });
+  const older = api(
+    { "/pets": { get: list([]), post: create({ name: text }) } },
+    { Pet: pet({}, []) },
+  );
+  const newer = api(
+    {
+      "/pets": {
+        get: list([{ name: "limit", in: "query", schema: { type: "integer" } }]),
+        post: create({ name: text, colour: text }),
+      },
+      "/pets/count": {
+        get: { operationId: "countPets", responses: { 204: { description: "Done" } } },
+      },
+    },
+    { Pet: pet({ age: { type: "integer" } }, ["age"]) },
+  );
+  const code = `import type { components, operations } from "./types.gen.ts";
+type Body = NonNullable<operations["createPet"]["requestBody"]>["content"]["application/json"];
+export const pet: components["schemas"]["Pet"] = { name: "Tom" };
+export const handlers: Record<keyof operations, unknown> = { listPets: { limit: 1 }, createPet: { age: 2 } };
+export const all: Record<keyof Body, number> = { name: 1 };
+// @ts-expect-error There is no such parameter.
+export const query: NonNullable<operations["listPets"]["parameters"]["query"]> = { limit: 1 };
+export const loosely = (given: any): unknown => [given.age, given.colour, given.limit];
+`;
+
+  test("has the compiler errors that it causes, and no uses of what is new", async () => {
+    const own = mkdtempSync(join(folder, "addition-"));
+    writeFileSync(join(own, "types.gen.ts"), await typesOf(read(older)));
+    writeFileSync(join(own, "program.ts"), code);
+    const { changes, otherUses } = await compare(read(older), read(newer), { consumers: [own] });
+    const found = Object.fromEntries(
+      changes.map(({ rule, uses = [] }) => [rule, uses.map(({ line, kind }) => `${kind} ${line}`)]),
+    );
+    expect(found).toEqual({
+      "response-required-property-added": ["error 3"],
+      "path-added": ["error 4"],
+      "request-optional-property-added": ["error 5"],
+      "optional-parameter-added": ["error 6"],
+    });
+    expect(otherUses).toBeUndefined();
+  });
 });
 
 test("names a folder without programs in the error", async () => {

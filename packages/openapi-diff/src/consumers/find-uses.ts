@@ -31,7 +31,7 @@ export async function findUses(
 ): Promise<Uses> {
   const byChange = new Map<number, Use[]>();
   const others: Use[] = [];
-  const marks = changes.map(marksOf);
+  const marks = changes.map((change) => marksOf(change, [old, now]));
   const generated = { old: await GeneratedFiles.of(old), new: await GeneratedFiles.of(now) };
   const add = (index: number | undefined, use: Use): void => {
     const list = index === undefined ? others : (byChange.get(index) ?? []);
@@ -44,7 +44,8 @@ export async function findUses(
     const known = new Set(errorsOf(before, consumer, generated.old).map(({ key }) => key));
     const errors = errorsOf(after, consumer, generated.new).filter(({ key }) => !known.has(key));
     const lines = new Set(errors.map(({ use }) => `${use.file}:${use.line}`));
-    for (const { use } of errors) add(causeOf(use, changes, marks), use);
+    for (const { use, surroundings } of errors)
+      add(causeOf(use, surroundings, changes, marks), use);
     for (const file of ownFiles(before, consumer, generated.old))
       for (const { index, use } of silentUses(file, before, marks, generated.old))
         if (!lines.has(`${use.file}:${use.line}`)) add(index, use);
@@ -72,12 +73,14 @@ function errorsOf(
   program: ts.Program,
   consumer: Consumer,
   generated: GeneratedFiles,
-): { key: string; use: Use }[] {
+): { key: string; use: Use; surroundings: string }[] {
   return ownFiles(program, consumer, generated).flatMap((file) =>
     program.getSemanticDiagnostics(file).map((diagnostic) => {
       const reason = said(diagnostic);
-      const use = useAt(file, diagnostic.start ?? 0, "error", reason);
-      return { key: `${use.file}:${use.line}:${use.column} ${diagnostic.code}`, use };
+      const start = diagnostic.start ?? 0;
+      const use = useAt(file, start, "error", reason);
+      const key = `${use.file}:${use.line}:${use.column} ${diagnostic.code}`;
+      return { key, use, surroundings: surroundingsOf(file, start, use) };
     }),
   );
 }
@@ -95,20 +98,57 @@ function useAt(file: ts.SourceFile, start: number, kind: Use["kind"], reason: st
   };
 }
 
-/** Returns the index of the change that best matches an error. Of several, the worst one. */
-function causeOf(use: Use, changes: readonly Change[], marks: readonly Mark[]): number | undefined {
-  const text = `${use.reason}\n${use.code}`;
-  let best: { index: number; score: number } | undefined;
-  for (const [index, mark] of marks.entries()) {
-    if (changes[index]?.types !== "breaking") continue;
-    const score =
-      mark.names.filter((name) => hasWord(text, name)).length * 2 +
-      mark.holders.filter((name) => hasWord(text, name)).length;
-    if (score > (best?.score ?? 0)) best = { index, score };
-  }
-  if (best) return best.index;
+/**
+ * Returns the code around an error that can name its cause: the names of the functions and properties that
+ * the error is in, and the line that an unused directive expects an error in.
+ */
+function surroundingsOf(file: ts.SourceFile, start: number, { line, reason }: Use): string {
+  const names: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (start < node.getFullStart() || start >= node.getEnd()) return;
+    const { name } = node as Partial<ts.NamedDeclaration>;
+    if (name && compiler.isIdentifier(name)) names.push(name.text);
+    compiler.forEachChild(node, visit);
+  };
+  visit(file);
+  const next = reason.includes("@ts-expect-error") ? (file.text.split("\n")[line] ?? "") : "";
+  return `${names.join(" ")}\n${next}`;
+}
+
+/**
+ * Returns the index of the change that best matches an error. A change that breaks the types comes before one
+ * that does not: an addition breaks only code that lists everything.
+ */
+function causeOf(
+  { reason, code }: Use,
+  surroundings: string,
+  changes: readonly Change[],
+  marks: readonly Mark[],
+): number | undefined {
+  const text = `${reason}\n${code}\n${surroundings}`;
+  const bestOf = (indexes: readonly number[], isNamed: boolean): number | undefined => {
+    let best: { index: number; score: number } | undefined;
+    for (const index of indexes) {
+      const mark = marks[index]!;
+      const named = mark.names.filter((name) => hasWord(text, name)).length;
+      if (isNamed && named === 0) continue;
+      // The compiler quotes the name that it complains about. Others may only be in the types that it shows.
+      const quoted = mark.names.filter((name) => reason.includes(`'${name}'`)).length;
+      const held = mark.holders.filter((name) => hasWord(text, name)).length;
+      const score = quoted * 4 + named * 2 + held;
+      if (score > (best?.score ?? 0)) best = { index, score };
+    }
+    return best?.index;
+  };
   const breaking = [...changes.keys()].filter((index) => changes[index]?.types === "breaking");
-  return breaking.length === 1 ? breaking[0] : undefined;
+  const others = [...changes.keys()].filter(
+    (index) => changes[index]?.types !== "breaking" && changes[index]?.wire !== "documentation",
+  );
+  return (
+    bestOf(breaking, false) ??
+    bestOf(others, true) ??
+    (breaking.length === 1 ? breaking[0] : undefined)
+  );
 }
 
 function hasWord(text: string, word: string): boolean {

@@ -1,3 +1,4 @@
+import { type ApiDocument, isObject } from "@sandboxes/codegen/in-memory";
 import type { Change } from "../change.ts";
 
 /** The words that identify a change in code. */
@@ -12,8 +13,15 @@ export interface Mark {
   values: readonly string[];
 }
 
-/** Returns the words that identify a change in code. */
-export function marksOf({ rule, pointer, message, operations }: Change): Mark {
+/**
+ * Returns the words that identify a change in code.
+ *
+ * @param documents the old and the new document
+ */
+export function marksOf(
+  { rule, pointer, message, operations }: Change,
+  documents: readonly ApiDocument[],
+): Mark {
   const segments = pointer
     .split("/")
     .slice(1)
@@ -33,19 +41,40 @@ export function marksOf({ rule, pointer, message, operations }: Change): Mark {
   const paths = operations.map((operation) => operation.replace(/^[A-Z]+ /, ""));
   const isAboutValue = /enum|const/.test(rule) && values.length > 0;
   const isAboutPath = /^(path|operation)-/.test(rule);
+  const ids = operations.flatMap((operation) =>
+    documents.map((document) => operationId(document, operation)).filter((id) => id !== ""),
+  );
   return {
     names: [
       ...properties,
       ...values,
       ...former,
-      ...(isAboutPath ? paths : []),
+      ...(rule.includes("parameter-") ? parameterNames(message) : []),
+      ...(isAboutPath ? [...paths, ...ids] : []),
       ...(property === undefined && schema !== undefined ? [schema] : []),
     ],
-    holders: [...(schema === undefined ? [] : [schema]), ...paths],
-    // A changed value can affect only comparisons, not every use of its property.
-    properties: isAboutValue || /description|example|extension/.test(rule) ? [] : properties,
+    holders: [...(schema === undefined ? [] : [schema]), ...paths, ...new Set(ids)],
+    // A changed value can affect only comparisons, not every use of its property. Code that exists cannot use
+    // what is added.
+    properties:
+      isAboutValue || /description|example|extension|property-added$/.test(rule) ? [] : properties,
     values: isAboutValue ? values : [],
   };
+}
+
+/** Returns the name of a parameter, which the first sentence has in quotes. */
+function parameterNames(message: string): string[] {
+  const [, name] = /^The parameter `([^`]+)`/.exec(message) ?? [];
+  return name === undefined ? [] : [name];
+}
+
+/** Returns the operationId of an operation such as `GET /pets`; an empty string if it has none. */
+function operationId({ root }: ApiDocument, operation: string): string {
+  const [method = "", path = ""] = operation.split(" ");
+  const { paths } = root;
+  const item = isObject(paths) ? paths[path] : undefined;
+  const found = isObject(item) ? item[method.toLowerCase()] : undefined;
+  return isObject(found) && typeof found["operationId"] === "string" ? found["operationId"] : "";
 }
 
 function firstSentence(message: string): string {

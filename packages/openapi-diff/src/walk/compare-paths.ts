@@ -39,7 +39,11 @@ export function comparePaths(walk: Walk, move: BaseMove | undefined): void {
   }
   for (const entry of added) {
     const rest = singles(entry).filter((single) => !isMoved(single));
-    if (rest.length > 0) log.add("path-added", pathPlace(now, entry), "was added", rest.map(label));
+    if (rest.length === 0) continue;
+    const labels = rest.map(label);
+    const names = labels.map((name) => `\`${name}\``).join(" and ");
+    const what = `${names} ${labels.length === 1 ? "was" : "were"} added`;
+    log.add("path-added", pathPlace(now, entry), what, labels);
   }
   for (const [one, other] of pairs) {
     comparePair(walk, one, other);

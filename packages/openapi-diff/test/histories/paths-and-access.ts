@@ -116,7 +116,7 @@ export const pathsAndAccess: readonly History[] = [
     "description-changed documentation/none/none",
   ),
   history(
-    "server sandbox added",
+    "test server added",
     document({ servers: [{ url: "https://x.com" }], paths: { "/a": { get: ok } } }),
     document({
       servers: [{ url: "https://x.com" }, { url: "https://s.x.com" }],

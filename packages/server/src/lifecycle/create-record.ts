@@ -1,7 +1,8 @@
 import type { Sandbox } from "@sandboxes/schema";
 import { randomHex } from "../keys/random-hex.ts";
-import type { SandboxRecord } from "./lifecycle.ts";
-import { planTimeout } from "./timeout.ts";
+import { planDeletion } from "./auto-delete.ts";
+import type { SandboxRecord } from "./sandbox-record.ts";
+import { planTimeout, toMs } from "./timeout.ts";
 import { defaultTemplate } from "./templates.ts";
 
 /**
@@ -20,8 +21,19 @@ export function createRecord(
   }: Partial<Pick<SandboxRecord, "template" | "envVars">> = {},
 ): SandboxRecord {
   const accessToken = createAccessToken();
-  const timeout = sandbox.status === "active" ? planTimeout(sandbox) : {};
-  return { team, sandbox, accessToken, template, envVars, revision: 0, ...timeout };
+  const timeout =
+    sandbox.status === "active" && sandbox.timeout_seconds !== undefined
+      ? planTimeout(toMs(sandbox.created_at), sandbox.timeout_seconds)
+      : {};
+  return planDeletion({
+    team,
+    sandbox,
+    accessToken,
+    template,
+    envVars,
+    revision: 0,
+    ...timeout,
+  });
 }
 
 /** @returns a new opaque token of 256 random bits */

@@ -1,14 +1,8 @@
 import type { Sandbox } from "@sandboxes/schema";
 import { describe, expect, it } from "vitest";
 import { createRecord } from "./create-record.ts";
-import {
-  type LifecycleEvent,
-  type SandboxRecord,
-  nextStatus,
-  observe,
-  pause,
-  resume,
-} from "./lifecycle.ts";
+import { type LifecycleEvent, nextStatus, observe, pause, resume } from "./lifecycle.ts";
+import type { SandboxRecord } from "./sandbox-record.ts";
 
 function record(status: string): SandboxRecord {
   const sandbox: Sandbox = {
@@ -42,7 +36,7 @@ it.each<[status: string, event: LifecycleEvent, next: string | undefined]>([
 });
 
 describe("a resume", () => {
-  const paused = pause(record("active"), "00000000-0000-4000-8000-000000000001")!;
+  const paused = pause(record("active"), "00000000-0000-4000-8000-000000000001", 0)!;
   const resuming = resume(paused, 1000, "new token")!;
 
   it("has the snapshot of the pause, a new token, and counts as a change", () => {

@@ -1,31 +1,11 @@
 import type { Sandbox } from "@sandboxes/schema";
 import type { schemas } from "@sandboxes/schema/schemas";
-import { type Timeout, planTimeout } from "./timeout.ts";
+import { cancelCountdown, planDeletion, startCountdown } from "./auto-delete.ts";
+import type { SandboxRecord } from "./sandbox-record.ts";
+import { planTimeout } from "./timeout.ts";
 
 /** A state that the spec lists. */
 export type KnownStatus = (typeof schemas.SandboxStatus.enum)[number];
-
-/** The stored data of a sandbox. */
-export interface SandboxRecord {
-  /** Id of the team. */
-  readonly team: string;
-  /** The sandbox as the API shows it, with its status at the last change. */
-  readonly sandbox: Sandbox;
-  /** Opaque. Returned to the team, but never in a list. */
-  readonly accessToken: string;
-  /** Name or ID of its template. */
-  readonly template: string;
-  /** Environment variables of every command. */
-  readonly envVars: Readonly<Record<string, string>>;
-  /** When a resume is over, in milliseconds since the epoch. Present only while it is `resuming`. */
-  readonly activeAt?: number;
-  /** Its next pause by `timeout_seconds`. */
-  readonly timeout?: Timeout;
-  /** When a store may remove it, in milliseconds since the epoch. Absent means never. The server does not set it. */
-  readonly endsAt?: number;
-  /** Counts the changes. A new sandbox has 0. */
-  readonly revision: number;
-}
 
 /** An event in the life of a sandbox. */
 export type LifecycleEvent = "pause" | "resume" | "become-active";
@@ -88,15 +68,25 @@ function pauseByTimeout(record: SandboxRecord, now: number): SandboxRecord {
   if (timeout === undefined || timeout.at > now) return record;
   const status = nextStatus(record.sandbox.status, "pause");
   if (status === undefined) return record;
-  return { ...rest, sandbox: { ...record.sandbox, status, snapshot_id: timeout.snapshotId } };
+  const paused = { ...record.sandbox, status, snapshot_id: timeout.snapshotId };
+  return { ...rest, sandbox: startCountdown(paused, timeout.at) };
 }
 
-/** @returns the record after a pause; `undefined` if its state does not allow one */
-export function pause(record: SandboxRecord, snapshotId: string): SandboxRecord | undefined {
+/**
+ * Pauses a sandbox.
+ *
+ * @param now milliseconds since the epoch
+ * @returns the changed record; `undefined` if its state does not allow a pause
+ */
+export function pause(
+  record: SandboxRecord,
+  snapshotId: string,
+  now: number,
+): SandboxRecord | undefined {
   const paused = changeStatus(record, "pause", { snapshot_id: snapshotId });
   if (!paused) return undefined;
   const { timeout: _, ...rest } = paused;
-  return rest;
+  return planDeletion({ ...rest, sandbox: startCountdown(rest.sandbox, now) });
 }
 
 /**
@@ -112,9 +102,15 @@ export function resume(
   accessToken: string,
 ): SandboxRecord | undefined {
   const resuming = changeStatus(record, "resume", {});
-  return (
-    resuming && { ...resuming, activeAt, accessToken, ...planTimeout(record.sandbox, activeAt) }
-  );
+  if (!resuming) return undefined;
+  return planDeletion({
+    ...resuming,
+    sandbox: cancelCountdown(resuming.sandbox),
+    accessToken,
+    activeAt,
+    activeSince: activeAt,
+    ...planTimeout(activeAt, resuming.sandbox.timeout_seconds),
+  });
 }
 
 /** @returns the record with a changed sandbox and the next revision */

@@ -13,20 +13,18 @@ it.each<[created_at: string, timeout_seconds: number | undefined, end: number]>(
   ).toBe(end);
 });
 
-it.each<[timeout_seconds: number, resumedAt: number | undefined, at: number]>([
-  [60, undefined, 60_000],
-  [60, 10_000, 60_000],
-  // A sandbox that is resumed later runs for half a minute.
-  [60, 59_999, 89_999],
-  [60, 500_000, 530_000],
-])("a timeout of %i seconds, resumed at %s, pauses at %i", (timeout_seconds, resumedAt, at) => {
-  const { timeout } = planTimeout(
-    { created_at: "1970-01-01T00:00:00Z", timeout_seconds },
-    resumedAt,
-  );
-  expect(timeout).toEqual({ at, snapshotId: expect.stringMatching(/^[\da-f-]{36}$/) as unknown });
-});
+it.each<[since: number, seconds: number, at: number]>([
+  [0, 60, 60_000],
+  [59_999, 60, 119_999],
+  [0.5, 1, 1000.5],
+])(
+  "a session that begins at %d with a timeout of %d seconds is paused at %d",
+  (since, seconds, at) => {
+    const { timeout } = planTimeout(since, seconds);
+    expect(timeout).toEqual({ at, snapshotId: expect.stringMatching(/^[\da-f-]{36}$/) as unknown });
+  },
+);
 
 it("plans nothing without a timeout", () => {
-  expect(planTimeout({ created_at: "1970-01-01T00:00:00Z" })).toEqual({});
+  expect(planTimeout(0, undefined)).toEqual({});
 });

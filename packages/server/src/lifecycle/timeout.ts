@@ -9,11 +9,8 @@ export interface Timeout {
   readonly snapshotId: string;
 }
 
-/** How long a sandbox runs if it is resumed after its timeout, in milliseconds. The service checks every half minute. */
-const graceMs = 30_000;
-
 /**
- * Calculates when the timeout of a sandbox is over.
+ * Calculates when the first session of a sandbox is paused by its timeout.
  *
  * @returns milliseconds since the epoch; infinity if it has no timeout
  * @throws {RangeError} if `created_at` is not a date-time
@@ -22,22 +19,32 @@ const graceMs = 30_000;
  */
 export function timeoutEnd(sandbox: Pick<Sandbox, "created_at" | "timeout_seconds">): number {
   if (sandbox.timeout_seconds === undefined) return Number.POSITIVE_INFINITY;
-  const { seconds, fraction } = parseInstant(sandbox.created_at);
-  return (seconds + sandbox.timeout_seconds) * 1000 + Number(`0.${fraction || "0"}`) * 1000;
+  return toMs(sandbox.created_at) + sandbox.timeout_seconds * 1000;
 }
 
 /**
- * Plans the pause of a sandbox that becomes active.
+ * Converts a date-time to milliseconds since the epoch, with all fractional digits.
  *
- * @param resumedAt when a resume is over, in milliseconds since the epoch; absent for a new sandbox
- * @returns the `timeout` for its record; an empty object if it has no timeout
+ * @throws {RangeError} if the text is not a date-time
+ */
+export function toMs(dateTime: string): number {
+  const { seconds, fraction } = parseInstant(dateTime);
+  return seconds * 1000 + Number(`0.${fraction || "0"}`) * 1000;
+}
+
+/**
+ * Plans the pause of a sandbox at the end of a session.
+ *
+ * @param since when the session begins, in milliseconds since the epoch
+ * @param seconds the active time of a session; `undefined` if it has no end
+ * @returns the `timeout` for the record; an empty object if the session has no end
+ * @example
+ * planTimeout(0, 60); // { timeout: { at: 60_000, snapshotId: "…" } }
  */
 export function planTimeout(
-  sandbox: Pick<Sandbox, "created_at" | "timeout_seconds">,
-  resumedAt?: number,
+  since: number,
+  seconds: number | undefined,
 ): { readonly timeout?: Timeout } {
-  const end = timeoutEnd(sandbox);
-  if (end === Number.POSITIVE_INFINITY) return {};
-  const at = resumedAt === undefined ? end : Math.max(end, resumedAt + graceMs);
-  return { timeout: { at, snapshotId: crypto.randomUUID() } };
+  if (seconds === undefined) return {};
+  return { timeout: { at: since + seconds * 1000, snapshotId: crypto.randomUUID() } };
 }

@@ -91,8 +91,8 @@ export function sandboxesHtml(script: string): string {
         <h2 id="new-title">New sandbox</h2>
         <label for="new-name">Name</label>
         <input id="new-name" autocomplete="off" maxlength="64" required />
-        <label for="new-timeout">Lifetime in seconds</label>
-        <input id="new-timeout" type="number" min="1" max="604800" placeholder="no limit" />
+        <label for="new-timeout">Pause after, in seconds</label>
+        <input id="new-timeout" type="number" min="1" max="604800" placeholder="never" />
         <label for="new-metadata">Metadata, one key=value a line</label>
         <textarea id="new-metadata" rows="3" spellcheck="false"></textarea>
         <p id="new-error" class="problem" role="alert"></p>

@@ -32,8 +32,10 @@ const isLimit = (value: unknown): boolean =>
 const isText = (value: unknown): boolean => value === undefined || typeof value === "string";
 const isFlag = (value: unknown): boolean => value === undefined || typeof value === "boolean";
 
-const operation: Pick<Operation, "consumes" | "parameters"> = {
+const operation: Pick<Operation, "consumes" | "method" | "parameters" | "path"> = {
   consumes: null,
+  method: "GET",
+  path: "/a",
   parameters: [
     parameter("limit", "query"),
     parameter("name", "query"),

@@ -1,3 +1,4 @@
+import { document } from "@sandboxes/schema/document";
 import type { Operation, OperationParameter } from "@sandboxes/schema/operations";
 import type { Validator } from "@sandboxes/schema/validators";
 import { ApiFault } from "../api-fault.ts";
@@ -19,7 +20,7 @@ interface RequestChecks {
 /** The validated inputs of a call, by name: parameters, and the properties of the body. */
 export type InputValues = Readonly<Record<string, unknown>>;
 
-type Part = Pick<Operation, "consumes" | "parameters">;
+type Part = Pick<Operation, "consumes" | "method" | "parameters" | "path">;
 
 /**
  * Reads all inputs that the operation table declares: path, query and header parameters, and the body.
@@ -27,7 +28,7 @@ type Part = Pick<Operation, "consumes" | "parameters">;
  * query parameters and headers are ignored.
  *
  * @param path the path parameters, decoded
- * @returns one object with all inputs, without the fields that are `null`
+ * @returns one object with all inputs, without the fields whose `null` means that they are absent
  * @throws {ApiFault} 400 that names the input and the rule, or 413
  */
 export function readInputs(
@@ -44,19 +45,39 @@ export function readInputs(
   };
   if (operation.consumes === null)
     return hasBody(request) ? skipBody(request).then(() => parameters) : parameters;
-  const body = readBody(request, checks.body);
+  const body = readBody(request, checks.body, bodySchemaOf(operation));
   return isPromise(body) ? body.then((fields) => ({ ...parameters, ...fields })) : parameters;
+}
+
+/** @returns the schema of the request body, as the spec has it */
+function bodySchemaOf({ path, method, consumes }: Part): unknown {
+  const { paths } = document as unknown as DocumentWithBodies;
+  const content = paths?.[path]?.[method.toLowerCase()]?.requestBody?.content;
+  return content?.[consumes ?? ""]?.schema;
+}
+
+/** The part of an OpenAPI document that has the schemas of request bodies. */
+interface DocumentWithBodies {
+  readonly paths?: Readonly<
+    Record<string, Readonly<Record<string, OperationWithBody | undefined>>>
+  >;
+}
+interface OperationWithBody {
+  readonly requestBody?: {
+    readonly content?: Readonly<Record<string, { readonly schema?: unknown } | undefined>>;
+  };
 }
 
 async function readBody(
   request: Request,
   check: Validator<unknown> | undefined,
+  schema: unknown,
 ): Promise<InputValues> {
   const body = await readJsonBody(request);
   const problem = limitProblem(body);
   if (problem !== undefined) throw new ApiFault(400, "bad_request", problem);
   if (check) refuseIssue(check, body);
-  const present = withoutNulls(body);
+  const present = withoutNulls(body, schema);
   // A body whose fields are all `null` is as empty as `{}`.
   if (check) refuseIssue(check, present);
   return present as InputValues;

@@ -6,6 +6,8 @@ export interface CollectedOutput {
   readonly stdout: string;
   readonly stderr: string;
   readonly exit_code: number;
+  /** Whether the end of `stdout` or of `stderr` was dropped because of its size. */
+  readonly truncated: boolean;
 }
 
 /** The exit code of a command that timed out. The program `timeout` uses the same one. */
@@ -16,7 +18,7 @@ const timedOut = 124;
  * line of its `stderr` says so.
  *
  * @param run runs the command, and passes its output to the given function
- * @param maxBytes the maximum number of UTF-8 bytes of each stream. If there are more, a last line says so, and
+ * @param maxBytes the maximum number of UTF-8 bytes of each stream. If there are more, the rest is dropped, and
  * the command continues
  * @throws {ApiFault} if the command did not run to its end: 410 if the machine was stopped, 503 if it could not
  * start
@@ -33,8 +35,10 @@ export async function collectOutput(
     stdout.add(output.stdout);
     stderr.add(output.stderr);
   });
+  const truncated = stdout.isCut() || stderr.isCut();
   if ("exit_code" in ending) {
-    return { stdout: stdout.text(), stderr: stderr.text(), exit_code: ending.exit_code };
+    const { exit_code } = ending;
+    return { stdout: stdout.text(), stderr: stderr.text(), exit_code, truncated };
   }
   switch (ending.code) {
     case "timeout":
@@ -42,6 +46,7 @@ export async function collectOutput(
         stdout: stdout.text(),
         stderr: `${withNewline(stderr.text())}${ending.error}\n`,
         exit_code: timedOut,
+        truncated,
       };
     case "gone":
       throw new ApiFault(410, "gone", ending.error);
@@ -52,7 +57,14 @@ export async function collectOutput(
   }
 }
 
-function collect(maxBytes: number): { add(piece: string | undefined): void; text(): string } {
+/** One stream of the output. */
+interface Collected {
+  add(piece: string | undefined): void;
+  text(): string;
+  isCut(): boolean;
+}
+
+function collect(maxBytes: number): Collected {
   const encoder = new TextEncoder();
   const pieces: string[] = [];
   let left = maxBytes;
@@ -67,10 +79,8 @@ function collect(maxBytes: number): { add(piece: string | undefined): void; text
       pieces.push(piece.slice(0, end));
       left -= length;
     },
-    text: () => {
-      const text = pieces.join("");
-      return cut ? `${withNewline(text)}[cut: only the first ${maxBytes} bytes are kept]\n` : text;
-    },
+    isCut: () => cut,
+    text: () => pieces.join(""),
   };
 }
 

@@ -1,5 +1,6 @@
 import { ApiFault } from "../api-fault.ts";
-import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
+import { isDeleted } from "../lifecycle/auto-delete.ts";
+import type { SandboxRecord } from "../lifecycle/sandbox-record.ts";
 
 /** Creates the error for a request whose sandbox was removed while it ran. */
 export function gone(why: string): ApiFault {
@@ -37,14 +38,17 @@ export function wasPaused(before: SandboxRecord, now: SandboxRecord): boolean {
 }
 
 /**
- * Checks whether the commands of a sandbox may continue after a change by any server.
+ * Checks whether the commands of a sandbox may continue after a change by any server, and after its timeout.
  *
+ * @param time milliseconds since the epoch
  * @returns the error for the commands if they must end; `undefined` if they may continue
  */
 export function interruption(
   before: SandboxRecord,
   now: SandboxRecord | undefined,
+  time: number,
 ): ApiFault | undefined {
-  if (!now) return gone("it was deleted");
-  return wasPaused(before, now) ? pausedMeanwhile() : undefined;
+  if (!now || isDeleted(now, time)) return gone("it was deleted");
+  const isOver = now.timeout !== undefined && now.timeout.at <= time;
+  return isOver || wasPaused(before, now) ? pausedMeanwhile() : undefined;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createTeam } from "../keys/api-keys.ts";
+import { changeWindows } from "../lifecycle/change-windows.ts";
 import { createRecord } from "../lifecycle/create-record.ts";
-import { type SandboxRecord, pause, resume } from "../lifecycle/lifecycle.ts";
+import { pause, resume } from "../lifecycle/lifecycle.ts";
+import type { SandboxRecord } from "../lifecycle/sandbox-record.ts";
 import type { Ending, Machine, Runtime } from "../runtime/runtime.ts";
 import { createMemoryStore } from "../store/memory/memory-store.ts";
 import type { DiskStore } from "../store/disk-store.ts";
@@ -213,6 +215,26 @@ it("a machine that cannot be stopped reports the error only to the caller that s
   expect(await running).toMatchObject({ status: 409, code: "conflict" });
 });
 
+describe("a timeout that another server changes", () => {
+  it.each<[what: string, first: number, second: number | null, wanted: object]>([
+    ["later", 0.05, 60, { exit_code: 0 }],
+    ["never", 0.05, null, { exit_code: 0 }],
+    ["earlier", 60, 0.05, { status: 409, code: "conflict" }],
+  ])("to %s takes effect while a command runs", async (_, first, second, wanted) => {
+    const { store, record, put } = await place({}, first);
+    const { runtime, end } = createManualRuntime();
+    const machines = new Machines({ store, runtime, clock: Date.now, lookMs });
+    const running = machines.run(record, command("a"), follow).catch((error: unknown) => error);
+    await turn();
+    const next = changeWindows(record, { timeout_seconds: second }, Date.now());
+    await put({ ...next, revision: 1 });
+    await turn(150);
+    // A command that still runs now may end by itself.
+    end("a");
+    expect(await running).toMatchObject(wanted);
+  });
+});
+
 describe("a change by another server", () => {
   it.each([
     ["a pause", { status: 409, code: "conflict" }],
@@ -228,7 +250,7 @@ describe("a change by another server", () => {
     if (what === "a deletion") await store.removeSandbox(record.team, id);
     else if (what === "an update") await put({ ...record, revision: 1 });
     else {
-      const paused = await put(pause(record, "snapshot"));
+      const paused = await put(pause(record, "snapshot", 0));
       if (what !== "a pause") await put(resume(paused, 0, "token"));
     }
     await turn(20 * lookMs);

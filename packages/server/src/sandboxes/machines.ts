@@ -1,5 +1,5 @@
 import type { ApiFault } from "../api-fault.ts";
-import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
+import type { SandboxRecord } from "../lifecycle/sandbox-record.ts";
 import { raceAbort } from "../runtime/race-abort.ts";
 import type { Command, Ending, Runtime } from "../runtime/runtime.ts";
 import type { Store } from "../store/store.ts";
@@ -132,18 +132,33 @@ export class Machines {
     const { store, runtime, clock, lookMs, leaseMs } = this.#options;
     const { team, sandbox } = record;
     const machine = new RunningMachine(record, { store, runtime, holder: this.#holder, leaseMs });
-    const endTimeout = callAt(record.timeout?.at, clock, () =>
-      interrupt(machine, pausedMeanwhile()),
-    );
-    const endLooks = lookAgain(lookMs, async () => {
-      const reason = interruption(record, await store.findSandbox(team, sandbox.id));
+    const look = async (): Promise<void> => {
+      const current = await store.findSandbox(team, sandbox.id);
+      const reason = interruption(record, current, clock());
       if (reason) interrupt(machine, reason);
-    });
+      else waitUntil(current?.timeout?.at);
+    };
+    let timeoutAt: number | undefined;
+    let endTimeout = (): void => {};
+    let hasEnded = false;
+    /** Looks at the sandbox at its timeout, which an update may have changed by then. */
+    const waitUntil = (at: number | undefined): void => {
+      if (hasEnded || at === timeoutAt) return;
+      timeoutAt = at;
+      endTimeout();
+      endTimeout = callAt(at, clock, () => {
+        timeoutAt = undefined;
+        look().catch(() => {});
+      });
+    };
+    waitUntil(record.timeout?.at);
+    const endLooks = lookAgain(lookMs, look);
     let resolve!: () => void;
     const over = new Promise<void>((done) => {
       resolve = done;
     });
     const end = async (): Promise<void> => {
+      hasEnded = true;
       endTimeout();
       endLooks();
       await machine.close();

@@ -1,5 +1,5 @@
 import { ApiFault } from "../api-fault.ts";
-import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
+import type { SandboxRecord } from "../lifecycle/sandbox-record.ts";
 import { raceAbort } from "../runtime/race-abort.ts";
 import type { Command, Ending, Machine, Output, Pieces, Runtime } from "../runtime/runtime.ts";
 import type { Store } from "../store/store.ts";

@@ -1,15 +1,18 @@
 import type { Sandbox, components } from "@sandboxes/schema";
+import type { schemas } from "@sandboxes/schema/schemas";
 import { ApiFault } from "../api-fault.ts";
+import { isDeleted } from "../lifecycle/auto-delete.ts";
+import { changeWindows } from "../lifecycle/change-windows.ts";
 import { createAccessToken, createRecord } from "../lifecycle/create-record.ts";
 import {
   type KnownStatus,
-  type SandboxRecord,
   amend,
   hasStatus,
   observe,
   pause,
   resume,
 } from "../lifecycle/lifecycle.ts";
+import type { SandboxRecord } from "../lifecycle/sandbox-record.ts";
 import { type Template, defaultTemplate, findTemplate } from "../lifecycle/templates.ts";
 import type { WithoutNulls } from "../request/without-nulls.ts";
 import type { Command, Ending } from "../runtime/runtime.ts";
@@ -20,7 +23,7 @@ import { gone, pausedMeanwhile } from "./interruption.ts";
 import type { Machines } from "./machines.ts";
 import type { Follow } from "./running-machine.ts";
 
-type Schemas = WithoutNulls<components["schemas"]>;
+type Schemas = WithoutNulls<components["schemas"], { properties: typeof schemas }>;
 /** Fields that may also be `undefined`, which means the same as absent. */
 type Loose<Fields> = { readonly [Key in keyof Fields]?: Fields[Key] | undefined };
 
@@ -41,6 +44,9 @@ export interface SandboxesOptions {
 const size = { vcpu_count: 2, memory_mib: 2048 };
 const initialStatus: KnownStatus = "active";
 
+/** The minimum time between two removals of sandboxes that were deleted by their countdown, in milliseconds. */
+const sweepMs = 60_000;
+
 /**
  * Changes the sandboxes of teams. A change reads a record and replaces it, unless it was changed in
  * between. In that case the change starts again from the new record. So several servers can use one store.
@@ -53,6 +59,7 @@ export class Sandboxes {
   readonly #resumeMs: number;
   readonly #templates: readonly Template[];
   readonly #instants = new Instants();
+  #sweptAt = Number.NEGATIVE_INFINITY;
 
   constructor({ store, machines, clock, maxSandboxes, resumeMs, templates }: SandboxesOptions) {
     this.#store = store;
@@ -77,7 +84,7 @@ export class Sandboxes {
     if (found.ready === false)
       throw new ApiFault(409, "conflict", `The template ${quote(template)} is not ready.`);
     const now = this.#clock();
-    const { name, timeout_seconds, env_vars } = rest;
+    const { name, timeout_seconds, auto_delete_seconds, env_vars } = rest;
     const sandbox: Sandbox = {
       id: crypto.randomUUID(),
       name,
@@ -85,10 +92,12 @@ export class Sandboxes {
       ...size,
       created_at: this.#instants.next(now),
       ...(timeout_seconds === undefined ? {} : { timeout_seconds }),
+      ...(auto_delete_seconds === undefined ? {} : { auto_delete_seconds }),
       ...rulesOf(wanted.network),
       metadata: wanted.metadata ?? {},
     };
     const record = createRecord(team, sandbox, { template, envVars: env_vars ?? {} });
+    this.#sweep(now);
     if (await this.#store.addSandbox(record, { sandboxes: this.#maxSandboxes, now })) return record;
     // Without `Retry-After`: waiting does not help.
     const message = `The team has reached its limit of ${this.#maxSandboxes} sandboxes. Delete one first.`;
@@ -99,7 +108,8 @@ export class Sandboxes {
   async get(team: string, id: string): Promise<SandboxRecord> {
     const now = this.#clock();
     const record = await this.#store.findSandbox(team, id);
-    if (!record) throw new ApiFault(404, "not_found", `There is no sandbox ${id}.`);
+    if (!record || isDeleted(record, now))
+      throw new ApiFault(404, "not_found", `There is no sandbox ${id}.`);
     return observe(record, now);
   }
 
@@ -110,7 +120,8 @@ export class Sandboxes {
       const { network: before, ...rest } = record.sandbox;
       const network = wanted.network ? rulesOf(wanted.network) : before && { network: before };
       const metadata = wanted.metadata ?? rest.metadata;
-      return amend(record, { ...rest, ...network, metadata });
+      const amended = amend(record, { ...rest, ...network, metadata });
+      return changeWindows(amended, wanted, this.#clock());
     });
   }
 
@@ -123,8 +134,15 @@ export class Sandboxes {
 
   /** @throws {ApiFault} 409 unless the sandbox is active */
   async pause(team: string, id: string): Promise<void> {
-    await this.#change(team, id, (record) => pause(record, crypto.randomUUID()) ?? conflict());
-    await this.#machines.stop(id, pausedMeanwhile());
+    const paused = await this.#change(
+      team,
+      id,
+      (record) => pause(record, crypto.randomUUID(), this.#clock()) ?? conflict(),
+    );
+    // A countdown of 0 seconds deletes it now.
+    const isOver = isDeleted(paused, this.#clock());
+    if (isOver) await this.#store.removeSandbox(team, id);
+    await this.#machines.stop(id, isOver ? gone("it was deleted") : pausedMeanwhile());
   }
 
   /** @throws {ApiFault} 409 unless the sandbox is paused */
@@ -138,6 +156,17 @@ export class Sandboxes {
     // If another change came first, `observe` reports the sandbox as active by now.
     if (await this.#store.replaceSandbox(active)) return active;
     return await this.#stillThere(team, id);
+  }
+
+  /**
+   * Resumes a sandbox if it is paused.
+   *
+   * @returns the sandbox, which is active
+   * @throws {ApiFault} 409 in any other state, or if another request resumes it first
+   */
+  async activate(team: string, id: string): Promise<SandboxRecord> {
+    const record = await this.get(team, id);
+    return hasStatus(record, "active") ? record : await this.resume(team, id);
   }
 
   /**
@@ -164,6 +193,16 @@ export class Sandboxes {
       });
     if (!hasStatus(record, "active")) throw conflict();
     return record;
+  }
+
+  /**
+   * Removes sandboxes that were deleted by their countdown. Nothing shows them any more, so this frees space
+   * only, and a failure does not matter.
+   */
+  #sweep(now: number): void {
+    if (now - this.#sweptAt < sweepMs) return;
+    this.#sweptAt = now;
+    this.#store.removeEnded(now).catch(() => {});
   }
 
   async #change(

@@ -1,5 +1,5 @@
 import type { DiskStore } from "./disk-store.ts";
-import type { SandboxRecord } from "../lifecycle/lifecycle.ts";
+import type { SandboxRecord } from "../lifecycle/sandbox-record.ts";
 import type { MaybePromise } from "../maybe-promise.ts";
 
 /** The owner of sandboxes and keys. */
@@ -24,6 +24,12 @@ export interface SandboxQuery {
   readonly metadata: ReadonlyMap<string, string>;
   /** Milliseconds since the epoch. A sandbox whose `endsAt` is not later is left out. */
   readonly now: number;
+  /** The status at `now`, after the changes that are due by then. Absent for any status. */
+  readonly status?: string | undefined;
+  /** The maximum number of sandboxes, at least 1. Absent for all of them. */
+  readonly limit?: number | undefined;
+  /** The number of matching sandboxes to skip. Absent for 0. */
+  readonly offset?: number | undefined;
 }
 
 /** The limit for a new sandbox. */

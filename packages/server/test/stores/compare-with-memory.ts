@@ -30,7 +30,23 @@ const created_at = fc.constantFrom(
   "1970-01-01T00:01:00Z",
 );
 const fields: fc.Arbitrary<Partial<Sandbox>> = fc.record(
-  { metadata, created_at, timeout_seconds: fc.constantFrom(1, 60, 61), name: text },
+  {
+    metadata,
+    created_at,
+    timeout_seconds: fc.constantFrom(1, 60, 61),
+    name: text,
+    status: fc.constantFrom("active", "paused", "resuming"),
+  },
+  { requiredKeys: [] },
+);
+const status = fc.constantFrom("active", "paused", "resuming");
+const page = fc.record(
+  { status, limit: fc.constantFrom(1, 2, 100), offset: fc.nat({ max: 3 }) },
+  { requiredKeys: [] },
+);
+/** Times at which a record changes by itself. */
+const changes = fc.record(
+  { activeAt: now, timeout: fc.record({ at: now, snapshotId: fc.constant(idOf(9)) }) },
   { requiredKeys: [] },
 );
 const content = fc.uint8Array({ maxLength: 4 });
@@ -86,9 +102,12 @@ const steps = fc.array(
       weight: 8,
       arbitrary: step(
         "addSandbox",
-        [team, number, fields, cap],
-        async (store, owner, id, given, limit) =>
-          await store.addSandbox({ ...recordOf(owner, id, given), accessToken: "t" }, limit),
+        [team, number, fields, changes, cap],
+        async (store, owner, id, given, times, limit) =>
+          await store.addSandbox(
+            { ...recordOf(owner, id, given), accessToken: "t", ...times },
+            limit,
+          ),
       ),
     },
     {
@@ -150,8 +169,8 @@ const steps = fc.array(
       weight: 4,
       arbitrary: step(
         "listSandboxes",
-        [team, metadata, now],
-        async (store, owner, filter, time) => await listAll(store, owner, filter, time),
+        [team, metadata, now, page],
+        async (store, owner, filter, time, part) => await listAll(store, owner, filter, time, part),
       ),
     },
   ),

@@ -127,6 +127,88 @@ export const contractOfLists: Contract = {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
   },
 
+  "selects by the status at a time, before and after every change": async ({ store, other }) => {
+    const metadata = { env: "prod" };
+    const put = async (number: number, record: object): Promise<void> => {
+      await store.addSandbox({ ...recordOf("a", number, { metadata }), ...record });
+    };
+    const as = (number: number, status: string): object => ({
+      sandbox: { ...recordOf("a", number, { metadata }).sandbox, status },
+    });
+    const timeout = { at: 200, snapshotId: idOf(9) };
+    await put(1, {});
+    await put(2, as(2, "paused"));
+    await put(3, { timeout });
+    await put(4, { ...as(4, "resuming"), activeAt: 100 });
+    await put(5, { ...as(5, "resuming"), activeAt: 100, timeout });
+    await put(6, as(6, "failed"));
+    await put(7, { ...as(7, "paused"), endsAt: 150 });
+    for (const filter of [{}, metadata])
+      for (const one of [store, other])
+        for (const [time, active, paused, resuming] of [
+          [99, [1, 3], [2, 7], [4, 5]],
+          [100, [1, 3, 4, 5], [2, 7], []],
+          [150, [1, 3, 4, 5], [2], []],
+          [200, [1, 4], [2, 3, 5], []],
+          [99, [1, 3], [2, 7], [4, 5]],
+        ] as const)
+          for (const [status, wanted] of Object.entries({ active, paused, resuming, failed: [6] }))
+            expect([time, status, await listNumbers(one, "a", filter, time, { status })]).toEqual([
+              time,
+              status,
+              wanted,
+            ]);
+    const first = (await store.findSandbox("a", idOf(1)))!;
+    await store.replaceSandbox(changed(first, { status: "paused" }));
+    expect(await listNumbers(other, "a", {}, 0, { status: "paused" })).toEqual([1, 2, 7]);
+    expect(await listNumbers(other, "a", {}, 0, { status: "active" })).toEqual([3]);
+    expect(await listNumbers(other, "a", {}, 0, { status: "x' OR 1=1 --" })).toEqual([]);
+  },
+
+  "returns any page of a list, whatever its length": async ({ store }) => {
+    const numbers = Array.from({ length: 1203 }, (_, number) => number);
+    await Promise.all(
+      numbers.map(async (number) => {
+        const status = number % 2 === 0 ? "active" : "paused";
+        const metadata: Record<string, string> = number % 3 === 0 ? { env: "prod" } : {};
+        await store.addSandbox(recordOf("a", number, { status, metadata }));
+      }),
+    );
+    const most = Number.MAX_SAFE_INTEGER;
+    for (const [filter, status, all] of [
+      [{}, undefined, numbers],
+      [{}, "paused", numbers.filter((number) => number % 2 === 1)],
+      [{ env: "prod" }, undefined, numbers.filter((number) => number % 3 === 0)],
+      [{ env: "prod" }, "active", numbers.filter((number) => number % 6 === 0)],
+    ] as const)
+      for (const [limit, offset] of [
+        [1, undefined],
+        [1, 0],
+        [7, 3],
+        [100, 99],
+        [101, 1],
+        [300, 0],
+        [301, 100],
+        [undefined, 150],
+        [10, 1198],
+        [10, 1203],
+        [most, 2],
+        [most, most],
+        [1000, 100],
+      ]) {
+        const found = await listNumbers(store, "a", filter, 0, { status, limit, offset });
+        const start = offset ?? 0;
+        const wanted = all.slice(start, start + (limit ?? all.length));
+        expect({ filter, status, limit, offset, found }).toEqual({
+          filter,
+          status,
+          limit,
+          offset,
+          found: wanted,
+        });
+      }
+  },
+
   "shows every change immediately, by any store and after any number of lists": async ({
     store,
     other,

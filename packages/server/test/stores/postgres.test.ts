@@ -7,7 +7,7 @@ import { startServer } from "@sandboxes/server/start";
 import postgres from "postgres";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { startPostgres } from "./postgres-server.ts";
-import { listNumbers, recordOf } from "./records.ts";
+import { listNumbers, recordOf, statusesOf, timedRecords, timedStatuses } from "./records.ts";
 import { shareLimit } from "./share-limit.ts";
 
 const server = await startPostgres();
@@ -82,8 +82,27 @@ describe.runIf(server)("a store in PostgreSQL", () => {
     await (await createPostgresStore({ url, schema: "newer" })).close();
     await sql`INSERT INTO newer.migrations VALUES (1000)`;
     await expect(createPostgresStore({ url, schema: "newer" })).rejects.toThrow(
-      "the schema newer was written by a newer version of @sandboxes/server (1000, this one knows 4)",
+      "the schema newer was written by a newer version of @sandboxes/server (1000, this one knows 5)",
     );
+    await sql.end();
+  });
+
+  it("finds the statuses of sandboxes that an earlier version has stored", async () => {
+    const sql = postgres(url, { max: 1, onnotice: () => {} });
+    const first = await createPostgresStore({ url, schema: "earlier" });
+    await first.addTeam({ id: "a" });
+    for (const record of timedRecords) await first.addSandbox(record);
+    await first.close();
+    await sql`
+      ALTER TABLE earlier.sandboxes DROP COLUMN status, DROP COLUMN next_at, DROP COLUMN next_status,
+        DROP COLUMN last_at, DROP COLUMN last_status`;
+    await sql`DELETE FROM earlier.migrations WHERE version > 4`;
+    const second = await createPostgresStore({ url, schema: "earlier" });
+    expect(await statusesOf(second)).toEqual(timedStatuses);
+    const cap = { sandboxes: 7, now: 0 };
+    expect(await second.addSandbox(recordOf("a", 7), cap)).toBe(true);
+    expect(await second.addSandbox(recordOf("a", 8), cap)).toBe(false);
+    await second.close();
     await sql.end();
   });
 

@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { createSqliteStore } from "@sandboxes/server/sqlite";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { listAll, recordOf } from "./records.ts";
+import { listAll, recordOf, statusesOf, timedRecords, timedStatuses } from "./records.ts";
 
 const run = promisify(execFile);
 let folder: string;
@@ -55,13 +55,28 @@ it.each<[title: string, prepare: (path: string) => Promise<void>, reason: string
       database.exec("PRAGMA user_version = 1000");
       database.close();
     },
-    "it was written by a newer version of @sandboxes/server (schema 1000, this one knows 2)",
+    "it was written by a newer version of @sandboxes/server (schema 1000, this one knows 3)",
   ],
 ])("rejects %s, and does not change it", async (_, prepare, reason) => {
   await prepare(at("x.db"));
   await expect(createSqliteStore({ path: at("x.db") })).rejects.toThrow(
     `The store ${at("x.db")} cannot be opened: ${reason}.`,
   );
+});
+
+it("finds the statuses of sandboxes that an earlier version has stored", async () => {
+  const first = await createSqliteStore({ path: at("x.db") });
+  await first.addTeam({ id: "a" });
+  for (const record of timedRecords) await first.addSandbox(record);
+  await first.close();
+  const database = new DatabaseSync(at("x.db"));
+  for (const column of ["status", "next_at", "next_status", "last_at", "last_status"])
+    database.exec(`ALTER TABLE sandboxes DROP COLUMN ${column}`);
+  database.exec("PRAGMA user_version = 2");
+  database.close();
+  const second = await createSqliteStore({ path: at("x.db") });
+  expect(await statusesOf(second)).toEqual(timedStatuses);
+  await second.close();
 });
 
 it("says which file cannot be opened", async () => {

@@ -35,6 +35,7 @@ function isPagination(value: unknown): boolean {
     last: isPointer,
     more: isPointer,
     offset: isText,
+    limit: isText,
     page: isText,
     url: isPointer,
     link: (link: unknown) => link === true,
@@ -50,7 +51,7 @@ function isPagination(value: unknown): boolean {
     has("url"),
     has("link"),
   ];
-  return ways.filter(Boolean).length === 1;
+  return ways.filter(Boolean).length === 1 && (has("offset") || !has("limit"));
 }
 const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0;
 
@@ -118,7 +119,7 @@ const extensions: readonly [field: string, extension: Extension][] = Object.entr
     in: ["Operation"],
     isRight: (value) => value === false || isPagination(value),
     wanted:
-      "`items` and one of `cursor` with `next`, `header` or `last`; `offset`; `page`; `url`; `link: true`; or false",
+      "`items` and one of `cursor` with `next`, `header` or `last`; `offset`, with or without `limit`; `page`; `url`; `link: true`; or false",
   },
   "x-type-name": {
     in: ["Schema"],

@@ -44,7 +44,12 @@ function fromWord(word: JsonObject, items: readonly string[]): Pagination {
   if (word["link"] === true) return { kind: "link", items: places };
   if (isPointer(word["url"])) return { kind: "url", items: places, url: keys("url") };
   if (typeof word["offset"] === "string")
-    return { kind: "offset", items: places, parameter: text("offset") };
+    return {
+      kind: "offset",
+      items: places,
+      parameter: text("offset"),
+      ...(typeof word["limit"] === "string" && { limit: text("limit") }),
+    };
   if (typeof word["page"] === "string")
     return { kind: "page", items: places, parameter: text("page") };
   const parameter = text("cursor");

@@ -123,7 +123,7 @@ export function resultOf(
   const isOnly = (kind: ReaderKind): boolean => kinds.size === 1 && kinds.has(kind);
   const has304 = responses.some(({ status }) => status === "304");
   if (operation.pagination && (isOnly("json") || isOnly("array")) && !has304)
-    return pagesResult(operation.pagination, pieces);
+    return pagesResult(operation.pagination, isOnly("array"), pieces);
   if (isOnly("array") && !has304)
     return {
       make: pieces.value("toApiList"),
@@ -138,7 +138,7 @@ export function resultOf(
   return { make: undefined, type };
 }
 
-function pagesResult(pagination: Pagination, pieces: Pieces): ClientResult {
+function pagesResult(pagination: Pagination, isArray: boolean, pieces: Pieces): ClientResult {
   const items = literal(pagination.items);
   const call = (name: string, ...rest: readonly unknown[]): string =>
     `${pieces.value(name)}(${[items, ...rest.map((value) => literal(value))].join(", ")})`;
@@ -150,8 +150,13 @@ function pagesResult(pagination: Pagination, pieces: Pieces): ClientResult {
         return call("headerPages", pagination.parameter, pagination.header);
       case "last":
         return call("lastItemPages", pagination.parameter, pagination.last, pagination.more);
-      case "offset":
-        return call("offsetPages", pagination.parameter);
+      case "offset": {
+        const { parameter, limit } = pagination;
+        // An array can be read element by element.
+        if (isArray && limit !== undefined)
+          return `${pieces.value("listPages")}(${literal(parameter)}, ${literal(limit)})`;
+        return call("offsetPages", parameter, ...(limit === undefined ? [] : [limit]));
+      }
       case "page":
         return call("numberedPages", pagination.parameter);
       case "url":

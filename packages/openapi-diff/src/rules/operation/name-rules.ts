@@ -81,7 +81,7 @@ export const nameRules: readonly Rule[] = [
     "description-changed",
     "documentation",
     operation({ description: "Lists pets." }, { description: "Lists all pets." }),
-    ["documentation", "none", "none", "documentation", "No code depends on it."],
+    ["documentation", "none", "none", "documentation", "Read it: the meaning may have changed."],
   ),
   ...anywhere(
     "example-changed",

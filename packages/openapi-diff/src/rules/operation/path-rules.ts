@@ -21,7 +21,7 @@ export const pathRules: readonly Rule[] = [
       "compatible",
       "none",
       "operationAdded",
-      "Nothing to do. The new operations are there to use.",
+      "Code that does not call it stays the same.",
     ],
   ),
   ...anywhere(
@@ -111,7 +111,7 @@ export const pathRules: readonly Rule[] = [
       "compatible",
       "none",
       "operationAdded",
-      "Nothing to do. The new operation is there to use.",
+      "Code that does not call it stays the same.",
     ],
   ),
   ...anywhere(

@@ -78,5 +78,6 @@ it.each([
     stdout,
     stderr: withoutTimes(stderr),
     exit_code: exitCode,
+    truncated: false,
   });
 });

@@ -1,10 +1,11 @@
-import type { SandboxRecord } from "../../lifecycle/lifecycle.ts";
+import type { SandboxRecord } from "../../lifecycle/sandbox-record.ts";
 import { createGiveWay } from "../../next-turn.ts";
 import { deepFreeze } from "./deep-freeze.ts";
 import { endOfLife } from "../lifetime.ts";
 import { MemoryDisks } from "./memory-disks.ts";
 import { MetadataIndex } from "./metadata-index.ts";
 import { sortKey } from "../sort-key.ts";
+import { type StatusColumns, statusAt, toStatusColumns } from "../status-columns.ts";
 import { type Span, isWithin, spanOf } from "../span.ts";
 import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "../store.ts";
 
@@ -14,6 +15,7 @@ interface Entry {
   readonly sortKey: string;
   /** Milliseconds since the epoch. */
   readonly endsAt: number;
+  readonly statuses: StatusColumns;
 }
 
 /** The stored data of one team. */
@@ -26,6 +28,7 @@ interface Shelf {
 
 /** A list, and the time span in which it is valid. */
 interface List extends Span {
+  readonly entries: readonly Entry[];
   readonly batches: readonly (readonly SandboxRecord[])[];
 }
 
@@ -152,16 +155,20 @@ class MemoryStore implements Store {
     return ended;
   }
 
-  listSandboxes(team: string, { metadata, now }: SandboxQuery): Iterable<readonly SandboxRecord[]> {
+  listSandboxes(team: string, query: SandboxQuery): Iterable<readonly SandboxRecord[]> {
+    const { metadata, now } = query;
     const shelf = this.#open.shelves.get(team);
     if (!shelf) return [];
-    if (metadata.size > 0) return toBatches(livingAt(shelf.index.find(metadata), now));
+    if (metadata.size > 0)
+      return toBatches(select(livingAt(shelf.index.find(metadata), now), query));
     if (!shelf.list || !isWithin(shelf.list, now)) {
-      const all = livingAt([...shelf.byId.values()], now);
-      const ends = all.map(({ endsAt }) => endsAt);
-      shelf.list = { batches: toBatches(all), ...spanOf(ends, now) };
+      const entries = livingAt([...shelf.byId.values()], now);
+      const ends = entries.map(({ endsAt }) => endsAt);
+      shelf.list = { entries, batches: toBatches(entries), ...spanOf(ends, now) };
     }
-    return shelf.list.batches;
+    const { entries, batches } = shelf.list;
+    const selected = select(entries, query);
+    return selected === entries ? batches : toBatches(selected);
   }
 
   async close(): Promise<void> {
@@ -188,6 +195,22 @@ function livingAt(entries: readonly Entry[], now: number): readonly Entry[] {
     .sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
 }
 
+/** @returns the entries with the status of a query, between its offset and its limit; the same array for all */
+function select(
+  entries: readonly Entry[],
+  { status, now, offset = 0, limit = Number.POSITIVE_INFINITY }: SandboxQuery,
+): readonly Entry[] {
+  const end = offset + limit;
+  if (status === undefined)
+    return offset === 0 && limit >= entries.length ? entries : entries.slice(offset, end);
+  const found: Entry[] = [];
+  for (const entry of entries) {
+    if (found.length >= end) break;
+    if (statusAt(entry.statuses, now) === status) found.push(entry);
+  }
+  return found.slice(offset);
+}
+
 function toBatches(found: readonly Entry[]): List["batches"] {
   const batches: (readonly SandboxRecord[])[] = [];
   for (let start = 0; start < found.length; start += batchSize) {
@@ -200,7 +223,8 @@ function toBatches(found: readonly Entry[]): List["batches"] {
 function toEntry(record: SandboxRecord): Entry {
   const copy = deepFreeze(structuredClone(record));
   const { sandbox } = copy;
-  return { record: copy, sortKey: sortKey(sandbox), endsAt: endOfLife(copy) };
+  const statuses = toStatusColumns(copy);
+  return { record: copy, sortKey: sortKey(sandbox), endsAt: endOfLife(copy), statuses };
 }
 
 function hasRoom({ byId }: Shelf, { sandboxes, now }: Cap): boolean {

@@ -1,7 +1,8 @@
-import type { SandboxRecord } from "../../lifecycle/lifecycle.ts";
+import type { SandboxRecord } from "../../lifecycle/sandbox-record.ts";
 import { escapeText } from "../escape-text.ts";
 import { endOfLife } from "../lifetime.ts";
 import { sortKey } from "../sort-key.ts";
+import { type StatusColumns, toStatusColumns } from "../status-columns.ts";
 import type { KeyRecord } from "../store.ts";
 
 /** A row as read from the tables. */
@@ -17,7 +18,7 @@ export interface KeyRow {
 }
 
 /** The column values of a sandbox. */
-export interface Columns {
+export interface Columns extends StatusColumns {
   readonly id: string;
   readonly team_id: string;
   readonly sort_key: string;
@@ -37,6 +38,7 @@ export function toColumns(record: SandboxRecord): Columns {
     revision,
     metadata: toJsonb(Object.entries(sandbox.metadata)),
     record: JSON.stringify(record),
+    ...toStatusColumns(record),
   };
 }
 

@@ -3,6 +3,9 @@ import type { Sql, TransactionSql } from "postgres";
 /** The advisory lock for migrations: any number, the same for all servers. */
 const migrationLock = 7_364_627_801;
 
+/** A record as JSON, without its escape sequences: PostgreSQL does not accept NUL and unpaired surrogates. */
+const json = String.raw`regexp_replace(record, '\\(u[0-9a-fA-F]{4}|.)', '?', 'g')::json`;
+
 /** Migrations. The one at index n migrates a schema from version n to version n + 1. */
 const migrations: readonly ((schema: string) => string)[] = [
   (schema) => `
@@ -101,6 +104,45 @@ const migrations: readonly ((schema: string) => string)[] = [
     expires_at timestamptz NOT NULL,
     wanted_until timestamptz NOT NULL
   );
+  `,
+  // The statuses of a sandbox over time, so that lists can search for one.
+  (schema) => `
+  ALTER TABLE ${schema}.sandboxes
+    ADD COLUMN status text COLLATE "C" NOT NULL DEFAULT '',
+    ADD COLUMN next_at float8 NOT NULL DEFAULT 'Infinity',
+    ADD COLUMN next_status text COLLATE "C" NOT NULL DEFAULT '',
+    ADD COLUMN last_at float8 NOT NULL DEFAULT 'Infinity',
+    ADD COLUMN last_status text COLLATE "C" NOT NULL DEFAULT '';
+  UPDATE ${schema}.sandboxes SET status = ${json} #>> '{sandbox,status}';
+  UPDATE ${schema}.sandboxes SET next_status = status, last_status = status;
+  UPDATE ${schema}.sandboxes SET next_at = (${json} #>> '{timeout,at}')::float8,
+    next_status = 'paused', last_status = 'paused'
+  WHERE status = 'active' AND ${json} #>> '{timeout,at}' IS NOT NULL;
+  UPDATE ${schema}.sandboxes SET next_at = (${json} ->> 'activeAt')::float8,
+    next_status = 'active', last_status = 'active'
+  WHERE status = 'resuming' AND ${json} ->> 'activeAt' IS NOT NULL;
+  UPDATE ${schema}.sandboxes SET last_at = (${json} #>> '{timeout,at}')::float8, last_status = 'paused'
+  WHERE status = 'resuming' AND ${json} #>> '{timeout,at}' IS NOT NULL;
+
+  DROP FUNCTION ${schema}.add_under_cap;
+  CREATE FUNCTION ${schema}.add_under_cap(
+    new_id text, owner text, place text, ending float8, new_revision integer, pairs jsonb,
+    new_record text, first_status text, second_at float8, second_status text, third_at float8,
+    third_status text, most float8, moment float8
+  ) RETURNS text LANGUAGE plpgsql AS $$
+  BEGIN
+    PERFORM 1 FROM ${schema}.teams WHERE id = owner FOR NO KEY UPDATE;
+    IF NOT FOUND THEN RETURN 'no team'; END IF;
+    PERFORM 1 FROM ${schema}.sandboxes WHERE id = new_id;
+    IF FOUND THEN RETURN 'taken'; END IF;
+    IF (SELECT count(*) FROM ${schema}.sandboxes WHERE team_id = owner AND ends_at > moment) >= most
+    THEN RETURN 'full'; END IF;
+    INSERT INTO ${schema}.sandboxes (id, team_id, sort_key, ends_at, revision, metadata, record,
+      status, next_at, next_status, last_at, last_status)
+    VALUES (new_id, owner, place, ending, new_revision, pairs, new_record,
+      first_status, second_at, second_status, third_at, third_status);
+    RETURN 'added';
+  END $$;
   `,
 ];
 

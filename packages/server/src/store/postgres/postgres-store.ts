@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import type { SandboxRecord } from "../../lifecycle/lifecycle.ts";
+import type { SandboxRecord } from "../../lifecycle/sandbox-record.ts";
 import { PostgresDisks } from "./postgres-disks.ts";
 import {
   type Columns,
@@ -192,7 +192,9 @@ class PostgresStore implements Store {
       (sql) => sql`
         UPDATE ${sql(this.#table.sandboxes)} SET
           sort_key = ${columns.sort_key}, ends_at = ${columns.ends_at}, revision = ${columns.revision},
-          metadata = ${columns.metadata}::text::jsonb, record = ${columns.record}
+          metadata = ${columns.metadata}::text::jsonb, record = ${columns.record},
+          status = ${columns.status}, next_at = ${columns.next_at}, next_status = ${columns.next_status},
+          last_at = ${columns.last_at}, last_status = ${columns.last_status}
         WHERE id = ${columns.id} AND team_id = ${columns.team_id} AND revision = ${columns.revision - 1}`,
     );
     return count === 1;
@@ -220,10 +222,10 @@ class PostgresStore implements Store {
 
   async *listSandboxes(
     team: string,
-    { metadata, now }: SandboxQuery,
+    query: SandboxQuery,
   ): AsyncGenerator<readonly SandboxRecord[]> {
     const batches =
-      metadata.size === 0 ? this.#listAll(team, now) : this.#find(team, metadata, now);
+      query.metadata.size === 0 ? this.#listAll(team, query) : this.#find(team, query);
     for await (const rows of batches) if (rows.length > 0) yield rows.map(toRecord);
   }
 
@@ -259,12 +261,14 @@ class PostgresStore implements Store {
 
   async #addUnderCap(sql: Sql, columns: Columns, { sandboxes, now }: Cap): Promise<boolean> {
     const { id, team_id, sort_key, ends_at, revision, metadata, record } = columns;
+    const { status, next_at, next_status, last_at, last_status } = columns;
     // This does not use `sql.begin`: the driver ends the whole process if the connection of a transaction is
     // lost (porsager/postgres#1208).
     const [row] = await sql<{ outcome: string }[]>`
       SELECT ${sql(this.#table.addUnderCap)}(${id}, ${team_id}, ${sort_key}, ${ends_at}::float8,
-        ${revision}::integer, ${metadata}::text::jsonb, ${record}, ${sandboxes}::float8,
-        ${now}::float8) AS outcome`;
+        ${revision}::integer, ${metadata}::text::jsonb, ${record}, ${status}, ${next_at}::float8,
+        ${next_status}, ${last_at}::float8, ${last_status}, ${sandboxes}::float8, ${now}::float8)
+        AS outcome`;
     if (row?.outcome === "no team") throw new Error(`There is no team ${team_id}.`);
     if (row?.outcome === "taken") throw new Error(`There is a sandbox ${id} already.`);
     return row?.outcome === "added";
@@ -272,65 +276,77 @@ class PostgresStore implements Store {
 
   #values(sql: Sql, columns: Columns): ReturnType<Sql> {
     const { id, team_id, sort_key, ends_at, revision, metadata, record } = columns;
-    return sql`(id, team_id, sort_key, ends_at, revision, metadata, record)
+    const { status, next_at, next_status, last_at, last_status } = columns;
+    return sql`(id, team_id, sort_key, ends_at, revision, metadata, record,
+        status, next_at, next_status, last_at, last_status)
       SELECT ${id}, ${team_id}, ${sort_key}, ${ends_at}::float8, ${revision}::integer,
-        ${metadata}::text::jsonb, ${record}`;
+        ${metadata}::text::jsonb, ${record}, ${status}, ${next_at}::float8, ${next_status},
+        ${last_at}::float8, ${last_status}`;
   }
 
-  async *#listAll(team: string, now: number): AsyncGenerator<readonly SandboxRow[]> {
+  async *#listAll(team: string, query: SandboxQuery): AsyncGenerator<readonly SandboxRow[]> {
+    const { limit: most = Number.POSITIVE_INFINITY, offset = 0 } = query;
     let place = "";
-    for (let limit = firstBatch; ; limit = batchSize) {
+    for (let left = most, skip = offset, size = firstBatch; left > 0; skip = 0, size = batchSize) {
+      const limit = Math.min(size, left);
       const rows = await this.#database.ask(
         (sql) => sql<SandboxRow[]>`
           SELECT sort_key, record FROM ${sql(this.#table.sandboxes)}
-          WHERE team_id = ${team} AND sort_key > ${place} AND ends_at > ${now}
-          ORDER BY sort_key LIMIT ${limit}`,
+          WHERE team_id = ${team} AND sort_key > ${place} AND ends_at > ${query.now}
+          ${hasStatus(sql, query)} ORDER BY sort_key LIMIT ${limit} OFFSET ${skip}`,
       );
       yield rows;
       if (rows.length < limit) return;
+      left -= rows.length;
       place = rows.at(-1)?.sort_key ?? "";
     }
   }
 
   /** Reads a short list with one query. For a long list, reads the sort keys first, and then the records. */
-  async *#find(
-    team: string,
-    metadata: ReadonlyMap<string, string>,
-    now: number,
-  ): AsyncGenerator<readonly SandboxRow[]> {
-    const filter = toJsonb(metadata);
+  async *#find(team: string, query: SandboxQuery): AsyncGenerator<readonly SandboxRow[]> {
+    const { limit: most = Number.POSITIVE_INFINITY, offset = 0 } = query;
+    const size = Math.min(firstBatch, most);
     const first = await this.#database.ask(
-      (sql) => sql<
-        SandboxRow[]
-      >`SELECT sort_key, record FROM ${this.#matches(sql, team, filter, now)}
-        ORDER BY ${inOrder(sql)} LIMIT ${firstBatch}`,
+      (sql) => sql<SandboxRow[]>`SELECT sort_key, record FROM ${this.#matches(sql, team, query)}
+        ORDER BY ${inOrder(sql)} LIMIT ${size} OFFSET ${offset}`,
     );
     yield first;
-    let place = first.length < firstBatch ? undefined : first.at(-1)?.sort_key;
-    while (place !== undefined) {
+    let left = most - first.length;
+    let place = first.length < size ? undefined : first.at(-1)?.sort_key;
+    while (place !== undefined && left > 0) {
       const after: string = place;
+      const limit = Math.min(placesSize, left);
       const places = await this.#database.ask(
         (sql) => sql<{ sort_key: string }[]>`
-          SELECT sort_key FROM ${this.#matches(sql, team, filter, now)} AND sort_key > ${after}
-          ORDER BY ${inOrder(sql)} LIMIT ${placesSize}`,
+          SELECT sort_key FROM ${this.#matches(sql, team, query)} AND sort_key > ${after}
+          ORDER BY ${inOrder(sql)} LIMIT ${limit}`,
       );
       for (let start = 0; start < places.length; start += batchSize) {
         const some = places.slice(start, start + batchSize).map(({ sort_key }) => sort_key);
         yield await this.#database.ask(
           (sql) => sql<SandboxRow[]>`
-            SELECT sort_key, record FROM ${this.#matches(sql, team, filter, now)}
+            SELECT sort_key, record FROM ${this.#matches(sql, team, query)}
             AND sort_key IN (SELECT jsonb_array_elements_text(${JSON.stringify(some)}::text::jsonb))
             ORDER BY sort_key`,
         );
       }
-      place = places.length < placesSize ? undefined : places.at(-1)?.sort_key;
+      left -= places.length;
+      place = places.length < limit ? undefined : places.at(-1)?.sort_key;
     }
   }
 
-  #matches(sql: Sql, team: string, filter: string, now: number): ReturnType<Sql> {
+  #matches(sql: Sql, team: string, query: SandboxQuery): ReturnType<Sql> {
     return sql`${sql(this.#table.sandboxes)}
-      WHERE team_id = ${team} AND metadata @> ${filter}::text::jsonb AND ends_at > ${now}`;
+      WHERE team_id = ${team} AND metadata @> ${toJsonb(query.metadata)}::text::jsonb
+      AND ends_at > ${query.now} ${hasStatus(sql, query)}`;
   }
+}
+
+/** Limits a query to the sandboxes that have a status at a time. */
+function hasStatus(sql: Sql, { status, now }: SandboxQuery): ReturnType<Sql> {
+  if (status === undefined) return sql``;
+  return sql`AND CASE WHEN next_at > ${now} THEN status
+    WHEN last_at > ${now} THEN next_status ELSE last_status END = ${status}`;
 }
 
 /** Prevents the use of an index for the order: the planner would scan a whole team for the first few matches. */

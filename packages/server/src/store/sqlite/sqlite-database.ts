@@ -99,6 +99,22 @@ const migrations: readonly string[] = [
     wanted_until REAL NOT NULL
   ) STRICT;
   `,
+  `
+  -- The statuses of a sandbox over time, so that lists can search for one. 9e999 is infinity.
+  ALTER TABLE sandboxes ADD COLUMN status TEXT NOT NULL DEFAULT '';
+  ALTER TABLE sandboxes ADD COLUMN next_at REAL NOT NULL DEFAULT 9e999;
+  ALTER TABLE sandboxes ADD COLUMN next_status TEXT NOT NULL DEFAULT '';
+  ALTER TABLE sandboxes ADD COLUMN last_at REAL NOT NULL DEFAULT 9e999;
+  ALTER TABLE sandboxes ADD COLUMN last_status TEXT NOT NULL DEFAULT '';
+  UPDATE sandboxes SET status = record ->> '$.sandbox.status';
+  UPDATE sandboxes SET next_status = status, last_status = status;
+  UPDATE sandboxes SET next_at = record ->> '$.timeout.at', next_status = 'paused', last_status = 'paused'
+  WHERE status = 'active' AND record ->> '$.timeout.at' IS NOT NULL;
+  UPDATE sandboxes SET next_at = record ->> '$.activeAt', next_status = 'active', last_status = 'active'
+  WHERE status = 'resuming' AND record ->> '$.activeAt' IS NOT NULL;
+  UPDATE sandboxes SET last_at = record ->> '$.timeout.at', last_status = 'paused'
+  WHERE status = 'resuming' AND record ->> '$.timeout.at' IS NOT NULL;
+  `,
 ];
 
 /** Counts the changes that this process has made, through any connection and to any file. */

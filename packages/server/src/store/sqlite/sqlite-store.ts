@@ -1,14 +1,14 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { SandboxRecord } from "../../lifecycle/lifecycle.ts";
+import type { SandboxRecord } from "../../lifecycle/sandbox-record.ts";
 import { type MaybePromise, isPromise } from "../../maybe-promise.ts";
 import { nextTurn } from "../../next-turn.ts";
 import { deepFreeze } from "../memory/deep-freeze.ts";
 import { escapeText } from "../escape-text.ts";
 import { endOfLife } from "../lifetime.ts";
 import { sortKey } from "../sort-key.ts";
-import { type Span, isWithin, spanOf } from "../span.ts";
+import { toStatusColumns } from "../status-columns.ts";
 import { difference } from "./pair-difference.ts";
-import { selectHolders } from "./select-holders.ts";
+import { beginList, followLater, teamNumber, toRecord } from "./read-list.ts";
 import { type Row, SqliteDatabase } from "./sqlite-database.ts";
 import { SqliteDisks } from "./sqlite-disks.ts";
 import type { Cap, KeyRecord, SandboxQuery, Store, Team } from "../store.ts";
@@ -34,13 +34,8 @@ export interface SqliteStoreOptions {
   busyTimeout?: number;
 }
 
-/** The maximum number of records per batch of a list. The first batch is smaller, so that it arrives sooner. */
-const [firstBatch, batchSize] = [100, 200];
-
 /** The maximum number of sandboxes that one transaction of a sweep removes. */
 const sweepSize = 100;
-
-const teamNumber = "(SELECT number FROM teams WHERE id = ?)";
 
 /**
  * Opens a store in a SQLite file, which several processes may have open at once.
@@ -118,14 +113,15 @@ class SqliteStore implements Store {
     const { sandbox, revision } = record;
     const { id, metadata } = sandbox;
     const [place, end, json] = [sortKey(sandbox), endOfLife(record), JSON.stringify(record)];
+    const statuses = statusValues(record);
     return await this.#write(() => {
       const team = this.#team(record.team);
       if (this.#database.get("SELECT 1 FROM sandboxes WHERE id = ?", id))
         throw new Error(`There is a sandbox ${id} already.`);
       if (cap && !this.#hasRoom(team, cap)) return false;
-      const sql =
-        "INSERT INTO sandboxes (id, team, sort_key, ends_at, revision, record) VALUES (?, ?, ?, ?, ?, ?)";
-      this.#database.run(sql, id, team, place, end, revision, json);
+      const sql = `INSERT INTO sandboxes (id, team, sort_key, ends_at, revision, record,
+        status, next_at, next_status, last_at, last_status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+      this.#database.run(sql, id, team, place, end, revision, json, ...statuses);
       for (const pair of Object.entries(metadata)) this.#addHolder(team, pair, place);
       return true;
     });
@@ -140,6 +136,7 @@ class SqliteStore implements Store {
   async replaceSandbox(record: SandboxRecord): Promise<boolean> {
     const { sandbox, revision } = record;
     const [place, end, json] = [sortKey(sandbox), endOfLife(record), JSON.stringify(record)];
+    const statuses = statusValues(record);
     return await this.#write(() => {
       const row = this.#database.get(
         `SELECT number, team, sort_key, record FROM sandboxes WHERE id = ? AND revision = ? AND team = ${teamNumber}`,
@@ -149,11 +146,13 @@ class SqliteStore implements Store {
       );
       if (!row) return false;
       this.#database.run(
-        "UPDATE sandboxes SET sort_key = ?, ends_at = ?, revision = ?, record = ? WHERE number = ?",
+        `UPDATE sandboxes SET sort_key = ?, ends_at = ?, revision = ?, record = ?,
+        status = ?, next_at = ?, next_status = ?, last_at = ?, last_status = ? WHERE number = ?`,
         place,
         end,
         revision,
         json,
+        ...statuses,
         row["number"] as number,
       );
       const [team, placeBefore] = [row["team"] as number, row["sort_key"] as string];
@@ -189,53 +188,12 @@ class SqliteStore implements Store {
     team: string,
     query: SandboxQuery,
   ): Iterable<readonly SandboxRecord[]> | AsyncIterable<readonly SandboxRecord[]> {
-    const list = this.#database.queue.read(() => this.#beginList(team, query));
+    const list = this.#database.queue.read(() => beginList(this.#database, team, query));
     return isPromise(list) ? followLater(list) : list;
   }
 
   async close(): Promise<void> {
     this.#database.close();
-  }
-
-  /** Reads the first batch of a list immediately, and the others on demand. */
-  #beginList(team: string, { metadata, now }: SandboxQuery): Batches {
-    const pairs = [...metadata];
-    if (pairs.length > 0) {
-      const find: Read = (place, limit) =>
-        this.#database.read(() => this.#find(team, pairs, place, now, limit));
-      const rows = find("", firstBatch);
-      const batches = rows.length === 0 ? [] : [rows.map(toRecord)];
-      if (rows.length < firstBatch) return batches;
-      return follow(batches, this.#readOn(placeOf(rows.at(-1)!), find));
-    }
-    const read: Read = (place, limit) =>
-      this.#database.all(
-        `SELECT sort_key, ends_at, record FROM sandboxes
-        WHERE team = ${teamNumber} AND sort_key > ? AND ends_at > ? ORDER BY sort_key LIMIT ?`,
-        team,
-        place,
-        now,
-        limit,
-      );
-    const { batches, place } = this.#database.reread(
-      "list",
-      team,
-      () => toBeginning(read("", firstBatch), now),
-      (beginning) => isWithin(beginning, now),
-    );
-    return place === undefined ? batches : follow(batches, this.#readOn(place, read));
-  }
-
-  /** Reads one batch after another, each in its own turn of the event loop. */
-  async *#readOn(start: string, read: Read): AsyncGenerator<readonly SandboxRecord[]> {
-    for (let place = start; ;) {
-      const from = place;
-      const rows = await this.#database.queue.read(() => read(from, batchSize));
-      if (rows.length > 0) yield rows.map(toRecord);
-      if (rows.length < batchSize) return;
-      place = placeOf(rows.at(-1)!);
-      await nextTurn();
-    }
   }
 
   #removeSome(now: number): { team: string; id: string }[] {
@@ -278,33 +236,6 @@ class SqliteStore implements Store {
     return Number(this.#database.get(sql, team, now, sandboxes)?.["living"]) < sandboxes;
   }
 
-  /** Scans the sandboxes with the rarest pair, and keeps those that have all other pairs. */
-  #find(
-    team: string,
-    pairs: readonly (readonly [key: string, value: string])[],
-    place: string,
-    now: number,
-    limit: number,
-  ): Row[] {
-    const sql = `SELECT number, team, holders FROM pairs WHERE team = ${teamNumber} AND key = ? AND value = ?`;
-    const found: Row[] = [];
-    for (const [key, value] of pairs) {
-      const row = this.#database.get(sql, team, escapeText(key), escapeText(value));
-      if (!row) return [];
-      found.push(row);
-    }
-    found.sort((a, b) => Number(a["holders"]) - Number(b["holders"]));
-    const numbers = found.map((row) => row["number"] as number);
-    return this.#database.all(
-      selectHolders(found.length - 1),
-      ...numbers,
-      place,
-      found[0]?.["team"] as number,
-      now,
-      limit,
-    );
-  }
-
   #addHolder(team: number, [key, value]: readonly [string, string], place: string): void {
     const sql = `INSERT INTO pairs (team, key, value, holders) VALUES (?, ?, ?, 1)
       ON CONFLICT DO UPDATE SET holders = holders + 1 RETURNING number`;
@@ -329,44 +260,6 @@ class SqliteStore implements Store {
   }
 }
 
-/** Reads a limited number of rows after a position in the order. */
-type Read = (place: string, limit: number) => Row[];
-
-type Batches = Iterable<readonly SandboxRecord[]> | AsyncIterable<readonly SandboxRecord[]>;
-
-async function* follow<Item>(
-  first: Iterable<Item>,
-  rest: AsyncIterable<Item>,
-): AsyncGenerator<Item> {
-  yield* first;
-  yield* rest;
-}
-
-async function* followLater(batches: Promise<Batches>): AsyncGenerator<readonly SandboxRecord[]> {
-  yield* await batches;
-}
-
-/** The first batch of a list, and the time span in which it is valid. */
-interface Beginning extends Span {
-  /** One batch, or none. */
-  readonly batches: readonly (readonly SandboxRecord[])[];
-  /** The last position that was read; `undefined` if there are no more records. */
-  readonly place: string | undefined;
-}
-
-function toBeginning(rows: readonly Row[], now: number): Beginning {
-  const ends = rows.map((row) => row["ends_at"] as number);
-  return {
-    ...spanOf(ends, now),
-    batches: rows.length === 0 ? [] : [deepFreeze(rows.map(toRecord))],
-    place: rows.length < firstBatch ? undefined : placeOf(rows.at(-1)!),
-  };
-}
-
-function placeOf({ sort_key }: Row): string {
-  return sort_key as string;
-}
-
 const selectKey =
   "SELECT hash, teams.id AS team, revoked, expires_at FROM keys JOIN teams ON teams.number = keys.team";
 
@@ -375,6 +268,7 @@ function toKey({ hash, team, revoked, expires_at }: Row): KeyRecord {
   return { hash: hash as string, team: team as string, revoked: revoked === 1, ...end };
 }
 
-function toRecord({ record }: Row): SandboxRecord {
-  return JSON.parse(record as string) as SandboxRecord;
+function statusValues(record: SandboxRecord): SQLInputValue[] {
+  const { status, next_at, next_status, last_at, last_status } = toStatusColumns(record);
+  return [status, next_at, next_status, last_at, last_status];
 }
