@@ -122,7 +122,7 @@ export const createChecks: readonly SandboxCheck[] = [
   ],
   [
     "createSandbox: null means absent",
-    "`null` for an optional field means the same as leaving the field out.",
+    "`null` for an optional field means the same as leaving the field out",
     async (context) => {
       const created = await createSandbox(context, {
         from_template: null,

@@ -91,13 +91,13 @@ const commands: readonly (readonly [
     { stdout: "sandbox command new\n" },
   ],
   [
-    "`null` for an optional field means the same as leaving the field out.",
+    "`null` for an optional field means the same as leaving the field out",
     {},
     { command: "echo ok", args: null, env: null, working_dir: null, timeout_s: null },
     { stdout: "ok\n", exit_code: 0 },
   ],
   [
-    "The output is the UTF-8 text that the command wrote, unchanged.",
+    "The output is the UTF-8 text that the command wrote, unchanged",
     {},
     { command: "printf 'é✓\\r\\n\\tx'" },
     { stdout: "é✓\r\n\tx" },

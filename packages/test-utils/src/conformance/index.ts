@@ -14,6 +14,8 @@ import { createChecks } from "./create-checks.ts";
 import { execChecks } from "./exec-checks.ts";
 import { lifecycleChecks } from "./lifecycle-checks.ts";
 import { listChecks } from "./list-checks.ts";
+import { pageChecks } from "./page-checks.ts";
+import { sessionChecks } from "./session-checks.ts";
 import { type SandboxCheckOptions, createSandbox, toChecks } from "./sandbox-check.ts";
 
 export type { SandboxCheckOptions } from "./sandbox-check.ts";
@@ -49,7 +51,14 @@ export function sandboxChecks(options: SandboxCheckOptions = {}, only = ""): rea
   const items = {
     sandbox_id: async (context: Parameters<Check["run"]>[0]) => (await createSandbox(context)).id,
   };
-  const lifecycle = [...listChecks, ...createChecks, ...lifecycleChecks, ...execChecks];
+  const lifecycle = [
+    ...listChecks,
+    ...pageChecks,
+    ...createChecks,
+    ...lifecycleChecks,
+    ...sessionChecks,
+    ...execChecks,
+  ];
   const all = [...contractChecks(contract, { items }), ...toChecks(lifecycle, options)];
   return all.filter(({ name }) => name.includes(only));
 }

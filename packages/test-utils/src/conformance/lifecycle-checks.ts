@@ -29,7 +29,7 @@ async function waitUntil(
 export const lifecycleChecks: readonly SandboxCheck[] = [
   [
     "updateSandbox: replaces whole values",
-    "Each given field replaces the whole previous value; an absent field stays as it is.",
+    "Each replaces the whole previous value; an absent field stays as it is.",
     async (context) => {
       const network = { allow_out: ["example.com"], deny_out: ["0.0.0.0/0"] };
       const metadata = { a: "1", b: "2" };
@@ -57,7 +57,7 @@ export const lifecycleChecks: readonly SandboxCheck[] = [
   ],
   [
     "updateSandbox: network requires an active sandbox",
-    "A change of `network` requires an `active` sandbox. `metadata` can change in any state.",
+    "A change of `network` requires an `active` sandbox. The other fields can change in any state.",
     async (context) => {
       const { id } = await createSandbox(context);
       await callOn(context, "pauseSandbox", id, 204);

@@ -43,7 +43,7 @@ const longFilters: readonly string[] = [
 export const listChecks: readonly SandboxCheck[] = [
   [
     "listSandboxes: newest first",
-    "Returns all sandboxes of the authenticated team in one array, newest first.",
+    "Returns the sandboxes of the authenticated team in one array, newest first.",
     async (context) => {
       const ids: string[] = [];
       for (let number = 0; number < 4; number++) {
