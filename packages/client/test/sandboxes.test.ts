@@ -67,8 +67,9 @@ test("a paused sandbox is found by its status, and activated", async () => {
   const [paused, ...others] = await client.sandboxes.list({ status: "paused" });
   expect(paused).toMatchObject({ name: "paused" });
   expect(others).toEqual([]);
-  const active = await client.sandboxes.activate(paused!.id);
-  expect(active).toEqual(await client.sandboxes.get(paused!.id));
+  const id = paused?.id ?? "";
+  const active = await client.sandboxes.activate(id);
+  expect(active).toEqual(await client.sandboxes.get(id));
   expect(active.status).toBe("active");
   expect(await client.sandboxes.list({ status: "paused" })).toEqual([]);
 });

@@ -77,4 +77,6 @@ export const sameVersion: readonly string[] = [
   "client",
   "server",
   "test-utils",
+  "codegen",
+  "test-double",
 ];

@@ -15,7 +15,7 @@ export function consumerTerms(old: ApiDocument, now: ApiDocument): ConsumerTerms
   return {
     methodOf: (operation) => methods.get(operation) ?? operation,
     descriptionsOf: ({ pointer }) => {
-      const [before, after] = [old, now].map((document) => textAt(document, pointer));
+      const [before, after] = describedAt(old, now, pointer);
       return { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
     },
   };
@@ -31,12 +31,24 @@ function clientMethods(document: ApiDocument): ReadonlyMap<string, string> {
   }
 }
 
-/** @returns the text at a JSON Pointer (RFC 6901), on one line */
-function textAt({ root }: ApiDocument, pointer: string): string | undefined {
-  let value: unknown = root;
+/** @returns the texts at a JSON Pointer in both documents, each on one line */
+function describedAt(old: ApiDocument, now: ApiDocument, pointer: string): (string | undefined)[] {
+  const holder = pointer.replace(/\/[^/]*$/, "");
+  const [one, other] = [old, now].map(({ root }) => valueAt(root, holder));
+  // In a list, the same position can have another parameter.
+  const isSame = !isObject(one) || !isObject(other) || one["name"] === other["name"];
+  return [isSame ? old : undefined, now].map((document) => {
+    const text = document && valueAt(document.root, pointer);
+    return typeof text === "string" ? text.trim().replaceAll(/\s+/g, " ") : undefined;
+  });
+}
+
+/** @returns the value at a JSON Pointer (RFC 6901) */
+function valueAt(root: unknown, pointer: string): unknown {
+  let value = root;
   for (const step of pointer.split("/").slice(1)) {
     const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
     value = isObject(value) ? value[key] : Array.isArray(value) ? value[Number(key)] : undefined;
   }
-  return typeof value === "string" ? value.trim().replaceAll(/\s+/g, " ") : undefined;
+  return value;
 }

@@ -13,6 +13,7 @@ import { writeBanner } from "./banner.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { freeze } from "./freeze.ts";
 import { linkArtifacts } from "./link-artifacts.ts";
+import { sourcePath } from "./source-path.ts";
 import { type Artifact, type Target, targetFingerprint } from "./target.ts";
 
 /** What the files of a target should be. */
@@ -50,7 +51,7 @@ export async function render(
   applyGivenNames(document, target, onFile);
   const api = readApi(document);
   narrowUnions(document);
-  const sources = document.files.map((file) => relative(target.out, file).replaceAll("\\", "/"));
+  const sources = document.files.map((file) => sourcePath(target.out, file));
   const spec = fingerprint(document.texts);
   const generator = targetFingerprint(target);
   // All emitters share it, and what those of a configuration do to it nobody here knows.

@@ -71,7 +71,7 @@ function callTests(call: SampleCall): string {
 `;
   if (!operation.idempotent) return first;
   return `${first}
-test("a call is repeated if the API is unavailable", async () => {
+test("the client retries if the API is unavailable", async () => {
   const { client, double } = setUp();
   double.fail(${literal(operation.id)}, { status: 503, retryAfter: 0, undocumented: true });
   await ${text};

@@ -25,7 +25,14 @@ it.each<Row>([
   ["GET /mailboxes/archived", "getMailboxes", "mailboxes.getMailboxes"],
   ["POST /mailboxes", "getMailboxes", "mailboxes.getMailboxes"],
   ["DELETE /mailboxes", "deleteMailboxes", "mailboxes.deleteMailboxes"],
-  ["GET /mailboxes", "listMailbox", "mailboxes.listMailbox"],
+  ["GET /mailboxes", "listMailbox", "mailboxes.list"],
+  ["POST /mailboxes", "listMailbox", "mailboxes.listMailbox"],
+  ["GET /albums/{id}", "get-an-album", "albums.get"],
+  ["GET /v2/account/keys", "sshKeys_list", "sshKeys.list"],
+  ["GET /apps/{id}/metadata", "addons_get_app_metadata", "addons.getAppMetadata"],
+  ["GET /ssh/keys", "list_ssh_keys", "ssh.keys.list"],
+  ["GET /sessions", "GetSessionList", "sessions.list"],
+  ["GET /albums/{id}/tracks", "get-an-albums-tracks", "albums.tracks.list"],
   ["GET /mailboxes", "searchMailboxesByName", "mailboxes.searchByName"],
   ["GET /status", "getStatus", "status.get"],
   ["POST /pet", "addPet", "pet.add"],
@@ -41,6 +48,7 @@ it.each<Row>([
   ["GET /x", "v1/users/list", "users.list"],
   // An operationId of a framework, and some that name nothing.
   ["GET /items/{id}", "read_item_items__id__get", "items.read"],
+  ["POST /v1/customers", "PostCustomers", "customers.create"],
   ["POST /v1/customers/{customer}", "PostCustomersCustomer", "customers.update"],
   [
     "GET /v1/customers/{customer}/bank_accounts/{id}",

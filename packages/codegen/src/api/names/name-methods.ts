@@ -35,13 +35,14 @@ const prepositions: ReadonlySet<string> = new Set(["by", "for", "from", "in", "o
  * path, and the method is the `operationId` without the words of the resource, where those are in the
  * expected number: plural after `list` and its like, else singular. `listMailboxes` and `getMailbox` under
  * `/mailboxes` are `mailboxes.list` and `mailboxes.get`. Where the number differs, the name stays whole; only
- * `getMailboxes` for all of them is `list` too. Without an operationId, or with one that only repeats the path, the method comes from the HTTP method and the end of the path.
+ * `getMailboxes` for all of them is `list` too. Without an operationId, or with one that only repeats the
+ * path, the method comes from the HTTP method and the end of the path.
  */
 export function nameMethod(operation: Nameable): MethodName {
   const own = fromParts(operation.given, asWritten);
   if (own) return own;
   const id = usableId(operation);
-  const separated = fromParts(id, camelCase);
+  const separated = fromParts(id, camelCase) ?? fromUnderscore(id);
   if (separated) return separated;
   const parts = pathParts(operation.path);
   const resource = parts.resource.map(camelCase).join(".") || "root";
@@ -66,6 +67,15 @@ function fromParts(
   return { resource: resource.join("."), name: method };
 }
 
+/** Reads `sshKeys_list`, where a plural noun precedes a verb. `list_ssh_keys` begins with its verb. */
+function fromUnderscore(id: string | undefined): MethodName | undefined {
+  const [, noun = "", method = ""] = /^([A-Za-z0-9]+)_(\w+)$/.exec(id ?? "") ?? [];
+  const isNoun = isPlural(words(noun).at(-1) ?? "") && !startsWithVerb(noun);
+  return isNoun && startsWithVerb(method)
+    ? { resource: camelCase(noun), name: camelCase(method) }
+    : undefined;
+}
+
 /** @returns the operationId without what a framework adds, or `undefined` if it names nothing */
 function usableId({ id, path, method }: Nameable): string | undefined {
   if (id === undefined || camelCase(id) === "" || /[\s{}]/.test(id)) return undefined;
@@ -84,7 +94,7 @@ function isMadeOfPath(id: string, method: string, path: string): boolean {
       .join("");
   const parts = path.split("/").filter((part) => !/^(api|v\d+)$/i.test(part));
   return (
-    path.includes("{") &&
+    (path.includes("{") || method === "post") &&
     [path, parts.join("/")].some((each) => plain(id) === plain(`${method} ${each}`))
   );
 }
@@ -107,12 +117,14 @@ function shortName(
     else if (prepositions.has((after[0] ?? "").toLowerCase()) && startsWith(after.slice(1), outer))
       after.splice(0, outer.length + 1);
   }
-  const rest = [...before, ...after];
+  const rest = [...before, ...after].filter((word) => !/^(an?|the)$/i.test(word));
   const isMany = isPlural(all[start + noun.length - 1] ?? "");
   if (rest.length === 0) return isMany ? (method === "get" ? "list" : whole) : method;
-  const isGet = rest.length === 1 && /^get$/i.test(rest[0] ?? "");
+  // `getMailboxes` and `listMailbox` can only be a list where the path is that of all mailboxes.
+  const verb = rest.join(" ").toLowerCase();
   const { rest: segments, isItem } = pathParts(path);
-  if (isMany && isGet && method === "get" && segments.length === 0 && !isItem && isList !== false)
+  const isAll = method === "get" && segments.length === 0 && !isItem && isList !== false;
+  if (isAll && (verb === "list" || verb === "get list" || (verb === "get" && isMany)))
     return "list";
   const expected = pluralVerbs.has(all[0]?.toLowerCase() ?? "");
   return isMany === expected ? camelCase(rest.join(" ")) : whole;

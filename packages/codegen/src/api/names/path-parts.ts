@@ -22,7 +22,7 @@ interface Segment {
 
 /** Verbs that a path names, and that no resource is called. */
 const verbs: ReadonlySet<string> = new Set(
-  "activate add approve archive assign attach authorize by cancel check clone close complete confirm connect copy count create deactivate delete detach disable disconnect download duplicate enable exec execute export fetch find finish generate get import invite join leave list lock login logout lookup me mark merge move pause ping publish purge query refresh reject remove rename replay reset restart restore resume retry revoke rollback rotate run search self send sign start stop submit subscribe suspend sync transfer trigger undo unarchive unlock unpublish unsubscribe update upload validate verify whoami".split(
+  "activate add approve archive assign attach authorize by cancel check clone close complete confirm connect copy count create deactivate delete detach disable disconnect download duplicate enable exec execute export fetch find finish generate get import install invite join leave list lock login logout lookup me mark merge move pause ping publish purge query refresh reject remove rename replay reset restart restore resume retry revoke rollback rotate run search self send sign start stop submit subscribe suspend sync transfer trigger undo unarchive uninstall unlock unpublish unsubscribe update upload validate verify whoami".split(
     " ",
   ),
 );
