@@ -102,8 +102,8 @@ export const mutations: readonly Mutation[] = [
   ],
   [
     handlers,
-    "sandboxes.update(team, idOf(sandbox_id), { metadata, network })",
-    "sandboxes.update(team, idOf(sandbox_id), { metadata, network: undefined })",
+    "sandboxes.update(team, idOf(sandbox_id), wanted)",
+    "sandboxes.update(team, idOf(sandbox_id), { ...wanted, network: undefined })",
     "replaces whole values",
   ],
   // Pausing, resuming and deleting.
@@ -134,8 +134,8 @@ export const mutations: readonly Mutation[] = [
   ],
   [
     sandboxes,
-    "pause(record, crypto.randomUUID())",
-    "pause(record, id)",
+    "pause(record, crypto.randomUUID(), this.#clock())",
+    "pause(record, id, this.#clock())",
     "restores a paused sandbox",
   ],
   [
@@ -156,13 +156,7 @@ export const mutations: readonly Mutation[] = [
     "if ((await this.#store.findSandbox(team, id)) === undefined)",
     "in any state, once",
   ],
-  [memory, "shelf.byId.delete(id);", "", "in any state, once"],
-  [
-    sandboxes,
-    'if (!record) throw new ApiFault(404, "not_found", `There is no sandbox ${id}.`);',
-    'if (!record) throw new ApiFault(410, "gone", `There is no sandbox ${id}.`);',
-    "an item that does not exist",
-  ],
+  [memory, "data.byId.delete(id);", "", "in any state, once"],
   // Timeouts.
   [
     lifecycle,
@@ -172,8 +166,8 @@ export const mutations: readonly Mutation[] = [
   ],
   [
     lifecycle,
-    "sandbox: { ...record.sandbox, status, snapshot_id: timeout.snapshotId } };",
-    "sandbox: { ...record.sandbox, status } };",
+    "status, snapshot_id: timeout.snapshotId };",
+    "status };",
     "pauses an active sandbox",
   ],
   // Lists.
@@ -183,12 +177,7 @@ export const mutations: readonly Mutation[] = [
     ".sort((a, b) => (a.sortKey < b.sortKey ? 1 : -1))",
     "newest first",
   ],
-  [
-    memory,
-    "if (metadata.size > 0) return",
-    "if (metadata.size > 1) return",
-    "filters by every given pair",
-  ],
+  [memory, "if (metadata.size > 0)", "if (metadata.size > 1)", "filters by every given pair"],
   [
     metadataIndex,
     "others.every((set) => set.has(item))",
@@ -197,16 +186,16 @@ export const mutations: readonly Mutation[] = [
   ],
   [metadataIndex, "if (!items) return [];", "if (!items) continue;", "filters by every given pair"],
   [metadataIndex, "items?.delete(item);", "", "filters follow changes"],
-  [memory, "shelf.list = undefined;\n}", "}", "newest first"],
+  [memory, "data.list = undefined;\n}", "}", "newest first"],
   [
     memory,
-    "shelf.index.remove(entry, entry.record.sandbox.metadata);",
+    "data.index.remove(entry, entry.record.sandbox.metadata);",
     "",
     "filters follow changes",
   ],
   [
     memory,
-    "shelf.index.remove(before, before.record.sandbox.metadata);",
+    "data.index.remove(before, before.record.sandbox.metadata);",
     "",
     "filters follow changes",
   ],
@@ -222,11 +211,38 @@ export const mutations: readonly Mutation[] = [
     'reply(unread, { status: "up" as "ok", version })',
     "getHealth: succeeds",
   ],
+  // Pages, activation and automatic deletion.
+  [memory, "entries.slice(offset, end)", "entries.slice(offset)", "listSandboxes: pages"],
+  [memory, "return found.slice(offset);", "return found;", "filters by state"],
+  [
+    sandboxes,
+    'return hasStatus(record, "active") ? record : await this.resume(team, id);',
+    "return await this.resume(team, id);",
+    "an active sandbox",
+  ],
+  [
+    lifecycle,
+    "sandbox: cancelCountdown(resuming.sandbox),",
+    "sandbox: resuming.sandbox,",
+    "the time of the deletion",
+  ],
+  [
+    lifecycle,
+    "planDeletion({ ...rest, sandbox: startCountdown(rest.sandbox, now) })",
+    "planDeletion(rest)",
+    "auto_delete_seconds",
+  ],
+  [
+    "lifecycle/change-windows.ts",
+    "return value === null ? rest : { ...rest, [name]: value };",
+    "return { ...rest, [name]: value ?? 1 };",
+    "null clears the times",
+  ],
   // Teams and keys.
   [
     memory,
-    "return this.#open.shelves.get(team)?.byId.get(id)?.record;",
-    "return [...this.#open.shelves.values()].map((each) => each.byId.get(id)).find(Boolean)?.record;",
+    "return this.#open.teams.get(team)?.byId.get(id)?.record;",
+    "return [...this.#open.teams.values()].map((each) => each.byId.get(id)).find(Boolean)?.record;",
     "another team",
   ],
   [app, "if (!apiKey) throw unauthenticated();", 'if (!apiKey) return "";', "without credentials"],
@@ -318,7 +334,12 @@ export const mutations: readonly Mutation[] = [
     "accepts values at the limits",
   ],
   // Requests.
-  [inputs, "const present = withoutNulls(body);", "const present = body;", "null means absent"],
+  [
+    inputs,
+    "const present = withoutNulls(body, schema);",
+    "const present = body;",
+    "null means absent",
+  ],
   [inputs, "if (checks.path) refuseIssue(checks.path, path);", "", "an invalid sandbox_id"],
   [inputs, "if (check) refuseIssue(check, present);", "", "the limits of metadata"],
   [body, "value = JSON.parse(text);", "value = text;", "only a name"],
@@ -333,7 +354,7 @@ export const mutations: readonly Mutation[] = [
     '"X-Frame-Options": "SAMEORIGIN",',
     "headers: every response",
   ],
-  [respond, "if (draw) Object.assign(headers, rateLimitHeaders(draw));", "", "getHealth: succeeds"],
+  [respond, "...(draw && rateLimitHeaders(draw)),", "", "getHealth: succeeds"],
   [app, "{ status: operation.success[0], body }", "{ status: 200, body }", "createSandbox"],
   [
     "api-fault.ts",
@@ -371,5 +392,5 @@ export const mutations: readonly Mutation[] = [
     "stdout.add(output.stderr);",
     "1: echo",
   ],
-  ["runtime/collect-output.ts", "exit_code: ending.exit_code };", "exit_code: 0 };", "1: echo"],
+  ["runtime/collect-output.ts", "const { exit_code } = ending;", "const exit_code = 0;", "1: echo"],
 ];
