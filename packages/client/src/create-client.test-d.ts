@@ -66,6 +66,21 @@ expectTypeOf(client.sandboxes.get("id")).resolves.not.toExtend<AsyncDisposable>(
 expectTypeOf(
   client.sandboxes.waitFor("id", "active", { deadline: 1 }),
 ).resolves.toEqualTypeOf<SandboxWithToken>();
+// @ts-expect-error: there is no such state
+void client.sandboxes.waitFor("id", "actve");
+
+// A fake of the interface, written by hand.
+const fake: Pick<Client, "health"> & { sandboxes: Pick<Client["sandboxes"], "get" | "waitFor"> } = {
+  health: { get: () => toPromise({ status: "ok", version: "1" }) },
+  sandboxes: {
+    get: (id) => toPromise(sandboxOf(id)),
+    waitFor: async (id) => sandboxOf(id),
+  },
+};
+void fake;
+declare function sandboxOf(id: string): SandboxWithToken;
+declare function toPromise<Data>(data: Data): ApiPromise<Data>;
+
 for await (const change of client.sandboxes.watch({ metadata: { env: "prod" }, interval: 1 })) {
   expectTypeOf(change.sandbox).toEqualTypeOf<Sandbox>();
   if (change.type === "changed") expectTypeOf(change.before).toEqualTypeOf<Sandbox>();

@@ -10,6 +10,7 @@ import {
   api,
 } from "./client.gen.ts";
 import type { SandboxWithToken } from "@sandboxes/schema";
+import manifest from "../package.json" with { type: "json" };
 import { type KnownStatus, createWaitFor } from "./wait-for.ts";
 import { type SandboxChange, type WatchOptions, createWatch } from "./watch.ts";
 
@@ -23,6 +24,8 @@ export interface ClientOptions extends ApiClientOptions {
    */
   apiKey?: NonNullable<ApiClientOptions["credentials"]>["apiKey"];
 }
+
+const userAgent = `sandboxes-client/${manifest.version}`;
 
 /** The methods of `client.sandboxes`: those of the API, and two that are made of several calls. */
 export interface Sandboxes extends SandboxesMethods {
@@ -72,7 +75,7 @@ export interface Client extends GeneratedClient {
  */
 export function createClient({ apiKey, ...options }: ClientOptions = {}): Client {
   const credentials = apiKey === undefined ? options.credentials : { apiKey };
-  const { methods, settings, ...transport } = createApiClient(api, {
+  const { methods, settings, ...transport } = createApiClient({ ...api, userAgent }, {
     ...options,
     credentials,
   } as RuntimeOptions);

@@ -9,12 +9,15 @@ import type { SandboxStatus, SandboxWithToken } from "@sandboxes/schema";
 import { isTemporary } from "./is-temporary.ts";
 import { StateError } from "./state-error.ts";
 
-/** The states that the API's document lists. */
-export type KnownStatus = SandboxStatus extends infer Status extends string
-  ? {} extends Record<Status, unknown>
+/** The members of an open union that are listed. `string & {}`, which stands for all others, is not. */
+type Listed<Member extends string> = Member extends unknown
+  ? {} extends Record<Member, unknown>
     ? never
-    : Status
+    : Member
   : never;
+
+/** The states that the API's document lists. */
+export type KnownStatus = Listed<SandboxStatus>;
 
 /** Waits until a sandbox has a state. */
 export type WaitFor = (

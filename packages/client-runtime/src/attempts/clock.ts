@@ -23,5 +23,5 @@ export const systemClock: Clock = {
 
 /** @returns milliseconds for measuring durations */
 export function monotonicNow(clock: Clock): number {
-  return (clock.monotonicNow ?? clock.now)();
+  return clock.monotonicNow?.() ?? clock.now();
 }

@@ -20,7 +20,7 @@ export type WithoutPrefix<Values, Prefix extends string> = Values extends infer 
 export type RawBody = string | Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>;
 
 /** The content of a file in a multipart body. A `File` carries its own name. */
-export type FilePart = Blob | ArrayBuffer | Uint8Array;
+export type FilePart = Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>;
 
 /** A multipart body with files in place of the text that a schema says. */
 export type WithFiles<Body, Names extends PropertyKey> = Body extends unknown

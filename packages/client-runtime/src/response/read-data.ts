@@ -1,6 +1,6 @@
 import type { Operation, Reader, Reading, Reception } from "../operation.ts";
 import { readBody } from "./read-body.ts";
-import { unexpected } from "./unexpected.ts";
+import { notJson, unexpected } from "./unexpected.ts";
 
 const longestBody = 2 ** 26;
 
@@ -50,7 +50,7 @@ export async function readData(response: Response, reception: Reception): Promis
   try {
     return reader.parse(text);
   } catch {
-    return fail("its body is not JSON", text);
+    throw notJson(reception, response, text);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Reader, Reading, Reception } from "../operation.ts";
 import { readData, readerOf } from "./read-data.ts";
-import { unexpected } from "./unexpected.ts";
+import { notJson, unexpected } from "./unexpected.ts";
 
 /**
  * Reads the body of a success while it arrives: elements, events, lines or bytes. The data is an async
@@ -50,8 +50,7 @@ async function* readBatches(
   } catch (cause) {
     signal.throwIfAborted();
     // The message of a syntax error quotes the body, which can hold a secret.
-    if (cause instanceof SyntaxError)
-      throw unexpected(reception, response, "its body is not JSON", arrived);
+    if (cause instanceof SyntaxError) throw notJson(reception, response, arrived);
     if (cause instanceof RangeError) throw unexpected(reception, response, cause.message, arrived);
     throw unexpected(reception, response, "its body is cut", arrived, cause ?? {});
   } finally {

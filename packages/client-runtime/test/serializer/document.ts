@@ -15,6 +15,8 @@ export interface DocumentOperation {
   /** The media types of its request body. */
   content: Json;
   isBodyRequired: boolean;
+  /** The alternatives of credentials, by the names of their schemes. */
+  security: readonly (readonly string[])[];
 }
 
 /** A document in one file, read without codegen. */
@@ -37,6 +39,13 @@ export class Document {
       );
     }
     return isJsonObject(current) ? current : {};
+  }
+
+  securitySchemes(): Record<string, Json> {
+    const schemes = this.resolve(this.resolve(this.#root["components"])["securitySchemes"]);
+    return Object.fromEntries(
+      Object.entries(schemes).map(([name, scheme]) => [name, this.resolve(scheme)]),
+    );
   }
 
   operations(): DocumentOperation[] {
@@ -63,6 +72,9 @@ export class Document {
             ),
             content: this.resolve(body["content"]),
             isBodyRequired: body["required"] === true,
+            security: [operation["security"] ?? this.#root["security"] ?? []]
+              .flat()
+              .map((alternative) => Object.keys(alternative as Json)),
           };
         });
     });

@@ -1,4 +1,4 @@
-import { type Example, type Rule, anywhere } from "../rule.ts";
+import { type Example, type Rule, anywhere, bothWays } from "../rule.ts";
 
 const operation = (before: object, after: object): Example => ({
   place: "operation",
@@ -102,6 +102,23 @@ export const extensionRules: readonly Rule[] = [
       "documentation",
       "The client retries on a conflict in another state.",
     ],
+  ),
+  ...bothWays(
+    "null-meaning-changed",
+    "extensions",
+    {
+      place: "schema",
+      before: { type: ["integer", "null"] },
+      after: { type: ["integer", "null"], "x-null": "clear" },
+    },
+    [
+      "potential",
+      "none",
+      "none",
+      "documentation",
+      "A request with `null` has another effect now. Check code that sends it.",
+    ],
+    ["documentation", "none", "none", "documentation", "A client reads `null` as before."],
   ),
   ...anywhere("extension-changed", "documentation", operation({}, { "x-owner": "pets" }), [
     "documentation",

@@ -108,6 +108,8 @@ function compareExtensions(
         place,
         `no longer lists ${removed.map(show).join(", ")}`,
       );
+    else if (name === "x-null")
+      comparison.add("null-meaning-changed", place, "has another meaning of `null`");
     else comparison.add("extension-changed", place, `has another \`${name}\``);
   }
 }

@@ -1,9 +1,6 @@
 // just-bash keeps text as characters: `printf '\303\251'` writes "Ã©" where a shell writes the two bytes
-// of "é". Here an escape that names a byte from 0x80 on becomes a marker, and markers become bytes once
-// the program has written them. A lone low surrogate is a marker: no valid text has one (as Python's
-// "surrogateescape", PEP 383).
-
-const firstMarker = 0xdc00;
+// of "é". Here an escape that names a byte from 0x80 on becomes a marker of that byte.
+import { markerOf } from "./lossless-text.ts";
 
 /** Matches escapes of bytes: `\303`, `\0303` or `\xc3`. An escaped backslash does not begin an escape. */
 const forms: Readonly<Record<"format" | "echo" | "argument", RegExp>> = {
@@ -19,23 +16,8 @@ const forms: Readonly<Record<"format" | "echo" | "argument", RegExp>> = {
 export function markBytes(text: string, form: keyof typeof forms): string {
   return text.replaceAll(forms[form], (escape, hex?: string, octal?: string) => {
     const byte = byteOf(hex, octal);
-    return byte === undefined ? escape : String.fromCharCode(firstMarker + byte);
+    return byte === undefined ? escape : markerOf(byte);
   });
-}
-
-/** @returns the bytes of a text with markers, one character each; `undefined` when it has no markers */
-export function bytesOfMarked(text: string): string | undefined {
-  // With the flag `u`, only lone surrogates match.
-  if (!/[\uDC80-\uDCFF]/u.test(text)) return undefined;
-  let bytes = "";
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    bytes +=
-      code >= firstMarker + 0x80 && code <= firstMarker + 0xff
-        ? String.fromCharCode(code - firstMarker)
-        : Buffer.from(character).toString("latin1");
-  }
-  return bytes;
 }
 
 const run = /(?:\\(?:x[89a-fA-F][0-9a-fA-F]|0?[23][0-7]{2}))+|\\\\/g;

@@ -27,14 +27,32 @@ it.each<[command: string, hex: string]>([
   const bytes = Buffer.from(hex, "hex");
   const text = bytes.toString();
   expect((await run(machine, command)).stdout).toBe(text);
-  // A group of commands passes its output on as text, so only valid text reaches the file.
-  if (text.includes("\uFFFD")) return;
-  const script = `{ ${command}\n} > f; base64 -w 0 f`;
-  expect((await run(machine, script)).stdout).toBe(bytes.toString("base64"));
+  const base64 = bytes.toString("base64");
+  for (const script of [
+    `{ ${command}\n} > f; base64 -w 0 f`,
+    `( ${command}\n) | base64 -w 0`,
+    `for i in 1; do { ${command}\n}; done > f; { cat f; } | { cat; } > g; base64 -w 0 g`,
+    `f() { ${command}\n}; f >&2 2> f; f > f; base64 -w 0 f`,
+  ])
+    expect([script, (await run(machine, script)).stdout]).toEqual([script, base64]);
 });
 
 it("joins the bytes of a character that are written one by one", async () => {
   expect((await run(await start(), String.raw`printf '\303'; printf '\251'`)).stdout).toBe("é");
+});
+
+it.each<[script: string, hex: string]>([
+  [String.raw`{ printf '\303'; printf '\251'; } > f; cat f`, "c3a9"],
+  [String.raw`{ printf '\303'; } > f; { printf '\251'; } >> f; cat f`, "c3a9"],
+  [String.raw`{ printf '\360\237'; printf '\222\251'; } | cat`, "f09f92a9"],
+  [String.raw`printf '\377\376' > f; { cat f; echo; } > g; { grep . g; } | sed 's/x/y/'`, "fffe0a"],
+  [String.raw`printf '\377' > f; x=$(cat f); printf '%s' "$x$x"`, "ffff"],
+  [String.raw`printf '\303\251\377\n' | while read -r x; do printf '%s' "$x"; done`, "c3a9ff"],
+  [String.raw`if printf '\377'; then :; fi > f; cat f`, "ff"],
+  [String.raw`printf '\357\273\277a' | sed s/a/b/`, "efbbbf62"],
+])("%s keeps its bytes", async (script, hex) => {
+  const { stdout } = await run(await start(), `{ ${script}\n} | base64 -w 0`);
+  expect(Buffer.from(stdout, "base64").toString("hex")).toBe(hex);
 });
 
 it("writes bytes that are not text to a file", async () => {

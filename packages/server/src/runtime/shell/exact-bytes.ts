@@ -1,5 +1,6 @@
 import type { Bash, Command } from "just-bash";
-import { bytesOfMarked, decodeEscapes, markBytes } from "./byte-escapes.ts";
+import { decodeEscapes, markBytes } from "./byte-escapes.ts";
+import { decodeLosslessly, encodeLosslessly } from "./lossless-text.ts";
 
 type Execute = Command["execute"];
 
@@ -13,8 +14,8 @@ export function writeExactBytes(bash: Bash): void {
     if (!command) return;
     const execute: Execute = async (args, context) => {
       const result = await command.execute(mark(args), context);
-      const bytes = bytesOfMarked(result.stdout);
-      return bytes === undefined ? result : { ...result, stdout: bytes, stdoutKind: "bytes" };
+      // Neighbouring markers may be the bytes of one character.
+      return { ...result, stdout: decodeLosslessly(encodeLosslessly(result.stdout)) };
     };
     commands.set(name, { ...command, execute });
   };

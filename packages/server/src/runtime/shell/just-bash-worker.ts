@@ -1,7 +1,9 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
 import type { IFileSystem } from "just-bash";
 import { decodeAnsiQuotes } from "./byte-escapes.ts";
+import { decodeReads } from "./decode-reads.ts";
 import { executionLimits } from "./execution-limits.ts";
+import { encodeLosslessly, keepInvalidBytes } from "./lossless-text.ts";
 import { connectCalls } from "../threads/port-calls.ts";
 import { createRemoteDisk } from "./remote-disk.ts";
 import { createShell } from "./shell.ts";
@@ -15,6 +17,7 @@ import type { FromWorker, RunMessage, ToWorker } from "../threads/worker-message
 silenceThread();
 // WebAssembly memory does not count as memory of the thread, so WebAssembly is removed.
 Reflect.deleteProperty(globalThis, "WebAssembly");
+keepInvalidBytes();
 
 // The maximum number of characters in transit before the command must wait, and in one message.
 const maxUntaken = 65_536;
@@ -37,7 +40,7 @@ async function runScript({ port, disk: diskPort, ...run }: RunMessage): Promise<
   });
   const end = async (stderr: string, exit_code: number): Promise<void> => {
     calls.close();
-    if (!abort.signal.aborted) await output.write("stderr", Buffer.from(stderr));
+    if (!abort.signal.aborted) await output.write("stderr", encodeLosslessly(stderr));
     await output.finish(exit_code, abort.signal.aborted);
   };
   try {
@@ -47,9 +50,10 @@ async function runScript({ port, disk: diskPort, ...run }: RunMessage): Promise<
     const env = Object.fromEntries(run.env);
     const bash = await createShell({ fs, cwd: run.working_dir, env, executionLimits });
     if (!redirectsItself(run.script)) bash.registerTransformPlugin(streamStatements);
+    bash.registerTransformPlugin(decodeReads);
     const { signal } = abort;
     const result = await bash.exec(decodeAnsiQuotes(run.script), { rawScript: true, signal });
-    if (!signal.aborted) await output.write("stdout", Buffer.from(result.stdout));
+    if (!signal.aborted) await output.write("stdout", encodeLosslessly(result.stdout));
     await end(result.stderr, result.exitCode);
   } catch (error) {
     await end(`sh: ${error instanceof Error ? error.message : String(error)}\n`, 1);

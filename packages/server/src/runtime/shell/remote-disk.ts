@@ -1,5 +1,6 @@
 import { posix } from "node:path";
-import { type FileContent, type IFileSystem, unsafeBytesFromLatin1 } from "just-bash";
+import type { FileContent, IFileSystem } from "just-bash";
+import { decodeLosslessly, encodeLosslessly } from "./lossless-text.ts";
 import type { CommandMethod } from "../disk/disk-host.ts";
 
 /** Writing to these files is output of the command. See `stream-statements.ts`. */
@@ -16,6 +17,7 @@ export interface RemoteDisk {
 
 const device = { isFile: true, isDirectory: false, isSymbolicLink: false, mode: 0o666, size: 0 };
 
+type ByteString = Awaited<ReturnType<Required<IFileSystem>["readFileBytes"]>>;
 type Encoding = Parameters<IFileSystem["writeFile"]>[2];
 
 /** @returns a file system of just-bash whose files are in another thread */
@@ -42,7 +44,8 @@ export function createRemoteDisk({ call, output }: RemoteDisk): IFileSystem {
     readFileBuffer,
     // Decodes each byte as one character. Without this method, just-bash converts them one by one, which is slow.
     readFileBytes: async (path) =>
-      unsafeBytesFromLatin1(toText(await readFileBuffer(path), "latin1")),
+      // The type of just-bash is a name for such strings. Its own conversion would load it too early.
+      toText(await readFileBuffer(path), "latin1") as unknown as ByteString,
     writeFile: write("writeFile"),
     appendFile: write("appendFile"),
     exists: async (path) => path in streams || (await exists(path)),
@@ -74,11 +77,12 @@ function toBytes(content: FileContent, options: Encoding): Uint8Array {
   if (typeof content !== "string") return content.slice();
   const encoding = encodingOf(options);
   // Separate buffers can be transferred to another thread without a copy.
-  if (encoding === "utf8" || encoding === "utf-8") return new TextEncoder().encode(content);
+  if (encoding === "utf8" || encoding === "utf-8") return encodeLosslessly(content);
   return Uint8Array.from(Buffer.from(content, encoding as BufferEncoding));
 }
 
 function toText(bytes: Uint8Array, encoding: string): string {
+  if (encoding === "utf8" || encoding === "utf-8") return decodeLosslessly(bytes);
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(
     encoding as BufferEncoding,
   );

@@ -1,4 +1,5 @@
 import type { Bash, BashOptions, CommandName } from "just-bash";
+import { readBytes } from "./decode-reads.ts";
 import { writeExactBytes } from "./exact-bytes.ts";
 import { uname } from "./uname.ts";
 
@@ -13,7 +14,7 @@ const withheld: ReadonlySet<string> = new Set(["sqlite3"]);
 export async function createShell(options: BashOptions): Promise<Bash> {
   const { Bash, getCommandNames } = await import("just-bash");
   const commands = getCommandNames().filter((name) => !withheld.has(name)) as CommandName[];
-  const bash = new Bash({ commands, customCommands: [uname], ...options });
+  const bash = new Bash({ commands, customCommands: [uname, readBytes], ...options });
   writeExactBytes(bash);
   return bash;
 }

@@ -19,7 +19,7 @@ interface Entry {
 }
 
 /** The stored data of one team. */
-interface Shelf {
+interface TeamData {
   readonly byId: Map<string, Entry>;
   readonly index: MetadataIndex<Entry>;
   /** A cached list of all sandboxes, valid until one of them changes. */
@@ -34,7 +34,7 @@ interface List extends Span {
 
 /** The stored data. */
 class Contents {
-  readonly shelves = new Map<string, Shelf>();
+  readonly teams = new Map<string, TeamData>();
   readonly owners = new Map<string, string>();
   readonly keys = new Map<string, KeyRecord>();
 }
@@ -59,7 +59,7 @@ export function createMemoryStore(): Store {
 // time, and lets other requests run in between.
 class MemoryStore implements Store {
   readonly disks: MemoryDisks = new MemoryDisks(
-    (team, id) => this.#open.shelves.get(team)?.byId.has(id) ?? false,
+    (team, id) => this.#open.teams.get(team)?.byId.has(id) ?? false,
   );
   #contents: Contents | undefined = new Contents();
 
@@ -69,17 +69,17 @@ class MemoryStore implements Store {
   }
 
   async addTeam({ id }: Team): Promise<void> {
-    const { shelves } = this.#open;
-    if (shelves.has(id)) throw new Error(`There is a team ${id} already.`);
-    shelves.set(id, { byId: new Map(), index: new MetadataIndex() });
+    const { teams } = this.#open;
+    if (teams.has(id)) throw new Error(`There is a team ${id} already.`);
+    teams.set(id, { byId: new Map(), index: new MetadataIndex() });
   }
 
   async listTeams(): Promise<readonly Team[]> {
-    return [...this.#open.shelves.keys()].map((id) => ({ id }));
+    return [...this.#open.teams.keys()].map((id) => ({ id }));
   }
 
   async addKey(key: KeyRecord): Promise<void> {
-    this.#shelf(key.team);
+    this.#team(key.team);
     const { keys } = this.#open;
     if (keys.has(key.hash)) throw new Error("There is such a key already.");
     keys.set(key.hash, Object.freeze({ ...key }));
@@ -105,39 +105,39 @@ class MemoryStore implements Store {
 
   async addSandbox(record: SandboxRecord, cap?: Cap): Promise<boolean> {
     const entry = toEntry(record);
-    const shelf = this.#shelf(record.team);
+    const data = this.#team(record.team);
     const { owners } = this.#open;
     const { id } = record.sandbox;
     if (owners.has(id)) throw new Error(`There is a sandbox ${id} already.`);
-    if (cap && !hasRoom(shelf, cap)) return false;
+    if (cap && !hasRoom(data, cap)) return false;
     owners.set(id, record.team);
-    put(shelf, entry);
+    put(data, entry);
     return true;
   }
 
   async findSandbox(team: string, id: string): Promise<SandboxRecord | undefined> {
-    return this.#open.shelves.get(team)?.byId.get(id)?.record;
+    return this.#open.teams.get(team)?.byId.get(id)?.record;
   }
 
   async replaceSandbox(record: SandboxRecord): Promise<boolean> {
     const entry = toEntry(record);
-    const shelf = this.#open.shelves.get(record.team);
-    const before = shelf?.byId.get(record.sandbox.id);
-    if (!shelf || before?.record.revision !== record.revision - 1) return false;
-    shelf.index.remove(before, before.record.sandbox.metadata);
+    const data = this.#open.teams.get(record.team);
+    const before = data?.byId.get(record.sandbox.id);
+    if (!data || before?.record.revision !== record.revision - 1) return false;
+    data.index.remove(before, before.record.sandbox.metadata);
     // Keeps the position of the previous record: a list in creation order takes no time to sort.
-    put(shelf, entry);
+    put(data, entry);
     return true;
   }
 
   async removeSandbox(team: string, id: string): Promise<boolean> {
-    const { shelves, owners } = this.#open;
-    const shelf = shelves.get(team);
-    const entry = shelf?.byId.get(id);
-    if (!shelf || !entry) return false;
-    shelf.byId.delete(id);
-    shelf.index.remove(entry, entry.record.sandbox.metadata);
-    shelf.list = undefined;
+    const { teams, owners } = this.#open;
+    const data = teams.get(team);
+    const entry = data?.byId.get(id);
+    if (!data || !entry) return false;
+    data.byId.delete(id);
+    data.index.remove(entry, entry.record.sandbox.metadata);
+    data.list = undefined;
     owners.delete(id);
     this.disks.forget(id);
     return true;
@@ -146,7 +146,7 @@ class MemoryStore implements Store {
   async removeEnded(now: number): Promise<readonly { team: string; id: string }[]> {
     const ended: { team: string; id: string }[] = [];
     const giveWay = createGiveWay();
-    for (const [team, { byId }] of this.#open.shelves)
+    for (const [team, { byId }] of this.#open.teams)
       for (const [id, { endsAt }] of byId) {
         if (endsAt <= now && (await this.removeSandbox(team, id))) ended.push({ team, id });
         const pause = giveWay();
@@ -157,16 +157,16 @@ class MemoryStore implements Store {
 
   listSandboxes(team: string, query: SandboxQuery): Iterable<readonly SandboxRecord[]> {
     const { metadata, now } = query;
-    const shelf = this.#open.shelves.get(team);
-    if (!shelf) return [];
+    const data = this.#open.teams.get(team);
+    if (!data) return [];
     if (metadata.size > 0)
-      return toBatches(select(livingAt(shelf.index.find(metadata), now), query));
-    if (!shelf.list || !isWithin(shelf.list, now)) {
-      const entries = livingAt([...shelf.byId.values()], now);
+      return toBatches(select(livingAt(data.index.find(metadata), now), query));
+    if (!data.list || !isWithin(data.list, now)) {
+      const entries = livingAt([...data.byId.values()], now);
       const ends = entries.map(({ endsAt }) => endsAt);
-      shelf.list = { entries, batches: toBatches(entries), ...spanOf(ends, now) };
+      data.list = { entries, batches: toBatches(entries), ...spanOf(ends, now) };
     }
-    const { entries, batches } = shelf.list;
+    const { entries, batches } = data.list;
     const selected = select(entries, query);
     return selected === entries ? batches : toBatches(selected);
   }
@@ -175,17 +175,17 @@ class MemoryStore implements Store {
     this.#contents = undefined;
   }
 
-  #shelf(team: string): Shelf {
-    const shelf = this.#open.shelves.get(team);
-    if (!shelf) throw new Error(`There is no team ${team}.`);
-    return shelf;
+  #team(team: string): TeamData {
+    const data = this.#open.teams.get(team);
+    if (!data) throw new Error(`There is no team ${team}.`);
+    return data;
   }
 }
 
-function put(shelf: Shelf, entry: Entry): void {
-  shelf.byId.set(entry.record.sandbox.id, entry);
-  shelf.index.add(entry, entry.record.sandbox.metadata);
-  shelf.list = undefined;
+function put(data: TeamData, entry: Entry): void {
+  data.byId.set(entry.record.sandbox.id, entry);
+  data.index.add(entry, entry.record.sandbox.metadata);
+  data.list = undefined;
 }
 
 /** @returns the sandboxes that are alive at a time, in the same order */
@@ -227,7 +227,7 @@ function toEntry(record: SandboxRecord): Entry {
   return { record: copy, sortKey: sortKey(sandbox), endsAt: endOfLife(copy), statuses };
 }
 
-function hasRoom({ byId }: Shelf, { sandboxes, now }: Cap): boolean {
+function hasRoom({ byId }: TeamData, { sandboxes, now }: Cap): boolean {
   if (byId.size < sandboxes) return true;
   let living = 0;
   for (const { endsAt } of byId.values()) if (endsAt > now) living += 1;
