@@ -24,6 +24,8 @@ export async function judgeTypes(findings: Findings): Promise<Findings> {
     if (!isForCompiler(part)) return types === "compiler" ? "breaking" : types;
     const compiled = found[probes.indexOf(part)] ?? "breaking";
     if (types === "compiler") return compiled;
+    // Code that handles the alternative breaks, unless its type is also that of another one.
+    if (types === "breaking") return compiled === "none" ? "none" : "breaking";
     // Another change of the same schema may cause the error.
     return compiled === "breaking" && !isExplained(part, findings) ? "breaking" : types;
   };
@@ -36,7 +38,10 @@ export async function judgeTypes(findings: Findings): Promise<Findings> {
 
 function isForCompiler({ rule, change }: JudgedFinding): boolean {
   if (change.isHidden) return false;
-  return change.pair !== undefined && (rule.types === "compiler" || rule.types === "compatible");
+  if (change.pair === undefined) return false;
+  return (
+    rule.types !== "none" && (rule.types !== "breaking" || rule.family === "alternative-removed")
+  );
 }
 
 /** Returns whether an operation of the change has a schema that a rule calls breaking in the same direction. */

@@ -19,6 +19,7 @@ export function canRead(
   const [item, newItem] = [itemOf(checker, from), itemOf(checker, to)];
   // Whether arrays and other types fit is a question of assignability.
   if (item || newItem) return !item || !newItem || canRead(checker, item, newItem, seen);
+  if (isOpen(checker, from) && !isOpen(checker, to)) return false;
   return checker.getPropertiesOfType(from).every((property) => {
     const other = checker.getPropertyOfType(to, property.name);
     if (!other) return checker.getIndexTypeOfType(to, compiler.IndexKind.String) !== undefined;
@@ -53,6 +54,8 @@ export function canWrite(
       newItems.length === 0 || newItems.some((newItem) => canWrite(checker, item, newItem, seen))
     );
   const olds = from.isUnion() ? from.types : [from];
+  if (olds.some((one) => isOpen(checker, one)) && !members.some((one) => isOpen(checker, one)))
+    return false;
   return olds.every((one) =>
     checker.getPropertiesOfType(one).every((property) => {
       const others = members.flatMap(
@@ -80,6 +83,13 @@ function isSeen(seen: Seen, from: ts.Type, to: ts.Type): boolean {
 function isFree(type: ts.Type): boolean {
   const { Any, Unknown, Never } = compiler.TypeFlags;
   return (type.flags & (Any | Unknown | Never)) !== 0;
+}
+
+/** Returns whether an object may have properties of any name. */
+function isOpen(checker: ts.TypeChecker, type: ts.Type): boolean {
+  const { Object: object } = compiler.TypeFlags;
+  const isObject = (type.flags & object) !== 0;
+  return isObject && checker.getIndexTypeOfType(type, compiler.IndexKind.String) !== undefined;
 }
 
 function itemOf(checker: ts.TypeChecker, type: ts.Type): ts.Type | undefined {

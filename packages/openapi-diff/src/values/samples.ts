@@ -161,7 +161,10 @@ function* objectsFor(ofPart: OfPart, view: View): Generator<object> {
     const property = view.properties.get(name)?.value ?? true;
     samples.set(name, ofPart(property).slice(0, mostOfPart));
   }
-  const first = (name: string): unknown => samples.get(name)?.[0] ?? "a";
+  const first = (name: string): unknown => {
+    const [value = "a"] = samples.get(name) ?? [];
+    return value;
+  };
   const least = Object.fromEntries([...view.required.keys()].map((name) => [name, first(name)]));
   const all = Object.fromEntries([...names].map((name) => [name, first(name)]));
   yield least;

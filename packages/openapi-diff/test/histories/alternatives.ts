@@ -229,7 +229,7 @@ export const alternatives: readonly History[] = [
       }),
     ),
     responds(object({ "a!": { ...text, format: "date-time" } })),
-    "response-alternative-removed compatible/breaking/breaking",
+    "response-alternative-removed compatible/none/breaking",
   ),
   history(
     "oneOf prim added",

@@ -227,13 +227,13 @@ export const objects: readonly History[] = [
     "free object gets properties",
     responds(object({ "m!": { type: "object" } })),
     responds(object({ "m!": object({ a: text }) })),
-    "response-optional-property-added compatible/compatible/none",
+    "response-optional-property-added compatible/breaking/none",
   ),
   history(
     "free object gets properties req",
     accepts(object({ "m!": { type: "object" } })),
     accepts(object({ "m!": object({ a: text }) })),
-    "request-optional-property-added compatible/compatible/none",
+    "request-optional-property-added compatible/breaking/none",
   ),
   history(
     "closed request gains property",
