@@ -14,10 +14,12 @@ export function markerOf(byte: number): string {
   return String.fromCharCode(firstMarker + byte);
 }
 
+// The declarations of Node and of browsers differ.
+type DecodeParameters = Parameters<InstanceType<typeof Decoder>["decode"]>;
+
 class LosslessDecoder extends Decoder {
-  override decode(input?: AllowSharedBufferSource, options?: TextDecodeOptions): string {
-    if (this.encoding !== "utf-8" || input === undefined || options?.stream)
-      return super.decode(input, options);
+  override decode(...[input, options]: DecodeParameters): string {
+    if (this.encoding !== "utf-8" || !input || options?.stream) return super.decode(input, options);
     const bytes = ArrayBuffer.isView(input)
       ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
       : new Uint8Array(input);
