@@ -1,4 +1,5 @@
 import type { Api, Operation } from "../api/api.ts";
+import { sentMethod } from "../document/objects/methods.ts";
 import { literal, propertyName } from "../emit/text/literal.ts";
 import { memberAccess } from "./member-access.ts";
 import type { SampleCall } from "./sample-call.ts";
@@ -59,7 +60,7 @@ function callTests(call: SampleCall): string {
   const { operation } = call;
   const text = callText(call);
   const calls = memberAccess("double.calls", [operation.id]);
-  const request = `${operation.method.toUpperCase()} ${operation.path}`;
+  const request = `${sentMethod(operation.method)} ${operation.path}`;
   const first = `test(${literal(`${methodOf(operation)} sends ${request}`)}, async () => {
   const { client, double } = setUp();
   const { data, response } = await ${text}.withResponse();

@@ -1,4 +1,5 @@
 import type { ApiDocument } from "../../document/read-document.ts";
+import { sentMethod } from "../../document/objects/methods.ts";
 import type { Operation } from "../api.ts";
 import { camelCase, capitalize } from "./words.ts";
 
@@ -46,7 +47,7 @@ export function nameApart(document: ApiDocument, operations: readonly Operation[
       const better = other && distinctions(operation, other).find((each) => !isTaken(each));
       operation.name = better ?? free(name, isTaken);
       const reason = other
-        ? `The client's method \`${place}\` is already ${other.method.toUpperCase()} ${other.path}.`
+        ? `The client's method \`${place}\` is already ${sentMethod(other.method)} ${other.path}.`
         : name === "then"
           ? `A method \`${place}\` would make a promise of \`${resource}\`.`
           : `The client has a resource \`${place}\`, and this method would have the same name.`;
