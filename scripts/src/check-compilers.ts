@@ -45,6 +45,17 @@ export async function use(): Promise<string> {
 }
 `;
 
+/** A library that exports what the compiler infers of the client. Its declarations name every type. */
+const library = `import { createClient } from "@sandboxes/client";
+const client = createClient();
+export const make = () => client.sandboxes.create({ name: "demo" });
+export const list = () => client.sandboxes.list();
+export const events = (id: string) => client.sandboxes.execStream(id, { command: "make" });
+export const raw = () => client.request.GET("/sandboxes");
+export const { sandboxes, health } = client;
+export const { exec, waitFor, watch } = client.sandboxes;
+`;
+
 interface Trial {
   readonly title: string;
   /** Returns the problem, or an empty string. */
@@ -94,7 +105,8 @@ await withTemporaryFolder(async (folder) => {
   for (const [name, compilerOptions] of Object.entries(settings)) {
     await mkdir(join(folder, name));
     await writeFile(join(folder, name, "program.ts"), program);
-    const files = ["program.ts"];
+    await writeFile(join(folder, name, "library.ts"), library);
+    const files = ["program.ts", "library.ts"];
     if (name === "node") {
       await writeFile(join(folder, name, "using.ts"), using);
       files.push("using.ts");
@@ -103,7 +115,9 @@ await withTemporaryFolder(async (folder) => {
       strict: true,
       exactOptionalPropertyTypes: true,
       skipLibCheck: false,
-      noEmit: true,
+      declaration: true,
+      emitDeclarationOnly: true,
+      outDir: "declarations",
       target: "es2022",
       types: [],
     };

@@ -1,9 +1,9 @@
 import { DocumentError } from "./document/problems/problem.ts";
 
 /**
- * Runs `step` for every item, past those whose document is unsound.
+ * Runs `step` for every item, also after one fails because of its document.
  *
- * @throws {DocumentError} with the problems of all items, when there are any
+ * @throws {DocumentError} with the problems of all items, if there are any
  */
 export async function collectProblems<Item, Result>(
   items: readonly Item[],
@@ -19,7 +19,7 @@ export async function collectProblems<Item, Result>(
       errors.push(error);
     }
   }
-  // Those of one document may be in the errors of several artefacts.
+  // Several artefacts may report one problem.
   if (errors.length > 0)
     throw new DocumentError([...new Set(errors.flatMap((error) => error.problems))]);
   return results;

@@ -30,7 +30,15 @@ async function generate(
 }
 
 /** Codes that have tests of their own. */
-const elsewhere = ["unknown-property", "cannot-send", "no-example", "too-large", "forbidden-ref"];
+const elsewhere = [
+  "unreachable",
+  "broken-output",
+  "unknown-property",
+  "cannot-send",
+  "no-example",
+  "too-large",
+  "forbidden-ref",
+];
 
 describe("sandboxes-codegen generate writes nothing", () => {
   it.each(errors)("for %s, and says where it is", async (_, files, code, place) => {

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { readBanner } from "./artifact/banner.ts";
 import { endOfLinks } from "./artifact/end-of-links.ts";
+import { loadInput } from "./artifact/load-input.ts";
 import { findOrphans } from "./artifact/orphans.ts";
 import { type Target, filesOf, read, staleArtifacts } from "./artifact/target.ts";
 import { writeFiles } from "./artifact/write-files.ts";
@@ -11,17 +12,17 @@ import { type DocumentSummary, summarize } from "./document-summary.ts";
 import type { Problem } from "./document/problems/problem.ts";
 import { resolveTargets } from "./config/resolve-targets.ts";
 
-/** What became of the files of a configuration. */
+/** The result of a run. */
 export interface Generation {
   /** Absolute paths of the files whose text changed. */
   written: readonly string[];
-  /** Absolute paths of the files that were deleted: generated, and nothing generates them any more. */
+  /** Absolute paths of the files that were deleted because they are not generated any more. */
   removed: readonly string[];
-  /** Absolute paths of such files that somebody has edited since: those are left to a person. */
+  /** Absolute paths of the files that are not generated any more, but were edited by hand. They stay. */
   kept: readonly string[];
-  /** How many files were already right. */
+  /** The number of files that were up to date. */
   unchanged: number;
-  /** What is suspicious in the specs that were read, or tolerated. Those of a spec that needed no reading are not told again. */
+  /** The warnings about the documents that were read. A document with nothing to generate is not read. */
   warnings: readonly Problem[];
   /** What each spec that was read describes. */
   summaries: readonly DocumentSummary[];
@@ -30,14 +31,14 @@ export interface Generation {
 /**
  * Generates every artefact of a configuration.
  *
- * Nothing is written unless every spec is sound; a file is written only when its text changes,
- * and then in one step. The same input gives the same bytes.
+ * Nothing is written unless every document is accepted. A file is written only if its text changes, and
+ * in one step. The same input gives the same bytes.
  *
  * @param base folder that relative paths of the configuration start from; a path or `file:` URL
  * @default base is the working directory
  * @returns what was written
- * @throws {DocumentError} with the problems of all specs
- * @throws {ConfigError} when the configuration is not one, or an emitter of its own fails
+ * @throws {DocumentError} with the problems of all documents
+ * @throws {ConfigError} if the configuration is wrong, or an emitter in it fails
  * @example
  * await generate({ specs: [{ spec: "openapi.yaml", out: "src" }] });
  */
@@ -45,22 +46,23 @@ export async function generate(config: Config, base?: string): Promise<Generatio
   return await generateTargets(resolveTargets(config, base));
 }
 
-/** How to generate when one does it again and again. */
+/** Options for repeated runs. */
 export interface Repetition {
-  /** Whether to emit what seems up to date as well. */
+  /** Whether to emit artefacts that seem up to date too. */
   all: boolean;
-  /** Called before a target is emitted. */
+  /** Is called before a target is emitted. */
   onTarget(target: Target): void;
-  /** Called with the path of each file of a spec before it is looked for. */
+  /** Is called with the path of each file of a document before it is opened. */
   onFile(target: Target, path: string): void;
 }
 
-/** `generate` for a configuration that is resolved. */
+/** Generates the targets of a resolved configuration. */
 export async function generateTargets(
   targets: readonly Target[],
   repetition?: Repetition,
 ): Promise<Generation> {
-  const stale = targets.flatMap((target) => {
+  const loaded = await collectProblems(targets, loadInput);
+  const stale = loaded.flatMap((target) => {
     const artifacts = repetition?.all ? target.artifacts : staleArtifacts(target);
     return artifacts.length > 0 ? [{ target, artifacts }] : [];
   });
@@ -91,11 +93,11 @@ export async function generateTargets(
   };
 }
 
-/** A `.gen.ts` is the generator's, whatever it holds; a file of another name, also at the end of a link, may be somebody's work. */
+/** Refuses to overwrite a file that was written by hand. A `.gen.ts` file always belongs to the generator. */
 function refuseHandwritten(path: string): void {
   const text = read(path);
   if (text === undefined || readBanner(text) || endOfLinks(path).endsWith(".gen.ts")) return;
   throw new ConfigError(
-    `${path} is there and was not generated. Delete it, or choose another \`file\`.`,
+    `${path} exists and was not generated. Delete it, or choose another \`file\`.`,
   );
 }

@@ -72,6 +72,7 @@ export function checksOf(
       securitySchemes: new Map(),
       schemas: [],
       operations: [],
+      tags: [],
       errors: undefined,
       document: inert,
     },

@@ -57,7 +57,7 @@ describe("an artefact in a file of another name", () => {
   it("does not overwrite what somebody wrote", async () => {
     const base = folder({ "openapi.yaml": spec, "out/index.ts": "export {};\n" });
     await expect(generate(config, base)).rejects.toThrow(
-      /out\/index\.ts is there and was not generated/,
+      /out\/index\.ts exists and was not generated/,
     );
     expect(readdirSync(join(base, "out"))).toEqual(["index.ts"]);
   });
@@ -66,16 +66,16 @@ describe("an artefact in a file of another name", () => {
     const base = folder({ "openapi.yaml": spec, "mine.ts": "export {};\n", "out/.keep": "" });
     symlinkSync("../mine.ts", join(base, "out/types.gen.ts"));
     await expect(generate(configOf("types"), base)).rejects.toThrow(
-      /out\/types\.gen\.ts is there and was not generated/,
+      /out\/types\.gen\.ts exists and was not generated/,
     );
     expect(readFileSync(join(base, "mine.ts"), "utf8")).toBe("export {};\n");
   });
 });
 
-it("refuses an artefact without the one that it stands on", async () => {
+it("refuses an artefact without the one that it imports", async () => {
   const base = folder({ "openapi.yaml": spec });
   await expect(generate(configOf("index"), base)).rejects.toThrow(
-    /"index" stands on "types".*Add "types" to `artifacts`/,
+    /"index" imports "types".*Add "types" to `artifacts`/,
   );
 });
 

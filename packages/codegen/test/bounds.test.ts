@@ -57,6 +57,25 @@ it.each<[name: string, file: string, text: string, code: number, problem: string
     1,
     "too-large",
   ],
+  [
+    "a chain of 20,000 references",
+    "a.json",
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "T", version: "1" },
+      paths: {},
+      components: {
+        schemas: Object.fromEntries(
+          Array.from({ length: 20_001 }, (_, n) => [
+            `S${n}`,
+            n === 20_000 ? {} : { $ref: `#/components/schemas/S${n + 1}` },
+          ]),
+        ),
+      },
+    }),
+    1,
+    "too-large",
+  ],
   ["15,000 nested properties in JSON", "a.json", nested(15_000), 1, "too-large"],
   ["15,000 nested properties in YAML", "a.yaml", nested(15_000), 1, "too-large"],
   [

@@ -10,7 +10,7 @@ import { emitTypes } from "../src/emit/types/emit-types.ts";
 import type { Validator } from "../src/validation/runtime.ts";
 import { type Diagnosis, diagnose } from "./diagnose.ts";
 import { folder } from "./folder.ts";
-import { any, exact, names, schemaCount, value } from "./schema-arbitraries.ts";
+import { any, exact, names, overlapping, schemaCount, value } from "./schema-arbitraries.ts";
 
 // Schemas are drawn at random, and used in requests, in responses, in both and in none. For each
 // direction, validator and type must agree on values that are drawn at random, too.
@@ -21,9 +21,11 @@ interface Pair {
   validator: Validator<unknown>;
 }
 
-const usages = ["none", "request", "response", "both"] as const;
+const every: readonly Usage[] = ["none", "request", "response", "both"];
 
-function documentOf(schemas: readonly unknown[]): object {
+type Usage = "none" | "request" | "response" | "both";
+
+function documentOf(schemas: readonly unknown[], usages: readonly Usage[]): object {
   const paths = schemas.map((_, index): [string, object] => {
     const usage = usages[index % usages.length] ?? "none";
     const schema = { $ref: `#/components/schemas/S${index}` };
@@ -49,8 +51,9 @@ function documentOf(schemas: readonly unknown[]): object {
 /** @returns the generated types, and every pair; `undefined` when the schemas are not a sound document */
 async function generated(
   schemas: readonly unknown[],
+  usages: readonly Usage[] = every,
 ): Promise<{ types: string; validators: string; pairs: Pair[] } | undefined> {
-  const text = JSON.stringify(documentOf(schemas));
+  const text = JSON.stringify(documentOf(schemas, usages));
   const path = join(folder({ "openapi.json": text }), "openapi.json");
   try {
     const api = readApi(readDocument(path));
@@ -118,31 +121,38 @@ it("has types that allow every value that the validators accept", async () => {
   expect(accepted).toBeGreaterThan(200 * numRuns);
 }, 300_000);
 
-it("has validators that accept every value that the types allow", async () => {
-  let rejected = 0;
-  const schemas = fc.array(exact, { minLength: schemaCount, maxLength: schemaCount });
-  const values = fc.array(value, { minLength: 60, maxLength: 60 });
-  const property = fc.asyncProperty(schemas, values, async (given, drawn) => {
-    const result = await generated(given);
-    fc.pre(result !== undefined);
-    const lines = result.pairs.flatMap(({ type, validator }) =>
-      drawn.map((item) =>
-        validator.is(item)
-          ? `${type} = null! as ${typeOf(item)}`
-          : `[${typeOf(item)}] extends [${type}] ? false : true = true`,
-      ),
-    );
-    rejected += lines.filter((line) => line.endsWith("= true")).length;
-    const use = lines.map((line, index) => `export const v${index}: ${line};\n`).join("");
-    const found = diagnose({
-      "/types.gen.ts": result.types,
-      "/use.ts": `import type * as Types from "./types.gen.ts";\n${use}`,
+it.each<[kind: string, schema: fc.Arbitrary<unknown>, usages: readonly Usage[]]>([
+  ["schemas", exact, every],
+  ["alternatives that overlap in a response", overlapping, ["response"]],
+])(
+  "has validators that accept every value that the types of %s allow",
+  async (_, schema, usages) => {
+    let rejected = 0;
+    const schemas = fc.array(schema, { minLength: schemaCount, maxLength: schemaCount });
+    const values = fc.array(value, { minLength: 60, maxLength: 60 });
+    const property = fc.asyncProperty(schemas, values, async (given, drawn) => {
+      const result = await generated(given, usages);
+      fc.pre(result !== undefined);
+      const lines = result.pairs.flatMap(({ type, validator }) =>
+        drawn.map((item) =>
+          validator.is(item)
+            ? `${type} = null! as ${typeOf(item)}`
+            : `[${typeOf(item)}] extends [${type}] ? false : true = true`,
+        ),
+      );
+      rejected += lines.filter((line) => line.endsWith("= true")).length;
+      const use = lines.map((line, index) => `export const v${index}: ${line};\n`).join("");
+      const found = diagnose({
+        "/types.gen.ts": result.types,
+        "/use.ts": `import type * as Types from "./types.gen.ts";\n${use}`,
+      });
+      expect(explain(found, given, result.types)).toEqual([]);
     });
-    expect(explain(found, given, result.types)).toEqual([]);
-  });
-  await fc.assert(property, { numRuns, seed, endOnFailure: true });
-  expect(rejected).toBeGreaterThan(200 * numRuns);
-}, 300_000);
+    await fc.assert(property, { numRuns, seed, endOnFailure: true });
+    expect(rejected).toBeGreaterThan(200 * numRuns);
+  },
+  300_000,
+);
 
 /** Adds to what the compiler says the schema that it is about, and the type of that schema. */
 function explain(

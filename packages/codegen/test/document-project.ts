@@ -17,7 +17,6 @@ const compilerOptions = {
   noUncheckedIndexedAccess: true,
   isolatedDeclarations: true,
   declaration: true,
-  erasableSyntaxOnly: true,
   verbatimModuleSyntax: true,
   allowImportingTsExtensions: true,
   skipLibCheck: false,

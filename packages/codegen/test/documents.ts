@@ -25,7 +25,7 @@ export const documents: readonly PublicDocument[] = [
     name: "GitBook",
     kind: "3.1, large, recursive, discriminated",
     spec: require.resolve("@gitbook/api/spec/openapi.json"),
-    warnings: ["invalid-enum", "invalid-example"],
+    warnings: ["invalid-enum"],
   },
   {
     name: "Figma",

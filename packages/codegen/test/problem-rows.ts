@@ -270,6 +270,16 @@ export const warnings: Row[] = [
     "/a.yaml:6:10",
   ],
   [
+    "a query string that is not written as a form",
+    {
+      "a.yaml": get(
+        "{ parameters: [{ name: q, in: querystring, content: { text/plain: { schema: {} } } }], responses: { 200: { description: x } } }",
+      ).replace("3.1.0", "3.2.0"),
+    },
+    "unsupported-parameter",
+    "/a.yaml:5:36",
+  ],
+  [
     "an example that its schema does not allow",
     { "a.yaml": schemas("    A: { type: string, examples: [1] }") },
     "invalid-example",

@@ -19,13 +19,17 @@ export async function runCodegen(cwd: string, ...args: string[]): Promise<Run> {
   return await run(cwd, "--conditions=@sandboxes/source", codegen, ...args);
 }
 
-/** Runs the compiler on a project. */
-export async function runCompiler(project: string): Promise<Run> {
-  return await run(project, compiler, "-p", project, "--pretty", "false");
+/**
+ * Runs the compiler on a project.
+ *
+ * @param tsc path of another compiler
+ */
+export async function runCompiler(project: string, tsc: string = compiler): Promise<Run> {
+  return await run(project, tsc, "-p", project, "--pretty", "false");
 }
 
 async function run(cwd: string, ...args: string[]): Promise<Run> {
-  const child = spawn(process.execPath, args, { cwd, timeout: 120_000, killSignal: "SIGKILL" });
+  const child = spawn(process.execPath, args, { cwd, timeout: 300_000, killSignal: "SIGKILL" });
   const said = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said.out += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said.err += text));

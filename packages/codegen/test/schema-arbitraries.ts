@@ -95,6 +95,24 @@ const exactSchemas = fc.letrec<{ exact: unknown; object: unknown }>((tie) => ({
 
 export const exact: fc.Arbitrary<unknown> = exactSchemas.exact;
 
+const openEnums = fc.record({
+  type: fc.constant("string"),
+  enum: fc.uniqueArray(fc.constantFrom("x", "y", "z"), { minLength: 2, maxLength: 3 }),
+});
+
+// A literal type, such as `true` or `null`, would make a property a discriminant, and TypeScript then
+// takes any object without that property for each of the alternatives.
+const plain = fc.oneof(
+  openEnums,
+  fc.record({ type: fc.constantFrom("string", "number", ["string", "number"]) }),
+  fc.record({ type: fc.constant("array"), items: openEnums }),
+);
+
+/** Alternatives that are all open in a response: enums of several values, and objects. */
+export const overlapping: fc.Arbitrary<unknown> = fc.record({
+  oneOf: fc.array(fc.oneof(openEnums, objects(plain)), { minLength: 2, maxLength: 3 }),
+});
+
 /** Schemas of every kind. */
 const anySchemas = fc.letrec<{ any: unknown }>((tie) => ({
   any: fc.oneof(

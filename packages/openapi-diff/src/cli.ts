@@ -126,7 +126,9 @@ function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new InputError(`Cannot read ${path}: ${(error as NodeJS.ErrnoException).code}.`, {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "there is no such file" : (code ?? "it failed");
+    throw new InputError(`Cannot read ${path}: ${reason}.`, {
       cause: error,
     });
   }

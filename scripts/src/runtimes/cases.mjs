@@ -69,7 +69,7 @@ const cases = {
   "runs a command": async ({ sandboxes }) => {
     await using(sandboxes, { name: "exec" }, async ({ id }) => {
       const result = await sandboxes.exec(id, { command: "echo é; exit 3" });
-      same(result, { stdout: "é\n", stderr: "", exit_code: 3 });
+      same(result, { stdout: "é\n", stderr: "", exit_code: 3, truncated: false });
     });
   },
   "streams a command": async ({ sandboxes }) => {

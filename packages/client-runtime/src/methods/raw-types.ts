@@ -28,7 +28,16 @@ export type RawResult<Data, Code extends string = string> =
       attempts: readonly FailedAttempt[];
     };
 
-type HttpMethod = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace";
+type HttpMethod =
+  | "get"
+  | "put"
+  | "post"
+  | "delete"
+  | "options"
+  | "head"
+  | "patch"
+  | "trace"
+  | "query";
 
 type PathsWith<Paths, Method extends HttpMethod> = {
   [Path in keyof Paths]: Requires<Paths[Path], Method> extends true ? Path : never;

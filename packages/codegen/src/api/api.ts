@@ -1,22 +1,11 @@
+import type { FixedMethod } from "../document/objects/methods.ts";
 import type { ApiDocument, JsonObject } from "../document/read-document.ts";
 
-/** Every method that an OpenAPI description can have, in the order of its Path Item Object. */
-export const methods = [
-  "get",
-  "put",
-  "post",
-  "delete",
-  "options",
-  "head",
-  "patch",
-  "trace",
-] as const;
-
-export type Method = (typeof methods)[number];
+/** An HTTP method: one with a field of its own in lower case, any other one as it is sent, such as `COPY`. */
+export type Method = FixedMethod | (string & {});
 
 /**
- * What a description says, ready to be written down: the one representation that every
- * artefact is emitted from.
+ * The representation of a document that every artefact is emitted from.
  */
 export interface Api {
   title: string;
@@ -25,13 +14,28 @@ export interface Api {
   securitySchemes: ReadonlyMap<string, JsonObject>;
   schemas: readonly Schema[];
   operations: readonly Operation[];
-  /** Where error responses have their code and message, from `x-errors`. */
+  tags: readonly Tag[];
+  /** The places of code and message in an error response, from `x-errors`. */
   errors: ErrorWords | undefined;
   /** The description itself, bundled, in the dialect of 3.1. */
   document: ApiDocument;
 }
 
+/** A declared tag (OpenAPI 3.2.0, "Tag Object"). */
+export interface Tag {
+  name: string;
+  /** A short title. */
+  summary: string | undefined;
+  description: string | undefined;
+  /** The name of the tag above it. */
+  parent: string | undefined;
+  /** Its purpose, such as `nav` or `audience`. */
+  kind: string | undefined;
+}
+
 export interface Server {
+  /** A name for people (OpenAPI 3.2). */
+  name: string | undefined;
   /** With `{name}` for each variable. */
   url: string;
   description: string;
@@ -46,7 +50,7 @@ export interface ServerVariable {
   values: readonly string[];
 }
 
-/** What `x-errors` says. */
+/** The content of `x-errors`. */
 export interface ErrorWords {
   /** The keys that lead to the code in the JSON of an error response. */
   code: readonly string[] | undefined;
@@ -56,7 +60,7 @@ export interface ErrorWords {
   final: readonly string[];
 }
 
-/** How an operation returns one page of a list, and how the next one is requested. */
+/** The way an operation returns one page of a list, and the next page is requested. */
 export type Pagination = {
   /** The keys that lead to the items in a page. Empty if the page is the list. */
   items: readonly string[];
@@ -81,7 +85,7 @@ export interface Schema {
   name: string;
   /** As TypeScript has it. */
   typeName: string;
-  /** Why it should not be used any more: `""` when nothing says why, `undefined` when it may be. */
+  /** The reason why it is deprecated: `""` if the document gives none, `undefined` if it is not. */
   deprecation: string | undefined;
   /** Its former names, from `x-aliases`. */
   aliases: SchemaAlias[];
@@ -105,25 +109,29 @@ export interface Operation {
   name: string;
   summary: string | undefined;
   description: string | undefined;
-  /** Why it should not be used any more: `""` when nothing says why, `undefined` when it may be. */
+  /** The names of its tags. */
+  tags: readonly string[];
+  /** The reason why it is deprecated: `""` if the document gives none, `undefined` if it is not. */
   deprecation: string | undefined;
   /** Its former names, from `x-aliases`. */
   aliases: OperationAlias[];
   /** When a 409 is temporary, from `x-conflict-while`. */
   conflictWhile: ConflictWhile | undefined;
   /**
-   * Whether sending it twice does what sending it once does: by its method, unless the
-   * description says otherwise in `x-idempotent`.
+   * Whether sending it twice has the same effect as sending it once: by its method, unless
+   * `x-idempotent` says otherwise.
    */
   idempotent: boolean;
   /** Alternatives; all schemes of one alternative must be met. Empty when nothing is needed. */
   security: readonly (readonly string[])[];
   parameters: readonly Parameter[];
+  /** Query strings that no artefact has, because they are not written as a form. */
+  querystrings: readonly JsonObject[];
   requestBody: RequestBody | undefined;
   responses: readonly Response[];
   /** Servers of the operation or its path, in place of those of the document. */
   servers: readonly Server[];
-  /** How it pages, from `x-pagination` or derived. */
+  /** Its pagination, from `x-pagination` or derived. */
   pagination: Pagination | undefined;
   /** The end of its stream of events, from `x-stream`. */
   stream:
@@ -163,14 +171,14 @@ export interface Parameter {
   name: string;
   in: "path" | "query" | "header" | "cookie";
   required: boolean;
-  /** Why it should not be used any more: `""` when nothing says why, `undefined` when it may be. */
+  /** The reason why it is deprecated: `""` if the document gives none, `undefined` if it is not. */
   deprecation: string | undefined;
   style: string;
   explode: boolean;
   allowReserved: boolean;
   /** Of an exploded object with free names: the pattern that each name matches. */
   pattern: string | undefined;
-  /** What each name starts with, where the pattern says just that. */
+  /** The beginning of each name, if the pattern asks for no more. */
   prefix: string | undefined;
   object: JsonObject;
 }

@@ -5,9 +5,9 @@ import { type ApiDocument, type JsonObject, isObject } from "../document/read-do
 import { objectAt } from "./fields.ts";
 
 /**
- * Says in JSON Schema what a discriminator says in OpenAPI: in each schema that it chooses between,
- * the property has the values that choose it. Types, validators and examples then all tell the
- * members of a union apart. What a schema says of the property by itself is right in any case.
+ * Writes discriminators as JSON Schema: in each schema that a discriminator chooses between, the property
+ * gets the values that choose that schema. Types, validators and examples can then tell the members of a
+ * union apart. The values that a schema lists for the property itself stay.
  *
  * @see https://spec.openapis.org/oas/v3.1.1.html#discriminator-object
  */
@@ -25,7 +25,7 @@ export function narrowUnions(document: ApiDocument): void {
   for (const schema of discriminated) narrowMembers(document, schema);
 }
 
-/** A schema with a discriminator that others have in `allOf`: each of those has values of its own. */
+/** Narrows the schemas that extend a schema with a discriminator by `allOf`: each gets its own values. */
 function narrowHeirs(document: ApiDocument, discriminated: readonly JsonObject[]): void {
   const schemas = Object.entries(objectAt(objectAt(document.root, "components"), "schemas"));
   const heirs = new Map<string, string[]>();
@@ -51,7 +51,8 @@ function narrowHeirs(document: ApiDocument, discriminated: readonly JsonObject[]
       const own = mapped(ref);
       const values = [...new Set([...(own.length > 0 ? own : [nameOf(ref)]), ...below])];
       const heir = document.resolve({ $ref: ref });
-      const left = heir === schema ? undefined : valuesLeft(document, heir, property, values);
+      const isFree = heir === schema || ref === defaultOf(schema);
+      const left = isFree ? undefined : valuesLeft(document, heir, property, values);
       if (left && Array.isArray(heir["allOf"]))
         heir["allOf"] = [...heir["allOf"], choice(property, left)];
       return values;
@@ -60,7 +61,7 @@ function narrowHeirs(document: ApiDocument, discriminated: readonly JsonObject[]
   }
 }
 
-/** `oneOf` and `anyOf` of references: each member is narrowed where it is referred to. */
+/** Narrows the members of `oneOf` and `anyOf`, at the references to them. */
 function narrowMembers(document: ApiDocument, schema: JsonObject): void {
   const property = propertyOf(schema) ?? "";
   for (const keyword of ["oneOf", "anyOf"]) {
@@ -68,6 +69,7 @@ function narrowMembers(document: ApiDocument, schema: JsonObject): void {
     if (!Array.isArray(members)) continue;
     schema[keyword] = members.map((member: unknown) => {
       if (!isObject(member) || typeof member["$ref"] !== "string") return member;
+      if (member["$ref"] === defaultOf(schema)) return member;
       const mapped = mappedTo(schema, member["$ref"]);
       const left = valuesLeft(
         document,
@@ -80,7 +82,7 @@ function narrowMembers(document: ApiDocument, schema: JsonObject): void {
   }
 }
 
-/** @returns the values that the property is to be narrowed to, or `undefined` when it is to stay as it is */
+/** @returns the values to narrow the property to; `undefined` to leave it as it is */
 function valuesLeft(
   document: ApiDocument,
   schema: JsonObject,
@@ -91,14 +93,14 @@ function valuesLeft(
   if (!hasProperties || !isText) return undefined;
   if (!known) return [...values];
   const left = known.filter((value) => values.includes(value as string)) as string[];
-  // A single value is said already; several of them may be open elsewhere, and are closed here.
+  // A single value needs no narrowing. An enum of several values is open in a response, and is closed here.
   return left.length > 0 && known.length > 1 ? left : undefined;
 }
 
 interface Facts {
   /** Whether the schema describes an object. */
   isObject: boolean;
-  /** Whether the property may be a text. */
+  /** Whether the property may be a string. */
   isText: boolean;
   /** The values of the property that the schema lists. */
   known: readonly unknown[] | undefined;
@@ -141,7 +143,7 @@ function facts(
   return result;
 }
 
-/** A schema and what it is made of by reference and `allOf`. */
+/** @returns a schema and its parts: behind `$ref` and in `allOf` */
 function* parts(
   document: ApiDocument,
   schema: JsonObject,
@@ -166,6 +168,11 @@ function choice(property: string, values: readonly string[]): JsonObject {
 function propertyOf(schema: unknown): string | undefined {
   const name = isObject(schema) ? objectAt(schema, "discriminator")["propertyName"] : undefined;
   return typeof name === "string" && name !== "" ? name : undefined;
+}
+
+/** @returns the reference to the schema of values that no other schema is chosen for (OpenAPI 3.2) */
+function defaultOf(schema: unknown): unknown {
+  return isObject(schema) ? objectAt(schema, "discriminator")["defaultMapping"] : undefined;
 }
 
 function mappedTo(schema: JsonObject, ref: string): string[] {

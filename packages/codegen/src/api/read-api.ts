@@ -1,6 +1,7 @@
 import { setField } from "../document/json-object.ts";
+import { operationsOf, sentMethod } from "../document/objects/methods.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../document/read-document.ts";
-import { type Api, type Operation, type Schema, methods } from "./api.ts";
+import type { Api, Operation, Schema } from "./api.ts";
 import { checkConflicts } from "./checks/check-conflicts.ts";
 import { checkDocument } from "./checks/check-document.ts";
 import { readErrorWords, readOperationWords } from "./extensions/read-extensions.ts";
@@ -12,6 +13,7 @@ import { nameTypes } from "./names/name-types.ts";
 import { readAliases } from "./names/read-aliases.ts";
 import { madeId, nameableOf, readOperation } from "./operation/read-operation.ts";
 import { readServers } from "./operation/read-servers.ts";
+import { readTags } from "./read-tags.ts";
 
 /**
  * Reads a document into the representation that artefacts are emitted from. It adds what it finds
@@ -34,6 +36,7 @@ export function readApi(document: ApiDocument): Api {
     ),
     schemas: readSchemas(document, objectAt(components, "schemas")),
     operations: readOperations(document),
+    tags: readTags(document),
     errors: readErrorWords(root),
     document,
   };
@@ -77,12 +80,12 @@ function readOperations(document: ApiDocument): Operation[] {
   const ids = new Map<string, Operation>();
   for (const [path, item] of Object.entries(objectAt(document.root, "paths"))) {
     if (!path.startsWith("/") || !isObject(item)) continue;
-    for (const method of methods) {
-      if (!isObject(item[method]) || document.isBroken(item[method])) continue;
-      const operation = readOperation(document, path, item, method, item[method]);
+    for (const { method, operation: object } of operationsOf(item)) {
+      if (document.isBroken(object)) continue;
+      const operation = readOperation(document, path, item, method, object);
       const other = ids.get(operation.id);
       if (other) {
-        const message = `The operationId \`${operation.id}\` is already taken by ${other.method.toUpperCase()} ${other.path}.`;
+        const message = `The operationId \`${operation.id}\` is already taken by ${sentMethod(other.method)} ${other.path}.`;
         document.problems.warn(
           document.problem("duplicate-operation-id", message, operation.object, "operationId"),
         );

@@ -35,7 +35,7 @@ export function fileName(artifact: ArtifactName): string {
 /**
  * @returns the text of an artefact, without its banner
  *
- * Emitters are loaded when they are needed: a run that finds nothing to do loads none.
+ * Each emitter is loaded when it is needed. A run with nothing to do loads none.
  */
 export async function emit(
   artifact: ArtifactName,

@@ -3,8 +3,8 @@ import { basename, dirname, resolve } from "node:path";
 
 /**
  * @param path absolute
- * @returns the path without links in it, though there may be nothing yet where the last one leads to
- * @throws the error of the file system, where links lead in a circle or into a file
+ * @returns the path without links. The last link may lead to a file that does not exist yet
+ * @throws the error of the file system, if links form a circle or a part of the path is a file
  */
 export function endOfLinks(path: string): string {
   try {

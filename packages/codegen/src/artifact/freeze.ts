@@ -1,7 +1,6 @@
 /**
- * Freezes a value and all that it holds: objects, arrays and maps, and no instance of any other class.
- *
- * It may hold itself.
+ * Freezes a value and everything in it: objects, arrays and maps, but no instances of other classes. The
+ * value may contain itself.
  */
 export function freeze(value: unknown): void {
   const seen = new Set<object>();
@@ -11,7 +10,7 @@ export function freeze(value: unknown): void {
     if (typeof item !== "object" || item === null || seen.has(item)) continue;
     seen.add(item);
     if (item instanceof Map) {
-      // What a map holds is none of its properties, so that freezing it alone keeps nothing.
+      // The entries of a map are not its properties, so `Object.freeze` does not protect them.
       for (const method of ["set", "delete", "clear"]) Object.defineProperty(item, method, refusal);
       rest.push(...item.values());
     } else if (!isPlain(item)) continue;

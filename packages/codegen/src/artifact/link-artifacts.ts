@@ -3,10 +3,10 @@ import { type ArtifactName, artifactNames, fileName } from "./artifacts.ts";
 import type { Artifact, Target } from "./target.ts";
 
 /**
- * Emitters import their neighbours by the names that these have when nobody chooses others.
+ * Corrects the imports of other artefacts. Emitters write the default file names.
  *
- * @returns the text with its imports leading to the files that are really there
- * @throws {ConfigError} when it imports an artefact that is not asked for
+ * @returns the text with imports of the files that the target has
+ * @throws {ConfigError} if it imports an artefact that the target does not have
  */
 export function linkArtifacts(text: string, artifact: Artifact, target: Target): string {
   if (artifact.emit) return text;
@@ -17,7 +17,7 @@ export function linkArtifacts(text: string, artifact: Artifact, target: Target):
       const neighbour = target.artifacts.find((other) => other.name === name);
       if (!neighbour) {
         throw new ConfigError(
-          `The artefact "${artifact.name}" stands on "${name}", which ${target.out} does not get. Add "${name}" to \`artifacts\`.`,
+          `The artefact "${artifact.name}" imports "${name}", which is not generated in ${target.out}. Add "${name}" to \`artifacts\`.`,
         );
       }
       return neighbour.file === fileName(name as ArtifactName)

@@ -4,17 +4,17 @@ import { readBanner } from "./banner.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { type Target, isGenerated, read } from "./target.ts";
 
-/** A file that was generated from the spec of a target, and that no artefact is written to. */
+/** A file that was generated from the document of a target and is not generated any more. */
 export interface Orphan {
   /** Absolute. */
   path: string;
-  /** Whether somebody has worked on it since it was generated. */
+  /** Whether it was edited by hand. */
   isEdited: boolean;
 }
 
 /**
- * @param targets all of a configuration: what one does not ask for, another may
- * @returns the orphans in their folders
+ * @param targets all targets of a configuration, because one may generate a file that another does not
+ * @returns the orphans in the folders of the targets
  */
 export function findOrphans(targets: readonly Target[]): Orphan[] {
   const wanted = new Set(
@@ -41,7 +41,7 @@ function isEdited(text: string): boolean {
   return banner?.content !== fingerprint([body]);
 }
 
-/** @returns the path without links in it, so that two ways to a file are one */
+/** @returns the path without links, so that two paths to one file are equal */
 function real(path: string): string {
   try {
     return realpathSync(path);

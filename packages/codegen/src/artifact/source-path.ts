@@ -1,6 +1,10 @@
 import { relative } from "node:path";
+import { isUrl, publicUrl } from "../document/remote/location.ts";
 
-/** @returns the path of a document as a banner has it: from the folder of the generated file, with `/` on every system */
+/**
+ * @returns a document as a banner names it: its path from the folder of the generated file, with `/` on
+ *   every system, or its URL without a secret
+ */
 export function sourcePath(out: string, file: string): string {
-  return relative(out, file).replaceAll("\\", "/");
+  return isUrl(file) ? publicUrl(file) : relative(out, file).replaceAll("\\", "/");
 }

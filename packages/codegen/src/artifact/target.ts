@@ -1,11 +1,14 @@
 import { join, resolve } from "node:path";
 import type { Api } from "../api/api.ts";
 import type { ClientArtifactOptions } from "../emit/client/emit-client.ts";
-import { fileText } from "../document/files/file-text.ts";
+import { fileText, plainText } from "../document/files/file-text.ts";
+import type { Inputs } from "../document/remote/input.ts";
+import type { RemoteOptions } from "../document/remote/remote-options.ts";
 import type { TolerableCode } from "../document/problems/problem-codes.ts";
 import { type ArtifactName, fileName } from "./artifacts.ts";
 import { readBanner } from "./banner.ts";
 import { fingerprint, generatorFingerprint } from "./fingerprint.ts";
+import { sourcePath } from "./source-path.ts";
 
 /** A file to generate. */
 export interface Artifact {
@@ -20,8 +23,13 @@ export interface Artifact {
 
 /** One document, and its generated files. */
 export interface Target {
-  /** Absolute path of the document. */
+  /** Absolute path of the document; its URL; or the path that stands for standard input. */
   spec: string;
+  /** Whether the document is read from standard input. */
+  isStdin: boolean;
+  remote: RemoteOptions;
+  /** The text of the document where it is not in a file, once it was read. */
+  inputs?: Inputs | undefined;
   /** Absolute path of the folder for the generated files. */
   out: string;
   artifacts: readonly Artifact[];
@@ -42,9 +50,9 @@ export interface Target {
 }
 
 /**
- * Finds the artefacts that may differ from what generating would write, without parsing the document:
- * those whose banner has another hash of the document, of the generator or of the text below. An
- * emitter of the configuration is always among them.
+ * Finds the artefacts that may be out of date, without parsing the document: those whose banner has
+ * another hash of the document, of the generator or of the text below it. The artefacts of emitters in the
+ * configuration are always among them.
  */
 export function staleArtifacts(target: Target): Artifact[] {
   const generator = targetFingerprint(target);
@@ -55,14 +63,14 @@ export function staleArtifacts(target: Target): Artifact[] {
       body: "",
     };
     if (banner?.generator !== generator || banner.content !== fingerprint([body])) return true;
-    if (resolve(target.out, banner.sources[0] ?? "") !== target.spec) return true;
+    if (!isSource(banner.sources[0], target)) return true;
     const sources = banner.sources.join(", ");
     if (!specs.has(sources)) specs.set(sources, sourceFingerprint(target, banner.sources));
     return specs.get(sources) !== banner.spec;
   });
 }
 
-/** @returns the hash of everything but the document that the text of a target's files depends on */
+/** @returns the hash of the generator and of the options that the files of a target depend on */
 export function targetFingerprint(target: Target): string {
   const { artifacts, include, exclude, enums, names, stainless } = target;
   const named = artifacts.map(({ name, file, client }) =>
@@ -79,22 +87,29 @@ export function targetFingerprint(target: Target): string {
 }
 
 function sourceFingerprint(target: Target, sources: readonly string[]): string | undefined {
-  const texts = sources.map((source) => read(resolve(target.out, source)));
+  const texts = sources.map((source, index) => {
+    const input = index === 0 ? target.inputs?.get(target.spec) : undefined;
+    return input ? plainText(input.text) : read(resolve(target.out, source));
+  });
   return texts.includes(undefined) ? undefined : fingerprint(texts as string[]);
 }
 
-/** @returns the absolute paths of the files that a target's artefacts are written to */
+/** @returns the absolute paths of the generated files of a target */
 export function filesOf({ out, artifacts }: Target): string[] {
   return artifacts.map(({ file }) => join(out, file));
 }
 
-/** @returns whether the text has a banner that names this target's spec */
+/** @returns whether the banner of a text names the document of this target */
 export function isGenerated(text: string, target: Target): boolean {
   const { banner } = readBanner(text) ?? {};
-  return banner !== undefined && resolve(target.out, banner.sources[0] ?? "") === target.spec;
+  return banner !== undefined && isSource(banner.sources[0], target);
 }
 
-/** @returns the text of a file as every checkout has it, or `undefined` when it cannot be read */
+function isSource(name: string | undefined, target: Target): boolean {
+  return name === sourcePath(target.out, target.spec);
+}
+
+/** @returns the text of a file with line feeds alone; `undefined` if it cannot be read */
 export function read(path: string): string | undefined {
   try {
     return fileText(path);

@@ -23,7 +23,7 @@ describe("writeFiles", () => {
     [
       "a folder",
       (base) => mkdirSync(join(base, "out/b.ts")),
-      /out\/b\.ts is a folder, and a file is to be written there\. Move it away/,
+      /out\/b\.ts is a folder, so it cannot be written\. Move it away/,
     ],
     [
       "a link to a folder",

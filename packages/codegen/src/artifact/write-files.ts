@@ -4,17 +4,17 @@ import { ConfigError } from "../config/config-error.ts";
 import { endOfLinks } from "./end-of-links.ts";
 
 /**
- * Writes files so that a reader sees each one whole, either old or new: every place is looked at,
- * and every text is written beside its place, before the first one is moved there. A link stays,
- * and the file that it leads to is written.
+ * Writes files so that a reader never sees a half-written one. It checks every path, writes every text to
+ * a temporary file beside its path, and then renames them all. A link stays, and the file that it leads to
+ * is written.
  *
- * What still can leave some files new and others old is a move that the system refuses though it
- * let a file be written beside: to a file of somebody else in a sticky folder, to one that is
- * immutable or, on Windows, held open. The error tells which; the next run writes the rest.
+ * A rename can still fail after others have succeeded: for a file of another user in a sticky folder, for
+ * an immutable file, or on Windows for an open one. The error names the file, and the next run writes the
+ * rest.
  *
  * @param files texts by absolute path
- * @throws {ConfigError} with nothing changed, when something else than a file is in a place, or two paths lead to one file
- * @throws the error of the file system, with no file changed, when a text cannot be written
+ * @throws {ConfigError} if a path is not a file, or two paths lead to one file; nothing is changed
+ * @throws the error of the file system, if a text cannot be written; no file is changed
  */
 export function writeFiles(files: ReadonlyMap<string, string>): void {
   const places = placesOf(files.keys());
@@ -33,7 +33,7 @@ export function writeFiles(files: ReadonlyMap<string, string>): void {
   }
 }
 
-/** @returns where each path leads to */
+/** @returns the path without links, by path */
 function placesOf(paths: Iterable<string>): Map<string, string> {
   const places = new Map<string, string>();
   const taken = new Map<string, string>();
@@ -41,9 +41,9 @@ function placesOf(paths: Iterable<string>): Map<string, string> {
     const place = endOfLinks(path);
     const stats = statSync(place, { throwIfNoEntry: false });
     if (stats && !stats.isFile()) {
-      const what = stats.isDirectory() ? "a folder" : "no file that can be replaced";
+      const what = stats.isDirectory() ? "a folder" : "not a regular file";
       throw new ConfigError(
-        `${path} is ${what}, and a file is to be written there. Move it away, or choose another \`file\`.`,
+        `${path} is ${what}, so it cannot be written. Move it away, or choose another \`file\`.`,
       );
     }
     const other = taken.get(place);

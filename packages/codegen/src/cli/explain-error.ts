@@ -3,7 +3,7 @@ import { DocumentError } from "../document/problems/problem.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { rejection } from "./print-problems.ts";
 
-/** What the command line makes of an error. */
+/** The message and exit code for an error. */
 export interface Explanation {
   message: string;
   code: number;

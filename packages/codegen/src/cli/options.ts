@@ -77,6 +77,30 @@ export const options: Readonly<Record<string, OptionHelp>> = {
     help: "a stainless.yml with names and pagination",
     only: allCommands,
   },
+  header: {
+    type: "string",
+    multiple: true,
+    value: "'NAME: VALUE'",
+    help: "header for the origin of SPEC, if it is a URL",
+    only: sourceCommands,
+  },
+  timeout: {
+    type: "string",
+    value: "SECONDS",
+    help: "time that each download may take (default: 30)",
+    only: sourceCommands,
+  },
+  "max-size": {
+    type: "string",
+    value: "MB",
+    help: "largest size of a document from a URL or from -\n(default: 100)",
+    only: sourceCommands,
+  },
+  "remote-refs": {
+    type: "boolean",
+    help: "download what references lead to on other machines",
+    only: sourceCommands,
+  },
   git: {
     type: "boolean",
     help: "report generated files that git does not have as they are\n(default: if the variable CI is set; --no-git turns it off)",

@@ -1,16 +1,16 @@
-/** Where a run writes what it says. */
+/** The output of a run. */
 export interface Output {
   out(text: string): void;
   err(text: string): void;
-  /** Aborted once nobody reads that any more, as after `| head -1`. */
+  /** Is aborted when the reader is gone, as after `| head -1`. */
   unread?: AbortSignal;
 }
 
 let output: Output | undefined;
 
-/** @returns the output of this process; it is no error of a run that its reader goes away */
+/** @returns the output of this process. It is no error if the reader goes away */
 export function processOutput(): Output {
-  // Once, as each stream is listened to until the end: what was written last may fail after the run.
+  // Made once: the last write may fail after the run, so the listeners stay.
   if (output) return output;
   const unread = new AbortController();
   output = {

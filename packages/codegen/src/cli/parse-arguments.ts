@@ -131,9 +131,37 @@ function overridesOf(values: Values): Partial<SpecConfig> {
     exclude: list("exclude"),
     strict: values["strict"] as boolean | undefined,
     refRoot: values["ref-root"] as string | undefined,
+    headers: headersOf(values["header"] as string[] | undefined),
+    timeout: numberOf(values, "timeout", "seconds"),
+    maxSize: numberOf(values, "max-size", "megabytes"),
+    remoteRefs: values["remote-refs"] as boolean | undefined,
     stainless: values["stainless"] as string | undefined,
   };
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
   ) as Partial<SpecConfig>;
+}
+
+/** @returns the headers by name; a message about one does not repeat its value, which may be a secret */
+function headersOf(given: readonly string[] | undefined): Record<string, string> | undefined {
+  if (given === undefined) return undefined;
+  return Object.fromEntries(
+    given.map((text, index) => {
+      const [, name = "", value = ""] = /^([^:\s]+):\s*(.*)$/s.exec(text) ?? [];
+      if (name === "")
+        throw new ConfigError(
+          `--header number ${index + 1} is not a header. Write a name, a colon and a value: --header 'Authorization: Bearer …'.`,
+        );
+      return [name, value.trim()];
+    }),
+  );
+}
+
+function numberOf(values: Values, name: string, unit: string): number | undefined {
+  const text = values[name];
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (typeof text === "string" && text.trim() !== "" && number > 0 && Number.isFinite(number))
+    return number;
+  throw new ConfigError(`--${name} must be a number of ${unit} above 0, not \`${String(text)}\`.`);
 }

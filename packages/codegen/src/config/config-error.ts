@@ -1,6 +1,6 @@
 const brand = Symbol.for("@sandboxes/codegen.ConfigError");
 
-/** A configuration that cannot be read, is not one, or asks for what cannot be. */
+/** A configuration or an argument that is wrong. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 
@@ -9,7 +9,7 @@ export class ConfigError extends Error {
     Object.defineProperty(this, brand, { value: true });
   }
 
-  /** Tells a `ConfigError` of any copy of this package. */
+  /** @returns whether an error is a `ConfigError`, of any copy of this package */
   static isInstance(error: unknown): error is ConfigError {
     return typeof error === "object" && error !== null && brand in error;
   }

@@ -11,7 +11,8 @@ export interface Config {
 /** One document and the folder of its generated files. */
 export interface SpecConfig {
   /**
-   * The OpenAPI document: a path, relative to the configuration file, or a `file:` URL.
+   * The OpenAPI document: a path, relative to the configuration file, a URL of `http`, `https` or
+   * `file`, or `-` for standard input. Nothing else is read from the network, unless `remoteRefs` is set.
    *
    * @example
    * import.meta.resolve("@sandboxes/spec/openapi.yaml")
@@ -71,6 +72,32 @@ export interface SpecConfig {
    * @default the nearest folder around `spec` with a `package.json` or a `.git`, or else its own
    */
   refRoot?: string;
+  /**
+   * Headers for the origin of `spec`, if it is a URL. No other origin gets them.
+   *
+   * @default none
+   * @example
+   * { Authorization: `Bearer ${process.env.API_TOKEN}` }
+   */
+  headers?: Readonly<Record<string, string>>;
+  /**
+   * Time that each download may take, in seconds.
+   *
+   * @default 30
+   */
+  timeout?: number;
+  /**
+   * Largest size of a document from a URL or from standard input, in megabytes.
+   *
+   * @default 100
+   */
+  maxSize?: number;
+  /**
+   * Whether references may lead to other machines, which are then downloaded.
+   *
+   * @default false
+   */
+  remoteRefs?: boolean;
   /**
    * Names of the client's methods: `resource.method` by operationId, or by method and path. They replace
    * those that the document gives by `x-client-method`, and those that are derived.

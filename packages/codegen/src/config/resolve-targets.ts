@@ -10,6 +10,7 @@ import {
 import type { Artifact, Target } from "../artifact/target.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Config, SpecConfig } from "./config.ts";
+import { resolveSource } from "./resolve-source.ts";
 import type { ClientArtifactOptions } from "../emit/client/emit-client.ts";
 import { closest } from "../document/problems/closest.ts";
 import { parseFilter } from "../document/operation-filter.ts";
@@ -44,7 +45,7 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
     }
     return {
       enums,
-      spec: resolveSpec(entry.spec, folder),
+      ...resolveSource(entry, folder, place),
       out: resolve(folder, entry.out),
       artifacts: resolveArtifacts(artifacts, `${place}.artifacts`),
       tolerate: resolveTolerated(tolerate, `${place}.tolerate`),
@@ -56,6 +57,8 @@ export function resolveTargets(config: Config, base: string = process.cwd()): Ta
       stainless: resolveFile(entry.stainless, folder, `${place}.stainless`),
     };
   });
+  if (targets.filter(({ isStdin }) => isStdin).length > 1)
+    throw new ConfigError("Only one document can be read from standard input.");
   refuseSharedFiles(targets);
   for (const { out } of targets) refuseFile(out);
   return targets;
@@ -71,14 +74,13 @@ const fields: readonly (keyof SpecConfig)[] = [
   "exclude",
   "refRoot",
   "enums",
+  "headers",
+  "timeout",
+  "maxSize",
+  "remoteRefs",
   "names",
   "stainless",
 ];
-
-function resolveSpec(spec: string, folder: string): string {
-  if (spec.startsWith("file:")) return fileURLToPath(spec);
-  return resolve(folder, spec);
-}
 
 function resolveSwitch(given: boolean | undefined, place: string): boolean {
   if (given !== undefined && typeof given !== "boolean")

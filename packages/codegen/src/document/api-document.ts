@@ -1,4 +1,5 @@
 import type { JsonObject } from "./json-object.ts";
+import type { Inputs } from "./remote/input.ts";
 import type { ProblemCode } from "./problems/problem-codes.ts";
 import type { ProblemList, Severity } from "./problems/problem-list.ts";
 import type { Problem } from "./problems/problem.ts";
@@ -13,7 +14,7 @@ export interface ApiDocument {
   files: readonly string[];
   /** The text of each of these files that it was read from, whatever the file has become since. */
   texts: readonly string[];
-  /** What is wrong with it; whoever finds more adds it there. */
+  /** The problems of the document. Each step adds those that it finds. */
   problems: ProblemList;
   /** @returns the object a reference leads to, through any chain of references */
   resolve(object: JsonObject): JsonObject;
@@ -34,7 +35,7 @@ export interface ApiDocument {
   ): Problem;
 }
 
-/** How a description is read. */
+/** Options for reading a document. */
 export interface ReadOptions extends Severity {
   /** Filters of the operations to read, such as `tag:pets`. @default all of them */
   include?: readonly string[] | undefined;
@@ -46,6 +47,12 @@ export interface ReadOptions extends Severity {
   refRoot?: string | undefined;
   /** Filters of the operations to leave out. @default none */
   exclude?: readonly string[] | undefined;
+  /** Texts that are not read from files, by location. */
+  inputs?: Inputs | undefined;
+  /** Why the documents at some URLs cannot be read. */
+  remoteFailures?: ReadonlyMap<string, string> | undefined;
+  /** Is told each URL that a reference leads to and that is not among the inputs. */
+  onRemote?: ((url: string) => void) | undefined;
   /** Is told the path of each file before it is looked for. */
   onFile?: ((path: string) => void) | undefined;
 }

@@ -1,6 +1,6 @@
 import { ConfigError } from "../config/config-error.ts";
 import { closest } from "./problems/closest.ts";
-import type { JsonObject } from "./json-object.ts";
+import { type JsonObject, isObject } from "./json-object.ts";
 
 /** A filter of operations. */
 export interface Filter {
@@ -23,6 +23,18 @@ export function parseFilter(text: string): Filter | undefined {
   return match ? { kind: match[1] as Filter["kind"], pattern: match[2] ?? "" } : undefined;
 }
 
+/** @returns the tag above each tag that has one (OpenAPI 3.2) */
+export function tagParents(source: unknown): Map<string, string> {
+  const tags = isObject(source) && Array.isArray(source["tags"]) ? source["tags"] : [];
+  return new Map(
+    tags.flatMap((tag: unknown) =>
+      isObject(tag) && typeof tag["name"] === "string" && typeof tag["parent"] === "string"
+        ? [[tag["name"], tag["parent"]] as const]
+        : [],
+    ),
+  );
+}
+
 /** Selects the operations of a document that `include` and `exclude` leave, and knows unused filters. */
 export class OperationFilter {
   readonly #include: readonly Test[];
@@ -33,7 +45,15 @@ export class OperationFilter {
     operation: new Set(),
   };
 
-  constructor(include: readonly string[] = [], exclude: readonly string[] = []) {
+  readonly #parents: ReadonlyMap<string, string>;
+
+  /** @param parents the tag above each tag that has one: a filter for a tag includes those below it */
+  constructor(
+    include: readonly string[] = [],
+    exclude: readonly string[] = [],
+    parents: ReadonlyMap<string, string> = new Map(),
+  ) {
+    this.#parents = parents;
     this.#include = include.map(testOf);
     this.#exclude = exclude.map(testOf);
   }
@@ -50,7 +70,7 @@ export class OperationFilter {
    */
   accepts({ tags, operationId }: JsonObject, path: string): boolean {
     const candidate: Candidate = {
-      tags: Array.isArray(tags) ? tags.map(String) : [],
+      tags: this.#withAbove(Array.isArray(tags) ? tags.map(String) : []),
       path,
       id: typeof operationId === "string" ? operationId : undefined,
     };
@@ -61,6 +81,16 @@ export class OperationFilter {
     const included = this.#include.filter((test) => test.matches(candidate)).length > 0;
     const excluded = this.#exclude.filter((test) => test.matches(candidate)).length > 0;
     return (included || this.#include.length === 0) && !excluded;
+  }
+
+  #withAbove(tags: readonly string[]): string[] {
+    const all = new Set(tags);
+    // Iterating over a set includes the tags that are added on the way.
+    for (const tag of all) {
+      const parent = this.#parents.get(tag);
+      if (parent !== undefined) all.add(parent);
+    }
+    return [...all];
   }
 
   /** @throws {ConfigError} if a filter has matched no operation: it is a slip, and nobody would notice */

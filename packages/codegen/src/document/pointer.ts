@@ -37,7 +37,7 @@ export function parsePointer(fragment: string): Pointer | undefined {
   }
 }
 
-/** @returns what stands at the pointer in `value`, or `undefined` when nothing does */
+/** @returns the value at the pointer; `undefined` if there is none */
 export function valueAt(value: unknown, pointer: Pointer): unknown {
   let current = value;
   for (const segment of pointer) {

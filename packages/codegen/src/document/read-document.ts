@@ -1,5 +1,3 @@
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { ApiDocument, ReadOptions } from "./api-document.ts";
 import { Cursor } from "./objects/cursor.ts";
 import { fillMissing, textSiblings } from "./problems/field-problems.ts";
@@ -16,7 +14,8 @@ import {
   isKnownTo,
   objectModel,
 } from "./objects/object-model.ts";
-import { OperationFilter } from "./operation-filter.ts";
+import { rewriteNewer } from "./newer/rewrite-newer.ts";
+import { OperationFilter, tagParents } from "./operation-filter.ts";
 import { Origins } from "./files/origins.ts";
 import { componentRef, valueAt } from "./pointer.ts";
 import { article, capital, describe, unknownField, wrongVersion } from "./problems/phrases.ts";
@@ -27,6 +26,7 @@ import { repairScalar } from "./objects/repair-scalar.ts";
 import { isRequiredMark, moveRequiredMarks } from "./objects/required-marks.ts";
 import { type Place, References, placeName } from "./references/references.ts";
 import { defaultRoot } from "./files/reference-root.ts";
+import { absoluteLocation } from "./remote/location.ts";
 import { Resolver } from "./references/resolver.ts";
 import type { SourceFile } from "./files/source-file.ts";
 import { convertSwagger, isSwagger } from "./files/swagger.ts";
@@ -41,12 +41,12 @@ export type { ApiDocument } from "./api-document.ts";
  * Problems go to the document's own list, and the place is repaired. The caller decides when to
  * stop, so that one run finds all of them.
  *
- * @param location path or `file:` URL of the entry document, YAML or JSON
+ * @param location path or `file:` URL of the entry document, YAML or JSON; or a location in
+ *   `options.inputs`
  * @throws {DocumentError} if there is no such file, or it is not an OpenAPI document
  */
 export function readDocument(location: string, options: ReadOptions = {}): ApiDocument {
-  const path = location.startsWith("file:") ? fileURLToPath(location) : resolve(location);
-  return new Reader(path, options).read();
+  return new Reader(absoluteLocation(location), options).read();
 }
 
 class Reader {
@@ -63,15 +63,16 @@ class Reader {
   readonly #cursor: Cursor;
   readonly #filter: OperationFilter;
 
-  constructor(path: string, { onFile, include, exclude, refRoot, ...severity }: ReadOptions) {
-    this.#filter = new OperationFilter(include, exclude);
+  constructor(path: string, options: ReadOptions) {
+    const { include, exclude, refRoot, ...severity } = options;
     this.#problems = new ProblemList(severity);
-    this.#references = new References(refRoot ?? defaultRoot(path), onFile);
+    this.#references = new References(refRoot ?? defaultRoot(path), options);
     this.#entry = this.#references.open(path);
     this.#problems.first = this.#entry.name;
     this.#cursor = new Cursor(this.#entry, this.#problems);
     if (isSwagger(this.#entry)) convertSwagger(this.#entry, this.#cursor);
     this.#version = versionOf(this.#entry);
+    this.#filter = new OperationFilter(include, exclude, tagParents(this.#entry.value));
     this.#components = new Components(this.#entry);
     this.#origins = new Origins(this.#entry);
   }
@@ -94,7 +95,7 @@ class Reader {
     this.#resolver.take(components, (message, component) =>
       this.#problems.report(this.#origins.problem("circular-ref", message, component, "$ref")),
     );
-    return {
+    const document: ApiDocument = {
       root,
       files: this.#references.files,
       texts: this.#references.texts,
@@ -104,6 +105,8 @@ class Reader {
       isAdopted: (section, name) => this.#components.isMadeName(section, name),
       problem: (...args) => this.#origins.problem(...args),
     };
+    rewriteNewer(document);
+    return document;
   }
 
   /** A component that is only a reference gives its name to the target. */
@@ -204,10 +207,7 @@ class Reader {
   #copyField(value: unknown, object: ObjectName, field: string): unknown {
     if (field.startsWith("x-")) return this.#cursor.holdsNoNumber(value) ? undefined : value;
     const kind = fieldKind(object, field);
-    if (!kind) {
-      this.#cursor.warn("unknown-field", unknownField(object, field), "key");
-      return undefined;
-    }
+    if (!kind) return this.#cursor.warn("unknown-field", unknownField(object, field), "key");
     const isOperation = kind.of === "Operation" && kind.shape === "one";
     if (isOperation && this.#isFilteredOut(value)) return undefined;
     if (!isKnownTo(kind, this.#version))
@@ -391,8 +391,8 @@ class Reader {
       if (place) this.#components.refer(place, "Schema", holder, field);
       else delete holder[field];
     };
-    if (isObject(mapping))
-      for (const value of Object.keys(mapping)) refer(mapping, value, ["mapping", value]);
+    const values = Object.keys(isObject(mapping) ? mapping : {});
+    for (const value of values) refer(mapping as JsonObject, value, ["mapping", value]);
     if ("defaultMapping" in discriminator)
       refer(discriminator, "defaultMapping", ["defaultMapping"]);
   }

@@ -133,7 +133,7 @@ describe("check with git", () => {
     const base = folder({ "openapi.yaml": openapi("") });
     await generate(config, base);
     expect(await check(config, base, { git: true })).toMatchObject([
-      { reason: "no-git", message: "this is no git work tree" } satisfies Partial<Drift>,
+      { reason: "no-git", message: "this is not a git work tree" } satisfies Partial<Drift>,
     ]);
     vi.stubEnv("PATH", join(base, "nothing"));
     expect(await check(config, base, { git: true })).toMatchObject([

@@ -2,20 +2,22 @@ import { relative } from "node:path";
 import type { Api } from "../api/api.ts";
 import { readBanner } from "../artifact/banner.ts";
 import { fingerprint } from "../artifact/fingerprint.ts";
+import { loadInput } from "../artifact/load-input.ts";
 import { render } from "../artifact/render.ts";
 import { findOrphans } from "../artifact/orphans.ts";
 import { type Target, filesOf, isGenerated, read } from "../artifact/target.ts";
 import { ConfigError } from "../config/config-error.ts";
 import type { Config } from "../config/config.ts";
 import { plainText } from "../document/files/file-text.ts";
+import { isUrl, publicUrl } from "../document/remote/location.ts";
 import { DocumentError } from "../document/problems/problem.ts";
 import { gitState } from "./git-state.ts";
 import { componentUsers } from "./users.ts";
 import { resolveTargets } from "../config/resolve-targets.ts";
 
-/** A generated file that is not what its spec says, or not where it belongs. */
+/** A generated file that differs from its document, or that git does not have as it is. */
 export interface Drift {
-  /** Absolute path: of the generated file; of the spec where that is unsound; of the folder where git is mute. */
+  /** Absolute path of the generated file, of a rejected document, or of a folder without git. */
   file: string;
   reason:
     | "missing"
@@ -28,20 +30,20 @@ export interface Drift {
     | "untracked"
     | "uncommitted"
     | "no-git";
-  /** What differs in it, such as `operation listMailboxes`; empty when only the banner does. */
+  /** The parts that differ, such as `operation listMailboxes`. Empty if only the banner differs. */
   parts: readonly string[];
   /** The operations that the differing parts belong to or are part of, by operationId. */
   operations: readonly string[];
-  /** Of an unsound spec, why nothing can be generated from it: mostly a `DocumentError`. */
+  /** The reason why a document is rejected, mostly a `DocumentError`. */
   error?: Error;
-  /** Why git could not be asked. */
+  /** The reason why git cannot be used. */
   message?: string;
 }
 
 export interface CheckOptions {
   /**
-   * Whether to ask git too: for generated files that it does not track, and for such as were
-   * changed or deleted since they were last added.
+   * Whether to report generated files that git does not track, and those that were changed or
+   * deleted since they were last added.
    *
    * @default false
    */
@@ -49,14 +51,14 @@ export interface CheckOptions {
 }
 
 /**
- * Generates everything in memory and compares it with the files that are there.
+ * Generates everything in memory and compares it with the files.
  *
- * It never stops at the first difference, nor at an unsound spec, and writes nothing.
+ * It reports every difference and every rejected document, and writes nothing.
  *
  * @param base folder that relative paths of the configuration start from; a path or `file:` URL
  * @default base is the working directory
- * @returns every difference; empty when the files are what the specs say
- * @throws {ConfigError} when the configuration is not one
+ * @returns every difference; none if all files are up to date
+ * @throws {ConfigError} if the configuration is wrong
  * @example
  * const drifts = await check({ specs: [{ spec: "openapi.yaml", out: "src" }] });
  * process.exitCode = drifts.length > 0 ? 1 : 0;
@@ -82,7 +84,7 @@ export async function check(
 async function checkTarget(target: Target): Promise<Drift[]> {
   const drifts: Drift[] = [];
   try {
-    const { api, files } = await render(target);
+    const { api, files } = await render(await loadInput(target));
     for (const [file, wanted] of files) {
       const given = read(file);
       if (given !== wanted) drifts.push(await compare(api, file, given, wanted));
@@ -99,8 +101,8 @@ function drift(file: string, reason: Drift["reason"]): Drift {
 }
 
 /**
- * @param wanted what the whole configuration generates
- * @param known files about which there is something worse to say
+ * @param wanted all files of the configuration
+ * @param known files with a more serious difference
  */
 async function checkGit(
   target: Target,
@@ -116,7 +118,7 @@ async function checkGit(
       if (!state.tracked.has(file)) return [drift(file, "untracked")];
       return state.changed.has(file) ? [drift(file, "uncommitted")] : [];
     });
-  // A file that nothing generates any more is gone here, but not for those who get it from git.
+  // A file that is not generated any more may be deleted here and still be in git.
   for (const file of state.changed) {
     if (wanted.has(file) || known.has(file) || read(file) !== undefined) continue;
     if (isGenerated(plainText(await state.textOf(file)), target))
@@ -174,13 +176,13 @@ const sentences: Readonly<Record<Drift["reason"], string>> = {
   edited: "was edited by hand",
   "spec-changed": "is older than the spec",
   "generator-changed":
-    "was made by another version of the generator, of its configuration or of an emitter",
+    "was made by another version of the generator, the configuration or an emitter",
   orphan: "is not generated any more",
   "edited-orphan":
     "is not generated any more, but was edited by hand: delete it, or the lines at its top that say it is generated",
-  unsound: "is unsound, and nothing can be compared with it",
-  untracked: "is not tracked by git: whoever else has this repository does not have it",
-  uncommitted: "is not what git has of it: add it, and commit",
+  unsound: "is rejected, so its files cannot be compared",
+  untracked: "is not tracked by git: add it, and commit",
+  uncommitted: "differs from what git has: add it, and commit",
   "no-git": "could not be compared with git",
 };
 
@@ -193,7 +195,7 @@ export function describeDrift({
   error,
   message,
 }: Drift): string {
-  const place = relative(process.cwd(), file) || ".";
+  const place = isUrl(file) ? publicUrl(file) : relative(process.cwd(), file) || ".";
   const lines = [`${place} ${sentences[why]}${message === undefined ? "" : `: ${message}`}`];
   if (error) lines.push("", error.message, "");
   if (operations.length > 0) lines.push(`  operations: ${operations.join(", ")}`);

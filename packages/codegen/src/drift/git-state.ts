@@ -5,11 +5,11 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** What git knows of the files in a folder. */
+/** The state of the files in a folder, as git knows it. */
 export interface GitState {
-  /** Absolute paths of the files that git keeps. */
+  /** Absolute paths of the tracked files. */
   tracked: ReadonlySet<string>;
-  /** Absolute paths of those that are not as they were last added: modified or deleted. */
+  /** Absolute paths of the files that were modified or deleted since they were last added. */
   changed: ReadonlySet<string>;
   /** @returns the text of a file as it was last added */
   textOf(path: string): Promise<string>;
@@ -17,7 +17,7 @@ export interface GitState {
 
 /**
  * @param folder absolute path; it need not exist
- * @returns what git knows of it, or one sentence about why git cannot be asked
+ * @returns the state of its files, or the reason why git cannot be used
  */
 export async function gitState(folder: string): Promise<GitState | string> {
   let cwd = folder;
@@ -55,5 +55,5 @@ function paths(output: string, cwd: string): string[] {
 function reason({ code, stderr, message }: NodeJS.ErrnoException & { stderr?: string }): string {
   if (code === "ENOENT") return "git is not installed";
   const said = (stderr ?? "").split("\n").find((line) => line !== "") ?? message;
-  return /not a git repository/.test(said) ? "this is no git work tree" : `git says: ${said}`;
+  return /not a git repository/.test(said) ? "this is not a git work tree" : `git says: ${said}`;
 }

@@ -82,7 +82,7 @@ const sections: Readonly<Record<string, string>> = {
   pathItems: "path item",
 };
 
-/** What the properties of these tables are. */
+/** The kinds of the properties in these tables. */
 const tables: Readonly<Record<string, string>> = {
   answers: "operation",
   responses: "operation",

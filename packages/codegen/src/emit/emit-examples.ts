@@ -77,9 +77,21 @@ export function emitExamples(api: Api, options?: TypeOptions): string {
       // TypeScript refuses a literal that has more properties than its type knows, and in an array
       // also where a plain assertion follows.
       const hasMore = hasUndeclared(value, [schema.schema], forms);
-      return `${comment}export const ${typeName}: ${type} = ${literal(value)}${hasMore ? ` as unknown as ${type}` : ""};\n`;
+      // The name of an import.
+      const local = typeName === "Types" ? importFree(api) : typeName;
+      const declaration = `const ${local}: ${type} = ${literal(value)}${hasMore ? ` as unknown as ${type}` : ""};\n`;
+      return local === typeName
+        ? `${comment}export ${declaration}`
+        : `${comment}${declaration}export { ${local} as ${typeName} };\n`;
     });
   return `${formImports(exports.join(""))}${exports.join("\n")}`;
+}
+
+/** @returns a name for the example of a schema `Types` that neither an import nor another example has */
+function importFree({ schemas }: Api): string {
+  let name = "Types_";
+  while (schemas.some(({ typeName }) => typeName === name)) name += "_";
+  return name;
 }
 
 function contradiction({ message, path }: Issue): string {

@@ -1,6 +1,7 @@
 import type { Api, Operation, Response } from "../api/api.ts";
 import { objectAt } from "../api/fields.ts";
-import { bodyKind } from "../api/operation/media-type.ts";
+import { bodyKind } from "../document/media-type.ts";
+import { sentMethod } from "../document/objects/methods.ts";
 import type { JsonObject } from "../document/read-document.ts";
 import { deprecatedTag, renamed } from "./text/deprecated-tag.ts";
 import { docComment } from "./text/doc-comment.ts";
@@ -16,8 +17,9 @@ export function emitOperations(api: Api): string {
   const sections = [
     api.operations.length > 0 ? 'import type { operations as Types } from "./types.gen.ts";\n' : "",
     declarations,
-    `/** Where the API answers. The first one is the documented default. */\nexport const servers = ${literal(api.servers)} as const;\n`,
-    `/** How a caller proves who they are, by scheme. */\nexport const securitySchemes = ${literal(schemes)} as const;\n`,
+    `/** The servers of the API. The first one is the default. */\nexport const servers = ${literal(api.servers)} as const;\n`,
+    `/** The declared tags, which may form a hierarchy. */\nexport const tags = ${literal(api.tags)} as const;\n`,
+    `/** The security schemes by name. */\nexport const securitySchemes = ${literal(schemes)} as const;\n`,
     `/** Every operation, by its operationId. */\nexport const operations = ${emitTable(all)} as const;\n`,
     `/** The first of the servers. */\nexport const defaultServer: string = ${literal(api.servers[0]?.url ?? "")};\n`,
     emitResources(all),
@@ -30,19 +32,19 @@ export interface OperationParameter {
   readonly name: string;
   readonly in: "path" | "query" | "header" | "cookie";
   readonly required: boolean;
-  /** How arrays and objects are written. */
+  /** The style in which arrays and objects are written. */
   readonly style: string;
   /** Whether each item or property is written on its own. */
   readonly explode: boolean;
-  /** The media type of a value that is written as a document of its own, such as JSON: \`style\` says nothing of it then. */
+  /** The media type of a value that is written as JSON or the like. \`style\` does not apply then. */
   readonly content?: string;
   /** Whether reserved characters are left as they are. */
   readonly allowReserved?: boolean;
-  /** Of an object whose property names are free: the pattern that each one matches. */
+  /** The pattern of the property names, for an object with free names. */
   readonly pattern?: string;
-  /** What each of those names starts with, where the pattern says just that. */
+  /** The beginning of each of those names, if the pattern asks for no more. */
   readonly prefix?: string;
-  /** Why it should not be used any more; true where nothing says why. */
+  /** The reason not to use it any more; true if the document gives none. */
   readonly deprecated?: string | true;
 }
 
@@ -50,13 +52,15 @@ export interface OperationParameter {
 export interface Operation {
   readonly id: string;
   readonly method: string;
-  /** With \`{name}\` where a path parameter stands. */
+  /** The path, with \`{name}\` for each path parameter. */
   readonly path: string;
   /** The place of its method in a client, such as \`projects.tasks\`. */
   readonly resource: string;
   /** The client's method. */
   readonly name: string;
-  /** Whether sending it twice does what sending it once does. */
+  /** The names of its tags. */
+  readonly tags?: readonly string[];
+  /** Whether sending it twice has the same effect as sending it once. */
   readonly idempotent: boolean;
   /** The state of a resource during which the operation returns 409, and where to read it. */
   readonly conflictWhile?: {
@@ -67,16 +71,16 @@ export interface Operation {
     /** The values of that property during which the conflict lasts. */
     readonly values: readonly string[];
   };
-  /** Why it should not be used any more; true where nothing says why. */
+  /** The reason not to use it any more; true if the document gives none. */
   readonly deprecated?: string | true;
-  /** Alternatives of scheme names; all of one alternative are needed. Empty when none is. */
+  /** Alternatives of scheme names. A request needs all schemes of one alternative. Empty if it needs none. */
   readonly security: readonly (readonly string[])[];
   readonly parameters: readonly OperationParameter[];
-  /** The media type of the request body, \`null\` when there is none. */
+  /** The media type of the request body; \`null\` if there is none. */
   readonly consumes: string | null;
-  /** The media type of a success, \`null\` when it has no body. */
+  /** The media type of a success; \`null\` if it has no body. */
   readonly produces: string | null;
-  /** Present where a success is an array: it can be read element by element. */
+  /** Present if a success is an array, which can be read element by element. */
   readonly array?: true;
   readonly success: readonly number[];
   readonly errors: readonly number[];
@@ -87,7 +91,7 @@ export interface Operation {
 interface Entry {
   id: string;
   operation: Operation;
-  /** What the table has of it. */
+  /** Its row in the table. */
   row: ReturnType<typeof toRow>;
 }
 
@@ -119,10 +123,11 @@ function toRow(api: Api, operation: Operation) {
   const success = operation.responses.filter(isSuccess);
   return {
     id: operation.id,
-    method: operation.method.toUpperCase(),
+    method: sentMethod(operation.method),
     path: operation.path,
     resource: operation.resource,
     name: operation.name,
+    tags: operation.tags.length > 0 ? operation.tags : undefined,
     idempotent: operation.idempotent,
     conflictWhile: operation.conflictWhile,
     deprecated: operation.deprecation === "" || operation.deprecation,
@@ -214,7 +219,7 @@ function methodComment(operation: Operation, indent: string): string {
     [
       operation.summary,
       operation.description,
-      `\`${operation.method.toUpperCase()} ${operation.path}\``,
+      `\`${sentMethod(operation.method)} ${operation.path}\``,
       deprecatedTag(operation.deprecation),
     ],
     indent,

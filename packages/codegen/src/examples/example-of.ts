@@ -2,17 +2,18 @@ import type { Api } from "../api/api.ts";
 import { setField } from "../document/json-object.ts";
 import { type JsonObject, isObject } from "../document/read-document.ts";
 import { isPattern } from "../validation/is-pattern.ts";
+import { mayBacktrack, withTimeLimit } from "./time-limit.ts";
 
-/** Stands for "there is none", since any JSON value can be an example. */
+/** Stands for a missing example, because any JSON value can be one. */
 export const none: unique symbol = Symbol("no example");
 
-/** How many schemas may be within each other before an example leaves the next one out. */
+/** Depth at which an example leaves inner schemas out. */
 const deepest = 100;
 
-/** Values in one example, or characters in a string: a larger one is of no use. */
+/** Largest example: the number of values in it, or of characters in a string. */
 const largest = 10_000;
 
-/** Samples of the formats that strings are known by. */
+/** A sample of each format of a string. */
 const samples: ReadonlyMap<string, string> = new Map(
   Object.entries({
     uuid: "3c90c3cc-0d44-4b50-8888-8dd25736052a",
@@ -31,10 +32,10 @@ const samples: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Makes values that schemas describe: the one a schema gives itself, else the plainest there is.
+ * Makes examples of schemas: the example that a schema gives, or else a simple value.
  *
- * @returns a function that gives the example of a schema, or `none` when the schema has to give
- *   one itself: for a pattern, say
+ * @returns a function that returns the example of a schema; `none` if only the author can give one, for
+ *   example because of a pattern
  */
 export function exampleMaker(api: Api): (schema: JsonObject) => unknown {
   const maker = new ExampleMaker(api);
@@ -43,7 +44,7 @@ export function exampleMaker(api: Api): (schema: JsonObject) => unknown {
 
 class ExampleMaker {
   readonly #api: Api;
-  /** A value that was found is right anywhere; that there is none may be due to what is open. */
+  /** Examples by schema. A missing one is not stored: it may be missing only inside the schemas in progress. */
   readonly #found = new Map<JsonObject, unknown>();
   readonly #open = new Set<JsonObject>();
   readonly #sizes = new WeakMap<object, number>();
@@ -67,7 +68,7 @@ class ExampleMaker {
     return example;
   }
 
-  /** Parts are shared, so an example can be far larger than the memory it takes. */
+  /** Counts the values in an example. Parts are shared, so its text can be far larger than its memory. */
   #sizeOf(value: unknown): number {
     if (typeof value !== "object" || value === null) return 1;
     let size = this.#sizes.get(value);
@@ -102,7 +103,7 @@ class ExampleMaker {
   }
 }
 
-/** Two examples of one value: objects are put together, and otherwise the second is the better known. */
+/** Merges two examples of one value: the properties of objects, otherwise the second example. */
 function merge(a: unknown, b: unknown): unknown {
   if (a === none || b === none) return none;
   return isObject(a) && isObject(b) ? { ...a, ...b } : b;
@@ -185,14 +186,19 @@ function objectExample(maker: ExampleMaker, schema: JsonObject): unknown {
   return example;
 }
 
-/** @returns what a schema says of the property of that name: at least one schema */
+/** @returns the schemas of the property of that name: at least one */
 function schemasOf(schema: JsonObject, name: string): unknown[] {
   const { properties, patternProperties, additionalProperties = {} } = schema;
   const own = isObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
   const patterns = isObject(patternProperties) ? Object.entries(patternProperties) : [];
-  const matching = patterns.filter(([pattern]) =>
-    new RegExp(pattern, isPattern(pattern, "u") ? "u" : "").test(name),
-  );
+  const matching = patterns.filter(([pattern]) => matches(pattern, name));
   const found = [...own, ...matching.map(([, item]) => item)];
   return found.length > 0 ? found : [additionalProperties];
+}
+
+/** @returns whether a pattern matches; `false` if that takes too long */
+function matches(pattern: string, name: string): boolean {
+  const expression = new RegExp(pattern, isPattern(pattern, "u") ? "u" : "");
+  if (!mayBacktrack(pattern)) return expression.test(name);
+  return withTimeLimit(() => expression.test(name)) ?? false;
 }

@@ -1,6 +1,7 @@
-import { Script, compileFunction } from "node:vm";
+import { compileFunction } from "node:vm";
 import type { SchemaCompiler } from "../validation/compile-schema.ts";
 import * as runtime from "../validation/runtime.ts";
+import { mayBacktrack, withTimeLimit } from "./time-limit.ts";
 
 type Check = Parameters<typeof runtime.validator>[0];
 
@@ -20,9 +21,7 @@ export function runChecks(
     ...args: unknown[]
   ) => Record<string, Check>;
   const checks = Object.entries(run(...Object.values(runtime)));
-  const bound = mayBacktrack.test(code)
-    ? withTimeLimit
-    : <Result>(step: () => Result): Result => step();
+  const bound = backtracks(code) ? withTimeLimit : <Result>(step: () => Result): Result => step();
   return new Map(
     checks.map(([name, check]) => {
       const { issues } = runtime.validator(check);
@@ -31,29 +30,13 @@ export function runChecks(
   );
 }
 
-/** Patterns with a quantifier after a group that has one, or that has alternatives: `(a+)+`, `(a|a)*`. */
-const mayBacktrack = /RegExp\("(?:[^"\\]|\\.)*\((?:[^()"\\]|\\.)*[+*|](?:[^()"\\]|\\.)*\)[+*{]/;
-
-/** Milliseconds that the check of one value may take. */
-const timeLimit = 100;
-
 const slow: runtime.Issue = {
   message: "takes too long to check, because of a pattern that backtracks",
   path: [],
 };
 
-const stepName = Symbol.for("@sandboxes/codegen.step");
-const script = new Script(`globalThis[Symbol.for(${JSON.stringify(stepName.description)})]()`);
-
-/** @returns the result of `step`, or `undefined` if it takes too long; only the engine can stop a pattern */
-function withTimeLimit<Result>(step: () => Result): Result | undefined {
-  Object.assign(globalThis, { [stepName]: step });
-  try {
-    return script.runInThisContext({ timeout: timeLimit }) as Result;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return undefined;
-    throw error;
-  } finally {
-    Reflect.deleteProperty(globalThis, stepName);
-  }
+/** @returns whether code has a pattern that may backtrack */
+function backtracks(code: string): boolean {
+  const sources = code.matchAll(/RegExp\(("(?:[^"\\]|\\.)*")/g);
+  return Array.from(sources).some(([, text = '""']) => mayBacktrack(JSON.parse(text) as string));
 }

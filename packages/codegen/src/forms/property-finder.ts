@@ -22,18 +22,20 @@ export class PropertyFinder {
 
   /**
    * @param schemas those that apply to the object
+   * @param skipped schemas that do not apply to it, wherever they stand in the others
    * @returns the schemas of the property: `all` of them hold, and one of `some`, those of alternatives
    */
   find(
     name: string,
     schemas: readonly SchemaValue[],
     direction: Direction,
+    skipped?: ReadonlySet<SchemaValue>,
   ): { all: FoundProperty[]; some: FoundProperty[] } {
     const all: FoundProperty[] = [];
     const some: FoundProperty[] = [];
     const seen = new Set<SchemaValue>();
     const visit = (schema: SchemaValue, way: Direction, found: FoundProperty[]): void => {
-      if (!isObject(schema) || seen.has(schema)) return;
+      if (!isObject(schema) || seen.has(schema) || skipped?.has(schema)) return;
       seen.add(schema);
       const properties = schema["properties"];
       if (isObject(properties) && Object.hasOwn(properties, name))

@@ -9,7 +9,7 @@ import { type DirectionBehind, JsonKinds, isOpenEnum } from "./json-kinds.ts";
 import { PropertyFinder } from "./property-finder.ts";
 import { SchemaTargets } from "./schema-targets.ts";
 import { type SchemaUsage, schemaUsage } from "./schema-usage.ts";
-import { schemaMap } from "./schema-value.ts";
+import { schemaMap, schemasIn } from "./schema-value.ts";
 
 /** A named schema as it is in one direction. */
 export interface SchemaForm {
@@ -152,12 +152,15 @@ export class SchemaForms {
 
 /**
  * Tells for which schemas the direction makes a difference to validators: those that hold, at any
- * depth, a property of one direction, an enum, a ban on further properties or an implied type.
+ * depth, a property of one direction, an enum, a ban on further properties, an implied type or
+ * alternatives that overlap in a response.
  */
 export function directionDependents(api: Api, forms: SchemaForms): (schema: JsonObject) => boolean {
+  const isOpen = openBranches(api, forms);
   return dependents(
     api,
     (schema) =>
+      schemasIn(schema, "oneOf").some((branch) => isObject(branch) && isOpen(branch)) ||
       isOpenEnum(schema) ||
       schema["additionalProperties"] === false ||
       hasImpliedType(schema) ||
@@ -165,6 +168,30 @@ export function directionDependents(api: Api, forms: SchemaForms): (schema: Json
       forms.absent.in(schema, "response").size > 0,
   );
 }
+
+/**
+ * Tells which branches of a `oneOf` are open in a response. The API may be newer than the document:
+ * it may send other values of an enum, and other properties of an object. Such a value may match
+ * several open branches, though each value that the document knows matches one.
+ */
+export function openBranches(api: Api, forms: SchemaForms): (schema: JsonObject) => boolean {
+  return dependents(
+    api,
+    (schema) =>
+      (forms.options.enums === "open" && isOpenEnum(schema)) ||
+      [schema["type"]].flat().includes("object") ||
+      objectKeywords.some((keyword) => schema[keyword] !== undefined),
+  );
+}
+
+/** Keywords that describe an object, whether or not the schema has a type. */
+const objectKeywords = [
+  "properties",
+  "required",
+  "additionalProperties",
+  "patternProperties",
+  "propertyNames",
+];
 
 /** @returns whether a schema, or one that it holds or refers to at any depth, fulfils a condition */
 function dependents(

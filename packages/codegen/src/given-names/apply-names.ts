@@ -3,7 +3,7 @@ import type { ApiDocument } from "../document/api-document.ts";
 import { type JsonObject, isObject } from "../document/json-object.ts";
 import { closest } from "../document/problems/closest.ts";
 import { objectAt } from "../api/fields.ts";
-import { methods } from "../api/api.ts";
+import { operationsOf } from "../document/objects/methods.ts";
 
 /** An operation of a document, before it is read. */
 export interface RawOperation {
@@ -18,13 +18,10 @@ export function rawOperations(document: ApiDocument): RawOperation[] {
   return Object.entries(objectAt(document.root, "paths")).flatMap(([path, item]) =>
     !isObject(item)
       ? []
-      : methods.flatMap((method): RawOperation[] => {
-          const object = item[method];
-          if (!isObject(object)) return [];
+      : operationsOf(item).map(({ method, operation: object }): RawOperation => {
           const id = object["operationId"];
-          return [
-            { request: `${method} ${path}`, id: typeof id === "string" ? id : undefined, object },
-          ];
+          const request = requestKey(`${method} ${path}`);
+          return { request, id: typeof id === "string" ? id : undefined, object };
         }),
   );
 }

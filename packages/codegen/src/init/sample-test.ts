@@ -1,4 +1,5 @@
 import type { Api, Operation } from "../api/api.ts";
+import { sentMethod } from "../document/objects/methods.ts";
 import { literal, propertyName } from "../emit/text/literal.ts";
 import { memberAccess } from "./member-access.ts";
 import type { SampleCall } from "./sample-call.ts";
@@ -34,7 +35,7 @@ type Types = NonNullable<typeof contract.types>;
 
 /** Returns a client of a double: a stand-in for the API that responds as the document says. */
 function setUp(): { client: Client; double: Double<Types> } {
-  const double = createDouble({ contract, respond: stateless(contract) });
+  const double = createDouble({ ${doubleOptions(api)} });
   const client = createClient({
     ${options.join(",\n    ")},
   });
@@ -42,6 +43,15 @@ function setUp(): { client: Client; double: Double<Types> } {
 }
 
 ${body}`;
+}
+
+/** A double is at the first server of the document, unless nothing can be there. */
+function doubleOptions(api: Api): string {
+  const url = api.servers[0]?.url.replaceAll(/\{[^{}]*\}/g, "x") ?? "/";
+  const isUsable =
+    url.startsWith("/") || /^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : "");
+  const options = ["contract", "respond: stateless(contract)"];
+  return [...options, ...(isUsable ? [] : [`baseUrl: "https://api.example"`])].join(", ");
 }
 
 /** @returns the method of an operation, as an expression */
@@ -59,7 +69,7 @@ function callTests(call: SampleCall): string {
   const { operation } = call;
   const text = callText(call);
   const calls = memberAccess("double.calls", [operation.id]);
-  const request = `${operation.method.toUpperCase()} ${operation.path}`;
+  const request = `${sentMethod(operation.method)} ${operation.path}`;
   const first = `test(${literal(`${methodOf(operation)} sends ${request}`)}, async () => {
   const { client, double } = setUp();
   const { data, response } = await ${text}.withResponse();

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../document/json-object.ts";
 import type { Direction } from "../forms/direction.ts";
+import type { SchemaForms } from "../forms/schema-forms.ts";
 import type { SchemaValue } from "../forms/schema-value.ts";
 
 /** A value in the generated code. */
@@ -18,6 +19,7 @@ export type Place = Omit<Spot, "absent">;
 
 /** The parts of the schema compiler that the checks for each JSON type use. */
 export interface CheckWriter {
+  readonly forms: SchemaForms;
   /**
    * @returns the statements that check a value against one of the schemas that apply to it; each one
    *   leaves by `return false` when it may stop
@@ -38,6 +40,8 @@ export interface CheckWriter {
   test(schema: SchemaValue, spot: Spot, hint: string): string;
   /** @returns an expression that is true when the value matches the schema, taken literally */
   literalTest(schema: SchemaValue, value: string, hint: string): string;
+  /** @returns whether a value of that direction may match several branches of a `oneOf` and still be right */
+  mayOverlap(branches: readonly SchemaValue[], direction: Direction): boolean;
   /** @returns a name that no other variable of the function has */
   variable(letter: string): string;
   /** @returns the declaration of a variable of unknown type, or `""` where the code does not read it */

@@ -9,17 +9,18 @@ import {
   type SchemaForms,
   type TypeOptions,
   directionDependents,
+  openBranches,
   schemaForms,
 } from "../forms/schema-forms.ts";
-import { type SchemaValue, schemasIn } from "../forms/schema-value.ts";
+import type { SchemaValue } from "../forms/schema-value.ts";
 import { arrayChecks } from "./array-checks.ts";
 import { CallGraph } from "./call-graph.ts";
 import type { CheckWriter, Place, Spot } from "./check-writer.ts";
+import { combinedChecks } from "./combined-checks.ts";
 import { isPattern } from "./is-pattern.ts";
 import { isLarge } from "./is-large.ts";
 import { isRead } from "./is-read.ts";
 import { kinds, typeTests } from "./json-types.ts";
-import { nonNull } from "./non-null.ts";
 import { objectChecks } from "./object-checks.ts";
 import { numberChecks, stringChecks } from "./scalar-checks.ts";
 import { declaredProperties } from "./undeclared.ts";
@@ -47,6 +48,7 @@ export class SchemaCompiler implements CheckWriter {
   readonly forms: SchemaForms;
   readonly #api: Api;
   readonly #isDirected: (schema: JsonObject) => boolean;
+  readonly #isOpen: (schema: JsonObject) => boolean;
   readonly #functions = new Map<string, string>();
   readonly #names = new Map<SchemaValue, Map<string, string>>();
   readonly #lastNumbers = new Map<string, number>();
@@ -70,6 +72,7 @@ export class SchemaCompiler implements CheckWriter {
     this.#language = language;
     this.forms = schemaForms(api, options);
     this.#isDirected = directionDependents(api, this.forms);
+    this.#isOpen = openBranches(api, this.forms);
     this.#isForeign = reportDialect(api, api.document.root, "jsonSchemaDialect");
   }
 
@@ -138,7 +141,7 @@ export class SchemaCompiler implements CheckWriter {
       this.#reference(schema, spot),
       this.#typed(schema, spot),
       this.#values(schema, spot),
-      this.#combined(schema, spot),
+      combinedChecks(this, schema, spot),
       this.#conditional(schema, spot),
     ].join("");
   }
@@ -187,6 +190,11 @@ export class SchemaCompiler implements CheckWriter {
 
   literalTest(schema: SchemaValue, value: string, hint: string): string {
     return this.test(schema, { value, at: "", direction: "either", absent: none }, hint);
+  }
+
+  mayOverlap(branches: readonly SchemaValue[], direction: Direction): boolean {
+    if (direction !== "response") return false;
+    return branches.some((branch) => typeof branch !== "boolean" && this.#isOpen(branch));
   }
 
   variable(letter: string): string {
@@ -344,43 +352,6 @@ export class SchemaCompiler implements CheckWriter {
       spot.at,
       values.length === 1 ? `must be ${listed}` : `must be one of ${listed}`,
     );
-  }
-
-  #combined(schema: JsonObject, spot: Spot): string {
-    const tests = (schemas: SchemaValue[], hint: string): string[] =>
-      schemas.map((item) => this.test(item, spot, hint));
-    const [any, one] = [schemasIn(schema, "anyOf"), schemasIn(schema, "oneOf")];
-    let text = schemasIn(schema, "allOf")
-      .map((item) => this.body(item, spot))
-      .join("");
-    const nullable = nonNull(any);
-    // A message about the value is of more use than one about alternatives.
-    if (nullable !== undefined) {
-      const own = this.forms.absent.in(nullable, spot.direction);
-      const body = this.body(nullable, { ...spot, absent: new Set([...spot.absent, ...own]) });
-      if (body !== "") text += `if (${spot.value} !== null) {\n${body}}\n`;
-    } else if (any.length > 0)
-      text += this.failIf(
-        `!(${tests(any, "any").join(" || ")})`,
-        spot.at,
-        `must match at least one of ${any.length} alternatives`,
-      );
-    if (one.length > 0)
-      text += this.failIf(
-        `${tests(one, "one")
-          .map((test) => `Number(${test})`)
-          .join(" + ")} !== 1`,
-        spot.at,
-        `must match exactly one of ${one.length} alternatives`,
-      );
-    const not = schema["not"] as SchemaValue | undefined;
-    if (not !== undefined)
-      text += this.failIf(
-        this.literalTest(not, spot.value, "not"),
-        spot.at,
-        "must not match what is excluded",
-      );
-    return text;
   }
 
   #conditional(schema: JsonObject, spot: Spot): string {

@@ -76,7 +76,7 @@ function namedProperties(
   return text;
 }
 
-/** What every object inherits must not pass for a property of its own. */
+/** Reads a property. An inherited property such as `toString` is not one of the object. */
 function read(value: string, name: string): string {
   const access = `${value}[${JSON.stringify(name)}]`;
   return name in Object.prototype

@@ -1,26 +1,27 @@
-// The text of this file stands at the head of every generated validators file, so it
-// imports nothing and is kept small.
+// Every generated file of validators starts with the parts of this file that it uses, so this file
+// imports nothing and is small.
 
-/** One thing that is wrong with a value: what, and where in it. */
+/** A reason why a value does not match a schema, and its place in the value. */
 export interface Issue {
   readonly message: string;
   readonly path: readonly PropertyKey[];
 }
 
 /**
- * Tells whether a value is what a schema describes. Implements Standard Schema, so that it fits
- * wherever a schema of zod, valibot or arktype does.
+ * Checks values against a schema. It implements Standard Schema, so it works wherever a schema of zod,
+ * valibot or arktype does.
  *
  * @see https://standardschema.dev
  */
 export interface Validator<T> {
-  /** Whether the value is a `T`. Says nothing of what is wrong, and is the fastest way to ask. */
+  /** @returns whether the value is a `T`. This is faster than `issues` */
   is(value: unknown): value is T;
   /**
-   * What is wrong with the value; empty when nothing is.
+   * Finds the issues of a value.
    *
-   * @param most how many to stop after: the first of a large value that is all wrong take no time
-   * @default Infinity
+   * @param most the number of issues to stop after
+   * @default most is Infinity
+   * @returns the issues; none if the value is a `T`
    */
   issues(value: unknown, most?: number): readonly Issue[];
   readonly "~standard": {
@@ -33,16 +34,16 @@ export interface Validator<T> {
   };
 }
 
-/** Where in the value a check is, from the inside out. */
+/** The place of a check in the value, from the inside out. */
 type At = readonly [parent: At | undefined, key: PropertyKey] | undefined;
 
-/** What was found to be wrong, and how much of it is asked for. */
+/** The issues so far, and the number to stop after. */
 interface Findings {
   readonly found: Issue[];
   readonly most: number;
 }
 
-/** Without `out` a check stops at the first thing that is wrong; with it, it collects what is asked for. */
+/** A check of one schema. Without `out` it stops at the first issue. With `out` it collects issues. */
 type Check = (value: unknown, out?: Findings, at?: At) => boolean;
 
 function validator<T>(check: Check): Validator<T> {
@@ -57,7 +58,7 @@ function validator<T>(check: Check): Validator<T> {
   return { is, issues, "~standard": { version: 1, vendor: "sandboxes-codegen", validate } };
 }
 
-/** Notes what is wrong. @returns whether the check can stop here */
+/** Adds an issue. @returns whether the check can stop */
 function no(out: Findings | undefined, at: At, message: string): boolean {
   if (!out) return true;
   const path: PropertyKey[] = [];
@@ -66,12 +67,12 @@ function no(out: Findings | undefined, at: At, message: string): boolean {
   return isFull(out);
 }
 
-/** Whether a check that has found something can stop. */
+/** @returns whether a check that has found an issue can stop */
 function isFull(out: Findings | undefined): boolean {
   return !out || out.found.length >= out.most;
 }
 
-/** The place one step further in, when places are noted at all. */
+/** @returns the place one step further in; `undefined` if no issues are collected */
 function to(out: Findings | undefined, at: At, key: PropertyKey): At {
   return out && [at, key];
 }
@@ -84,12 +85,12 @@ function isInteger(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value);
 }
 
-/** The names of the properties that JSON would write. */
+/** @returns the names of the properties that `JSON.stringify` writes */
 function names(value: Record<string, unknown>): string[] {
   return Object.keys(value).filter((name) => value[name] !== undefined);
 }
 
-/** Length in code points, as JSON Schema counts. */
+/** @returns the length in code points (JSON Schema 2020-12, Validation, section 6.3.1) */
 function size(text: string): number {
   let count = text.length;
   for (let i = 0; i < text.length - 1; i++) {
@@ -99,21 +100,21 @@ function size(text: string): number {
   return count;
 }
 
-/** Length in bytes of UTF-8; half of a surrogate pair counts as U+FFFD. */
+/** @returns the length in bytes of UTF-8. A lone surrogate counts as U+FFFD */
 function bytes(text: string): number {
   let count = text.length;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit > 0x7f) count += unit > 0x7ff ? 2 : 1;
     if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-      // Four bytes for the two units of a pair.
+      // A pair of two units has four bytes.
       i++;
     }
   }
   return count;
 }
 
-/** Length in bytes of the keys and of the values that are strings. */
+/** @returns the length in bytes of the keys and of the string values */
 function totalBytes(value: Record<string, unknown>): number {
   let total = 0;
   for (const [key, item] of Object.entries(value))
@@ -123,12 +124,12 @@ function totalBytes(value: Record<string, unknown>): number {
 
 function isMultiple(value: number, of: number): boolean {
   const quotient = value / of;
-  // What is left of a division by an integer is exact; only fractions are nearly what they are written as.
+  // The remainder of a division by an integer is exact. A decimal fraction is only near its binary value.
   if (Number.isInteger(of) || !Number.isFinite(quotient)) return value % of === 0;
   return Math.abs(quotient - Math.round(quotient)) <= Number.EPSILON * Math.abs(quotient);
 }
 
-/** Equality of JSON values. */
+/** @returns whether two JSON values are equal */
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a))

@@ -1,22 +1,22 @@
 import { type FSWatcher, realpathSync, statSync, watch } from "node:fs";
 import { dirname } from "node:path";
 
-/** How long it must be quiet before a burst of saves counts as one, in milliseconds. */
+/** Quiet time that ends a burst of saves, in milliseconds. */
 const quiet = 5;
-/** How long a burst may keep us waiting, in milliseconds. */
+/** Longest time that a burst of saves may delay the run, in milliseconds. */
 const patience = 100;
-/** How often to look without having been told to, in milliseconds. */
+/** Time between two looks at the files without a hint, in milliseconds. */
 const interval = 1000;
 
-/** What a path looked like; equal as long as nobody saved it. */
+/** The state of a file. It stays equal until somebody saves the file. */
 type State = string;
 
 /**
- * Tells when a file of a set was saved, replaced, made or deleted.
+ * Reports when a file of a set is saved, replaced, created or deleted.
  *
- * The folders are watched rather than the files, because many editors write another file and
- * rename it. What a folder tells is only a hint to look: the files' own states decide. Where
- * hints do not come (a network file system, a limit of the kernel), a look every second has to do.
+ * It watches the folders instead of the files, because many editors write a new file and rename it. An
+ * event of a folder is only a hint: the states of the files decide. Some systems send no events, such as
+ * a network file system, so the watcher also looks at the files every second.
  */
 export class FileWatcher {
   readonly #onChange: () => void;
@@ -27,15 +27,15 @@ export class FileWatcher {
   #hint: NodeJS.Timeout | undefined;
   #firstHint = 0;
 
-  /** @param onChange called when the state of a file is not the one that was noted */
+  /** @param onChange is called when the state of a file differs from the recorded one */
   constructor(onChange: () => void) {
     this.#onChange = onChange;
   }
 
   /**
-   * Notes the present states of all files: whatever is read from now on is at least as new.
+   * Records the present states of all files. A file that is read after this is at least as new.
    *
-   * @returns the groups in which one has changed
+   * @returns the groups with a file that has changed
    */
   refresh(): Set<string> {
     const changed = new Set<string>();
@@ -49,23 +49,23 @@ export class FileWatcher {
     return changed;
   }
 
-  /** Forgets the files of a group, which is about to be read anew. */
+  /** Removes the files of a group before they are read again. */
   begin(group: string): void {
     this.#groups.set(group, new Map());
   }
 
-  /** Adds a file to a group, before it is read. It need not be there. */
+  /** Adds a file to a group before it is read. The file need not exist. */
   add(group: string, path: string): void {
     const files = this.#groups.get(group);
     if (files && !files.has(path)) files.set(path, stateOf(path));
   }
 
-  /** Forgets the groups that are not among these. */
+  /** Removes all groups except these. */
   keep(groups: ReadonlySet<string>): void {
     for (const group of this.#groups.keys()) if (!groups.has(group)) this.#groups.delete(group);
   }
 
-  /** Looks, once it is quiet, whether something has changed. */
+  /** Looks for changes when the burst of saves has ended. */
   hint(): void {
     const now = performance.now();
     if (this.#hint === undefined) this.#firstHint = now;
@@ -100,7 +100,7 @@ export class FileWatcher {
       watcher.on("error", () => this.hint());
       this.#folders.set(folder, { watcher, state: folderState(folder) });
     } catch {
-      // It is gone again, or the kernel has no more watches to give: the timer sees to it.
+      // The folder is gone, or the kernel allows no more watchers. The timer finds the change.
     }
   }
 
@@ -119,7 +119,7 @@ export class FileWatcher {
     return this.#some((path, state) => stateOf(path) !== state);
   }
 
-  /** Many a save makes the file empty, or takes it away, before it puts the new text there. */
+  /** Many editors empty or delete a file before they write the new text. */
   #isHalfSaved(): boolean {
     return this.#some((path, state) => !isBlank(state) && isBlank(stateOf(path)));
   }
@@ -136,18 +136,18 @@ function stateOf(path: string): State {
   return stats ? `${stats.size} ${stats.ino} ${stats.mtimeNs} ${stats.ctimeNs}` : "";
 }
 
-/** Whether there is no such file, or nothing in it. */
+/** @returns whether the file does not exist or is empty */
 function isBlank(state: State): boolean {
   return state === "" || state.startsWith("0 ");
 }
 
-/** A folder that was deleted and made again is another one, even by the same number, and its watcher is deaf. */
+/** A folder that was deleted and created again is a new one, even with the same inode. The old watcher gets no events. */
 function folderState(path: string): State {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
   return stats ? `${stats.dev} ${stats.ino} ${stats.birthtimeNs}` : "";
 }
 
-/** @returns the folder of a path, or the nearest one that exists; and that of what a link leads to */
+/** @returns the folder of a path, or the nearest one that exists, and the folder that a link leads to */
 function foldersOf(path: string): string[] {
   let folder = dirname(path);
   while (folderState(folder) === "" && dirname(folder) !== folder) folder = dirname(folder);

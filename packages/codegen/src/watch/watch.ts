@@ -6,6 +6,7 @@ import type { Config } from "../config/config.ts";
 import { type Generation, generateTargets } from "../generate.ts";
 import { loadConfigAnew } from "../config/load-config.ts";
 import { resolveTargets } from "../config/resolve-targets.ts";
+import { isUrl, publicUrl } from "../document/remote/location.ts";
 import { FileWatcher } from "./watch-files.ts";
 
 export interface WatchOptions {
@@ -15,33 +16,33 @@ export interface WatchOptions {
    * @default the folder of the configuration file, or else the working directory
    */
   base?: string;
-  /** Ends the watch when it is aborted. */
+  /** Ends the watch when aborted. */
   signal?: AbortSignal;
-  /** Changes the configuration after each time it is loaded from its file. */
+  /** Changes the configuration each time it is loaded from its file. */
   override?(config: Config): Config;
-  /** Called after each run that succeeded, including the first one. */
+  /** Is called after each successful run, including the first one. */
   onGenerate?(generation: TimedGeneration): void;
   /**
-   * Called after each run that came to nothing, with what was wrong: a `DocumentError` with the
-   * problems of the specs, a `ConfigError`, or an error of the file system.
+   * Is called after each failed run, with the error: a `DocumentError` with the problems of the
+   * documents, a `ConfigError`, or an error of the file system.
    */
   onProblems?(error: Error): void;
 }
 
-/** A generation, and how long it took. */
+/** The result of a run and its duration. */
 export interface TimedGeneration extends Generation {
   /** In milliseconds. */
   duration: number;
 }
 
 /**
- * Generates, and generates again whenever a spec, a file that it refers to or the configuration
- * is saved. Problems end nothing: the next save gets its chance.
+ * Generates, and generates again after each save of a document, of a file that it refers to, or of the
+ * configuration. A problem does not end the watch.
  *
- * @param config a configuration, or the path of its file, which then is watched as well, with
- *   the files that it imports by a relative path
- * @returns once `signal` is aborted, when nothing is being written any more
- * @throws {ConfigError} when there is no configuration file to begin with
+ * @param config a configuration or the path of its file. The file is watched too, with the files that
+ *   it imports by a relative path
+ * @returns after `signal` is aborted and the last file is written
+ * @throws {ConfigError} if the configuration file does not exist at the start
  * @example
  * await watch("codegen.config.ts", {
  *   signal: controller.signal,
@@ -63,7 +64,7 @@ class Watch {
   readonly #files: FileWatcher;
   #wake: (() => void) | undefined;
   #targets: readonly Target[] | undefined;
-  /** Whether to emit everything: at the start, and when the configuration is another. */
+  /** Whether to emit all artefacts: at the start and after a change of the configuration. */
   #all = true;
 
   constructor(config: Config | string, options: WatchOptions) {
@@ -82,7 +83,7 @@ class Watch {
         this.#files.follow();
         if (signal?.aborted) break;
         const woken = new Promise<void>((wake) => (this.#wake = wake));
-        // What was saved after it was read, and before its folder was watched, made no noise.
+        // A save after the read and before the watch sent no event.
         this.#files.hint();
         await woken;
       }
@@ -107,7 +108,7 @@ class Watch {
       });
       this.#all = false;
     } catch (error) {
-      // A fault of this package is told like the others: it may be over with the next save.
+      // A fault of this package is reported too: it may not happen again after the next save.
       onProblems?.(error instanceof Error ? error : new Error(String(error)));
       return;
     }
@@ -117,15 +118,25 @@ class Watch {
   async #loadTargets(): Promise<readonly Target[]> {
     this.#all = true;
     const { base } = this.#options;
-    if (typeof this.#config !== "string") return resolveTargets(this.#config, base);
+    if (typeof this.#config !== "string") return followable(resolveTargets(this.#config, base));
     const path = resolve(this.#config);
     this.#files.begin(configGroup);
     const loaded = await loadConfigAnew(path, (file) => this.#files.add(configGroup, file));
     const config = this.#options.override?.(loaded) ?? loaded;
-    return resolveTargets(config, base ?? dirname(path));
+    return followable(resolveTargets(config, base ?? dirname(path)));
   }
 }
 
 function groupOf({ spec, out }: Target): string {
   return `${spec} > ${out}`;
+}
+
+/** @throws {ConfigError} if a document is not a file: no event says when it changes */
+function followable(targets: readonly Target[]): readonly Target[] {
+  const other = targets.find(({ spec, isStdin }) => isStdin || isUrl(spec));
+  if (!other) return targets;
+  const name = other.isStdin ? "standard input" : publicUrl(other.spec);
+  throw new ConfigError(
+    `\`watch\` follows files, and ${name} is not a file. Save the document, or run \`generate\`.`,
+  );
 }

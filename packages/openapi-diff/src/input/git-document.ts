@@ -37,6 +37,11 @@ export async function gitDocument(source: string, cwd: string, folder: string): 
   }
   const prefix = path.startsWith("./") ? git("rev-parse", "--show-prefix").trim() : "";
   const entry = `${prefix}${path.replace(/^\.\//, "")}`;
+  const type = typeOf(`${commit}:${entry}`);
+  if (type === "tree")
+    throw new InputError(
+      `\`${entry}\` is a folder in the revision \`${revision}\`. Name the document in it.`,
+    );
   const copy = await copyWithReferences(entry, folder, (file) => {
     try {
       return git("show", `${commit}:${file}`);
@@ -47,4 +52,12 @@ export async function gitDocument(source: string, cwd: string, folder: string): 
   if (copy === undefined)
     throw new InputError(`The revision \`${revision}\` has no file \`${entry}\`.`);
   return copy;
+
+  function typeOf(object: string): string | undefined {
+    try {
+      return git("cat-file", "-t", object).trim();
+    } catch {
+      return undefined;
+    }
+  }
 }

@@ -23,21 +23,26 @@ export async function npmDocument(source: string, cwd: string, folder: string): 
   try {
     const { stdout } = await run(
       "npm",
-      ["pack", name, "--silent", "--ignore-scripts", "--pack-destination", folder],
+      ["pack", name, "--loglevel=error", "--ignore-scripts", "--pack-destination", folder],
       { cwd },
     );
     const tarball = stdout.trim().split("\n").at(-1) ?? "";
     await run("tar", ["-xzf", join(folder, tarball), "-C", target, "--strip-components=1"]);
   } catch (error) {
     const said = ((error as { stderr?: string }).stderr ?? "").trim();
-    const reason = said.split("\n").find((line) => /E404|ETARGET|notarget|code/.test(line)) ?? said;
-    throw new InputError(`npm cannot get the package \`${name}\`. ${reason}`.trim(), {
-      cause: error,
-    });
+    throw new InputError(`npm cannot get \`${name}\`: ${reasonOf(said)}`, { cause: error });
   }
-  if (path === undefined) return findDocument(target);
+  if (path === undefined) return findDocument(target, `the package \`${name}\``);
   const file = join(target, path);
   if (!statSync(file, { throwIfNoEntry: false })?.isFile())
     throw new InputError(`The package \`${name}\` has no file \`${path}\`.`);
   return file;
+}
+
+/** Returns the reason of npm's failure as a sentence. */
+function reasonOf(said: string): string {
+  if (/\bE404\b/.test(said)) return "there is no such package.";
+  if (/\bETARGET\b|notarget/.test(said)) return "the package has no such version.";
+  const [line] = said.split("\n").filter((each) => !/npm error (code|A complete log)/.test(each));
+  return line?.replace(/^npm (error|ERR!) /, "") ?? "npm failed without a reason.";
 }

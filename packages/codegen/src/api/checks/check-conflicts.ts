@@ -1,7 +1,7 @@
 import { type ApiDocument, type JsonObject, isObject } from "../../document/read-document.ts";
 import type { ConflictWhile, Operation } from "../api.ts";
 import { objectAt } from "../fields.ts";
-import { bodyKind } from "../operation/media-type.ts";
+import { bodyKind } from "../../document/media-type.ts";
 
 /** @returns whether a value of `x-conflict-while` has the right form */
 export function isConflictWhile(value: unknown): value is ConflictWhile {

@@ -1,4 +1,5 @@
 import { eachChild } from "../../document/objects/map-children.ts";
+import { operationsOf } from "../../document/objects/methods.ts";
 import type { ObjectName } from "../../document/objects/object-model.ts";
 import { type ApiDocument, type JsonObject, isObject } from "../../document/read-document.ts";
 import { cycleCheck } from "./schema/check-cycles.ts";
@@ -69,15 +70,15 @@ function checkParts(document: ApiDocument, { warn }: Reports): void {
 
 /** Checks the ids of operations in webhooks and callbacks. Those under `paths` are checked where they are read. */
 function idCheck(document: ApiDocument, { warn }: Reports): (operation: JsonObject) => void {
-  const inPaths = new Set<unknown>();
+  const inPaths = new Set<JsonObject>();
   for (const item of Object.values(
     isObject(document.root["paths"]) ? document.root["paths"] : {},
   )) {
     if (isObject(item))
-      for (const operation of Object.values(document.resolve(item))) inPaths.add(operation);
+      for (const { operation } of operationsOf(document.resolve(item))) inPaths.add(operation);
   }
   const taken = new Set<unknown>();
-  for (const operation of inPaths) if (isObject(operation)) taken.add(operation["operationId"]);
+  for (const operation of inPaths) taken.add(operation["operationId"]);
   return (operation) => {
     const id = operation["operationId"];
     if (typeof id !== "string" || inPaths.has(operation)) return;

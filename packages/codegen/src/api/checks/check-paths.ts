@@ -1,5 +1,5 @@
 import { type ApiDocument, type JsonObject, isObject } from "../../document/read-document.ts";
-import { methods } from "../api.ts";
+import { operationsOf, sentMethod } from "../../document/objects/methods.ts";
 import type { Reports } from "./reports.ts";
 
 /**
@@ -62,16 +62,17 @@ function checkShapes(document: ApiDocument, paths: JsonObject, { warn }: Reports
       shapes.set(shape, path);
       continue;
     }
-    const both = methods.find((method) => has(paths[path], method) && has(paths[other], method));
+    const taken = methodsOf(paths[other]);
+    const both = methodsOf(paths[path]).find((method) => taken.includes(method));
     const hint =
       both === undefined
         ? "Merge the two."
-        : `A server cannot tell a ${both.toUpperCase()} of one from a ${both.toUpperCase()} of the other.`;
+        : `A server cannot tell a ${both} of one from a ${both} of the other.`;
     const message = `This path differs from \`${other}\` only in the names of its parameters. ${hint}`;
     warn(document.problem("duplicate-path", message, paths, path, "key"));
   }
 }
 
-function has(item: unknown, method: string): boolean {
-  return isObject(item) && item[method] !== undefined;
+function methodsOf(item: unknown): string[] {
+  return isObject(item) ? operationsOf(item).map(({ method }) => sentMethod(method)) : [];
 }

@@ -1,7 +1,7 @@
 import { type ApiDocument, type JsonObject, isObject } from "../../document/read-document.ts";
 import type { Operation, Pagination } from "../api.ts";
 import { objectAt, textAt } from "../fields.ts";
-import { bodyKind } from "../operation/media-type.ts";
+import { bodyKind } from "../../document/media-type.ts";
 import { isPointer, pointerKeys } from "./json-pointer.ts";
 
 /** Query parameters that name a page, and the fields of a response that hold the next one. */

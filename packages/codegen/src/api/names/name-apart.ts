@@ -1,4 +1,5 @@
 import type { ApiDocument } from "../../document/read-document.ts";
+import { sentMethod } from "../../document/objects/methods.ts";
 import type { Operation } from "../api.ts";
 import { camelCase, capitalize } from "./words.ts";
 
@@ -46,7 +47,7 @@ export function nameApart(document: ApiDocument, operations: readonly Operation[
       const better = other && distinctions(operation, other).find((each) => !isTaken(each));
       operation.name = better ?? free(name, isTaken);
       const reason = other
-        ? `The client's method \`${place}\` is already ${other.method.toUpperCase()} ${other.path}.`
+        ? `The client's method \`${place}\` is already ${sentMethod(other.method)} ${other.path}.`
         : name === "then"
           ? `A method \`${place}\` would make a promise of \`${resource}\`.`
           : `The client has a resource \`${place}\`, and this method would have the same name.`;
@@ -56,7 +57,7 @@ export function nameApart(document: ApiDocument, operations: readonly Operation[
   }
 }
 
-/** Names that tell an operation from another one of the same name: by its version, or by its parameters. */
+/** Names that tell an operation from another one of the same name: by its version, its parameters or its method. */
 function distinctions(operation: Operation, other: Operation): string[] {
   const { name, path } = operation;
   const version = /\/(v\d[\w.]*)(?=\/)/i.exec(path)?.[1];
@@ -69,6 +70,7 @@ function distinctions(operation: Operation, other: Operation): string[] {
     ...(parameters.length > 0
       ? [`${name}By${parameters.map((each) => capitalize(camelCase(each))).join("And")}`]
       : []),
+    ...(path === other.path ? [operation.method + capitalize(name)] : []),
   ];
 }
 

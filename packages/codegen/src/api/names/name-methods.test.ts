@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Method } from "../api.ts";
 import { nameMethod } from "./name-methods.ts";
 import { namePrefix } from "./name-prefix.ts";
 
@@ -11,7 +10,7 @@ function nameOf(request: string, id: string | undefined, given?: string): string
   const { resource, name } = nameMethod({
     id,
     path,
-    method: method.toLowerCase() as Method,
+    method: method.toLowerCase(),
     given,
   });
   return `${resource}.${name}`;

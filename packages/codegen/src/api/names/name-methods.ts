@@ -2,7 +2,7 @@ import type { Method } from "../api.ts";
 import { pathParts, startsWithVerb } from "./path-parts.ts";
 import { camelCase, capitalize, isPlural, sameNoun, words } from "./words.ts";
 
-/** The parts of an operation that decide on the name of its method. */
+/** The facts that decide the name of a method. */
 export interface Nameable {
   /** Absent if the document gives it none. */
   id: string | undefined;
@@ -21,7 +21,7 @@ export interface MethodName {
   name: string;
 }
 
-/** Verbs that take several. */
+/** Verbs that are about several things. */
 const pluralVerbs: ReadonlySet<string> = new Set(["count", "find", "list", "query", "search"]);
 
 /** Words between the noun of an operation and the resource that it is inside of. */

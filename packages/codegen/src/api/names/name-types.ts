@@ -1,7 +1,18 @@
 import { typeName } from "./words.ts";
 
-/** What the file of the types exports beside them. */
+/** The other exports of the file of types. */
 const reserved = ["components", "operations", "paths", "webhooks"];
+
+/** Identifiers that cannot name a type: the types of TypeScript itself, and the words of JavaScript. */
+const words: ReadonlySet<string> = new Set(
+  "any arguments as asserts async await bigint boolean break case catch class const continue debugger declare default delete do else enum eval export extends false finally for from function get if implements import in infer instanceof interface intrinsic is keyof let module namespace never new null number object of out override package private protected public readonly require return satisfies set static string super switch symbol this throw true try type typeof undefined unique unknown var void while with yield".split(
+    " ",
+  ),
+);
+
+function canNameType(name: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(name) && !words.has(name);
+}
 
 /**
  * Finds a name for the type of each schema.
@@ -34,7 +45,7 @@ export function nameTypes(
       continue;
     }
     onClash(schema, owner, type);
-    let name = /^[A-Za-z_$][\w$]*$/.test(schema) ? schema : type;
+    let name = canNameType(schema) ? schema : type;
     for (let n = 2; taken.has(name); n++) name = `${type}_${n}`;
     taken.add(name);
     types.set(schema, name);

@@ -12,11 +12,22 @@ export function camelCase(name: string): string {
   return first + rest.map(capitalize).join("");
 }
 
+/** @returns the name in camelCase as the beginning of an identifier, also where it has no letter or starts with a digit */
+export function identifierStart(name: string): string {
+  const camel = camelCase(name);
+  return camel === "" ? hexName(name) : camel.replace(/^(?=\d)/, "_");
+}
+
 /** @returns the name as a type: unchanged when it reads as one, else in PascalCase */
 export function typeName(name: string): string {
   if (/^[A-Z]\w*$/.test(name)) return name;
   const pascal = words(name).map(capitalize).join("");
   if (pascal !== "") return /^\d/.test(pascal) ? `_${pascal}` : pascal;
+  return hexName(name);
+}
+
+/** `--` is `_2d_2d`. */
+function hexName(name: string): string {
   return `_${Array.from(name, (character) => character.codePointAt(0)?.toString(16)).join("_")}`;
 }
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../document/read-document.ts";
-import { bodyKind } from "./media-type.ts";
+import { bodyKind } from "../../document/media-type.ts";
 
 /**
  * A parameter has a schema, or one media type that has it. Of JSON the schema describes the value once

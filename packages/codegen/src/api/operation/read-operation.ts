@@ -5,8 +5,9 @@ import { itemFields } from "../extensions/pagination.ts";
 import { isConflictWhile } from "../checks/check-conflicts.ts";
 import type { Method, Operation, Parameter, RequestBody, Response } from "../api.ts";
 import { arrayAt, objectAt, textAt } from "../fields.ts";
+import { isIdempotent } from "./is-idempotent.ts";
 import { type Nameable, nameMethod } from "../names/name-methods.ts";
-import { bodyKind } from "./media-type.ts";
+import { bodyKind } from "../../document/media-type.ts";
 import { namePrefix } from "../names/name-prefix.ts";
 import { readServers } from "./read-servers.ts";
 import { camelCase, words } from "../names/words.ts";
@@ -32,16 +33,18 @@ export function readOperation(
     ...nameMethod(nameableOf(document, { method, path, object, responses })),
     summary: textAt(object, "summary"),
     description: textAt(object, "description"),
+    tags: readTexts(object["tags"]),
     deprecation: deprecationOf(object),
     aliases: [],
     conflictWhile: isConflictWhile(conflictWhile) ? conflictWhile : undefined,
-    // RFC 9110, section 9.2.2; the server recognizes a retry by its idempotency key
+    // A server recognizes a retry by its idempotency key.
     idempotent:
       typeof idempotent === "boolean"
         ? idempotent
-        : (method !== "post" && method !== "patch") || idempotencyKey !== undefined,
+        : isIdempotent(method) || idempotencyKey !== undefined,
     security: readSecurity(object["security"] ?? document.root["security"]),
     parameters,
+    querystrings: querystringsOf(document, [item, object]),
     requestBody: readRequestBody(document, object),
     responses,
     servers: [readServers(object), readServers(item)].find((list) => list.length > 0) ?? [],
@@ -96,7 +99,19 @@ export function madeId(method: Method, path: string): string {
       .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
       .join(""),
   );
-  return method + parts.join("");
+  return method.toLowerCase() + parts.join("");
+}
+
+/** @returns the parameters that are a whole query string and that `splitQuerystring` has left */
+function querystringsOf(document: ApiDocument, holders: readonly JsonObject[]): JsonObject[] {
+  return holders
+    .flatMap((holder) => arrayAt(holder, "parameters"))
+    .map((reference) => document.resolve(reference))
+    .filter((parameter) => parameter["in"] === "querystring");
+}
+
+function readTexts(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === "string") : [];
 }
 
 /** The header that `x-idempotency-key` names, or a declared header parameter of the usual name. */

@@ -1,10 +1,11 @@
 import { type JsonObject, isObject } from "../../document/read-document.ts";
 import type { Server } from "../api.ts";
-import { arrayAt, objectAt } from "../fields.ts";
+import { arrayAt, objectAt, textAt } from "../fields.ts";
 
 /** Reads the servers of a document, a path or an operation (OpenAPI 3.1.1, "Server Object"). */
 export function readServers(holder: JsonObject): Server[] {
   return arrayAt(holder, "servers").map((server) => ({
+    name: textAt(server, "name"),
     url: String(server["url"]),
     description: typeof server["description"] === "string" ? server["description"] : "",
     variables: Object.entries(objectAt(server, "variables"))

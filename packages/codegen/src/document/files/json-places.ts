@@ -6,8 +6,8 @@ interface Entry {
 }
 
 /**
- * Finds where in a JSON text a value stands. It reads only what leads to the value, and that
- * once: of a text of many megabytes a syntax tree would take seconds and gigabytes.
+ * Finds the places of values in a JSON text. It reads only the parts that lead to a value, each once,
+ * because the syntax tree of a large text would take seconds and gigabytes.
  */
 export class JsonPlaces {
   readonly #text: string;
@@ -20,7 +20,7 @@ export class JsonPlaces {
 
   /**
    * @param at whether to point at the property's name or at its value
-   * @returns the offset of the value, or of what is nearest to it when it is not there
+   * @returns the offset of the value, or of the nearest value around it if it does not exist
    */
   offset(pointer: Pointer, at: "key" | "value"): number {
     let offset = this.#skipSpace(0);

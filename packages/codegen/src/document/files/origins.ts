@@ -9,8 +9,8 @@ import type { SourceFile } from "./source-file.ts";
 type Step = Place | { file: SourceFile; from: Step; name: string };
 
 /**
- * Knows where each object of a document that has been read is written. Nothing is noted for
- * what stands where it is read from, and the places are only found once there is a problem.
+ * Finds the place of each object of a document in its files. Only objects that were moved are recorded,
+ * and places are computed when the first problem needs one.
  */
 export class Origins {
   /** The document, once it has been read. */

@@ -2,15 +2,18 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { isObject } from "../json-object.ts";
 import { objectModel } from "../objects/object-model.ts";
+import { isUrl } from "../remote/location.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /**
  * Finds the folder that the references of a document may read from by default: the nearest folder
  * around it with a `package.json` or a `.git`, or else its own.
  *
- * @param entry absolute path of the document
+ * @param entry absolute path of the document, or its URL
+ * @returns the folder; `undefined` for a URL
  */
-export function defaultRoot(entry: string): string {
+export function defaultRoot(entry: string): string | undefined {
+  if (isUrl(entry)) return undefined;
   const own = dirname(entry);
   // A package that is installed is one project, whatever packages it holds.
   const [installed] =
@@ -43,7 +46,8 @@ export function refusal(root: string, path: string): string | undefined {
   }
 }
 
-function isWithin(folder: string, path: string): boolean {
+/** @returns whether a path is a folder or below it */
+export function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return !isAbsolute(way) && way !== ".." && !/^\.\.[\\/]/.test(way);
 }

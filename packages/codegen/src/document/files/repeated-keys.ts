@@ -5,15 +5,14 @@ export interface RepeatedKey {
 }
 
 /**
- * Finds the keys that are given twice. `JSON.parse` takes the last one and says nothing: a path
- * or a property would be gone.
+ * Finds repeated keys. `JSON.parse` silently takes the last one, so a path or a property would be lost.
  *
  * @param text well-formed JSON
  * @param value what `JSON.parse` makes of it
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-4
  */
 export function repeatedKeys(text: string, value: unknown): RepeatedKey[] {
-  // Counting is far cheaper than remembering, and nearly always all that there is to do.
+  // Counting is far cheaper than a search, and nearly all texts have no repeated key.
   return countInText(text) === countInValue(value) ? [] : [...find(text)];
 }
 

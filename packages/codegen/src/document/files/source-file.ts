@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from "yaml";
-import { fileText } from "./file-text.ts";
+import { fileText, plainText } from "./file-text.ts";
+import type { Input } from "../remote/input.ts";
 import { JsonPlaces } from "./json-places.ts";
 import { type Pointer, formatPointer } from "../pointer.ts";
 import type { ProblemCode } from "../problems/problem-codes.ts";
@@ -10,8 +11,11 @@ import { wrongAliases } from "../references/wrong-aliases.ts";
 
 /** A YAML or JSON file, its value, and the place of each part of the value in the text. */
 export class SourceFile {
-  /** Absolute. */
+  /** An absolute path or a URL. */
   readonly path: string;
+  /** The path or URL that its relative references start from. */
+  readonly base: string;
+  readonly #isJson: boolean;
   /** Its name in messages: relative to the working directory if it is below it. */
   readonly name: string;
   /** The text that `value` was read from, without a byte order mark and carriage returns. */
@@ -25,12 +29,15 @@ export class SourceFile {
   #starts: readonly number[] | undefined;
 
   /**
+   * @param input the text, if it is not that of a file
    * @throws {DocumentError} `file-not-found` or `syntax`
    */
-  constructor(path: string, name: string) {
+  constructor(path: string, name: string, input?: Input) {
     this.path = path;
     this.name = name;
-    this.text = readText(path, name);
+    this.base = input?.base ?? path;
+    this.text = input ? plainText(input.text) : readText(path, name);
+    this.#isJson = path.endsWith(".json") || (input !== undefined && /^\s*[[{]/.test(this.text));
     this.#value = this.#read();
   }
 
@@ -38,7 +45,7 @@ export class SourceFile {
   #read(): unknown {
     let value: unknown;
     try {
-      value = this.path.endsWith(".json") ? this.#readJson() : this.#readYaml();
+      value = this.#isJson ? this.#readJson() : this.#readYaml();
       if (!isTooDeep(value)) return value;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -151,7 +158,7 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
-/** What YAML tells apart may be one name to JSON, which has no keys but strings: `200` and `"200"`. */
+/** YAML has different keys `200` and `"200"`. In JSON they are one name. */
 function sameKey(a: unknown, b: unknown): boolean {
   const [one, other] = [a, b].map((key) =>
     isScalar<string | number | boolean | null>(key) ? String(key.value ?? "") : undefined,

@@ -300,10 +300,10 @@ export const objectModel: Readonly<Record<ObjectName, Readonly<Record<string, st
   },
 };
 
-/** What is neither an array nor an object. */
+/** A value that is neither an array nor an object. */
 type ScalarKind = "string" | "boolean" | "number" | "count" | "positive";
 
-/** What a field holds. */
+/** The kind of value in a field. */
 export interface Kind {
   shape: "one" | "array" | "map";
   of: ObjectName | ScalarKind | "names" | "any";

@@ -1,7 +1,7 @@
 import type { Kind } from "./object-model.ts";
 import { describe } from "../problems/phrases.ts";
 
-/** What a sentence calls each kind. */
+/** A noun phrase for each kind. */
 const wanted: Readonly<Partial<Record<Kind["of"], string>>> = {
   string: "a string",
   boolean: "a boolean",
@@ -11,7 +11,7 @@ const wanted: Readonly<Partial<Record<Kind["of"], string>>> = {
   names: "an array of strings",
 };
 
-/** What is wrong with a value, and the value that its author can only have meant. */
+/** A problem with a value, and the only value that its author can have meant. */
 export interface Repair {
   /** The end of a sentence that starts with the name of the field. */
   message: string;

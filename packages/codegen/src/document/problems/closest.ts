@@ -1,7 +1,7 @@
 /**
- * Finds the name that a misspelt one was probably meant to be.
+ * Finds the name that a misspelt one probably stands for.
  *
- * @returns the nearest candidate by edit distance, or `undefined` when none is near
+ * @returns the nearest candidate by edit distance; `undefined` if none is near
  */
 export function closest(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;

@@ -4,9 +4,11 @@
  */
 const readings = {
   "file-not-found": undefined,
+  unreachable: undefined,
   syntax: undefined,
   "not-openapi": undefined,
   "unsupported-version": undefined,
+  "broken-output": undefined,
   "unresolved-ref": "the place allows any value",
   "remote-ref": "the place allows any value",
   "forbidden-ref": "the place allows any value",
@@ -29,6 +31,8 @@ const readings = {
   "duplicate-parameter": "the later parameter counts",
   "duplicate-path": "both paths stay",
   "unused-path-parameter": "the parameter is left out",
+  "unsupported-parameter":
+    "the parameter is left out, and the client leaves out an operation that requires it",
   "missing-response": "the operation has no typed response",
   "invalid-status": "the response is left out",
   "invalid-enum": "the values count, and not the type",

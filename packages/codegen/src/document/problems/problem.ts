@@ -1,6 +1,6 @@
 import type { ProblemCode } from "./problem-codes.ts";
 
-/** One thing that is wrong with a document, and where. */
+/** A problem of a document, and its place. */
 export interface Problem {
   code: ProblemCode;
   /** One sentence: what is wrong and, where it helps, what to do. */
@@ -20,8 +20,7 @@ export interface Problem {
 const brand = Symbol.for("@sandboxes/codegen.DocumentError");
 
 /**
- * A document from which nothing can be generated. It carries every problem that was found,
- * not only the first.
+ * An error for a document that is rejected. It has every problem, not only the first.
  *
  * @example
  * try {
@@ -40,13 +39,13 @@ export class DocumentError extends Error {
     Object.defineProperty(this, brand, { value: true });
   }
 
-  /** Tells a `DocumentError` of any copy of this package. */
+  /** @returns whether an error is a `DocumentError`, of any copy of this package */
   static isInstance(error: unknown): error is DocumentError {
     return typeof error === "object" && error !== null && brand in error;
   }
 }
 
-/** @returns the problem as people read it: place, sentence, code frame */
+/** @returns the problem as text: its place, the message and the code frame */
 export function formatProblem(problem: Problem): string {
   const place =
     problem.line === undefined ? problem.file : `${problem.file}:${problem.line}:${problem.column}`;

@@ -1,6 +1,7 @@
 import { relative, dirname } from "node:path";
 import { type JsonObject, isObject } from "../json-object.ts";
 import { type ObjectName, componentSections } from "../objects/object-model.ts";
+import { isUrl } from "../remote/location.ts";
 import { componentRef, formatPointer } from "../pointer.ts";
 import type { Place } from "./references.ts";
 import type { SourceFile } from "../files/source-file.ts";
@@ -78,7 +79,7 @@ export class Components {
   finish(components: JsonObject): void {
     const base = dirname(this.#entry.path);
     const order = ({ place }: Adopted): string =>
-      `${relative(base, place.file.path).replaceAll("\\", "/")}#${formatPointer(place.pointer)}`;
+      `${wayTo(base, place.file.path)}#${formatPointer(place.pointer)}`;
     const sorted = [...this.#adopted.values()].map((adopted) => ({ adopted, by: order(adopted) }));
     sorted.sort((a, b) => (a.by < b.by ? -1 : 1));
     for (const { adopted } of sorted) {
@@ -103,6 +104,11 @@ export class Components {
       section === componentSections[object];
     return own ? componentRef(section, name) : undefined;
   }
+}
+
+/** @returns the way to a file, the same on every machine */
+function wayTo(base: string, path: string): string {
+  return isUrl(path) ? path : relative(base, path).replaceAll("\\", "/");
 }
 
 function key({ file, pointer }: Place, object: ObjectName): string {
@@ -133,7 +139,8 @@ function madeName({ file, pointer }: Place): string {
     .filter((step) => !structure.has(step))
     .map((step) => step.replaceAll(/[^\w.-]+/g, "_").replaceAll(/^_|_$/g, ""));
   const name = steps.filter((step) => step !== "").join("_");
-  return name !== "" ? name : file.path.replace(/^.*[\\/]/, "").replace(/\.\w+$/, "");
+  const path = isUrl(file.path) ? new URL(file.path).pathname : file.path;
+  return name !== "" ? name : path.replace(/^.*[\\/]/, "").replace(/\.\w+$/, "");
 }
 
 function freeName(base: string, entries: JsonObject): string {

@@ -1,8 +1,6 @@
 import { type JsonObject, isObject } from "../json-object.ts";
+import { operationsOf } from "../objects/methods.ts";
 import { formatPointer, parsePointer } from "../pointer.ts";
-
-/** The methods of a Path Item Object. */
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /**
  * Deletes the path items without an operation and the components that nothing refers to, in place.
@@ -15,16 +13,9 @@ export function pruneUnused(root: JsonObject): string[] {
   for (const field of ["paths", "webhooks"]) {
     const items = isObject(root[field]) ? root[field] : {};
     for (const [path, item] of Object.entries(items))
-      if (isObject(item) && !hasOperation(item)) delete items[path];
+      if (isObject(item) && operationsOf(item).length === 0) delete items[path];
   }
   return pruneComponents(root);
-}
-
-function hasOperation(item: JsonObject): boolean {
-  const more = item["additionalOperations"];
-  return (
-    methods.some((method) => method in item) || (isObject(more) && Object.keys(more).length > 0)
-  );
 }
 
 function pruneComponents(root: JsonObject): string[] {

@@ -1,11 +1,15 @@
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { isAbsolute, relative } from "node:path";
 import { closest } from "../problems/closest.ts";
 import { type JsonObject, isObject } from "../json-object.ts";
 import { type Pointer, formatPointer, parsePointer, valueAt } from "../pointer.ts";
 import { DocumentError } from "../problems/problem.ts";
 import type { ProblemCode } from "../problems/problem-codes.ts";
+import { fileOf } from "./file-of.ts";
+import { stdinName } from "../remote/read-stdin.ts";
+import { isUrl, publicUrl } from "../remote/location.ts";
+import type { Input } from "../remote/input.ts";
+import type { ReadOptions } from "../api-document.ts";
 import { isDescription, refusal } from "../files/reference-root.ts";
 import { SourceFile } from "../files/source-file.ts";
 
@@ -33,17 +37,16 @@ export class References {
   readonly #anchors = new Map<SourceFile, readonly Anchor[]>();
   readonly #resources = new Map<string, Resource>();
   readonly #unread: SourceFile[] = [];
-  readonly #onFile: ((path: string) => void) | undefined;
+  readonly #root: string | undefined;
+  readonly #options: Pick<ReadOptions, "onFile" | "inputs" | "onRemote" | "remoteFailures">;
 
-  readonly #root: string;
-
-  /**
-   * @param root absolute path of the folder that references may read from
-   * @param onFile is called with the path of each file before it is looked for
-   */
-  constructor(root: string, onFile?: (path: string) => void) {
+  /** @param root absolute path of the folder that references may read from; none if absent */
+  constructor(
+    root: string | undefined,
+    options: Pick<ReadOptions, "onFile" | "inputs" | "onRemote" | "remoteFailures"> = {},
+  ) {
     this.#root = root;
-    this.#onFile = onFile;
+    this.#options = options;
   }
 
   /** Absolute paths of the files that were opened, the entry first. */
@@ -51,7 +54,7 @@ export class References {
     return [...this.#files.keys()];
   }
 
-  /** What each of these files was read as. */
+  /** The text of each of these files. */
   get texts(): readonly string[] {
     return [...this.#files.values()].map(({ text }) => text);
   }
@@ -61,10 +64,10 @@ export class References {
     const known = this.#files.get(path);
     if (known) return known;
     if (this.#failures.has(path)) throw this.#failures.get(path);
-    this.#onFile?.(path);
-    const name = relative(process.cwd(), path);
+    const input = this.#options.inputs?.get(path);
+    if (!input) this.#options.onFile?.(path);
     try {
-      const file = new SourceFile(path, name.startsWith("..") || isAbsolute(name) ? path : name);
+      const file = new SourceFile(path, nameOf(path, input), input);
       this.#files.set(path, file);
       this.#unread.push(file);
       return file;
@@ -126,15 +129,17 @@ export class References {
     if (location === "") return this.#inside(from, resource, fragment, ref);
     const named = this.#byId(resource ? absolute(location, resource.id) : location);
     if (named) return this.#inside(named.file, named, fragment, ref);
-    const path = pathOf(location, from.path);
-    if (path === undefined) {
-      const message = `\`${ref}\` is on another machine. Save it beside the document, and refer to the file.`;
-      return { code: "remote-ref", message };
+    const path = fileOf(location, from.base);
+    if (path === undefined || isUrl(path)) {
+      const file = path === undefined ? undefined : this.#openRemote(path);
+      return file ? this.#inside(file, undefined, fragment, ref) : this.#remote(ref, path ?? "");
     }
+    if (this.#root === undefined || isUrl(from.base))
+      return { code: "forbidden-ref", message: `\`${ref}\` is a file, and the document is not.` };
     const why = this.#files.has(path) ? undefined : refusal(this.#root, path);
     if (why !== undefined) return { code: "forbidden-ref", message: `\`${ref}\` ${why}` };
     if (!this.#files.has(path) && !existsSync(path)) {
-      this.#onFile?.(path);
+      this.#options.onFile?.(path);
       return {
         code: "unresolved-ref",
         message: `\`${ref}\` refers to a file that does not exist.`,
@@ -144,6 +149,21 @@ export class References {
     if (file) return this.#inside(file, undefined, fragment, ref);
     const message = `\`${ref}\` leads to a file that is not an API description.`;
     return { code: "forbidden-ref", message };
+  }
+
+  /** @returns the document at a URL, or `undefined` if it was not downloaded or is no API description */
+  #openRemote(url: string): SourceFile | undefined {
+    if (!this.#options.inputs?.has(url)) return undefined;
+    return this.#openReferred(url);
+  }
+
+  #remote(ref: string, url: string): DeadEnd {
+    const isKnown = this.#options.inputs?.has(url) === true;
+    const failure = isKnown ? "is not an API description." : this.#options.remoteFailures?.get(url);
+    if (failure !== undefined) return { code: "remote-ref", message: `\`${ref}\` ${failure}` };
+    if (isUrl(url)) this.#options.onRemote?.(url);
+    const message = `\`${ref}\` is on another machine. Save it beside the document and refer to the file, or allow downloads with --remote-refs.`;
+    return { code: "remote-ref", message };
   }
 
   /** @returns the file, or `undefined` if it is not an API description, of which no line may be shown */
@@ -221,7 +241,7 @@ export class References {
     if (!anchors)
       this.#anchors.set(
         file,
-        (anchors = /\$(id|anchor|dynamicAnchor)\b/.test(file.text)
+        (anchors = /\$(id|self|anchor|dynamicAnchor)\b/.test(file.text)
           ? [...anchorsIn(file.value, [])]
           : []),
       );
@@ -240,22 +260,20 @@ interface Anchor {
 function* anchorsIn(value: unknown, pointer: Pointer): Generator<Anchor> {
   if (typeof value !== "object" || value === null) return;
   for (const [field, content] of Object.entries(value)) {
-    if (field === "$id" && typeof content === "string") yield { name: content, id: true, pointer };
+    const isId = field === "$id" || (field === "$self" && pointer.length === 0);
+    if (isId && typeof content === "string") yield { name: content, id: true, pointer };
     else if ((field === "$anchor" || field === "$dynamicAnchor") && typeof content === "string")
       yield { name: content, id: false, pointer };
     else yield* anchorsIn(content, [...pointer, field]);
   }
 }
 
-/** @returns the path of a file, or `undefined` when the location is none */
-function pathOf(location: string, from: string): string | undefined {
-  try {
-    if (/^file:/i.test(location)) return fileURLToPath(location);
-    if (/^[a-z][a-z0-9+.-]+:/i.test(location)) return undefined;
-    return resolve(dirname(from), decodeURIComponent(location));
-  } catch {
-    return resolve(dirname(from), location);
-  }
+/** @returns how messages call a file */
+function nameOf(path: string, input: Input | undefined): string {
+  if (isUrl(path)) return publicUrl(path);
+  if (input) return stdinName;
+  const name = relative(process.cwd(), path);
+  return name.startsWith("..") || isAbsolute(name) ? path : name;
 }
 
 function absolute(location: string, base: string): string {

@@ -1,6 +1,6 @@
 import { type Document, type Node, isAlias, isCollection, isNode, isPair, visit } from "yaml";
 
-/** How many values the aliases of a file may stand for, all in all: more than any description has. */
+/** Largest number of values that the aliases of a file may stand for together. */
 const most = 1_000_000;
 
 /**

@@ -1,6 +1,7 @@
 import type { Api, Operation } from "../../api/api.ts";
 import { objectAt, textAt } from "../../api/fields.ts";
-import { bodyKind } from "../../api/operation/media-type.ts";
+import { bodyKind } from "../../document/media-type.ts";
+import { sentMethod } from "../../document/objects/methods.ts";
 import { type JsonObject, isObject } from "../../document/read-document.ts";
 import { literal, propertyName } from "../text/literal.ts";
 import { CannotSend } from "./cannot-send.ts";
@@ -28,7 +29,7 @@ export function bodiesOf(api: Api, operation: Operation, pieces: Pieces): Client
     // Fetch, "Request" constructor, step 34.
     if (!requestBody.required) return [];
     throw new CannotSend(
-      `\`fetch\` cannot send a body with ${method.toUpperCase()}.`,
+      `\`fetch\` cannot send a body with ${sentMethod(method)}.`,
       object,
       "requestBody",
     );

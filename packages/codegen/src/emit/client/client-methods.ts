@@ -1,5 +1,6 @@
 import type { Api, Operation, Parameter } from "../../api/api.ts";
 import { objectAt, textAt } from "../../api/fields.ts";
+import { sentMethod } from "../../document/objects/methods.ts";
 import { type JsonObject, isObject } from "../../document/read-document.ts";
 import { camelCase, typeName } from "../../api/names/words.ts";
 import { deprecatedTag } from "../text/deprecated-tag.ts";
@@ -150,7 +151,7 @@ function emitMethod(
     [
       operation.summary,
       operation.description,
-      `\`${operation.method.toUpperCase()} ${operation.path}\``,
+      `\`${sentMethod(operation.method)} ${operation.path}\``,
       docs.join("\n"),
       deprecatedTag(operation.deprecation),
     ],

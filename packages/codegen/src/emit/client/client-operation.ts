@@ -1,5 +1,6 @@
 import type { Api, Operation } from "../../api/api.ts";
 import { defaultUrl } from "../../api/operation/read-servers.ts";
+import { sentMethod } from "../../document/objects/methods.ts";
 import { literal, propertyName } from "../text/literal.ts";
 import { CannotSend } from "./cannot-send.ts";
 import { type ClientBody, bodiesOf } from "./client-bodies.ts";
@@ -39,14 +40,24 @@ export function clientOperation(
   schemes: ReadonlyMap<string, string>,
   pieces: Pieces,
 ): ClientOperation {
-  const { method, path, object } = operation;
-  if (method === "trace") throw new CannotSend("`fetch` cannot send TRACE.", object);
+  const { path, object } = operation;
+  const method = sentMethod(operation.method);
+  // Fetch, section 2.2.1: these are forbidden methods, in any case.
+  if (/^(trace|connect|track)$/i.test(method))
+    throw new CannotSend(`\`fetch\` cannot send ${method}.`, object);
+  const query = operation.querystrings.find(({ required }) => required === true);
+  if (query)
+    throw new CannotSend(
+      `The query string \`${String(query["name"])}\` is required and is not written as a form.`,
+      query,
+      "in",
+    );
   const bodies = bodiesOf(api, operation, pieces);
   const responses = successesOf(api, operation);
   const result = resultOf(operation, responses, pieces);
   const fields: Record<string, string | undefined> = {
     id: literal(operation.id),
-    method: literal(method.toUpperCase()),
+    method: literal(method),
     path: literal(path),
     name: literal(`${operation.resource}.${operation.name}`),
     idempotent: operation.idempotent ? "true" : undefined,

@@ -1,6 +1,6 @@
 import type { Api, Operation, Parameter } from "../../api/api.ts";
 import { objectAt } from "../../api/fields.ts";
-import { bodyKind } from "../../api/operation/media-type.ts";
+import { bodyKind } from "../../document/media-type.ts";
 import { isObject } from "../../document/read-document.ts";
 import { CannotSend } from "./cannot-send.ts";
 import { literal } from "../text/literal.ts";
@@ -40,6 +40,13 @@ export function writerOf(api: Api, parameter: Parameter, pieces: Pieces): string
   const kind = kindOf(api, parameter);
   const exploded = explode ? "Exploded" : "";
   if (place === "path") {
+    // Until OpenAPI 3.1 the field has a meaning in a query only.
+    if (allowReserved && String(api.document.root["openapi"]).startsWith("3.2"))
+      throw new CannotSend(
+        `The client encodes the reserved characters of the path parameter \`${name}\`.`,
+        object,
+        "allowReserved",
+      );
     if (style !== "simple") return pieces.value(`${style}Path${exploded}`);
     return pieces.value(kind === "scalar" ? "segment" : `simplePath${exploded}`);
   }

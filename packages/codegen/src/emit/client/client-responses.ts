@@ -1,6 +1,6 @@
 import type { Api, Operation, Pagination } from "../../api/api.ts";
 import { objectAt } from "../../api/fields.ts";
-import { bodyKind } from "../../api/operation/media-type.ts";
+import { bodyKind, essenceOf } from "../../document/media-type.ts";
 import { type JsonObject, isObject } from "../../document/read-document.ts";
 import { literal } from "../text/literal.ts";
 import type { Pieces } from "./pieces.ts";
@@ -53,9 +53,8 @@ function readersOf(api: Api, content: JsonObject): ClientReader[] {
 
 function kindOf(api: Api, mediaType: string, media: JsonObject): ReaderKind {
   const kind = bodyKind(mediaType);
-  if (kind === "events") return "events";
-  const essence = mediaType.replace(/;.*/s, "").trim().toLowerCase();
-  if (/ndjson|jsonl|jsonlines|json-seq|x-json-stream|stream\+json/.test(essence)) return "lines";
+  if (kind === "events" || kind === "lines") return kind;
+  const essence = essenceOf(mediaType);
   const schema = isObject(media["schema"]) ? api.document.resolve(media["schema"]) : {};
   if (kind === "json") return schema["type"] === "array" ? "array" : "json";
   const isText =
@@ -93,7 +92,7 @@ function eventsOptions(api: Api, operation: Operation, mediaType: string): strin
   const { stream, responses } = operation;
   const media = responses
     .map(({ object }) => objectAt(objectAt(object, "content"), mediaType))
-    .find((each) => isObject(each["schema"]) || isObject(each["itemSchema"]));
+    .find((each) => isObject(each["schema"]));
   const schema = media && isObject(media["schema"]) ? api.document.resolve(media["schema"]) : {};
   const options = {
     end: stream?.end,
@@ -103,7 +102,7 @@ function eventsOptions(api: Api, operation: Operation, mediaType: string): strin
   return Object.values(options).every((value) => value === undefined) ? "" : literal(options);
 }
 
-/** How the result of a method is made, and its type in terms of the data. */
+/** The result of a method: the expression that makes it, and its type by the type of the data. */
 export interface ClientResult {
   /** The expression of the runtime's piece, `undefined` for a plain promise. */
   make: string | undefined;

@@ -1,7 +1,8 @@
 import type { Api, Operation } from "../../api/api.ts";
 import { objectAt } from "../../api/fields.ts";
-import { bodyKind } from "../../api/operation/media-type.ts";
+import { bodyKind } from "../../document/media-type.ts";
 import { defaultUrl } from "../../api/operation/read-servers.ts";
+import { sentMethod } from "../../document/objects/methods.ts";
 import { camelCase } from "../../api/names/words.ts";
 import { type JsonObject, isObject } from "../../document/read-document.ts";
 import { renamed } from "../text/deprecated-tag.ts";
@@ -191,7 +192,7 @@ function readOperations(
       operations.push(...entries);
     } catch (error) {
       if (!(error instanceof CannotSend)) throw error;
-      const name = `${operation.method.toUpperCase()} ${operation.path}`;
+      const name = `${sentMethod(operation.method)} ${operation.path}`;
       const message = `The client leaves out ${name}: ${error.message}`;
       leftOut.push(`${name}: ${error.message}`);
       api.document.problems.warn(

@@ -1,11 +1,11 @@
 import { deprecationOf } from "../../api/extensions/deprecation.ts";
 import type { JsonObject } from "../../document/read-document.ts";
 
-// openapi-typescript writes `@deprecated` and nothing after it, and the description below. So the reason
-// travels at the head of the description, between characters of the private use area.
+// openapi-typescript writes `@deprecated` without a reason, and the description below it. So the reason is
+// put at the start of the description, between two characters of the private use area.
 const mark = "\uE0DE";
 
-/** Puts the reason of a deprecated object to where the types' text will have it; in place. */
+/** Puts the reason for a deprecation at the start of the description; in place. */
 export function carryReason(object: JsonObject): void {
   const reason = deprecationOf(object);
   if (reason === undefined || reason === "") return;
@@ -21,7 +21,7 @@ export function placeReasons(text: string): string {
     "g",
   );
   return text.replaceAll(carried, (_, line: string, reason: string, next: string) => {
-    // A description that had nothing but the reason is none.
+    // The description had nothing but the reason.
     return next === ""
       ? `@deprecated ${reason}`
       : `@deprecated ${reason}${line}@description ${next}`;

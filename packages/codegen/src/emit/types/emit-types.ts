@@ -9,6 +9,7 @@ import { placeReasons } from "./carry-reasons.ts";
 import { deprecatedTag, renamed } from "../text/deprecated-tag.ts";
 import { propertyName } from "../text/literal.ts";
 import { type SchemaForms, type TypeOptions, schemaForms } from "../../forms/schema-forms.ts";
+import { placeExtraMethods } from "./extra-methods.ts";
 import { placeholderField, prepareDocument } from "./prepare-document.ts";
 import { shortComment } from "./schema-comment.ts";
 import { TypeWriter } from "./write-types.ts";
@@ -49,7 +50,7 @@ export function emitTypes(api: Api, options?: TypeOptions): string {
     resolve: resolve as GlobalContext["resolve"],
   };
   const nodes = transformDocument(root as unknown as OpenAPI3, context as GlobalContext);
-  const text = placeReasons(originalNames(print(addFormerNames(nodes, api))));
+  const text = placeReasons(originalNames(print(addFormerNames(placeExtraMethods(nodes), api))));
   return `${fillPlaceholders(text, types)}\n${declarations(api, forms, writer)}`;
 }
 

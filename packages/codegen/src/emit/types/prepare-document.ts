@@ -8,6 +8,7 @@ import type { SchemaForms } from "../../forms/schema-forms.ts";
 import type { SchemaValue } from "../../forms/schema-value.ts";
 import { carryReason } from "./carry-reasons.ts";
 import { renamed } from "../text/deprecated-tag.ts";
+import { liftExtraMethods } from "./extra-methods.ts";
 import { makeNamesSafe, safeName } from "./safe-names.ts";
 
 /** Writes the type of a schema, in lines that start at column 0. */
@@ -102,6 +103,7 @@ export function prepareDocument(api: Api, forms: SchemaForms, write: WriteType):
       copy(child, of, of === "PathItem" && isWebhook(root, child) ? "response" : "request"),
     ),
   };
+  liftExtraMethods(prepared);
   makeNamesSafe(prepared, "OpenAPI");
   return { root: prepared, types };
 }

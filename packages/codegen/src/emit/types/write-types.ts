@@ -23,7 +23,7 @@ import {
   unknown,
 } from "./type-text.ts";
 
-/** What is known of a value beside the schema that is written. */
+/** The facts about a value beside the schema that is written. */
 interface Context {
   direction: Direction;
   /** The properties that the value does not have in this direction. */
@@ -32,12 +32,15 @@ interface Context {
   kinds: ReadonlySet<Kind>;
   /** The outermost schema of the value. */
   root: SchemaValue;
+  /** The alternatives to the schema, at any depth of the value: they say nothing of a value that matches it. */
+  others: ReadonlySet<SchemaValue>;
   /** Whether other schemas apply to the value too. */
   isPart: boolean;
   indent: string;
 }
 
 const everyKind: ReadonlySet<Kind> = new Set(allKinds);
+const noSchemas: ReadonlySet<SchemaValue> = new Set();
 const anyObject: TypeText = unit("{ [key: string]: unknown }");
 
 /**
@@ -77,6 +80,7 @@ export class TypeWriter {
       absent: this.#forms.absent.in(schema, direction),
       kinds: everyKind,
       root: schema,
+      others: noSchemas,
       isPart: false,
       indent,
     });
@@ -105,7 +109,7 @@ export class TypeWriter {
       this.#own(schema, inner),
       ...all.map((part) => this.#write(part, { ...inner, isPart: true })),
       ...choices.flatMap((items) =>
-        items.length === 0 ? [] : [union(items.map((item) => this.#write(item, inner)))],
+        items.length === 0 ? [] : [union(this.#alternatives(items, inner))],
       ),
     ];
     // An array may also be assignable to an object type, and so on, so that each kind is written by itself.
@@ -117,6 +121,13 @@ export class TypeWriter {
     const type = intersection(parts);
     // Nothing above may have said which kinds there are.
     return isUnknown(type) ? ofKinds(kinds) : type;
+  }
+
+  #alternatives(items: readonly SchemaValue[], context: Context): TypeText[] {
+    return items.map((item) => {
+      const others = new Set([...context.others, ...items.filter((other) => other !== item)]);
+      return this.#write(item, { ...context, others });
+    });
   }
 
   #reference(schema: JsonObject, target: SchemaValue, context: Context): TypeText {
@@ -142,7 +153,7 @@ export class TypeWriter {
         ? [this.#structured(schema, context)]
         : []),
     ];
-    // What an enum lists has the right type already.
+    // The values of an enum have the right type already.
     if (Array.isArray(values) && !hasStructure(schema)) return types[0] ?? unknown;
     return types.length === 0 && !context.isPart ? ofKinds(kinds) : intersection(types);
   }
@@ -218,8 +229,8 @@ export class TypeWriter {
 
   /** The type of a property that this schema only requires: other schemas of the value describe it. */
   #required(name: string, schema: JsonObject, context: Context): TypeText {
-    const { direction, indent, root } = context;
-    const { all, some } = this.#forms.properties.find(name, [schema, root], direction);
+    const { direction, indent, root, others } = context;
+    const { all, some } = this.#forms.properties.find(name, [schema, root], direction, others);
     const inner = `${indent}    `;
     const types = (found: readonly FoundProperty[]): TypeText[] =>
       found.map((item) => this.#value(item.schema, item.direction, inner));

@@ -70,6 +70,54 @@ describe("a schema that may be null", () => {
   });
 });
 
+// In a response an enum may have further values and an object further properties, so that a value may
+// match several alternatives. In a request, and in what an API produces, it matches one.
+describe("alternatives that overlap in a response", () => {
+  const schemas = {
+    Vip: { type: "object", required: ["kind"], properties: { kind: { enum: ["gold", "silver"] } } },
+    Guest: { type: "object", required: ["kind"], properties: { kind: { enum: ["day", "week"] } } },
+    Loose: { type: "object", properties: { a: { type: "integer" } } },
+    Closed: {
+      type: "object",
+      required: ["b"],
+      properties: { b: {} },
+      additionalProperties: false,
+    },
+  };
+  const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
+  const load = (schema: object) => {
+    const body = json(schema);
+    const put = { requestBody: body, responses: { 200: { description: "x", ...body } } };
+    return validatorsOf(document(put, schemas));
+  };
+
+  it.each<[schema: object, value: unknown, inRequest: boolean, inResponse: boolean]>([
+    [{ oneOf: [{ enum: ["a", "b"] }, { enum: ["c", "d"] }] }, "a", true, true],
+    [{ oneOf: [{ enum: ["a", "b"] }, { enum: ["c", "d"] }] }, "new", false, true],
+    [{ oneOf: [{ enum: ["a", "b"] }, { enum: ["c", "d"] }] }, 1, false, false],
+    [{ oneOf: [{ enum: [1, 2] }, { enum: [3, 4] }, { type: "string" }] }, 5, false, true],
+    [{ oneOf: [ref("Vip"), ref("Guest")] }, { kind: "day" }, true, true],
+    [{ oneOf: [ref("Vip"), ref("Guest")] }, { kind: "month" }, false, true],
+    [{ oneOf: [ref("Vip"), ref("Guest")] }, {}, false, false],
+    [
+      { type: "array", items: { oneOf: [ref("Vip"), ref("Guest")] } },
+      [{ kind: "day" }],
+      true,
+      true,
+    ],
+    [{ oneOf: [ref("Loose"), ref("Closed")] }, { a: 1, b: 2 }, true, true],
+    [{ oneOf: [ref("Loose"), ref("Closed")] }, { b: 2 }, false, true],
+    [{ oneOf: [{ required: ["a"] }, { required: ["b"] }] }, { a: 1, b: 1 }, false, true],
+    [{ oneOf: [{ type: "integer" }, { type: "number", minimum: 2 }] }, 3, false, false],
+    [{ oneOf: [{ const: "a" }, { type: "string", maxLength: 1 }] }, "a", false, false],
+  ])("%j: %j", async (schema, value, inRequest, inResponse) => {
+    const { putPetBody, putPet200 } = await load(schema);
+    expect(putPetBody?.is(value)).toBe(inRequest);
+    expect(putPet200?.is(value)).toBe(inResponse);
+    expect(putPet200?.issues(value).length === 0).toBe(inResponse);
+  });
+});
+
 describe("the validators of an operation", () => {
   const load = () => validatorsOf(document(operation, { Pet }));
 

@@ -1,7 +1,7 @@
 import type { Api, Operation } from "../../api/api.ts";
 import { contentSchema } from "../../api/operation/content-schema.ts";
-import { type BodyKind, bodyKind } from "../../api/operation/media-type.ts";
-import { camelCase } from "../../api/names/words.ts";
+import { type BodyKind, bodyKind } from "../../document/media-type.ts";
+import { identifierStart } from "../../api/names/words.ts";
 import type { JsonObject } from "../../document/read-document.ts";
 import type { SchemaValue } from "../../forms/schema-value.ts";
 import type { TypeOptions } from "../../forms/schema-forms.ts";
@@ -57,7 +57,7 @@ export function emitProducerValidators(api: Api, options?: TypeOptions): string 
 }
 
 const eventsComment =
-  "Validators of the data of the events that an operation streams, by operationId and status.";
+  "Validators of the events or lines that an operation streams, by operationId and status.";
 
 type Find = (compiler: SchemaCompiler, operation: Operation, add: Add) => [string, string][];
 
@@ -125,7 +125,7 @@ function hasFields({ fields }: Row): boolean {
   return fields.length > 0;
 }
 
-/** What the emitted code itself uses: a schema that is called so must not stand in its way. */
+/** Global names in the emitted code. A schema of such a name gets another local name. */
 const globals: ReadonlySet<string> = new Set([
   "Array",
   "Date",
@@ -138,7 +138,7 @@ const globals: ReadonlySet<string> = new Set([
   "Types",
 ]);
 
-/** The names of what the compiler writes: an operation that is called `check` must not stand in their way. */
+/** Names of the functions and constants of the compiler. An operation such as `check` gets another local name. */
 const compiled = /^(check|known|pattern)(?![a-z]).*[^_]$/;
 
 type Add = (name: string, type: string, check: string, comment: string) => string;
@@ -148,7 +148,7 @@ function requestValidators(
   operation: Operation,
   add: Add,
 ): [string, string][] {
-  const base = camelCase(operation.id);
+  const base = identifierStart(operation.id);
   const found: [string, string][] = [];
   for (const place of ["path", "query", "header", "cookie"] as const) {
     const parameters = operation.parameters.filter((parameter) => parameter.in === place);
@@ -172,7 +172,7 @@ function requestValidators(
       ),
     ]);
   }
-  const body = operation.requestBody && bodyOf(operation.requestBody.object, "json");
+  const body = operation.requestBody && bodyOf(operation.requestBody.object, ["json"]);
   if (body) {
     const type = `NonNullable<operations[${JSON.stringify(operation.id)}]["requestBody"]>["content"][${JSON.stringify(body.contentType)}]`;
     const check = compiler.functionFor(body.schema, "request", `${base} body`);
@@ -190,13 +190,17 @@ function responseValidators(
   add: Add,
   direction: Direction,
 ): [string, string][] {
-  return bodyValidators(compiler, operation, { kind: "json", direction }, (status, type, check) =>
-    add(
-      `${camelCase(operation.id)}${capital(status)}`,
-      type,
-      check,
-      `Checks the body of \`${operation.id}\` with status ${status}.`,
-    ),
+  return bodyValidators(
+    compiler,
+    operation,
+    { kinds: ["json"], direction },
+    (status, type, check) =>
+      add(
+        `${identifierStart(operation.id)}${capital(status)}`,
+        type,
+        check,
+        `Checks the body of \`${operation.id}\` with status ${status}.`,
+      ),
   );
 }
 
@@ -206,12 +210,13 @@ function eventValidators(
   add: Add,
   direction: Direction,
 ): [string, string][] {
-  return bodyValidators(compiler, operation, { kind: "events", direction }, (status, type, check) =>
+  const kinds: BodyKind[] = ["events", "lines"];
+  return bodyValidators(compiler, operation, { kinds, direction }, (status, type, check) =>
     add(
-      `${camelCase(operation.id)}${capital(status)}Event`,
+      `${identifierStart(operation.id)}${capital(status)}Event`,
       type,
       check,
-      `Checks the data of one event of \`${operation.id}\` with status ${status}, parsed.`,
+      `Checks one event or line of \`${operation.id}\` with status ${status}, parsed.`,
     ),
   );
 }
@@ -219,29 +224,30 @@ function eventValidators(
 function bodyValidators(
   compiler: SchemaCompiler,
   operation: Operation,
-  { kind, direction }: { kind: BodyKind; direction: Direction },
+  { kinds, direction }: { kinds: readonly BodyKind[]; direction: Direction },
   add: (status: string, type: string, check: string) => string,
 ): [string, string][] {
   return operation.responses.flatMap(({ status, object }): [string, string][] => {
-    const body = bodyOf(object, kind);
+    const body = bodyOf(object, kinds);
     if (!body) return [];
     const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
     const type = `operations[${JSON.stringify(operation.id)}]["responses"][${key}]["content"][${JSON.stringify(body.contentType)}]`;
-    const hint = `${camelCase(operation.id)} ${status}`;
+    const hint = `${identifierStart(operation.id)} ${status}`;
     return [[status, add(status, type, compiler.functionFor(body.schema, direction, hint))]];
   });
 }
 
-/** @returns the first media type of that kind that has a schema */
+/** @returns the first media type of these kinds that has a schema */
 function bodyOf(
   holder: JsonObject,
-  kind: BodyKind,
+  kinds: readonly BodyKind[],
 ): { contentType: string; schema: SchemaValue } | undefined {
   for (const [contentType, media] of Object.entries(
     (holder["content"] ?? {}) as Record<string, JsonObject>,
   )) {
     const schema = media["schema"] as SchemaValue | undefined;
-    if (bodyKind(contentType) === kind && schema !== undefined) return { contentType, schema };
+    if (kinds.includes(bodyKind(contentType)) && schema !== undefined)
+      return { contentType, schema };
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { type ApiDocument, type JsonObject, isObject } from "../../../document/read-document.ts";
+import { isPattern } from "../../../validation/is-pattern.ts";
 import { foreignPattern } from "./foreign-pattern.ts";
 import type { Reports } from "../reports.ts";
 
@@ -44,11 +45,35 @@ function readPattern(
     warn(document.problem("foreign-pattern", message, ...place));
     return isReadable ? pattern : undefined;
   }
+  const plain = withoutNeedlessEscapes(source);
+  if (plain !== undefined) {
+    const message = `This pattern has escapes that JavaScript does not allow beside \`\\p\` or \`\\u\`. It is read as \`${plain}\`; write that.`;
+    warn(document.problem("foreign-pattern", message, ...place));
+    return plain;
+  }
   const why = patternError(source);
   if (why === undefined) return source;
   const message = `This is not a regular expression of JavaScript: ${why}. No value is checked against it.`;
   warn(document.problem("invalid-pattern", message, ...place));
   return undefined;
+}
+
+/**
+ * Without the Unicode flag `\p{L}` is the text `p{L}`, and with it `\_` and `\'` are errors.
+ *
+ * @returns a pattern for the Unicode flag, or `undefined` if the given one needs no change
+ */
+function withoutNeedlessEscapes(source: string): string | undefined {
+  if (!/\\(?:[pP]|u\{)/.test(source) || isPattern(source, "u")) return undefined;
+  let inClass = false;
+  const plain = source.replaceAll(/\\([^])|[[\]]/g, (text: string, escaped: string | undefined) => {
+    if (text === "[") inClass = true;
+    if (text === "]") inClass = false;
+    if (escaped === undefined || /[\w^$\\.*+?()[\]{}|/]/.test(escaped) === (escaped !== "_"))
+      return text;
+    return escaped === "-" && inClass ? text : escaped;
+  });
+  return isPattern(plain, "u") ? plain : undefined;
 }
 
 function patternError(pattern: string): string | undefined {

@@ -188,6 +188,13 @@ const rows: UnsoundRow[] = [
     /`\+` is not syntax of JavaScript/,
   ],
   [
+    "escapes that are errors beside a Unicode class",
+    schema("{ pattern: '^[\\p{L}\\_]+\\-$' }"),
+    "foreign-pattern",
+    "6:19",
+    /It is read as `\^\[\\p\{L\}_\]\+-\$`/,
+  ],
+  [
     "a mapping that leads nowhere",
     schemas(
       "    Cat: { type: object }\n    A: { oneOf: [{ $ref: '#/components/schemas/Cat' }], discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Cta' } } }",

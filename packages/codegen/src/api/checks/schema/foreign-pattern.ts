@@ -35,7 +35,16 @@ const rewrites: readonly [part: RegExp, write: (...groups: string[]) => string |
   [/\\Q([^]*?)\\E/, (text = "") => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&")],
   [/\(\?P<(\w+)>/, (name = "") => `(?<${name}>`],
   [/\(\?P=(\w+)\)/, (name = "") => `\\k<${name}>`],
-  [/\(\?>|\(\?#[^)]*\)|\(\?[imsxu-]+[:)]|\(\?R\)|\\[GKX]/, () => undefined],
+  [/\(\?'(\w+)'/, (name = "") => `(?<${name}>`],
+  [/\\k(?:'(\w+)'|\{(\w+)\})/, (quoted = "", braced = "") => `\\k<${quoted || braced}>`],
+  [/\\([pP])(?:\{(\^?)(?:Is|In)?([\w=]+)\}|([A-Z]))/, unicodeClass],
+  [/\{,(\d+)\}/, (most = "") => `{0,${most}}`],
+  [/\\a/, () => "\\x07"],
+  [/\\e/, () => "\\x1B"],
+  [/\\N/, () => "[^\\n]"],
+  // Character classes that are intersected or subtracted.
+  [/&&|-\[[^\]]*\]\]/, () => undefined],
+  [/\(\?>|\(\?#[^)]*\)|\(\?[imsxu-]+[:)]|\(\?R\)|\\[GHKVXiIyYmM]/, () => undefined],
   // A possessive quantifier.
   [/\+/, () => undefined],
 ];
@@ -90,6 +99,11 @@ export function foreignPattern(source: string): ForeignPattern | undefined {
 function isPossible(part: string, inClass: boolean, before: string): boolean {
   if (part.startsWith("[:")) return inClass;
   if (part === "+") return !inClass && isQuantified(before);
+  if (part === "&&" || part.startsWith("-[")) return inClass;
+  if (part.startsWith("{")) return !inClass && before !== "" && !before.endsWith("\\");
+  // JavaScript has these itself.
+  if (/^\\[pP]/.test(part)) return !isUnicodeClass(part);
+  if (part.startsWith("\\k")) return true;
   if (part.startsWith("(") || /^\\[AzZRGKXQ]/.test(part)) return !inClass;
   return true;
 }
@@ -105,6 +119,24 @@ function isQuantified(before: string): boolean {
 function isDelimited(inner: string, flags: string): boolean {
   if (/[^gimsuyx]/.test(flags)) return false;
   return flags !== "" || inner.startsWith("^") || inner.endsWith("$");
+}
+
+/** Writes a class such as `\p{Punct}` (Java), `\p{IsCyrillic}` (.NET) or `\pL` (Perl). */
+function unicodeClass(letter = "", negated = "", braced = "", category = ""): string | undefined {
+  const name = braced || category;
+  const posix = posixClasses[name.toLowerCase()];
+  const isNegated = (letter === "P") !== (negated === "^");
+  if (posix !== undefined) return `[${isNegated ? "^" : ""}${posix}]`;
+  const known = [name, `Script=${name}`].find((each) => isUnicodeClass(`\\p{${each}}`));
+  return known === undefined ? undefined : `\\${isNegated ? "P" : "p"}{${known}}`;
+}
+
+function isUnicodeClass(part: string): boolean {
+  try {
+    return RegExp(part, "u") instanceof RegExp && part.includes("{");
+  } catch {
+    return false;
+  }
 }
 
 function unicodeEscape(digits: string): string {
