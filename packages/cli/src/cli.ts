@@ -6,12 +6,14 @@ import { UsageError } from "./usage-error.ts";
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import("./commands/serve.ts")).serve,
   keys: async () => (await import("./commands/keys.ts")).keys,
+  conformance: async () => (await import("./commands/conformance.ts")).conformance,
 };
 
 const usage = `Usage: sandboxes COMMAND [OPTIONS]
 
   serve           run the API on this machine
   keys            create, list and revoke API keys
+  conformance     check a deployment of the API against its spec
 
   -h, --help      this text
   -v, --version   the version of this program

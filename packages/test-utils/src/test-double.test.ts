@@ -1,3 +1,5 @@
+import { contract } from "@sandboxes/schema/contract";
+import { createDouble, stateful } from "@sandboxes/test-double";
 import { expect, expectTypeOf, test } from "vitest";
 import { ContractViolation, createTestApi, createTestClock } from "./index.ts";
 
@@ -62,4 +64,31 @@ test("a clock controls when sandboxes end", async () => {
   await clock.advance("2m");
   const [after] = (await (await call(api, "/sandboxes")).json()) as { status: string }[];
   expect(after?.status).toBe("paused");
+});
+
+test("a stateful double of the contract has pages, filters by status, and updates with null", async () => {
+  const statuses = { a: "active", b: "paused", c: "paused", d: "active" };
+  const seeds = Object.entries(statuses).map(([name, status]) => ({ name, status }));
+  const respond = stateful(contract, { items: { "/sandboxes": seeds } });
+  const double = createDouble({ contract, respond });
+  const headers = { "x-api-key": "key", "content-type": "application/json" };
+  const ask = async (path: string, method = "GET", body?: object): Promise<unknown> => {
+    const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+    const text = await (await double.fetch(`${double.baseUrl}${path}`, init)).text();
+    return text === "" ? undefined : JSON.parse(text);
+  };
+  const names = async (query: string): Promise<string> =>
+    ((await ask(`/sandboxes${query}`)) as { name: string }[]).map(({ name }) => name).join("");
+  expect(await names("")).toBe("abcd");
+  expect(await names("?limit=2")).toBe("ab");
+  expect(await names("?limit=2&offset=3")).toBe("d");
+  expect(await names("?offset=1")).toBe("bcd");
+  expect(await names("?status=paused")).toBe("bc");
+  expect(await names("?status=paused&limit=1&offset=1")).toBe("c");
+  const [{ id }] = (await ask("/sandboxes")) as [{ id: string }];
+  await ask(`/sandboxes/${id}`, "PATCH", { timeout_seconds: 60, auto_delete_seconds: 0 });
+  await ask(`/sandboxes/${id}`, "PATCH", { timeout_seconds: null });
+  const updated = await ask(`/sandboxes/${id}`);
+  expect(updated).toMatchObject({ name: "a", auto_delete_seconds: 0 });
+  expect(updated).not.toHaveProperty("timeout_seconds");
 });

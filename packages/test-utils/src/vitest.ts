@@ -1,6 +1,17 @@
 import type { Listener } from "@sandboxes/test-double";
-import { type TestAPI, test as base } from "vitest";
+import { type TestAPI, test as base, expect } from "vitest";
 import { type TestApi, type TestApiOptions, createTestApi } from "./create-test-api.ts";
+import { type SandboxMatchers, matchers } from "./matchers.ts";
+
+declare module "vitest" {
+  // The parameters must be those of Vitest.
+  interface Matchers<
+    R extends void | Promise<void> = void | Promise<void>,
+    T = unknown,
+  > extends SandboxMatchers<R> {}
+}
+
+expect.extend(matchers);
 
 /** The fixtures of a test. */
 export interface ApiFixtures {

@@ -75,6 +75,20 @@ test("keeps the options of the caller in the configuration", async () => {
   expect(config.specs[0]?.include).toEqual(["tag:a"]);
 });
 
+test.each([
+  ["https://{region}.pets.example/v1", false],
+  ["/v1", false],
+  ["{scheme}://pets.example", true],
+  ["//pets", false],
+  ["pets.example", true],
+])("tests a double at a URL, with the server %j", async (url, isOwn) => {
+  const base = folder({ "openapi.yaml": `${pets}servers: [{ url: ${JSON.stringify(url)} }]\n` });
+  const options = { spec: join(base, "openapi.yaml"), out: join(base, "new"), tolerate: [] };
+  const { folder: place } = await init(options);
+  const text = readFileSync(join(place, "test/client.test.ts"), "utf8");
+  expect(text.includes('baseUrl: "https://api.example"')).toBe(isOwn);
+});
+
 test("takes a stainless.yml along, and calls what it names", async () => {
   const base = folder({
     "openapi.yaml": pets,

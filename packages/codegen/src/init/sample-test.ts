@@ -35,7 +35,7 @@ type Types = NonNullable<typeof contract.types>;
 
 /** Returns a client of a double: a stand-in for the API that responds as the document says. */
 function setUp(): { client: Client; double: Double<Types> } {
-  const double = createDouble({ contract, respond: stateless(contract) });
+  const double = createDouble({ ${doubleOptions(api)} });
   const client = createClient({
     ${options.join(",\n    ")},
   });
@@ -43,6 +43,15 @@ function setUp(): { client: Client; double: Double<Types> } {
 }
 
 ${body}`;
+}
+
+/** A double is at the first server of the document, unless nothing can be there. */
+function doubleOptions(api: Api): string {
+  const url = api.servers[0]?.url.replaceAll(/\{[^{}]*\}/g, "x") ?? "/";
+  const isUsable =
+    url.startsWith("/") || /^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : "");
+  const options = ["contract", "respond: stateless(contract)"];
+  return [...options, ...(isUsable ? [] : [`baseUrl: "https://api.example"`])].join(", ");
 }
 
 /** @returns the method of an operation, as an expression */

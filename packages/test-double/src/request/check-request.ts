@@ -6,7 +6,7 @@ import { isBrokenJson, isJsonType, needsBody, requestTypes, securityOf } from ".
 /** The reason to reject a request. */
 export interface Refusal {
   /** The preferred status. The operation may document another one. */
-  readonly status: 400 | 401 | 415;
+  readonly status: 400 | 401 | 404 | 415;
   readonly message: string;
 }
 
@@ -35,9 +35,20 @@ export function checkRequest(
   }
   for (const place of places) {
     const message = firstIssue(validators[place], valuesOf(request, place), place);
-    if (message !== undefined) return { status: 400, message };
+    if (message !== undefined) return { status: statusFor(reader, request, place), message };
   }
   return checkBody(reader, request, validators.body);
+}
+
+/** Returns 404 for an invalid path if the operation documents that and no status for invalid input. */
+function statusFor(
+  reader: DocumentReader,
+  { operation }: DoubleRequest,
+  place: (typeof places)[number],
+): 400 | 404 {
+  const known = reader.responses(operation);
+  const isInvalidInput = ["400", "422", "4XX", "4xx", "default"].some((each) => known.has(each));
+  return place === "path" && !isInvalidInput && known.has("404") ? 404 : 400;
 }
 
 function valuesOf(request: DoubleRequest, place: (typeof places)[number]): unknown {

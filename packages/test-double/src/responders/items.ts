@@ -76,10 +76,11 @@ export function createItems(reader: DocumentReader, builder: ResponseBuilder): I
       number <= maxTries && created.has(key(fresh[found.idProperty]));
       number++
     ) {
-      const id = item[found.idProperty];
-      const next = typeof id === "number" ? id + number : `${String(id)}-${number}`;
-      const candidate = { ...item, [found.idProperty]: next };
-      fresh = isItem(found, candidate) ? candidate : buildItem(builder, found);
+      const withId = (id: unknown): Item => ({ ...item, [found.idProperty]: id });
+      const candidates = otherIds(item[found.idProperty], number).map(withId);
+      fresh =
+        candidates.find((each) => isItem(found, each)) ??
+        withId(buildItem(builder, found)[found.idProperty]);
     }
     created.add(key(fresh[found.idProperty]));
     return fresh;
@@ -127,6 +128,17 @@ export function createItems(reader: DocumentReader, builder: ResponseBuilder): I
       return isObject(inner) ? inner : body;
     },
   };
+}
+
+/** @returns ids that differ from one, for a number from 1; not all of them fit the format of the id */
+function otherIds(id: unknown, number: number): unknown[] {
+  if (typeof id === "number") return [id + number];
+  const text = String(id);
+  // The last group of a UUID (RFC 9562, section 4).
+  const last = /[\da-f]{12}$/i.exec(text)?.[0];
+  if (last === undefined) return [`${text}-${number}`];
+  const next = (Number.parseInt(last, 16) + number) % 16 ** 12;
+  return [`${text}-${number}`, text.slice(0, -12) + next.toString(16).padStart(12, "0")];
 }
 
 /** Builds an item with its required properties and its id, even if the schema does not require the id. */

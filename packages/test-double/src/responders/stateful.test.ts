@@ -1,4 +1,7 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { documents, loadContract } from "../../test/generate.ts";
 import { createDouble } from "../create-double.ts";
 import type { Double } from "../double.ts";
@@ -144,4 +147,44 @@ test("restores a snapshot", async () => {
 
 test("lists the collections if an initial one does not exist", () => {
   expect(() => stateful(contract, { items: { "/boks": [] } })).toThrow("It has: /books");
+});
+
+describe("an id whose schema has an example", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stateful-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each<[name: string, id: object]>([
+    [
+      "a UUID",
+      { type: "string", format: "uuid", examples: ["3c90c3cc-0d44-4b50-8888-8dd25736052a"] },
+    ],
+    [
+      "the last UUID",
+      { type: "string", format: "uuid", examples: ["3c90c3cc-0d44-4b50-8888-ffffffffffff"] },
+    ],
+    ["a text", { type: "string", examples: ["demo"] }],
+    ["a number", { type: "integer", examples: [7] }],
+  ])("is new for each item, and the other fields stay: %s", async (_, id) => {
+    const pet = {
+      type: "object",
+      required: ["id", "name"],
+      properties: { id, name: { type: "string", examples: ["Tom"] } },
+    };
+    const ok = (schema: object): object => ({
+      200: { description: "OK", content: { "application/json": { schema } } },
+    });
+    const parameters = [{ name: "pet_id", in: "path", required: true, schema: { type: "string" } }];
+    const paths = {
+      "/pets": { get: { operationId: "listPets", responses: ok({ type: "array", items: pet }) } },
+      "/pets/{pet_id}": { get: { operationId: "getPet", parameters, responses: ok(pet) } },
+    };
+    const file = join(folder, `${crypto.randomUUID()}.json`);
+    const info = { title: "Pets", version: "1" };
+    writeFileSync(file, JSON.stringify({ openapi: "3.1.0", info, paths }));
+    const pets = await loadContract(file);
+    const seeds = ["Ann", "Bob", "Cid"].map((name) => ({ name }));
+    const items = stateful(pets.contract, { items: { "/pets": seeds } }).items("/pets");
+    expect(items.map(({ name }) => name)).toEqual(["Ann", "Bob", "Cid"]);
+    expect(new Set(items.map((item) => item["id"])).size).toBe(3);
+  });
 });

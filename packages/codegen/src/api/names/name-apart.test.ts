@@ -41,6 +41,12 @@ it.each<[why: string, paths: string, names: string[], warning: RegExp]>([
     /It becomes `a\.metrics\.listByAId`/,
   ],
   [
+    "two methods of one path",
+    `  /animal/search:\n    get: { ${ok} }\n    post: { ${ok} }`,
+    ["animal.search", "animal.postSearch"],
+    /It becomes `animal\.postSearch`/,
+  ],
+  [
     "a method and a resource",
     `  /projects/{id}/tasks:\n    post: { x-client-method: projects.tasks, ${ok} }\n    get: { operationId: listTasks, ${ok} }`,
     ["projects.tasks.list", "projects.tasks2"],

@@ -57,7 +57,7 @@ export function nameApart(document: ApiDocument, operations: readonly Operation[
   }
 }
 
-/** Names that tell an operation from another one of the same name: by its version, or by its parameters. */
+/** Names that tell an operation from another one of the same name: by its version, its parameters or its method. */
 function distinctions(operation: Operation, other: Operation): string[] {
   const { name, path } = operation;
   const version = /\/(v\d[\w.]*)(?=\/)/i.exec(path)?.[1];
@@ -70,6 +70,7 @@ function distinctions(operation: Operation, other: Operation): string[] {
     ...(parameters.length > 0
       ? [`${name}By${parameters.map((each) => capitalize(camelCase(each))).join("And")}`]
       : []),
+    ...(path === other.path ? [operation.method + capitalize(name)] : []),
   ];
 }
 
