@@ -17,6 +17,6 @@ export function openBody({ body }: Pick<Response, "body">): PieceReader | undefi
     const reader = body.getReader();
     return { read: () => reader.read(), cancel: () => void reader.cancel().catch(() => {}) };
   }
-  const pieces = (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  const pieces = (body as unknown as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
   return { read: () => pieces.next(), cancel: () => void pieces.return?.() };
 }
