@@ -30,7 +30,7 @@ test("a library can export what the compiler infers of a client", () => {
   const text = readFileSync(join(out, "dist", file!), "utf8");
   // Where dependencies are isolated, a program can only name the packages that it depends on itself.
   const modules = new Set(Array.from(text.matchAll(/import\("([^"]+)"\)/g), ([, name]) => name));
-  expect([...modules].sort()).toEqual(["@sandboxes/client", "openapi-fetch"]);
+  expect(modules).toEqual(new Set(["@sandboxes/client", "openapi-fetch"]));
 });
 
 test("exports every type of the API", () => {
