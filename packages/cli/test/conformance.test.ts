@@ -40,7 +40,7 @@ describe("sandboxes conformance", () => {
       "--key",
       "ss_wrong",
       "--only",
-      "listSandboxes: s",
+      "listSandboxes: succeeds",
     );
     expect(result.code).toBe(1);
     expect(result.out).toContain("✗ listSandboxes: succeeds");

@@ -37,16 +37,20 @@ it("lists sandboxes with a key, and tells its health without one", () => {
 });
 
 it("filters by any number of parameters that start with `metadata.`", () => {
-  expect(operations.listSandboxes.parameters).toEqual([
-    {
-      name: "metadata",
-      in: "query",
-      required: false,
-      style: "form",
-      explode: true,
-      pattern: "^metadata\\.",
-      prefix: "metadata.",
-    },
+  const [metadata, ...others] = operations.listSandboxes.parameters;
+  expect(metadata).toEqual({
+    name: "metadata",
+    in: "query",
+    required: false,
+    style: "form",
+    explode: true,
+    pattern: "^metadata\\.",
+    prefix: "metadata.",
+  });
+  expect(others.map(({ name, required }) => [name, required])).toEqual([
+    ["status", false],
+    ["limit", false],
+    ["offset", false],
   ]);
 });
 
@@ -66,6 +70,8 @@ it.each([
   ["snapshot_id", { type: "string", format: "uuid" }, false],
   ["created_at", { type: "string", format: "date-time" }, true],
   ["timeout_seconds", { type: "integer", format: "int32", examples: [3600] }, false],
+  ["auto_delete_seconds", { type: "integer", format: "int32", examples: [86_400] }, false],
+  ["auto_delete_at", { type: "string", format: "date-time" }, false],
   ["network", { type: "object" }, false],
   ["metadata", { type: "object", additionalProperties: { type: "string" } }, true],
 ] as const)("a sandbox has %s", (name, wanted, always) => {
@@ -84,8 +90,11 @@ it("has network rules of which each list is optional, in requests and in respons
 });
 
 it.each([
-  ["createSandbox", ["from_template", "timeout_seconds", "metadata", "env_vars", "network"]],
-  ["updateSandbox", ["metadata", "network"]],
+  [
+    "createSandbox",
+    ["from_template", "timeout_seconds", "auto_delete_seconds", "metadata", "env_vars", "network"],
+  ],
+  ["updateSandbox", ["timeout_seconds", "auto_delete_seconds", "metadata", "network"]],
   ["execSandbox", ["args", "env", "working_dir", "timeout_s"]],
   ["execSandboxStream", ["args", "env", "working_dir", "timeout_s"]],
 ] as const)("%s takes null for each optional field", (id, optional) => {
@@ -130,5 +139,5 @@ it("filters within the limits of metadata", () => {
 });
 
 it("has no field beyond the documented ones", () => {
-  expect(Object.keys(schemas.Sandbox.properties)).toHaveLength(10);
+  expect(Object.keys(schemas.Sandbox.properties)).toHaveLength(12);
 });

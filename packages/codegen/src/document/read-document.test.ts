@@ -82,7 +82,7 @@ describe("an unsound document", () => {
     [
       "two operations as one method",
       openapi(
-        `  /a:\n    get: { operationId: listA, ${ok} }\n  /a/b:\n    get: { operationId: list-a, ${ok} }`,
+        `  /a:\n    get: { operationId: a/get, ${ok} }\n  /b:\n    get: { operationId: a.get, ${ok} }`,
       ),
       "duplicate-method-name",
       "7:25",
