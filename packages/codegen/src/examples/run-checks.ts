@@ -1,7 +1,7 @@
 import { compileFunction } from "node:vm";
 import type { SchemaCompiler } from "../validation/compile-schema.ts";
 import * as runtime from "../validation/runtime.ts";
-import { mayBacktrack, withTimeLimit } from "./time-limit.ts";
+import { mayBacktrack, timeLimit, withTimeLimit } from "./time-limit.ts";
 
 type Check = Parameters<typeof runtime.validator>[0];
 
@@ -21,13 +21,24 @@ export function runChecks(
     ...args: unknown[]
   ) => Record<string, Check>;
   const checks = Object.entries(run(...Object.values(runtime)));
-  const bound = backtracks(code) ? withTimeLimit : <Result>(step: () => Result): Result => step();
+  const bound = backtracks(code) ? withinBudget() : <Result>(step: () => Result): Result => step();
   return new Map(
     checks.map(([name, check]) => {
       const { issues } = runtime.validator(check);
       return [name, (value, most) => bound(() => issues(value, most)) ?? [slow]];
     }),
   );
+}
+
+/** @returns a function that limits the time of steps, more strictly after some took too long */
+function withinBudget(): typeof withTimeLimit {
+  let left = 5 * timeLimit;
+  return (step) => {
+    const limit = Math.max(Math.min(timeLimit, left), timeLimit / 20);
+    const result = withTimeLimit(step, limit);
+    if (result === undefined) left -= limit;
+    return result;
+  };
 }
 
 const slow: runtime.Issue = {
