@@ -14,7 +14,7 @@ type Answer = (signal: AbortSignal | undefined) => Response | Promise<Response>;
 const headers = { "Content-Type": "application/json" };
 const error = { error: { code: "rate_limited", message: "m" } };
 
-/** What a call meets, and what comes of it when it is aborted once all calls hang or have ended. */
+/** A server's behaviour, and the result of a call that is aborted once all calls hang or have ended. */
 const ways: readonly [name: string, outcome: unknown, answer: Answer][] = [
   ["a success", "resolved", () => Response.json([])],
   ["an error", "NotFoundError", () => Response.json(error, { status: 404 })],

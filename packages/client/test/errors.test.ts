@@ -17,7 +17,7 @@ import { json, serve } from "./serve.ts";
 
 const apiKey = "sk_test_0123456789";
 
-/** What a method rejects with when the API answers so. */
+/** Calls a method with this response of the API. @returns the error that it rejects with */
 async function errorOf(listener: RequestListener): Promise<unknown> {
   const { baseUrl } = await serve(listener);
   return createClient({ apiKey, baseUrl, maxRetries: 0 })

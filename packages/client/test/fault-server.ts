@@ -2,7 +2,7 @@ import { type Socket, createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { EventEmitter } from "node:events";
 
-/** What the server does with a request once it has arrived; what it hangs on ends with the server. */
+/** The server's behaviour after a request has arrived. A behaviour that hangs ends with the server. */
 export type Fault = (socket: Socket) => void;
 
 /** @returns an answer in full, as it stands on the wire */
@@ -24,7 +24,7 @@ export function answer(
 /** A server on a bare socket. The first segment of a request's path names the call it is of. */
 export interface FaultServer {
   readonly port: number;
-  /** What is done with every request. */
+  /** The behaviour for every request. */
   fault: Fault;
   /** How many requests of a call have arrived. */
   requestsOf(call: string): number;

@@ -20,7 +20,7 @@ type Retried = "all" | "idempotent" | "none";
 
 interface Row {
   readonly fault: string;
-  /** What the server does; what is not here never comes to a request. */
+  /** The server's behaviour. Absent if no request reaches it. */
   readonly serve?: Fault;
   readonly baseUrl?: (port: number) => string;
   readonly retried: Retried;
@@ -113,7 +113,7 @@ const isSlow = (row: Row): boolean => row.fault.startsWith("slow");
 const isRetried = (row: Row, { idempotent }: Operation): boolean =>
   row.retried === "all" || (row.retried === "idempotent" && idempotent);
 
-/** What limits a call, and what is then to be seen. */
+/** The limits of a call, and the expected result. */
 interface Limit {
   readonly options: CallOptions;
   /** How often the request is sent. */

@@ -1,41 +1,4 @@
 // @vitest-environment happy-dom
-import { createClient } from "@sandboxes/client";
-import { expect, test } from "vitest";
+import { testInDom } from "./test-in-dom.ts";
 
-const apiKey = "sk_test_0123456789";
-
-test("runs where happy-dom stands in for a browser, with a key", async () => {
-  expect(document.createElement("p").tagName).toBe("P");
-  const sent: (string | undefined)[] = [];
-  const client = createClient({
-    apiKey,
-    fetch(url, { headers }) {
-      sent.push(url, headers["x-api-key"]);
-      return Response.json([{ id: "a" }]);
-    },
-  });
-  expect(await client.sandboxes.list()).toEqual([{ id: "a" }]);
-  const received: unknown[] = [];
-  for await (const sandbox of client.sandboxes.list()) received.push(sandbox);
-  expect(received).toEqual([{ id: "a" }]);
-  expect(sent).toEqual([
-    "https://api-staging.superserve.ai/sandboxes",
-    apiKey,
-    "https://api-staging.superserve.ai/sandboxes",
-    apiKey,
-  ]);
-});
-
-test("an abort rejects with its reason", async () => {
-  const controller = new AbortController();
-  const client = createClient({ apiKey, fetch: () => new Promise(() => {}) });
-  const call = client.sandboxes.list({}, { signal: controller.signal });
-  const reason = new Error("enough");
-  controller.abort(reason);
-  await expect(call).rejects.toBe(reason);
-});
-
-test("a base URL may be relative to the page", async () => {
-  const client = createClient({ apiKey, baseUrl: "/api", fetch: () => Response.json([]) });
-  expect(client.baseUrl).toBe(new URL("/api", location.href).href);
-});
+testInDom("happy-dom");

@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 /** A server that a test has started. */
 export interface Served {
   baseUrl: string;
-  /** What it was asked, in that order. */
+  /** The requests that it received, in order. */
   requests: IncomingMessage[];
   close: () => Promise<void>;
 }

@@ -16,7 +16,7 @@ import { serve } from "./serve.ts";
 interface Kind {
   read(client: Client, signal?: AbortSignal, deadline?: number): AsyncIterable<unknown>;
   contentType: string;
-  /** What comes over the wire for one of the items, which are numbered. */
+  /** The text that the server sends for an item, by its number. */
   write(number: number): string;
   end: string;
   cut: string;

@@ -1,6 +1,6 @@
 import type { Api } from "./api/api.ts";
 
-/** What a document describes, in numbers. */
+/** Counts of the things that a document describes. */
 export interface DocumentSummary {
   title: string;
   version: string;

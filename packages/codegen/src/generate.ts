@@ -24,7 +24,7 @@ export interface Generation {
   unchanged: number;
   /** The warnings about the documents that were read. A document with nothing to generate is not read. */
   warnings: readonly Problem[];
-  /** What each spec that was read describes. */
+  /** A summary of each spec that was read. */
   summaries: readonly DocumentSummary[];
 }
 

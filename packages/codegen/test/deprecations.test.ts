@@ -44,7 +44,7 @@ components:
 const imports =
   'import type * as Index from "./out/index.gen.ts";\nimport * as table from "./out/operations.gen.ts";\n';
 
-/** What somebody may read of what is generated, and why that is deprecated; `undefined` where it is not. */
+/** Uses of generated code, and why each is deprecated; `undefined` if it is not. */
 const uses: [expression: string, wanted: string | undefined][] = [
   ["({} as Index.paths)['/pets'].get", "Use listAnimals."],
   ["({} as Index.paths)['/pets/{id}'].get", ""],

@@ -6,7 +6,7 @@ const require = createRequire(import.meta.url);
 /** A public description that nobody here wrote. */
 export interface PublicDocument {
   name: string;
-  /** What about it is unlike the others. */
+  /** The properties in which it differs from the others. */
   kind: string;
   spec: string;
   /** The codes of the warnings about it. */

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** What a process said, and how it ended. */
+/** The output of a process, and its exit code. */
 export interface Run {
   code: number | null;
   out: string;

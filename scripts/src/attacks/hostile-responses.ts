@@ -2,7 +2,7 @@
 export const apiKey = "ss_0123456789abcdef0123456789abcdef";
 const escapedKey = apiKey.replace("s", String.raw`\u0073`);
 
-/** What the client does with a response: `all` and `stream` iterate it. */
+/** How the client reads a response: `all` and `stream` iterate it. */
 export type Call = "list" | "all" | "get" | "stream";
 
 /** A response, and the call that gets it. */

@@ -10,7 +10,7 @@ import { planChange } from "./plan-change.ts";
 
 /** The outputs of a spec change, by the name of their place in the transcript. */
 export interface Transcript {
-  /** What `pnpm spec:change` prints. */
+  /** The output of `pnpm spec:change`. */
   readonly report: string;
   readonly changeset: string;
   /** The entry in the changelog of the client after `changeset version`. */

@@ -81,10 +81,10 @@ test("puts each operation under its resources and its name", () => {
     operation({ name }),
   );
   const methods = createMethods(table, () => Promise.reject(new Error("not called")));
-  const any: unknown = expect.any(Function);
+  const method: unknown = expect.any(Function);
   expect(methods).toEqual({
-    things: { list: any, create: any, parts: { delete: any } },
-    health: { get: any },
+    things: { list: method, create: method, parts: { delete: method } },
+    health: { get: method },
   });
   expect(methods).toHaveProperty("things.create.name", "create");
 });

@@ -64,8 +64,9 @@ test.each(["data: a\n\n", "data: a\r\r", "data: a\r\n\r\n", "data: a\r\n\r"])(
 );
 
 /**
- * What another parser finds in the same bytes, decoded and given to it as a whole. An event without
- * a text is nothing here.
+ * Reads the same bytes with another parser, decoded and in one piece.
+ *
+ * @returns the data of the events, without events that have no data
  */
 function wantedOf(bytes: Uint8Array): string[] {
   const events: string[] = [];

@@ -8,7 +8,7 @@ import { emitDocument } from "./emit-document.ts";
 
 const info = { title: "T", version: "1" };
 
-/** What an importer gets, of a document in a file and of those beside it. */
+/** @returns the module that a document in a file, and those beside it, become */
 async function documentOf(root: object, beside: Record<string, object> = {}): Promise<unknown> {
   const files = Object.entries({ "openapi.json": root, ...beside });
   const base = folder(

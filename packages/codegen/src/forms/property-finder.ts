@@ -4,7 +4,7 @@ import type { DirectionBehind } from "./json-kinds.ts";
 import type { SchemaTargets } from "./schema-targets.ts";
 import { type SchemaValue, schemasIn } from "./schema-value.ts";
 
-/** What a schema says of a property of one name. */
+/** The statements of a schema about a property of one name. */
 export interface FoundProperty {
   schema: SchemaValue;
   direction: Direction;

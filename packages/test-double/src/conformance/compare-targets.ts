@@ -5,7 +5,7 @@ import { runCheck } from "./run-checks.ts";
 
 /** A difference between two targets. */
 export interface TargetDifference {
-  /** What differs, such as `createBook 201: pages is missing and number`. */
+  /** The difference, such as `createBook 201: pages is missing and number`. */
   readonly difference: string;
   /** The checks that showed it. */
   readonly checks: readonly string[];

@@ -1,7 +1,7 @@
 import type { Sandbox, SandboxWithToken } from "@sandboxes/schema";
 import type { Check, CheckContext } from "@sandboxes/test-double/conformance";
 
-/** What the checks know about the target beyond its address. */
+/** Facts about the target that its address does not show. */
 export interface SandboxCheckOptions {
   /**
    * A key of another team, to check that teams do not see each other's sandboxes.

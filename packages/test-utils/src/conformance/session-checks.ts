@@ -61,8 +61,13 @@ export const sessionChecks: readonly SandboxCheck[] = [
         answers.length,
         "The number of responses 200 and 409",
       );
-      requireEqual(context, new Set(tokens).size, 1, "The number of tokens, so of resumes");
-      context.require(tokens[0] !== access_token, "The token of before the pause is still valid.");
+      requireEqual(
+        context,
+        new Set(tokens).size,
+        1,
+        "The number of different tokens (each resume makes one)",
+      );
+      context.require(tokens[0] !== access_token, "The resume made no new token.");
     },
   ],
   [

@@ -3,7 +3,7 @@ import { sentMethod } from "../../document/objects/methods.ts";
 import type { Operation } from "../api.ts";
 import { camelCase, capitalize } from "./words.ts";
 
-/** What a client has beside its resources. */
+/** The members of a client that are not resources. */
 const members: ReadonlySet<string> = new Set(["request", "fetch"]);
 
 /** Every object has these, so an object of methods cannot be looked up by them. */

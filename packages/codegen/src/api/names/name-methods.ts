@@ -156,7 +156,7 @@ const itemMethods: Names = { get: "get", post: "update", put: "replace", patch: 
 
 const oneMethods: Names = { post: "create", put: "replace", patch: "update" };
 
-/** What is done to all items does not have the name of what is done to one. */
+/** Names of operations on all items. They differ from the names of operations on one item. */
 const manyMethods: Names = {
   post: "create",
   put: "replaceAll",
