@@ -166,6 +166,33 @@ test("a deadline does not move when the system's time is set", async () => {
   await expect(send(operation(), {})).resolves.toMatchObject({ data: "done" });
 });
 
+test.each([
+  ["a microsecond", 0.001],
+  ["almost a millisecond", 0.99],
+  ["all of the time, because the clock stands", 1000],
+])("a deadline whose timer fires early by %s ends the call", async (_, early) => {
+  let time = 0;
+  const clock = {
+    now: () => time,
+    setTimeout(run: () => void, wait: number) {
+      queueMicrotask(() => {
+        time += wait - early;
+        run();
+      });
+    },
+    clearTimeout() {},
+  };
+  let sent = 0;
+  const fetch = async (): Promise<Response> => {
+    sent += 1;
+    return await new Promise(() => {});
+  };
+  const send = createSend(settingsOf({ fetch, clock, deadline: 1000, random: () => 0 }));
+  const idempotent = operation({ idempotent: true });
+  await expect(send(idempotent, {})).rejects.toThrow("took longer than its deadline.");
+  expect(sent).toBe(1);
+});
+
 test("a stream that stops sending is over after the idle timeout", async () => {
   const timers: [() => void, number][] = [];
   const clock = {

@@ -57,7 +57,7 @@ export function createSend(
     const timeout = limits.timeout ?? (idempotent ? 60_000 : 300_000);
     const { url, init } = request ?? buildRequest(settings, operation, call);
     const platform = withoutPlatformLimits(settings, init, timeout, idleTimeout);
-    const end = monotonicNow(clock) + limits.deadline;
+    let end = monotonicNow(clock) + limits.deadline;
     const attempts: { -readonly [Name in keyof FailedAttempt]: FailedAttempt[Name] }[] = [];
 
     for (let delay = 0; ;) {
@@ -70,12 +70,14 @@ export function createSend(
       let error: unknown;
       const limit = (milliseconds: number, name: string): void => {
         const left = end - monotonicNow(clock);
-        const reason = left < milliseconds ? "deadline" : name;
-        guard.after(Math.min(milliseconds, left), () => {
+        const isLast = left < milliseconds;
+        guard.after(isLast ? left : milliseconds, () => {
+          // A timer may fire a little early. Another attempt would have almost no time.
+          if (isLast) end = start;
           const hint = idempotent ? undefined : "The server may have processed the request.";
-          const message = `${operation.method} ${operation.path} took longer than its ${reason}.`;
-          const { id } = operation;
-          guard.stop(Object.assign(new TimeoutError(message, hint), { operation: id, attempts }));
+          const message = `${operation.method} ${operation.path} took longer than its ${isLast ? "deadline" : name}.`;
+          const late = new TimeoutError(message, hint);
+          guard.stop(Object.assign(late, { operation: operation.id, attempts }));
         });
       };
       const onPiece = (): void => {
