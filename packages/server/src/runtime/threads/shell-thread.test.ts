@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
+import { EventEmitter } from "node:events";
 import { promisify } from "node:util";
 import { MessageChannel } from "node:worker_threads";
 import { expect, it } from "vitest";
 import { runInWorker } from "./run-in-worker.ts";
-import { startShellThread } from "./shell-thread.ts";
+import { startShellThread, whenLoaded } from "./shell-thread.ts";
 
 const loaded = `import { parentPort } from "node:worker_threads";`;
 
@@ -47,4 +48,12 @@ it("reports at most 400 characters of the reason for a failed thread", async () 
     message: expect.stringMatching(/^The thread .{1,390}$/) as unknown,
   });
   expect(await script.isReusable).toBe(false);
+});
+
+it("reports the error of a thread that fails and exits in one turn", async () => {
+  const thread = new EventEmitter();
+  const loading = whenLoaded(thread);
+  thread.emit("error", new Error("no such package"));
+  thread.emit("exit", 1);
+  await expect(loading).rejects.toThrow("no such package");
 });

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import type { EventEmitter } from "node:events";
 import { Worker } from "node:worker_threads";
 import { heapLimits } from "./memory-watch.ts";
 import type { PoolThread } from "./worker-pool.ts";
@@ -28,12 +28,7 @@ export function startShellThread(url: URL): ShellThread {
   const exited = new Promise<void>((resolve) => {
     worker.once("exit", () => resolve());
   });
-  const loaded = Promise.race([
-    once(worker, "message").then(() => undefined),
-    exited.then(() => {
-      throw new Error("The thread of a command ended by itself.");
-    }),
-  ]);
+  const loaded = whenLoaded(worker);
   loaded.catch(() => undefined);
   return {
     worker,
@@ -45,4 +40,18 @@ export function startShellThread(url: URL): ShellThread {
     ref: () => worker.ref(),
     unref: () => worker.unref(),
   };
+}
+
+/**
+ * Waits for the first message of a thread. A thread that fails emits "error" and "exit", sometimes in one turn, so
+ * both are handled by one promise, and the first one counts.
+ *
+ * @throws the error of the thread, or {Error} if it ends without one
+ */
+export async function whenLoaded(thread: EventEmitter): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    thread.once("message", () => resolve());
+    thread.once("error", reject);
+    thread.once("exit", () => reject(new Error("The thread of a command ended by itself.")));
+  });
 }
