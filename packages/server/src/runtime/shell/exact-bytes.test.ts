@@ -27,9 +27,12 @@ it.each<[command: string, hex: string]>([
   const bytes = Buffer.from(hex, "hex");
   const text = bytes.toString();
   expect((await run(machine, command)).stdout).toBe(text);
+  // A script that redirects itself is not streamed.
+  expect((await run(machine, `exec 9< /dev/null; ${command}`)).stdout).toBe(text);
   const base64 = bytes.toString("base64");
   for (const script of [
     `{ ${command}\n} > f; base64 -w 0 f`,
+    `exec 9< /dev/null; { ${command}\n} > f; base64 -w 0 f`,
     `( ${command}\n) | base64 -w 0`,
     `for i in 1; do { ${command}\n}; done > f; { cat f; } | { cat; } > g; base64 -w 0 g`,
     `f() { ${command}\n}; f >&2 2> f; f > f; base64 -w 0 f`,
@@ -53,6 +56,18 @@ it.each<[script: string, hex: string]>([
 ])("%s keeps its bytes", async (script, hex) => {
   const { stdout } = await run(await start(), `{ ${script}\n} | base64 -w 0`);
   expect(Buffer.from(stdout, "base64").toString("hex")).toBe(hex);
+});
+
+it.each<[script: string, output: Partial<Record<"stdout" | "stderr", string>>]>([
+  ["exec 9< /dev/null; echo é", { stdout: "é\n" }],
+  ["exec 9< /dev/null; echo é >&2", { stderr: "é\n" }],
+  ["exec 2>&1; echo é >&2; bash -c 'echo ü'", { stdout: "é\nü\n" }],
+  ["exec 9< /dev/null; nopé", { stderr: "bash: nopé: command not found\n" }],
+  ["exec 9< /dev/null; bash -c 'echo ü; exit 3' > /dev/null", { stdout: "" }],
+  ["exec > f; echo é; exec > g; cat f", { stdout: "" }],
+  ["echo é >&2; bash -c 'nopé'", { stderr: "é\nbash: nopé: command not found\n" }],
+])("%s writes text", async (script, output) => {
+  expect(await run(await start(), script)).toMatchObject(output);
 });
 
 it("writes bytes that are not text to a file", async () => {

@@ -26,7 +26,7 @@ const maxPiece = 16_384;
 parentPort?.on("message", (run: RunMessage) => {
   void runScript(run);
 });
-await import("just-bash");
+const { parse } = await import("just-bash");
 // The pool waits for this message, so that loading the shell does not count as time of the command.
 parentPort?.postMessage("ready", []);
 
@@ -50,7 +50,7 @@ async function runScript({ port, disk: diskPort, ...run }: RunMessage): Promise<
     const env = Object.fromEntries(run.env);
     const bash = await createShell({ fs, cwd: run.working_dir, env, executionLimits });
     if (!redirectsItself(run.script)) bash.registerTransformPlugin(streamStatements);
-    bash.registerTransformPlugin(decodeReads);
+    bash.registerTransformPlugin(decodeReads(parse));
     const { signal } = abort;
     const result = await bash.exec(decodeAnsiQuotes(run.script), { rawScript: true, signal });
     if (!signal.aborted) await output.write("stdout", encodeLosslessly(result.stdout));

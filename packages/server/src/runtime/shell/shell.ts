@@ -16,5 +16,14 @@ export async function createShell(options: BashOptions): Promise<Bash> {
   const commands = getCommandNames().filter((name) => !withheld.has(name)) as CommandName[];
   const bash = new Bash({ commands, customCommands: [uname, readBytes], ...options });
   writeExactBytes(bash);
+  returnText(bash);
   return bash;
+}
+
+/**
+ * Makes a shell return its output unchanged. It is text by then, but just-bash would decode it as bytes where it can:
+ * the text "é" could be one byte of Latin-1.
+ */
+function returnText(bash: Bash): void {
+  Reflect.set(bash, "logResult", (result: unknown) => result);
 }
