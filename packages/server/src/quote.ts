@@ -1,9 +1,9 @@
-const longest = 40;
+const maxCharacters = 40;
 
-/** @returns text that a caller sent, in quotes and no longer than a message can bear */
+/** @returns text of a caller in quotes, cut after 40 characters, for an error message */
 export function quote(text: string): string {
   const characters = Array.from(text);
   return JSON.stringify(
-    characters.length > longest ? `${characters.slice(0, longest).join("")}…` : text,
+    characters.length > maxCharacters ? `${characters.slice(0, maxCharacters).join("")}…` : text,
   );
 }

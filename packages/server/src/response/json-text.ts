@@ -1,10 +1,11 @@
 const texts = new WeakMap<object, string>();
 
 /**
- * Writes an object as JSON. The text of a frozen one is kept for as long as that is there: a store in
- * memory freezes its records to the last property, so that none can change.
+ * Serializes an object as JSON. The text of a frozen object is cached until the object is garbage
+ * collected. The store in memory freezes its records deeply, so a cached text never becomes wrong.
  *
- * @param write always the same for one object; by default it is written as it is
+ * @param write serializes the object. Pass the same function for the same object.
+ * @default JSON.stringify
  */
 export function jsonText<Value extends object>(
   value: Value,

@@ -5,8 +5,8 @@ export class Streamed {
   #watch: (bytes: Uint8Array | undefined) => void = () => {};
 
   /**
-   * @param pieces makes the text; each piece is asked for when the one before has been sent. It is
-   * told by the signal when nobody reads any more.
+   * @param pieces yields the text. The next piece is requested when the previous one has been sent.
+   * The signal is aborted when the caller stops reading.
    */
   constructor(contentType: string, pieces: (signal: AbortSignal) => AsyncIterable<string>) {
     this.contentType = contentType;
@@ -14,9 +14,9 @@ export class Streamed {
   }
 
   /**
-   * Watches what is sent.
+   * Observes the bytes of the response.
    *
-   * @param watch gets each piece, and `undefined` at the end
+   * @param watch called with each piece before it is sent, and with `undefined` at the end
    */
   watch(watch: (bytes: Uint8Array | undefined) => void): this {
     this.#watch = watch;

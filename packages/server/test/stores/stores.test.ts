@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Backend, Place } from "./backends.ts";
 import { compareWithMemory } from "./compare-with-memory.ts";
-import { contractOfDisks } from "./contract-of-disks.ts";
-import { contractOfKeys } from "./contract-of-keys.ts";
-import { contractOfLists } from "./contract-of-lists.ts";
-import { contractOfSandboxes } from "./contract-of-sandboxes.ts";
-import type { Trial } from "./contract.ts";
+import { contractOfDisks } from "./contract/contract-of-disks.ts";
+import { contractOfKeys } from "./contract/contract-of-keys.ts";
+import { contractOfLists } from "./contract/contract-of-lists.ts";
+import { contractOfSandboxes } from "./contract/contract-of-sandboxes.ts";
+import type { Trial } from "./contract/contract.ts";
 import { shareBetweenProcesses } from "./share-between-processes.ts";
 import { startBackends } from "./start-backends.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Contract } from "./contract.ts";
-import { changed, idOf, listAll, listNumbers, queryOf, recordOf } from "./records.ts";
+import { changed, idOf, listAll, listNumbers, queryOf, recordOf } from "../records.ts";
 
 /** Newest first. Pairs with the same instant, written in different ways, are in ID order. */
 const instants = [

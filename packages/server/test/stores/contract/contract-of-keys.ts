@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Contract } from "./contract.ts";
-import { listAll, recordOf } from "./records.ts";
+import { listAll, recordOf } from "../records.ts";
 
 /** The guarantees of the interface for teams and keys. */
 export const contractOfKeys: Contract = {

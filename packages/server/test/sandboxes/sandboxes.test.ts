@@ -1,9 +1,9 @@
 import type { SandboxWithToken } from "@sandboxes/schema";
 import { createKey, createTeam } from "@sandboxes/server";
 import { describe, expect, it } from "vitest";
-import { call } from "./call.ts";
-import { noon } from "./fixture.ts";
-import { started } from "./started.ts";
+import { call } from "../call.ts";
+import { noon } from "../fixture.ts";
+import { started } from "../start/started.ts";
 
 const error = (code: string, message: RegExp): unknown => ({
   error: { code, message: expect.stringMatching(message) as unknown },

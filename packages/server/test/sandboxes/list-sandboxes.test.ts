@@ -1,6 +1,6 @@
 import type { ErrorResponse, Sandbox } from "@sandboxes/schema";
 import { describe, expect, it } from "vitest";
-import { fixture, noon, put, sandbox } from "./fixture.ts";
+import { fixture, noon, put, sandbox } from "../fixture.ts";
 
 async function names(response: Response): Promise<string[]> {
   expect(response.status).toBe(200);

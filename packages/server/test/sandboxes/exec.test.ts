@@ -10,8 +10,8 @@ import { ExecEvent as ExecEventValidator } from "@sandboxes/schema/validators";
 import { createApp } from "@sandboxes/server";
 import { createBashRuntime } from "@sandboxes/server/just-bash";
 import { describe, expect, it } from "vitest";
-import { call } from "./call.ts";
-import { type Started, started } from "./started.ts";
+import { call } from "../call.ts";
+import { type Started, started } from "../start/started.ts";
 
 type ExecEvent = components["schemas"]["ExecEvent"];
 
@@ -206,7 +206,7 @@ describe("a command", () => {
     const folder = await mkdtemp(join(tmpdir(), "runtime-"));
     try {
       // No package can be resolved from this folder.
-      await cp(new URL("../src/runtime", import.meta.url), folder, { recursive: true });
+      await cp(new URL("../../src/runtime", import.meta.url), folder, { recursive: true });
       const { href } = pathToFileURL(join(folder, "just-bash.ts"));
       const code = `
         import { createApp, createKey, createMemoryStore, createTeam } from "@sandboxes/server";

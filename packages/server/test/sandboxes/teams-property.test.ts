@@ -3,11 +3,11 @@ import { type Operation, operations } from "@sandboxes/schema/operations";
 import { createKey, createTeam } from "@sandboxes/server";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { type Answer, call } from "./call.ts";
-import { type Fixture, fixture, noon } from "./fixture.ts";
-import { createStubRuntime } from "./http/stub-runtime.ts";
-import type { Backend } from "./stores/backends.ts";
-import { startBackends } from "./stores/start-backends.ts";
+import { type Answer, call } from "../call.ts";
+import { type Fixture, fixture, noon } from "../fixture.ts";
+import { createStubRuntime } from "../http/stub-runtime.ts";
+import type { Backend } from "../stores/backends.ts";
+import { startBackends } from "../stores/start-backends.ts";
 import {
   type Expected,
   type Listing,

@@ -1,7 +1,7 @@
 import type { SandboxWithToken } from "@sandboxes/schema";
 import { describe, expect, it } from "vitest";
-import { noon } from "./fixture.ts";
-import { started } from "./started.ts";
+import { noon } from "../fixture.ts";
+import { started } from "../start/started.ts";
 
 describe("auto-delete", () => {
   const seconds = (sandbox: unknown): unknown => (sandbox as SandboxWithToken).auto_delete_at;

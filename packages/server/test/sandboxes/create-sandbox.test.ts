@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { started } from "./started.ts";
+import { started } from "../start/started.ts";
 
 const error = (code: string, message: RegExp): unknown => ({
   error: { code, message: expect.stringMatching(message) as unknown },

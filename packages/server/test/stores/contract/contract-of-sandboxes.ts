@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Contract } from "./contract.ts";
-import { changed, idOf, listAll, listNumbers, recordOf } from "./records.ts";
+import { changed, idOf, listAll, listNumbers, recordOf } from "../records.ts";
 
 const text = (bytes: Uint8Array | undefined): string | undefined =>
   bytes && new TextDecoder().decode(bytes);

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ErrorResponse } from "@sandboxes/schema";
 import { type Listener, listen } from "@sandboxes/server/node";
 import { describe, expect, it } from "vitest";
-import { fixture, put, sandbox } from "./fixture.ts";
+import { fixture, put, sandbox } from "../fixture.ts";
 
 /** Sends raw bytes, and returns everything received until the connection ends. */
 async function exchange({ port }: Listener, request: string): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Store } from "@sandboxes/server";
-import type { Place } from "./backends.ts";
+import type { Place } from "../backends.ts";
 
 /** The setup for one guarantee: a new place with the teams `a` and `b`. */
 export interface Trial {

@@ -1,7 +1,7 @@
 import type { SandboxWithToken } from "@sandboxes/schema";
 import { expect } from "vitest";
-import { type Answer, type CallOptions, call } from "./call.ts";
-import { type Fixture, fixture } from "./fixture.ts";
+import { type Answer, type CallOptions, call } from "../call.ts";
+import { type Fixture, fixture } from "../fixture.ts";
 
 type OperationId = Parameters<typeof call>[1];
 

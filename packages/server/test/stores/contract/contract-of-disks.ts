@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Contract } from "./contract.ts";
-import { idOf, recordOf } from "./records.ts";
+import { idOf, recordOf } from "../records.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (content: Uint8Array | undefined): string | undefined =>
