@@ -15,7 +15,7 @@ interface Edit {
   readonly test?: string;
 }
 
-const sandboxesTest = "test/sandboxes.test.ts";
+const sandboxesTest = "test/sandboxes/sandboxes.test.ts";
 const metadataTest = "src/limits/metadata-limits.test.ts";
 const filter = '        - $ref: "#/components/parameters/MetadataFilter"\n';
 
