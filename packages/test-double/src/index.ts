@@ -14,6 +14,12 @@ export type { DoubleRequest } from "./request/double-request.ts";
 export type { InstallOptions, Installation } from "./entries/install-fetch.ts";
 export type { ListenOptions, Listener } from "./entries/listener.ts";
 // Time.
-export { type Clock, type TestClock, createTestClock } from "./time/clock.ts";
+export {
+  type Clock,
+  type TestClock,
+  createTestClock,
+  parseDuration,
+  systemClock,
+} from "./time/clock.ts";
 // Values.
 export { createBuilder, type Build } from "./values/create-builder.ts";
