@@ -13,6 +13,21 @@ export type { DoubleRequest } from "./request/double-request.ts";
 // Entry points.
 export type { InstallOptions, Installation } from "./entries/install-fetch.ts";
 export type { ListenOptions, Listener } from "./entries/listener.ts";
+// Recordings.
+export {
+  createRecorder,
+  type Recorder,
+  type RecorderOptions,
+} from "./recording/create-recorder.ts";
+export type {
+  Exchange,
+  RecordedBody,
+  RecordedRequest,
+  RecordedResponse,
+  Recording,
+} from "./recording/exchange.ts";
+export type { Redact } from "./recording/redact.ts";
+export { replay, type ReplayOptions } from "./recording/replay.ts";
 // Time.
 export {
   type Clock,
