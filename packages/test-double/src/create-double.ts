@@ -1,5 +1,6 @@
 import { type Calls, type RecordedCall, createCallLog } from "./calls/call-log.ts";
 import type { Contract } from "./contract/contract.ts";
+import { writeReproduction } from "./calls/write-reproduction.ts";
 import { createDocumentReader } from "./contract/document.ts";
 import { createOperationFinder } from "./contract/find-operation.ts";
 import { describeUnknown } from "./contract/describe-unknown.ts";
@@ -187,6 +188,7 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
       const [first] = violations;
       if (first) throw first;
     },
+    reproduction: () => writeReproduction(log.all(), finder.baseUrls),
     reset() {
       log.clear();
       faults.clear();

@@ -4,6 +4,7 @@ export { ContractViolation } from "./contract-violation.ts";
 export type { Contract, OperationId } from "./contract/contract.ts";
 // Responders.
 export type { Responder } from "./responders/responder.ts";
+export { perCredential } from "./responders/per-credential.ts";
 export { stateless, type Choice, type StatelessOptions } from "./responders/stateless.ts";
 export { stateful, type StatefulOptions, type StatefulResponder } from "./responders/stateful.ts";
 // Faults and calls.

@@ -7,7 +7,8 @@ import { createResponseChecker } from "../matchers/check-response.ts";
 import { readRequest } from "../request/read-request.ts";
 import type { Exchange, Recording } from "./exchange.ts";
 import { createRequestRecorder } from "./record-request.ts";
-import { type Redact, createCredentialReader } from "./redact.ts";
+import { createCredentialReader } from "../request/credentials.ts";
+import type { Redact } from "./redact.ts";
 import { readResponse, recordResponse } from "./record-response.ts";
 
 /** Options for `createRecorder`. */

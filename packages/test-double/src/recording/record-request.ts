@@ -2,7 +2,8 @@ import type { Contract } from "../contract/contract.ts";
 import type { DocumentReader } from "../contract/document.ts";
 import type { DoubleRequest } from "../request/double-request.ts";
 import { type RecordedRequest, toRecordedBody } from "./exchange.ts";
-import { type CredentialReader, type RedactionRules, removeSecrets } from "./redact.ts";
+import type { CredentialReader } from "../request/credentials.ts";
+import { type RedactionRules, removeSecrets } from "./redact.ts";
 
 /** Records a request without its secrets. */
 export type RequestRecorder = (request: DoubleRequest, rules: RedactionRules) => RecordedRequest;

@@ -1,6 +1,4 @@
-import type { Contract } from "../contract/contract.ts";
-import { type DocumentReader, isObject, objectAt } from "../contract/document.ts";
-import type { DoubleRequest } from "../request/double-request.ts";
+import { isObject } from "../contract/document.ts";
 
 /**
  * Replaces text of a recording.
@@ -19,49 +17,6 @@ const removed = "[removed]";
 
 /** The shortest credential that is removed wherever it appears. Shorter ones are parts of other words. */
 const minCredential = 4;
-
-/** Finds the credentials of requests. */
-export interface CredentialReader {
-  /** The names of the parameters that are credentials, in lower case for headers. */
-  readonly names: Readonly<Record<"query" | "header" | "cookie", ReadonlySet<string>>>;
-  /** @returns the values of the credentials of a request */
-  read(request: Pick<DoubleRequest, "headers" | "url">): readonly string[];
-}
-
-/** Creates a reader for the security schemes of a contract (OpenAPI 3.1.1, "Security Scheme Object"). */
-export function createCredentialReader(
-  contract: Contract,
-  reader: DocumentReader,
-): CredentialReader {
-  const schemes = Object.values(
-    objectAt(objectAt(contract.document, "components"), "securitySchemes"),
-  ).map(reader.resolve);
-  const keysIn = (place: string): string[] =>
-    schemes
-      .filter((scheme) => scheme["type"] === "apiKey" && scheme["in"] === place)
-      .map((scheme) => String(scheme["name"]));
-  const names = {
-    query: new Set(keysIn("query")),
-    header: new Set(["authorization", ...keysIn("header").map((name) => name.toLowerCase())]),
-    cookie: new Set(keysIn("cookie")),
-  };
-  return {
-    names,
-    read: ({ headers, url }) => {
-      const query = new URL(url).searchParams;
-      const cookies = (headers.get("cookie") ?? "").split(/;\s*/).map((pair) => pair.split("="));
-      const values = [
-        ...[...names.header].map((name) => headers.get(name) ?? ""),
-        ...[...names.query].flatMap((name) => query.getAll(name)),
-        ...cookies.flatMap(([name, ...rest]) => (names.cookie.has(name!) ? [rest.join("=")] : [])),
-      ];
-      // The name of the scheme, such as `Bearer`, is not secret.
-      return values
-        .flatMap((value) => [value, value.replace(/^\S+\s+/, "")])
-        .filter((value) => value.length >= minCredential);
-    },
-  };
-}
 
 /** The rules to remove secrets by. */
 export interface RedactionRules {
@@ -103,7 +58,8 @@ function replaceTexts(
     if (typeof part === "string") {
       if (isSecret) return part === "" ? part : replace(part);
       let text = part;
-      for (const credential of credentials) text = text.replaceAll(credential, replace);
+      for (const credential of credentials)
+        if (credential.length >= minCredential) text = text.replaceAll(credential, replace);
       return redact(text, at);
     }
     if (Array.isArray(part))

@@ -7,7 +7,8 @@ import type { Responder } from "../responders/responder.ts";
 import type { Exchange, RecordedRequest, Recording } from "./exchange.ts";
 import { findDrift } from "./find-drift.ts";
 import { createRequestRecorder } from "./record-request.ts";
-import { type Redact, createCredentialReader } from "./redact.ts";
+import { createCredentialReader } from "../request/credentials.ts";
+import type { Redact } from "./redact.ts";
 
 /** Options for `replay`. */
 export interface ReplayOptions {
