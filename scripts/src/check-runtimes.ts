@@ -169,7 +169,7 @@ async function writeTable(text: string): Promise<void> {
 await withTemporaryFolder(async (folder) => {
   await prepare(folder);
   const maxSandboxes = 500;
-  const api = await createTestApi({ maxSandboxes });
+  const api = await createTestApi({ maxSandboxes, shell: true });
   // This team has reached its limit.
   const full = await api.addTeam({
     sandboxes: Array.from({ length: maxSandboxes }, () => ({

@@ -8,7 +8,7 @@ import type { CaseResult, Target } from "./sdks/sdk-case.ts";
 import { unsupported } from "./sdks/unsupported.ts";
 
 // The SDKs have operations that this contract does not have.
-const api = await createTestApi({ strict: false });
+const api = await createTestApi({ strict: false, shell: true });
 await using listener = await api.listen();
 const counts = { passed: 0, failed: 0, skipped: 0 };
 

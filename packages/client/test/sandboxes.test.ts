@@ -93,7 +93,7 @@ test("a list can be left early, and the client goes on", async () => {
 });
 
 test("a command streams what `exec` gives", async () => {
-  const client = await start();
+  const client = await start({ shell: true });
   await using sandbox = await client.sandboxes.create({ name: "demo" });
   const command = "echo one; echo é >&2; exit 3";
   let stdout = "";

@@ -9,7 +9,7 @@ import { isGood } from "./keys/api-keys.ts";
 import { KeyHashes } from "./keys/key-hashes.ts";
 import { type Template, defaultTemplates } from "./lifecycle/templates.ts";
 import { type Facts, type LogEntry, toLogEntry } from "./log-entry.ts";
-import { RateLimit } from "./limits/rate-limit.ts";
+import { RateLimit, type RateLimits } from "./limits/rate-limit.ts";
 import type { Draw } from "./limits/token-buckets.ts";
 import { type MaybePromise, isPromise, whenReady } from "./maybe-promise.ts";
 import type { Call, Handled } from "./operation-types.ts";
@@ -33,12 +33,14 @@ export interface AppOptions {
    */
   clock?: () => number;
   /**
-   * Whether the rate limits apply. With `false` no request is rejected, and the headers always show a full
-   * bucket.
+   * The rate limits, or whether the documented ones apply. With `false` no request is rejected, and the headers
+   * always show a full bucket.
    *
    * @default true
+   * @example
+   * createApp({ store, rateLimit: { team: { perSecond: 1, burst: 3 } } });
    */
-  rateLimit?: boolean;
+  rateLimit?: boolean | RateLimits;
   /**
    * The maximum number of sandboxes of a team.
    *

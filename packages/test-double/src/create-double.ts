@@ -1,5 +1,6 @@
 import { type Calls, type RecordedCall, createCallLog } from "./calls/call-log.ts";
 import type { Contract } from "./contract/contract.ts";
+import { writeReproduction } from "./calls/write-reproduction.ts";
 import { createDocumentReader } from "./contract/document.ts";
 import { createOperationFinder } from "./contract/find-operation.ts";
 import { describeUnknown } from "./contract/describe-unknown.ts";
@@ -92,6 +93,16 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
     return (await respond(request, undefined)) ?? plainError(404, message);
   };
 
+  /** A responder throws a violation for a request that it has no response to, such as one that was not recorded. */
+  const respondOrReport: Responder = async (request, parsed) => {
+    try {
+      return await respond(request, parsed);
+    } catch (error) {
+      if (ContractViolation.isInstance(error)) violations.push(error);
+      throw error;
+    }
+  };
+
   const respondByHandler = async (handler: Handler, call: RecordedCall): Promise<Response> => {
     const given = await handler(call);
     if (given instanceof Response) return given;
@@ -134,7 +145,7 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
       const handler = handlers.get(parsed.operation);
       const response = handler
         ? await respondByHandler(handler, call)
-        : await respond(forwarded, parsed);
+        : await respondOrReport(forwarded, parsed);
       return response ?? builder.build(parsed.operation, builder.successStatus(parsed.operation));
     };
     const fault = faults.take(parsed);
@@ -177,6 +188,7 @@ export function createDouble<Types>(options: DoubleOptions<Types>): Double<Types
       const [first] = violations;
       if (first) throw first;
     },
+    reproduction: () => writeReproduction(log.all(), finder.baseUrls),
     reset() {
       log.clear();
       faults.clear();

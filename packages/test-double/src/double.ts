@@ -71,6 +71,11 @@ export interface Double<Types = unknown> {
   readonly violations: readonly ContractViolation[];
   /** Throws the first violation, if there is one. Call it at the end of a test. */
   verify(): void;
+  /**
+   * Writes all calls so far as a program that sends the same requests, for the message of a failing test or a bug
+   * report. It contains the credentials of the requests.
+   */
+  reproduction(): string;
   /** Removes all calls, faults, handlers and violations. The state of the responder stays. */
   reset(): void;
   /**

@@ -1,7 +1,9 @@
 import type { Sandbox } from "@sandboxes/schema";
+import { createTestClock } from "@sandboxes/test-double";
 import { describe, expect, it } from "vitest";
-import { createBuilder } from "./create-builder.ts";
+import { createBuilder } from "./build/create-builder.ts";
 import { type TeamSeed, type TestApiOptions, createTestApi } from "./create-test-api.ts";
+import { callsOf } from "./fixtures/calls.ts";
 
 async function list(
   fetch: typeof globalThis.fetch,
@@ -11,6 +13,13 @@ async function list(
   const response = await fetch(url, { headers: { "X-API-Key": apiKey } });
   expect(response.status).toBe(200);
   return (await response.json()) as Sandbox[];
+}
+
+async function withoutToken(
+  sandbox: Promise<Sandbox & { access_token?: string }>,
+): Promise<unknown> {
+  const { access_token: _, ...rest } = await sandbox;
+  return rest;
 }
 
 describe("a test API", () => {
@@ -23,6 +32,86 @@ describe("a test API", () => {
     expect(await list(fetch, `${baseUrl}/sandboxes?metadata.env=prod`, apiKey)).toEqual(
       sandboxes.slice(1),
     );
+  });
+
+  it("shows the sandboxes that a team has now", async () => {
+    const clock = createTestClock();
+    const api = await createTestApi({
+      clock,
+      sandboxes: [{ name: "b", created_at: "2025-01-02T00:00:00Z" }, { name: "a" }, { name: "c" }],
+    });
+    const client = callsOf(api);
+    const { id } = await client.create({ name: "d", timeout_seconds: 60 });
+    await client.create({ name: "e" });
+    await client.delete(api.sandboxes[1]!.id);
+    await client.pause(api.sandboxes[0]!.id);
+    const states = (): unknown => api.sandboxes.map(({ name, status }) => `${name} ${status}`);
+    expect(states()).toEqual(["b paused", "c active", "d active", "e active"]);
+    await clock.advance("61s");
+    expect(states()).toEqual(["b paused", "c active", "d paused", "e active"]);
+    expect(api.sandboxes[2]).toEqual(await withoutToken(client.get(id)));
+    expect((await api.addTeam()).sandboxes).toEqual([]);
+  });
+
+  it("names the sandboxes that a test left behind", async () => {
+    const api = await createTestApi({ sandboxes: [{}] });
+    const team = await api.addTeam();
+    const [client, other] = [api, team].map(({ apiKey }) => callsOf({ ...api, apiKey }));
+    const { id } = await client!.create({ name: "demo" });
+    await other!.create({ name: "other" });
+    expect(() => api.verifyCleanup()).toThrow(
+      expect.objectContaining({
+        name: "LeftoverError",
+        message: expect.stringMatching(
+          new RegExp(String.raw`did not delete 2 sandboxes .* demo \(${id}, active\), other`),
+        ) as unknown,
+        sandboxes: [{ ...api.sandboxes[1] }, { ...team.sandboxes[0] }],
+      }),
+    );
+    await client!.delete(id);
+    await other!.delete(team.sandboxes[0]!.id);
+    api.verifyCleanup();
+  });
+
+  it("ends the resume of an initial sandbox", async () => {
+    const clock = createTestClock();
+    const seed = { status: "resuming", timeout_seconds: 60 };
+    const api = await createTestApi({ clock, resumeMs: 3000, sandboxes: [seed, {}] });
+    const status = (): string => api.sandboxes[0]!.status;
+    expect(status()).toBe("resuming");
+    await clock.advance(2999);
+    expect(status()).toBe("resuming");
+    await clock.advance(1);
+    expect(status()).toBe("active");
+    await clock.advance("59s");
+    expect(status()).toBe("active");
+    await clock.advance("1s");
+    expect(status()).toBe("paused");
+    const stuck = await createTestApi({ clock, resumeMs: Infinity, sandboxes: [seed] });
+    await clock.advance("1d");
+    expect(stuck.sandboxes[0]!.status).toBe("resuming");
+  });
+
+  it("applies rate limits of any size", async () => {
+    const clock = createTestClock();
+    const rateLimit = { team: { perSecond: 0.5, burst: 2 } };
+    const api = await createTestApi({ clock, rateLimit });
+    const ask = async (): Promise<string> => {
+      const headers = { "X-API-Key": api.apiKey };
+      const { status, headers: got } = await api.fetch(`${api.baseUrl}/sandboxes`, { headers });
+      return `${status} ${got.get("RateLimit-Limit")} ${got.get("Retry-After")}`;
+    };
+    expect([await ask(), await ask(), await ask()]).toEqual([
+      "200 2 null",
+      "200 2 null",
+      "429 2 2",
+    ]);
+    await clock.advance("2s");
+    expect(await ask()).toBe("200 2 null");
+    for (const burst of [0, 1.5, -1])
+      await expect(
+        createTestApi({ rateLimit: { address: { perSecond: 1, burst } } }),
+      ).rejects.toThrow("whole burst above 0");
   });
 
   it("lists the same sandboxes on a socket", async () => {

@@ -1,15 +1,22 @@
 import type { Sandbox, operations } from "@sandboxes/schema";
 import { contract } from "@sandboxes/schema/contract";
 import {
+  type RateLimits,
   createApp,
+  createDefaultRuntime,
   createKey,
   createMemoryStore,
   createRecord,
   createTeam,
 } from "@sandboxes/server";
-import { type Clock, type Double, createDouble } from "@sandboxes/test-double";
-import { type SandboxSeed, createSeeder } from "./create-seeder.ts";
-import { SeedError } from "./seed-error.ts";
+import { type Clock, type Double, createDouble, systemClock } from "@sandboxes/test-double";
+import type { OnExec } from "./commands/command-answer.ts";
+import { createCommandAnswers } from "./commands/command-answers.ts";
+import { createScriptedRuntime } from "./commands/scripted-runtime.ts";
+import { LeftoverError } from "./leftover-error.ts";
+import { listSandboxes } from "./list-sandboxes.ts";
+import { type SandboxSeed, createSeeder } from "./seeds/create-seeder.ts";
+import { SeedError } from "./seeds/seed-error.ts";
 
 /** The initial data of a team. */
 export interface TeamSeed {
@@ -30,11 +37,27 @@ export interface TestApiOptions extends TeamSeed {
    */
   readonly teams?: readonly TeamSeed[];
   /**
-   * Whether the API applies the documented rate limits.
+   * The rate limits of the API, or whether it applies the documented ones.
+   *
+   * @default false
+   * @example
+   * await createTestApi({ rateLimit: { team: { perSecond: 1, burst: 3 } } });
+   */
+  readonly rateLimit?: boolean | RateLimits;
+  /**
+   * How long a sandbox is `resuming`, in milliseconds. A sandbox that is `resuming` at the start becomes active then,
+   * too. With `Infinity` it stays in this state.
+   *
+   * @default 5
+   */
+  readonly resumeMs?: number;
+  /**
+   * Whether a shell runs the commands that `onExec` has no answer to. It needs Node and the package `just-bash`.
+   * Without it, such a command gets a 503 response that names the command.
    *
    * @default false
    */
-  readonly rateLimit?: boolean;
+  readonly shell?: boolean;
   /**
    * The maximum number of sandboxes of a team, including the initial ones.
    *
@@ -68,7 +91,10 @@ export interface TestApiOptions extends TeamSeed {
 export interface TestTeam {
   /** An API key of the team. */
   readonly apiKey: string;
-  /** The initial sandboxes with all fields, in the order of the seeds. */
+  /**
+   * The sandboxes that the team has now, with all fields: the initial ones in the order of the seeds, then the others,
+   * oldest first.
+   */
   readonly sandboxes: readonly Sandbox[];
 }
 
@@ -85,6 +111,14 @@ export interface TestApi extends TestTeam, Double<operations> {
    * @throws {SeedError} when the API could not have a seed
    */
   addTeam(team?: TeamSeed): Promise<TestTeam>;
+  /** Answers commands. `reset` removes all answers. */
+  readonly onExec: OnExec;
+  /**
+   * Checks that the test deleted every sandbox that it created. The initial sandboxes may stay.
+   *
+   * @throws {LeftoverError} naming the sandboxes that are left
+   */
+  verifyCleanup(): void;
 }
 
 // RFC 2606 reserves the top-level domain .test.
@@ -100,10 +134,17 @@ const baseUrl = "http://sandboxes.test";
  * const client = createClient(api);
  */
 export async function createTestApi(options: TestApiOptions = {}): Promise<TestApi> {
-  const { rateLimit = false, maxSandboxes = 100, seed = 1, strict = true } = options;
+  const { rateLimit = false, maxSandboxes = 100, resumeMs = 5, seed = 1, strict = true } = options;
   const now = readNow(options.clock);
   const store = createMemoryStore();
-  const app = createApp({ store, clock: now, rateLimit, maxSandboxes });
+  const answers = createCommandAnswers();
+  const clock = typeof options.clock === "object" ? options.clock : undefined;
+  const runtime = createScriptedRuntime({
+    answers,
+    clock: clock ?? systemClock,
+    shell: options.shell ? createDefaultRuntime() : undefined,
+  });
+  const app = createApp({ store, clock: now, rateLimit, maxSandboxes, resumeMs, runtime });
   const complete = createSeeder({ seed, clock: now, maxSandboxes });
   const double = createDouble<operations>({
     contract,
@@ -111,7 +152,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
     seed,
     strict,
     respond: (request) => app.fetch(request),
-    ...(typeof options.clock === "object" && { clock: options.clock }),
+    ...(clock && { clock }),
   });
 
   const addTeam = async (wanted: TeamSeed, place = ""): Promise<TestTeam> => {
@@ -122,21 +163,50 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
     const { sandboxes: seeds = [] } = wanted;
     const sandboxes = complete(seeds, place ? `${place}.sandboxes` : "sandboxes");
     const team = await createTeam(store);
-    for (const sandbox of sandboxes) await store.addSandbox(createRecord(team.id, sandbox));
+    const activeAt = now() + resumeMs;
+    for (const sandbox of sandboxes)
+      await store.addSandbox(
+        createRecord(team.id, sandbox, sandbox.status === "resuming" ? { activeAt } : {}),
+      );
     const { apiKey } = await createKey(store, team);
-    return { apiKey, sandboxes };
+    const initial = sandboxes.map(({ id }) => id);
+    const list = (): readonly Sandbox[] => listSandboxes(store, team, initial, now());
+    lists.push(() => list().filter(({ id }) => !initial.includes(id)));
+    return {
+      apiKey,
+      get sandboxes() {
+        return list();
+      },
+    };
   };
+  /** List the sandboxes of each team that are not initial ones. */
+  const lists: (() => readonly Sandbox[])[] = [];
 
   const first = await addTeam(options);
   const teams: TestTeam[] = [];
   for (const [index, other] of (options.teams ?? []).entries())
     teams.push(await addTeam(other, `teams[${index}]`));
 
-  return Object.assign(double, {
-    ...first,
+  const { reset } = double;
+  const api: TestApi = {
+    ...double,
+    apiKey: first.apiKey,
+    get sandboxes() {
+      return first.sandboxes;
+    },
     teams,
     addTeam: async (team: TeamSeed = {}) => await addTeam(team),
-  });
+    onExec: answers.add,
+    verifyCleanup: () => {
+      const left = lists.flatMap((list) => list());
+      if (left.length > 0) throw new LeftoverError(left);
+    },
+    reset: () => {
+      reset();
+      answers.clear();
+    },
+  };
+  return api;
 }
 
 /** Returns the function that supplies the time to the API. */

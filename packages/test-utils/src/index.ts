@@ -4,7 +4,7 @@ export {
   type Overrides,
   type Types,
   createBuilder,
-} from "./create-builder.ts";
+} from "./build/create-builder.ts";
 export {
   type TeamSeed,
   type TestApi,
@@ -12,8 +12,18 @@ export {
   type TestTeam,
   createTestApi,
 } from "./create-test-api.ts";
-export type { SandboxSeed } from "./create-seeder.ts";
-export { SeedError } from "./seed-error.ts";
+export type {
+  CommandAnswer,
+  CommandMatcher,
+  CommandResult,
+  OnExec,
+  OnExecOptions,
+  OutputPiece,
+  SandboxCommand,
+} from "./commands/command-answer.ts";
+export { LeftoverError } from "./leftover-error.ts";
+export type { SandboxSeed } from "./seeds/create-seeder.ts";
+export { SeedError } from "./seeds/seed-error.ts";
 // Re-exported, so that a test needs only one import.
 export {
   type Fault,

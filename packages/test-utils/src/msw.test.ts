@@ -61,6 +61,7 @@ it.each([
 
 it("streams a streamed response", async () => {
   const api = await createTestApi({ sandboxes: [{}] });
+  api.onExec("echo one", { stdout: "one\n" });
   serve(...createHandlers(api));
   const url = `${defaultServer}/sandboxes/${api.sandboxes[0]!.id}/exec/stream`;
   const body = JSON.stringify({ command: "echo one" });

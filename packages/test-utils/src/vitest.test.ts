@@ -53,3 +53,15 @@ describe("a socket of a test", () => {
     await expect(fetch(`${url}/health`)).rejects.toThrow("fetch failed");
   });
 });
+
+describe("a suite that requires a clean end", () => {
+  test.override({ requireCleanup: true, apiOptions: { sandboxes: [{ name: "demo" }] } });
+
+  test.fails("fails a test that leaves a sandbox", async ({ api }) => {
+    await create(api.fetch, api.baseUrl, api.apiKey);
+  });
+
+  test("allows the initial sandboxes", async ({ api, expect }) => {
+    expect(api.sandboxes).toHaveLength(1);
+  });
+});

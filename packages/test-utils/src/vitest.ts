@@ -23,6 +23,12 @@ export interface ApiFixtures {
    * @default {}
    */
   readonly apiOptions: TestApiOptions;
+  /**
+   * Whether the test fails if it created a sandbox and did not delete it.
+   *
+   * @default false
+   */
+  readonly requireCleanup: boolean;
 }
 
 /**
@@ -38,16 +44,19 @@ export interface ApiFixtures {
  */
 export const test: TestAPI<ApiFixtures> = base.extend<ApiFixtures>({
   apiOptions: {},
-  api: async ({ apiOptions }, use) => {
+  requireCleanup: false,
+  api: async ({ apiOptions, requireCleanup }, use) => {
     const api = await createTestApi(apiOptions);
     const listeners: Listener[] = [];
+    const { listen: start } = api;
     const listen: TestApi["listen"] = async (where) => {
-      const listener = await api.listen(where);
+      const listener = await start(where);
       listeners.push(listener);
       return listener;
     };
-    await use({ ...api, listen });
+    await use(Object.assign(api, { listen }));
     await Promise.all(listeners.map(async (listener) => await listener.close()));
     api.verify();
+    if (requireCleanup) api.verifyCleanup();
   },
 });

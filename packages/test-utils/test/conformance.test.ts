@@ -70,7 +70,7 @@ describe("the server conforms to the spec", () => {
   });
 
   test("behind the double, through `fetch` and through a port", async () => {
-    const api = await createTestApi({ strict: false, maxSandboxes });
+    const api = await createTestApi({ strict: false, maxSandboxes, shell: true });
     const { apiKey } = api;
     const { apiKey: otherApiKey } = await api.addTeam();
     const target = { baseUrl: api.baseUrl, apiKey, otherApiKey, maxSandboxes, fetch: api.fetch };

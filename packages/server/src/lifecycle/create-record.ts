@@ -9,6 +9,8 @@ import { defaultTemplate } from "./templates.ts";
  * Creates the record of a new sandbox, with a new access token.
  *
  * @param team ID of the team
+ * @param activeAt when a sandbox that is `resuming` becomes active, in milliseconds since the epoch. Without it, the
+ * sandbox stays in this state
  * @example
  * await store.addSandbox(createRecord(team.id, sandbox));
  */
@@ -18,13 +20,15 @@ export function createRecord(
   {
     template = defaultTemplate,
     envVars = {},
-  }: Partial<Pick<SandboxRecord, "template" | "envVars">> = {},
+    activeAt,
+  }: Partial<Pick<SandboxRecord, "template" | "envVars" | "activeAt">> = {},
 ): SandboxRecord {
   const accessToken = createAccessToken();
-  const timeout =
-    sandbox.status === "active" && sandbox.timeout_seconds !== undefined
-      ? planTimeout(toMs(sandbox.created_at), sandbox.timeout_seconds)
-      : {};
+  const session =
+    activeAt === undefined
+      ? sandbox.status === "active" &&
+        planTimeout(toMs(sandbox.created_at), sandbox.timeout_seconds)
+      : { activeAt, activeSince: activeAt, ...planTimeout(activeAt, sandbox.timeout_seconds) };
   return planDeletion({
     team,
     sandbox,
@@ -32,7 +36,7 @@ export function createRecord(
     template,
     envVars,
     revision: 0,
-    ...timeout,
+    ...session,
   });
 }
 

@@ -22,6 +22,8 @@ export interface Items {
   change(found: CollectionOperation, item: Item, fields: Item, isReplaced: boolean): Item;
   /** @returns the response body for an item, or a built one if the document describes another body */
   respond(found: CollectionOperation, operation: string, status: number, item: Item): Response;
+  /** Marks an id as used, so that no new item gets it. */
+  reserve(found: CollectionOperation, id: string): void;
   /** @returns the names of the properties that an item may have */
   namesOf(found: CollectionOperation): readonly string[];
   /** @returns the fields of a request body, without a wrapper such as `{ book: … }` */
@@ -68,8 +70,10 @@ export function createItems(reader: DocumentReader, builder: ResponseBuilder): I
     return changed;
   };
 
+  const keyOf = (found: CollectionOperation, id: unknown): string =>
+    `${found.collection} ${String(id)}`;
   const withNewId = (found: CollectionOperation, item: Item): Item => {
-    const key = (id: unknown): string => `${found.collection} ${String(id)}`;
+    const key = (id: unknown): string => keyOf(found, id);
     let fresh = item;
     for (
       let number = 1;
@@ -88,6 +92,7 @@ export function createItems(reader: DocumentReader, builder: ResponseBuilder): I
 
   return {
     namesOf,
+    reserve: (found, id) => void created.add(keyOf(found, id)),
     create(found, fields, keepsId = false) {
       const item = apply(found, buildItem(builder, found), fields, keepsId);
       return withNewId(found, item);

@@ -32,8 +32,10 @@ export interface StatefulOptions {
 export interface StatefulResponder extends Responder {
   /** Returns a snapshot of the state, in well under a millisecond. */
   snapshot(): Snapshot;
-  /** Restores a snapshot. */
+  /** Restores a snapshot of this responder or of another one for the same contract. */
   restore(snapshot: Snapshot): void;
+  /** @returns another responder with a copy of the state, in well under a millisecond */
+  fork(): StatefulResponder;
   /** @returns the items of a collection, such as `"/pets"`, in order of creation */
   items(collection: string): readonly Item[];
 }
@@ -60,8 +62,11 @@ export function stateful(
   const items = createItems(reader, builder);
   const respondWithList = createListResponder(reader, builder, items);
 
+  const collectionOf = (path: string): CollectionOperation | undefined =>
+    [...collections.values()].find(({ collection }) => fitsPath(collection, path));
+
   for (const [path, seeds] of Object.entries(given)) {
-    const known = [...collections.values()].find(({ collection }) => fitsPath(collection, path));
+    const known = collectionOf(path);
     if (!known)
       throw new Error(
         `The document has no collection ${path}. It has: ${[...new Set([...collections.values()].map(({ collection }) => collection))].join(", ") || "none"}.`,
@@ -123,9 +128,21 @@ export function stateful(
       builder.build(operation, builder.successStatus(operation))
     );
   };
+  const restore = (snapshot: Snapshot): void => {
+    store.restore(snapshot);
+    for (const [path, kept] of snapshot) {
+      const found = collectionOf(path);
+      if (found) for (const id of kept.keys()) items.reserve(found, id);
+    }
+  };
   return Object.assign(respond, {
     snapshot: store.snapshot,
-    restore: store.restore,
+    restore,
+    fork: () => {
+      const other = stateful(contract, { seed });
+      other.restore(store.snapshot());
+      return other;
+    },
     items: store.list,
   });
 }

@@ -37,7 +37,15 @@ const units: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** Returns a duration such as `"10m"` in milliseconds. */
+/**
+ * Reads a duration.
+ *
+ * @param duration milliseconds, or a string such as `"30s"`, `"10m"`, `"2h"` or `"1d"`
+ * @returns milliseconds
+ * @throws {TypeError} if the duration is neither
+ * @example
+ * parseDuration("10m"); // 600_000
+ */
 export function parseDuration(duration: number | string): number {
   if (typeof duration === "number" && duration >= 0) return duration;
   const found = /^(\d+(?:\.\d+)?) *(ms|s|m|h|d)$/.exec(String(duration));

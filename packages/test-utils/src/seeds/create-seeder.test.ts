@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createBuilder } from "./create-builder.ts";
+import { createBuilder } from "../build/create-builder.ts";
 import { type SandboxSeed, type Seeder, createSeeder } from "./create-seeder.ts";
 import { SeedError } from "./seed-error.ts";
 

@@ -1,8 +1,8 @@
 import type { Sandbox } from "@sandboxes/schema";
 import { schemas } from "@sandboxes/schema/schemas";
 import { checkSeed } from "./check-seed.ts";
-import { buildFrom } from "./create-builder.ts";
-import { createSource } from "./create-source.ts";
+import { buildFrom } from "../build/create-builder.ts";
+import { createSource } from "../build/create-source.ts";
 import { SeedError } from "./seed-error.ts";
 
 const { maximum: longestCountdown } = schemas.CreateSandbox.properties.auto_delete_seconds;
