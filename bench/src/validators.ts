@@ -137,12 +137,12 @@ async function measure(): Promise<Result[]> {
   );
   for (let round = 0; round < 60; round++) {
     for (const { check, times: all } of modules) {
-      for (const [kind, list] of [
+      for (const [kind, values] of [
         ["valid", valid],
         ["invalid", wrong],
       ] as const) {
         const start = performance.now();
-        for (let run = 0; run < 5; run++) check(list);
+        for (let run = 0; run < 5; run++) check(values);
         if (round >= 10) all[kind].push((performance.now() - start) / 5);
       }
     }

@@ -324,8 +324,7 @@ export class SchemaCompiler implements CheckWriter {
       object: isAllowed("object") ? objectChecks(this, schema, spot) : "",
       array: isAllowed("array") ? arrayChecks(this, schema, spot) : "",
       string: isAllowed("string") ? stringChecks(this, schema, spot) : "",
-      number:
-        isAllowed("number") || isAllowed("integer") ? numberChecks(this, schema, spot) : "",
+      number: isAllowed("number") || isAllowed("integer") ? numberChecks(this, schema, spot) : "",
     };
     const tests = types.map((type) => typeTests[type]?.[0].replace("$", spot.value) ?? "true");
     const wanted = `must be ${types.map((type) => typeTests[type]?.[1] ?? type).join(" or ")}`;
@@ -338,8 +337,7 @@ export class SchemaCompiler implements CheckWriter {
     const guarded = groups.map(
       ([type, text]) => `if (${typeTests[type]?.[0].replace("$", spot.value)}) {\n${text}}\n`,
     );
-    const check =
-      types.length === 0 ? "" : this.failIf(not(tests), spot.at, wanted);
+    const check = types.length === 0 ? "" : this.failIf(not(tests), spot.at, wanted);
     return check + guarded.join("");
   }
 

@@ -19,11 +19,7 @@ export function stringChecks(
       minLength === 1
         ? `${value} === ""`
         : `${value}.length < ${minLength * 2} && size(${value}) < ${minLength}`;
-    text += compiler.failIf(
-      isShort,
-      at,
-      `must have at least ${count(minLength, "character")}`,
-    );
+    text += compiler.failIf(isShort, at, `must have at least ${count(minLength, "character")}`);
   }
   if (typeof maxLength === "number") {
     // Counting code points is only needed where counting code units finds too many.
