@@ -7,13 +7,18 @@ import { folder } from "./folder.ts";
 const links: [name: string, link: (ref: string) => object][] = [
   ["references", ($ref) => ({ $ref })],
   ["allOf", ($ref) => ({ allOf: [{ $ref }] })],
+  [
+    "allOf that adds properties",
+    ($ref) => ({ allOf: [{ $ref }, { properties: { [$ref.replace(/^.*\//, "")]: true } }] }),
+  ],
   ["properties", ($ref) => ({ type: "object", properties: { next: { $ref } } })],
   ["items that are required", ($ref) => ({ type: "array", minItems: 1, items: { $ref } })],
 ];
 
-it.each(links)("reads a chain of 1,000 schemas by %s", async (_, link) => {
+it.each(links)("reads a chain of 1,000 schemas by %s", async (name, link) => {
   const length = 1000;
-  const schemas: Record<string, unknown> = { [`S${length}`]: { type: "string" } };
+  const last = name.includes("adds") ? { type: "object" } : { type: "string" };
+  const schemas: Record<string, unknown> = { [`S${length}`]: last };
   for (let n = 0; n < length; n++) schemas[`S${n}`] = link(`#/components/schemas/S${n + 1}`);
   const document = {
     openapi: "3.1.0",

@@ -21,8 +21,9 @@ export function hasUndeclared(
     ...Object.values(schemaMap(part, "patternProperties")),
   ]);
   const isNamed = parts.some((part) => Object.keys(schemaMap(part, "properties")).length > 0);
+  const find = forms.properties.findAll(schemas, "either");
   return Object.entries(value).some(([name, item]) => {
-    const { all, some } = forms.properties.find(name, schemas, "either");
+    const { all, some } = find(name);
     const found = [...all, ...some].map((property) => property.schema);
     if (found.length === 0 && free.length === 0) return isNamed;
     return hasUndeclared(item, found.length > 0 ? found : free, forms);

@@ -3,18 +3,16 @@ import type { SchemaForms } from "../forms/schema-forms.ts";
 import { type SchemaValue, schemasIn } from "../forms/schema-value.ts";
 
 /** @returns a schema and all schemas that may apply to the same value */
-export function partsOf(
-  schema: SchemaValue,
-  forms: SchemaForms,
-  seen: Set<SchemaValue> = new Set(),
-): JsonObject[] {
-  if (!isObject(schema) || seen.has(schema)) return [];
-  seen.add(schema);
-  const parts = [
-    ...forms.targets.allParts(schema),
-    ...["anyOf", "oneOf"].flatMap((keyword) => schemasIn(schema, keyword)),
-  ];
-  return [schema, ...parts.flatMap((part) => partsOf(part, forms, seen))];
+export function partsOf(schema: SchemaValue, forms: SchemaForms): JsonObject[] {
+  const seen = new Set<JsonObject>();
+  const visit = (part: SchemaValue): void => {
+    if (!isObject(part) || seen.has(part)) return;
+    seen.add(part);
+    for (const inner of forms.targets.allParts(part)) visit(inner);
+    for (const keyword of ["anyOf", "oneOf"]) schemasIn(part, keyword).forEach(visit);
+  };
+  visit(schema);
+  return [...seen];
 }
 
 /** @returns the schemas that may apply to an item of an array, from those of the array */

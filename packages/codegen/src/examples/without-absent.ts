@@ -24,16 +24,18 @@ export function withoutAbsent(
     if (!isObject(given)) return given;
     const parts = schemas.flatMap((item) => partsOf(item, forms));
     const absent = parts.map((part) => forms.absent.in(part, direction));
+    const absentNames = new Set(absent.flatMap((names) => [...names]));
     // Of several alternatives, one may have what another one has not.
     const isPresent = (name: string): boolean =>
       parts.some(
         (part, index) =>
           Object.hasOwn(schemaMap(part, "properties"), name) && !absent[index]?.has(name),
       );
+    const find = forms.properties.findAll(schemas, direction);
     const copy: JsonObject = {};
     for (const [name, item] of Object.entries(given)) {
-      if (absent.some((names) => names.has(name)) && !isPresent(name)) continue;
-      const { all, some } = forms.properties.find(name, schemas, direction);
+      if (absentNames.has(name) && !isPresent(name)) continue;
+      const { all, some } = find(name);
       setField(
         copy,
         name,

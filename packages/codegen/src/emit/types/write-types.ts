@@ -32,15 +32,14 @@ interface Context {
   kinds: ReadonlySet<Kind>;
   /** The outermost schema of the value. */
   root: SchemaValue;
-  /** The alternatives to the schema, at any depth of the value: they say nothing of a value that matches it. */
-  others: ReadonlySet<SchemaValue>;
+  /** Whether a schema is an alternative to this one, at any depth of the value: it does not apply to a value that matches this one. */
+  isOther: (schema: SchemaValue) => boolean;
   /** Whether other schemas apply to the value too. */
   isPart: boolean;
   indent: string;
 }
 
 const everyKind: ReadonlySet<Kind> = new Set(allKinds);
-const noSchemas: ReadonlySet<SchemaValue> = new Set();
 const anyObject: TypeText = unit("{ [key: string]: unknown }");
 
 /**
@@ -80,7 +79,7 @@ export class TypeWriter {
       absent: this.#forms.absent.in(schema, direction),
       kinds: everyKind,
       root: schema,
-      others: noSchemas,
+      isOther: () => false,
       isPart: false,
       indent,
     });
@@ -124,9 +123,12 @@ export class TypeWriter {
   }
 
   #alternatives(items: readonly SchemaValue[], context: Context): TypeText[] {
+    // One set for all alternatives: a schema may have thousands of them.
+    const alternatives = new Set(items);
     return items.map((item) => {
-      const others = new Set([...context.others, ...items.filter((other) => other !== item)]);
-      return this.#write(item, { ...context, others });
+      const isOther = (schema: SchemaValue): boolean =>
+        (schema !== item && alternatives.has(schema)) || context.isOther(schema);
+      return this.#write(item, { ...context, isOther });
     });
   }
 
@@ -229,8 +231,8 @@ export class TypeWriter {
 
   /** The type of a property that this schema only requires: other schemas of the value describe it. */
   #required(name: string, schema: JsonObject, context: Context): TypeText {
-    const { direction, indent, root, others } = context;
-    const { all, some } = this.#forms.properties.find(name, [schema, root], direction, others);
+    const { direction, indent, root, isOther } = context;
+    const { all, some } = this.#forms.properties.find(name, [schema, root], direction, isOther);
     const inner = `${indent}    `;
     const types = (found: readonly FoundProperty[]): TypeText[] =>
       found.map((item) => this.#value(item.schema, item.direction, inner));
