@@ -4,7 +4,7 @@ import * as runtime from "../validation/runtime.ts";
 import { mayBacktrack } from "./time-limit.ts";
 
 /** Finds the issues of a value, at most the given number. */
-export type FindIssues = (value: unknown, most?: number) => readonly runtime.Issue[];
+type FindIssues = (value: unknown, most?: number) => readonly runtime.Issue[];
 
 /** Functions of a schema compiler that can be called. */
 export interface CompiledChecks {
