@@ -3,7 +3,8 @@ import { narrowUnions } from "./api/narrow-unions.ts";
 import { readApi } from "./api/read-api.ts";
 import { type ApiDocument, type JsonObject, readDocument } from "./document/read-document.ts";
 import { ProblemList } from "./document/problems/problem-list.ts";
-import { runChecks } from "./examples/run-checks.ts";
+import { compileChecks } from "./examples/compile-checks.ts";
+import { withTimeLimit } from "./examples/time-limit.ts";
 import { SchemaCompiler } from "./validation/compile-schema.ts";
 import type { SchemaValue } from "./forms/schema-value.ts";
 
@@ -79,10 +80,11 @@ export function checksOf(
     "JavaScript",
   );
   const names = schemas.map((schema) => compiler.functionFor(schema, "either", "schema"));
-  const checks = runChecks(compiler, names);
+  const { checks, mayBeSlow } = compileChecks(compiler, names);
   return names.map((name) => {
-    const issues = checks.get(name);
-    return (value) => issues?.(value).length === 0;
+    const isValid = (value: unknown): boolean => checks.get(name)?.(value, 1).length === 0;
+    if (!mayBeSlow) return isValid;
+    return (value) => withTimeLimit(() => isValid(value)) ?? false;
   });
 }
 

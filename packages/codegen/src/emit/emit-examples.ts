@@ -47,25 +47,27 @@ export function emitExamples(api: Api, options?: TypeOptions): string {
     example,
     check: compiler.functionFor(example.schema.schema, example.form.direction, "example"),
   }));
-  const run = runChecks(
+  const all = [...given, ...checks];
+  const issues = runChecks(
     compiler,
-    [...given, ...checks].map(({ check }) => check),
+    all.map(({ check, example: { value } }) => ({ check, value })),
   );
-  const issueOf = (check: string, value: unknown): Issue | undefined =>
-    run.get(check)?.(value, 1)[0];
+  const issueOf = new Map<object, Issue | undefined>(
+    all.map(({ example }, index) => [example, issues[index]]),
+  );
   const { problems } = api.document;
   const misled = new Set<JsonObject>();
-  for (const { example, check } of given) {
-    const issue = issueOf(check, example.value);
+  for (const { example } of given) {
+    const issue = issueOf.get(example);
     if (!issue) continue;
     misled.add(example.schema);
     const { holder, field } = example;
     problems.warn(api.document.problem("invalid-example", contradiction(issue), holder, field));
   }
   const unknown = new Set<Schema>();
-  for (const { example, check } of checks) {
+  for (const { example } of checks) {
     const { schema, value } = example;
-    if (value !== none && !issueOf(check, value)) continue;
+    if (value !== none && !issueOf.get(example)) continue;
     if (!unknown.has(schema) && !misled.has(schema.schema)) problems.warn(unknowable(api, schema));
     unknown.add(schema);
   }

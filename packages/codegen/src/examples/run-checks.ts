@@ -1,53 +1,62 @@
-import { compileFunction } from "node:vm";
 import type { SchemaCompiler } from "../validation/compile-schema.ts";
-import * as runtime from "../validation/runtime.ts";
-import { mayBacktrack, timeLimit, withTimeLimit } from "./time-limit.ts";
+import type { Issue } from "../validation/runtime.ts";
+import { compileChecks } from "./compile-checks.ts";
+import { timeLimit, withTimeLimit } from "./time-limit.ts";
 
-type Check = Parameters<typeof runtime.validator>[0];
+/** A value, and the name of the function that checks it. */
+export interface Checked {
+  check: string;
+  value: unknown;
+}
+
+type Step = () => Issue | undefined;
 
 /**
- * Runs the very code that the validators are emitted as.
+ * Checks values with the same code that the validators consist of.
  *
- * @param compiler one that writes JavaScript
- * @param names functions of the compiler
- * @returns what each of them says of a value, by name
+ * @param compiler a compiler that writes JavaScript
+ * @param checked the values, each with a function of the compiler
+ * @returns the first issue of each value, in the order of `checked`; `undefined` for a valid value
  */
 export function runChecks(
   compiler: SchemaCompiler,
-  names: Iterable<string>,
-): Map<string, (value: unknown, most?: number) => readonly runtime.Issue[]> {
-  const code = `${compiler.finish(names)}\nreturn { ${[...new Set(names)].join(", ")} };`;
-  const run = compileFunction(code, Object.keys(runtime)) as (
-    ...args: unknown[]
-  ) => Record<string, Check>;
-  const checks = Object.entries(run(...Object.values(runtime)));
-  const bound = backtracks(code) ? withinBudget() : <Result>(step: () => Result): Result => step();
-  return new Map(
-    checks.map(([name, check]) => {
-      const { issues } = runtime.validator(check);
-      return [name, (value, most) => bound(() => issues(value, most)) ?? [slow]];
-    }),
+  checked: readonly Checked[],
+): (Issue | undefined)[] {
+  const { checks, mayBeSlow } = compileChecks(
+    compiler,
+    checked.map(({ check }) => check),
   );
+  const steps = checked.map(
+    ({ check, value }): Step =>
+      () =>
+        checks.get(check)?.(value, 1)[0],
+  );
+  return mayBeSlow ? runWithinLimits(steps) : steps.map((step) => step());
 }
 
-/** @returns a function that limits the time of steps, more strictly after some took too long */
-function withinBudget(): typeof withTimeLimit {
-  let left = 5 * timeLimit;
-  return (step) => {
-    const limit = Math.max(Math.min(timeLimit, left), timeLimit / 20);
-    const result = withTimeLimit(step, limit);
-    if (result === undefined) left -= limit;
-    return result;
+/**
+ * Runs steps that may take too long. Setting a time limit costs more than most steps, so one limit covers
+ * many steps. A step counts as slow only if it also exceeds a limit of its own.
+ */
+function runWithinLimits(steps: readonly Step[]): (Issue | undefined)[] {
+  const found: (Issue | undefined)[] = [];
+  const runRest = (): boolean => {
+    for (let index = found.length; index < steps.length; index++) found.push(steps[index]?.());
+    return true;
   };
+  let left = 5 * timeLimit;
+  while (!withTimeLimit(runRest, timeLimit / 20)) {
+    const step = steps[found.length];
+    // Later steps get less time, because a document may have thousands of slow patterns.
+    const limit = Math.max(Math.min(timeLimit, left), timeLimit / 20);
+    const result = withTimeLimit(() => ({ issue: step?.() }), limit);
+    if (result === undefined) left -= limit;
+    found.push(result === undefined ? slow : result.issue);
+  }
+  return found;
 }
 
-const slow: runtime.Issue = {
+const slow: Issue = {
   message: "takes too long to check, because of a pattern that backtracks",
   path: [],
 };
-
-/** @returns whether code has a pattern that may backtrack */
-function backtracks(code: string): boolean {
-  const sources = code.matchAll(/RegExp\(("(?:[^"\\]|\\.)*")/g);
-  return Array.from(sources).some(([, text = '""']) => mayBacktrack(JSON.parse(text) as string));
-}

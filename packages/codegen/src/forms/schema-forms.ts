@@ -224,8 +224,14 @@ function dependents(
     for (const ref of refs) users.set(ref, (users.get(ref) ?? new Set()).add(own));
   }
   for (const ref of direct) spread(ref);
+  const known = new Map<JsonObject, boolean>();
   return (schema) => {
-    const refs = new Set<string>();
-    return scan(schema, refs) || [...refs].some((ref) => found.has(ref));
+    let result = known.get(schema);
+    if (result === undefined) {
+      const refs = new Set<string>();
+      result = scan(schema, refs) || [...refs].some((ref) => found.has(ref));
+      known.set(schema, result);
+    }
+    return result;
   };
 }

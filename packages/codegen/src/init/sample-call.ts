@@ -4,7 +4,7 @@ import { isObject } from "../document/read-document.ts";
 import type { ClientOperation } from "../emit/client/client-operation.ts";
 import { sentParameters } from "../emit/client/client-parameters.ts";
 import { exampleMaker, none } from "../examples/example-of.ts";
-import { runChecks } from "../examples/run-checks.ts";
+import { type Checked, runChecks } from "../examples/run-checks.ts";
 import { withoutAbsent } from "../examples/without-absent.ts";
 import { SchemaCompiler } from "../validation/compile-schema.ts";
 
@@ -91,13 +91,13 @@ function argumentsOf(
   exampleOf: ReturnType<typeof exampleMaker>,
 ): unknown[] | undefined {
   const compiler = new SchemaCompiler(api, "JavaScript");
-  const checks: { name: string; value: unknown }[] = [];
+  const checked: Checked[] = [];
   const valueOf = (holder: Record<string, unknown>): unknown => {
     const schema = isObject(holder["schema"]) ? holder["schema"] : {};
     const given = "example" in holder ? holder["example"] : exampleOf(schema);
     if (given === none) return none;
     const value = withoutAbsent(given, schema, "request", compiler.forms);
-    checks.push({ name: compiler.functionFor(schema, "request", "example"), value });
+    checked.push({ check: compiler.functionFor(schema, "request", "example"), value });
     return value;
   };
   const required = sentParameters(operation).filter(({ required: isRequired }) => isRequired);
@@ -112,13 +112,8 @@ function argumentsOf(
   }
   if ([...values, ...query.flat()].includes(none) || path.some((value) => !isSegment(value)))
     return undefined;
-  const run = runChecks(
-    compiler,
-    checks.map(({ name }) => name),
-  );
-  return checks.every(({ name, value }) => run.get(name)?.(value, 1).length === 0)
-    ? values
-    : undefined;
+  const issues = runChecks(compiler, checked);
+  return issues.every((issue) => issue === undefined) ? values : undefined;
 }
 
 /** Whether a value can be a segment of a path without a doubt. */

@@ -12,6 +12,11 @@ export class CallGraph {
     this.#calls.set(this.current, calls.add(name));
   }
 
+  /** @returns the functions that a function calls */
+  calledBy(name: string): Iterable<string> {
+    return this.#calls.get(name) ?? [];
+  }
+
   /** Notes that the current function cannot check all of its schema. */
   markIncomplete(): void {
     if (this.current !== undefined) this.#incomplete.add(this.current);

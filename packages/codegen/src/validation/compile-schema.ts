@@ -22,6 +22,7 @@ import { isLarge } from "./is-large.ts";
 import { isRead } from "./is-read.ts";
 import { kinds, typeTests } from "./json-types.ts";
 import { objectChecks } from "./object-checks.ts";
+import { type MergedFunctions, mergeFunctions } from "./merge-functions.ts";
 import { numberChecks, stringChecks } from "./scalar-checks.ts";
 import { declaredProperties } from "./undeclared.ts";
 import { reportDialect, reportUnsupported } from "./unsupported.ts";
@@ -49,6 +50,7 @@ export class SchemaCompiler implements CheckWriter {
   readonly #api: Api;
   readonly #isDirected: (schema: JsonObject) => boolean;
   readonly #isOpen: (schema: JsonObject) => boolean;
+  /** The parameters and the body of each function, by its name. */
   readonly #functions = new Map<string, string>();
   readonly #names = new Map<SchemaValue, Map<string, string>>();
   readonly #lastNumbers = new Map<string, number>();
@@ -60,6 +62,7 @@ export class SchemaCompiler implements CheckWriter {
   /** Whether the whole document is in a dialect that the code does not follow. */
   readonly #isForeign: boolean;
   #incomplete: ReadonlySet<string> | undefined;
+  #mergedFunctions: MergedFunctions | undefined;
   #variables = 0;
 
   /** @param language the language of the functions: JavaScript is TypeScript without its types */
@@ -235,7 +238,13 @@ export class SchemaCompiler implements CheckWriter {
 
   /** Writes the functions that were named so far, and those that they call. */
   complete(): void {
+    if (this.#waiting.length > 0) this.#mergedFunctions = undefined;
     for (let fill = this.#waiting.shift(); fill; fill = this.#waiting.shift()) fill();
+  }
+
+  get #merged(): MergedFunctions {
+    this.#mergedFunctions ??= mergeFunctions(this.#functions, (name) => this.#graph.calledBy(name));
+    return this.#mergedFunctions;
   }
 
   /** @returns whether a function checks all of its schema, once `complete` was called */
@@ -245,20 +254,30 @@ export class SchemaCompiler implements CheckWriter {
   }
 
   /**
+   * Functions with the same statements become one.
+   *
    * @param names the functions to return
    * @returns the code of these functions, and of the functions and constants that they use
    */
   finish(names: Iterable<string>): string {
     this.complete();
-    const used = usedNames(names, this.#functions);
-    const functions = [...this.#functions]
+    const roots = new Set([...names].map((name) => this.finalName(name)));
+    const { functions: merged } = this.#merged;
+    const used = usedNames(roots, merged);
+    const functions = [...merged]
       .filter(([name]) => used.has(name))
-      .map(([, text]) => text)
+      .map(([name, text]) => `function ${name}${text}`)
       .join("\n");
     const constants = [...this.#constants]
       .filter(([, name]) => used.has(name))
       .map(([expression, name]) => `const ${name} = ${expression};\n`);
     return `${constants.join("")}\n${functions}`;
+  }
+
+  /** @returns the name of a function after functions with the same statements became one */
+  finalName(name: string): string {
+    this.complete();
+    return this.#merged.names.get(name) ?? name;
   }
 
   type(annotation: string): string {
@@ -283,7 +302,7 @@ export class SchemaCompiler implements CheckWriter {
       body === ""
         ? `..._${this.type(": readonly unknown[]")}`
         : `${value}${this.type(": unknown")}, out${this.type("?: Findings")}, at${this.type("?: At")}`;
-    const head = `function ${name}(${parameters})${this.type(": boolean")} {\n`;
+    const head = `(${parameters})${this.type(": boolean")} {\n`;
     this.#functions.set(
       name,
       body === ""
@@ -300,11 +319,12 @@ export class SchemaCompiler implements CheckWriter {
 
   #typed(schema: JsonObject, spot: Spot): string {
     const types = typesOf(schema, spot.direction) ?? [];
+    const isAllowed = (type: string): boolean => types.length === 0 || types.includes(type);
     const checks: Readonly<Record<string, string>> = {
-      object: objectChecks(this, schema, spot),
-      array: arrayChecks(this, schema, spot),
-      string: stringChecks(this, schema, spot),
-      number: numberChecks(this, schema, spot),
+      object: isAllowed("object") ? objectChecks(this, schema, spot) : "",
+      array: isAllowed("array") ? arrayChecks(this, schema, spot) : "",
+      string: isAllowed("string") ? stringChecks(this, schema, spot) : "",
+      number: isAllowed("number") || isAllowed("integer") ? numberChecks(this, schema, spot) : "",
     };
     const tests = types.map((type) => typeTests[type]?.[0].replace("$", spot.value) ?? "true");
     const wanted = `must be ${types.map((type) => typeTests[type]?.[1] ?? type).join(" or ")}`;
@@ -312,19 +332,12 @@ export class SchemaCompiler implements CheckWriter {
     const [only] = types;
     const own = checks[only === "integer" ? "number" : (only ?? "")];
     if (types.length === 1 && own !== undefined && own !== "") {
-      return `if (!${tests[0]?.replace(/^typeof (.*)$/, "(typeof $1)")}) {\n${this.fail(spot.at, wanted)}\n} else {\n${own}}\n`;
+      return `if (${not(tests)}) {\n${this.fail(spot.at, wanted)}\n} else {\n${own}}\n`;
     }
-    const unguarded = groups.filter(
-      ([type]) =>
-        types.length === 0 ||
-        types.includes(type) ||
-        (type === "number" && types.includes("integer")),
-    );
-    const guarded = unguarded.map(
+    const guarded = groups.map(
       ([type, text]) => `if (${typeTests[type]?.[0].replace("$", spot.value)}) {\n${text}}\n`,
     );
-    const check =
-      types.length === 0 ? "" : this.failIf(`!(${tests.join(" || ")})`, spot.at, wanted);
+    const check = types.length === 0 ? "" : this.failIf(not(tests), spot.at, wanted);
     return check + guarded.join("");
   }
 
@@ -348,7 +361,7 @@ export class SchemaCompiler implements CheckWriter {
     );
     const listed = values.map((value) => JSON.stringify(value)).join(", ");
     return this.failIf(
-      `!(${tests.join(" || ")})`,
+      not(tests),
       spot.at,
       values.length === 1 ? `must be ${listed}` : `must be one of ${listed}`,
     );
@@ -365,4 +378,11 @@ export class SchemaCompiler implements CheckWriter {
     if (then === "" && otherwise === "") return "";
     return `if (${this.literalTest(condition, spot.value, "if")}) {\n${then}} else {\n${otherwise}}\n`;
   }
+}
+
+/** @returns the expression that is true if no test is */
+function not(tests: readonly string[]): string {
+  const [only = ""] = tests;
+  if (tests.length !== 1) return `!(${tests.join(" || ")})`;
+  return only.includes(" === ") ? only.replace(" === ", " !== ") : `!${only}`;
 }

@@ -67,6 +67,17 @@ function no(out: Findings | undefined, at: At, message: string): boolean {
   return isFull(out);
 }
 
+/** Adds an issue of a required property. @returns whether the check can stop */
+function wrong(
+  value: unknown,
+  out: Findings | undefined,
+  at: At,
+  key: string,
+  message: string,
+): boolean {
+  return no(out, to(out, at, key), value === undefined ? "is missing" : message);
+}
+
 /** @returns whether a check that has found an issue can stop */
 function isFull(out: Findings | undefined): boolean {
   return !out || out.found.length >= out.most;
@@ -114,11 +125,19 @@ function bytes(text: string): number {
   return count;
 }
 
-/** @returns the length in bytes of the keys and of the string values */
-function totalBytes(value: Record<string, unknown>): number {
+/** @returns whether the keys and the string values have more bytes of UTF-8 than allowed */
+function hasMoreBytes(value: Record<string, unknown>, most: number): boolean {
+  // A code unit takes at most three bytes, so short values need no exact count.
+  return sumTexts(value, (text) => text.length * 3) > most && sumTexts(value, bytes) > most;
+}
+
+/** Sums a measure of the keys and of the string values. */
+function sumTexts(value: Record<string, unknown>, measure: (text: string) => number): number {
   let total = 0;
-  for (const [key, item] of Object.entries(value))
-    if (item !== undefined) total += bytes(key) + (typeof item === "string" ? bytes(item) : 0);
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    if (item !== undefined) total += measure(key) + (typeof item === "string" ? measure(item) : 0);
+  }
   return total;
 }
 
@@ -158,10 +177,13 @@ const dateTime: RegExp =
 /** RFC 3339, section 5.6: the day must be in the month, and a leap second at the end of a UTC day. */
 function isDateTime(text: string): boolean {
   if (!dateTime.test(text)) return false;
-  const day = Number(text.slice(8, 10));
-  if (day > 28 && day > daysInMonth(Number(text.slice(0, 4)), Number(text.slice(5, 7))))
-    return false;
-  if (text.slice(17, 19) !== "60") return true;
+  // Only the days 29 to 31 may be missing from a month.
+  const mayBeMissing = text[8] === "3" || (text[8] === "2" && text[9] === "9");
+  if (mayBeMissing) {
+    const [year, month, day] = text.slice(0, 10).split("-").map(Number);
+    if ((day ?? 0) > daysInMonth(year ?? 0, month ?? 0)) return false;
+  }
+  if (text[17] !== "6") return true;
   const before = new Date(text.toUpperCase().replace(":60", ":59"));
   return before.getUTCHours() === 23 && before.getUTCMinutes() === 59;
 }
@@ -173,6 +195,7 @@ function daysInMonth(year: number, month: number): number {
 
 export {
   bytes,
+  hasMoreBytes,
   isDateTime,
   isFull,
   isInteger,
@@ -184,7 +207,7 @@ export {
   same,
   size,
   to,
-  totalBytes,
   uuid,
   validator,
+  wrong,
 };

@@ -14,11 +14,12 @@ export function stringChecks(
   const { minLength, maxLength, pattern, format } = schema;
   let text = "";
   if (typeof minLength === "number" && minLength > 0) {
-    text += compiler.failIf(
-      `size(${value}) < ${minLength}`,
-      at,
-      `must have at least ${count(minLength, "character")}`,
-    );
+    // A code point has one or two code units. Counting code points is only needed in between.
+    const isShort =
+      minLength === 1
+        ? `${value} === ""`
+        : `${value}.length < ${minLength * 2} && size(${value}) < ${minLength}`;
+    text += compiler.failIf(isShort, at, `must have at least ${count(minLength, "character")}`);
   }
   if (typeof maxLength === "number") {
     // Counting code points is only needed where counting code units finds too many.
@@ -28,11 +29,13 @@ export function stringChecks(
       `must have at most ${count(maxLength, "character")}`,
     );
   }
-  if (isCount(schema["x-max-bytes"])) {
+  const most = schema["x-max-bytes"];
+  if (isCount(most)) {
+    // A code unit takes at most three bytes.
     text += compiler.failIf(
-      `bytes(${value}) > ${schema["x-max-bytes"]}`,
+      `${value}.length > ${Math.floor(most / 3)} && bytes(${value}) > ${most}`,
       at,
-      `must have at most ${count(schema["x-max-bytes"], "byte")} in UTF-8`,
+      `must have at most ${count(most, "byte")} in UTF-8`,
     );
   }
   if (typeof pattern === "string") {

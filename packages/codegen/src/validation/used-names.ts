@@ -1,5 +1,5 @@
-/** A string, which may contain anything, or an identifier. */
-const tokens = /"(?:[^"\\]|\\.)*"|[A-Za-z_$\u0080-\uFFFF][\w$\u0080-\uFFFF]*/g;
+/** Matches a string, which may contain anything, or an identifier. */
+export const tokens: RegExp = /"(?:[^"\\]|\\.)*"|[A-Za-z_$\u0080-\uFFFF][\w$\u0080-\uFFFF]*/g;
 
 /**
  * Finds the functions and constants that code needs. A check may be written and then dropped, such as

@@ -65,7 +65,7 @@ type Find = (compiler: SchemaCompiler, operation: Operation, add: Add) => [strin
 class ValidatorsFile {
   readonly compiler: SchemaCompiler;
   readonly #api: Api;
-  readonly #exports: { local: string; check: string; text: string }[] = [];
+  readonly #exports: { local: string; check: string; declare: () => string }[] = [];
   readonly #taken = new Set<string>();
   readonly #locals = new Set<string>();
 
@@ -79,16 +79,17 @@ class ValidatorsFile {
     let free = name;
     for (let n = 2; this.#taken.has(free); n++) free = `${name}${n}`;
     this.#taken.add(free);
-    const value = `Validator<${type}> = /* @__PURE__ */ validator(${check});\n`;
     const text = docComment([comment]);
     let local = free;
     while (globals.has(local) || compiled.test(local) || this.#locals.has(local)) local += "_";
     this.#locals.add(local);
-    const declaration =
-      local === free
+    const declare = (): string => {
+      const value = `Validator<${type}> = /* @__PURE__ */ validator(${this.compiler.finalName(check)});\n`;
+      return local === free
         ? `${text}export const ${free}: ${value}`
         : `${text}const ${local}: ${value}export { ${local} as ${free} };\n`;
-    this.#exports.push({ local, check, text: declaration });
+    };
+    this.#exports.push({ local, check, declare });
     return local;
   }
 
@@ -112,7 +113,7 @@ class ValidatorsFile {
         id,
         fields: fields.filter(([, local]) => locals.has(local)),
       }));
-    const declarations = exports.map(({ text }) => text).join("\n");
+    const declarations = exports.map(({ declare }) => declare()).join("\n");
     const functions = this.compiler.finish(exports.map(({ check }) => check));
     const code = [indent(functions), declarations, ...tables(kept)]
       .filter((part) => part.trim() !== "")
