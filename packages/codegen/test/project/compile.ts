@@ -1,10 +1,13 @@
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
-import { readApi } from "../src/api/read-api.ts";
-import { DocumentError } from "../src/document/problems/problem.ts";
-import { readDocument } from "../src/document/read-document.ts";
-import { emitProducerValidators, emitValidators } from "../src/emit/validators/emit-validators.ts";
-import type { Validator } from "../src/validation/runtime.ts";
+import { readApi } from "../../src/api/read-api.ts";
+import { DocumentError } from "../../src/document/problems/problem.ts";
+import { readDocument } from "../../src/document/read-document.ts";
+import {
+  emitProducerValidators,
+  emitValidators,
+} from "../../src/emit/validators/emit-validators.ts";
+import type { Validator } from "../../src/validation/runtime.ts";
 import { folder } from "./folder.ts";
 
 /**

@@ -1,7 +1,7 @@
-import type { JsonObject } from "../document/read-document.ts";
-import type { SchemaValue } from "../forms/schema-value.ts";
-import type { CheckWriter, Spot } from "./check-writer.ts";
-import { isRead } from "./is-read.ts";
+import type { JsonObject } from "../../document/read-document.ts";
+import type { SchemaValue } from "../../forms/schema-value.ts";
+import type { CheckWriter, Spot } from "../check-writer.ts";
+import { isRead } from "../is-read.ts";
 import { count } from "./scalar-checks.ts";
 
 /**

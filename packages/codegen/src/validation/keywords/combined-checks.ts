@@ -1,7 +1,7 @@
-import type { JsonObject } from "../document/json-object.ts";
-import { type SchemaValue, schemasIn } from "../forms/schema-value.ts";
-import type { CheckWriter, Spot } from "./check-writer.ts";
-import { nonNull } from "./non-null.ts";
+import type { JsonObject } from "../../document/json-object.ts";
+import { type SchemaValue, schemasIn } from "../../forms/schema-value.ts";
+import type { CheckWriter, Spot } from "../check-writer.ts";
+import { nonNull } from "../non-null.ts";
 
 /**
  * JSON Schema 2020-12, Core, section 10.2.1: `allOf`, `anyOf`, `oneOf` and `not`.

@@ -2,14 +2,14 @@ import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readApi } from "../src/api/read-api.ts";
-import { DocumentError } from "../src/document/problems/problem.ts";
-import { isObject, readDocument } from "../src/document/read-document.ts";
-import { emitValidators } from "../src/emit/validators/emit-validators.ts";
-import { emitTypes } from "../src/emit/types/emit-types.ts";
-import type { Validator } from "../src/validation/runtime.ts";
-import { type Diagnosis, diagnose } from "./diagnose.ts";
-import { folder } from "./folder.ts";
+import { readApi } from "../../src/api/read-api.ts";
+import { DocumentError } from "../../src/document/problems/problem.ts";
+import { isObject, readDocument } from "../../src/document/read-document.ts";
+import { emitValidators } from "../../src/emit/validators/emit-validators.ts";
+import { emitTypes } from "../../src/emit/types/emit-types.ts";
+import type { Validator } from "../../src/validation/runtime.ts";
+import { type Diagnosis, diagnose } from "../diagnose.ts";
+import { folder } from "../project/folder.ts";
 import { any, exact, names, overlapping, schemaCount, value } from "./schema-arbitraries.ts";
 
 // Schemas are drawn at random, and used in requests, in responses, in both and in none. For each

@@ -2,8 +2,8 @@
 // No package has it: `conformance FOLDER` takes a clone of json-schema-org/JSON-Schema-Test-Suite.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { DocumentError } from "../src/document/problems/problem.ts";
-import { validatorOf } from "./compile.ts";
+import { DocumentError } from "../../src/document/problems/problem.ts";
+import { validatorOf } from "../project/compile.ts";
 
 interface Group {
   description: string;

@@ -6,8 +6,8 @@ vi.mock("node:path", async (original) => {
   return { ...path.win32, default: path.win32, posix: path.posix };
 });
 
-const { fileOf } = await import("../src/document/references/file-of.ts");
-const { isWithin } = await import("../src/document/files/reference-root.ts");
+const { fileOf } = await import("../../src/document/references/file-of.ts");
+const { isWithin } = await import("../../src/document/files/reference-root.ts");
 
 describe("references on Windows", () => {
   it.each<[location: string, from: string, file: string | undefined]>([

@@ -2,12 +2,12 @@ import type * as nodePath from "node:path";
 import { resolve } from "node:path";
 import type * as nodeUrl from "node:url";
 import { describe, expect, test, vi } from "vitest";
-import { readBanner, writeBanner } from "../src/artifact/banner.ts";
-import { sourcePath } from "../src/artifact/source-path.ts";
-import { ConfigError } from "../src/config/config-error.ts";
-import type { SpecConfig } from "../src/config/config.ts";
-import { resolveTargets } from "../src/config/resolve-targets.ts";
-import { copyDocument } from "../src/init/copy-document.ts";
+import { readBanner, writeBanner } from "../../src/artifact/banner.ts";
+import { sourcePath } from "../../src/artifact/source-path.ts";
+import { ConfigError } from "../../src/config/config-error.ts";
+import type { SpecConfig } from "../../src/config/config.ts";
+import { resolveTargets } from "../../src/config/resolve-targets.ts";
+import { copyDocument } from "../../src/init/copy-document.ts";
 
 // The modules under test get the paths and URLs of Windows, on every system.
 vi.mock("node:path", async (original) => {

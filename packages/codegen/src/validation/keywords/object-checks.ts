@@ -1,8 +1,8 @@
-import { namePrefix } from "../api/names/name-prefix.ts";
-import type { JsonObject } from "../document/read-document.ts";
-import { type SchemaValue, requiredNames, schemaMap } from "../forms/schema-value.ts";
-import type { CheckWriter, Place, Spot } from "./check-writer.ts";
-import { rejectUndefined } from "./reject-undefined.ts";
+import { namePrefix } from "../../api/names/name-prefix.ts";
+import type { JsonObject } from "../../document/read-document.ts";
+import { type SchemaValue, requiredNames, schemaMap } from "../../forms/schema-value.ts";
+import type { CheckWriter, Place, Spot } from "../check-writer.ts";
+import { rejectUndefined } from "../reject-undefined.ts";
 import { count, isCount } from "./scalar-checks.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../document/read-document.ts";
-import type { CheckWriter, Spot } from "./check-writer.ts";
+import type { JsonObject } from "../../document/read-document.ts";
+import type { CheckWriter, Spot } from "../check-writer.ts";
 
 /**
  * JSON Schema 2020-12, Validation, section 6.3, and the formats `uuid` and `date-time`.

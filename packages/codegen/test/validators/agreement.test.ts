@@ -3,13 +3,13 @@ import { join } from "node:path";
 import fc from "fast-check";
 import ts from "typescript";
 import { expect, it } from "vitest";
-import { readApi } from "../src/api/read-api.ts";
-import { readDocument } from "../src/document/read-document.ts";
-import { emitExamples } from "../src/emit/emit-examples.ts";
-import { emitTypes } from "../src/emit/types/emit-types.ts";
-import { emitValidators } from "../src/emit/validators/emit-validators.ts";
-import type { Validator } from "../src/validation/runtime.ts";
-import { folder } from "./folder.ts";
+import { readApi } from "../../src/api/read-api.ts";
+import { readDocument } from "../../src/document/read-document.ts";
+import { emitExamples } from "../../src/emit/emit-examples.ts";
+import { emitTypes } from "../../src/emit/types/emit-types.ts";
+import { emitValidators } from "../../src/emit/validators/emit-validators.ts";
+import type { Validator } from "../../src/validation/runtime.ts";
+import { folder } from "../project/folder.ts";
 
 // Type, validator and example are emitted from one representation; here they are held against
 // each other: the emitter itself runs each example through its validator, and the compiler

@@ -1,6 +1,6 @@
-import { isObject } from "../document/read-document.ts";
-import type { SchemaForms } from "../forms/schema-forms.ts";
-import { type SchemaValue, schemaMap, schemasIn } from "../forms/schema-value.ts";
+import { isObject } from "../../document/read-document.ts";
+import type { SchemaForms } from "../../forms/schema-forms.ts";
+import { type SchemaValue, schemaMap, schemasIn } from "../../forms/schema-value.ts";
 
 /**
  * Collects the properties that a schema declares for what the API sends, with those of every schema

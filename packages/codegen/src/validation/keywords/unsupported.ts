@@ -1,5 +1,5 @@
-import type { Api } from "../api/api.ts";
-import type { JsonObject } from "../document/read-document.ts";
+import type { Api } from "../../api/api.ts";
+import type { JsonObject } from "../../document/read-document.ts";
 
 /** Keywords that generated code cannot check. */
 const unsupported = ["$dynamicRef", "unevaluatedItems", "unevaluatedProperties"];

@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { validatorOf } from "./compile.ts";
+import { validatorOf } from "../project/compile.ts";
 
 // Two implementations that share no code must agree on any schema and any value.
 

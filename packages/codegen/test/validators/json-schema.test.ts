@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { applicators } from "./applicator-cases.ts";
 import { assertions } from "./assertion-cases.ts";
-import { validatorOf } from "./compile.ts";
+import { validatorOf } from "../project/compile.ts";
 import { references } from "./reference-cases.ts";
 
 // The differential test beside this file holds the same code against another implementation.

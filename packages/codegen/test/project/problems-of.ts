@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect } from "vitest";
-import type { Api } from "../src/api/api.ts";
-import { readApi } from "../src/api/read-api.ts";
-import type { Problem } from "../src/document/problems/problem.ts";
-import { readDocument } from "../src/document/read-document.ts";
+import type { Api } from "../../src/api/api.ts";
+import { readApi } from "../../src/api/read-api.ts";
+import type { Problem } from "../../src/document/problems/problem.ts";
+import { readDocument } from "../../src/document/read-document.ts";
 import { folder } from "./folder.ts";
 
 /**

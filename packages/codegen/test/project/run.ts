@@ -10,9 +10,9 @@ export interface Run {
 
 /** The compiler of the workspace, not the one that codegen itself is built on. */
 const compiler: string = fileURLToPath(
-  new URL("../../../node_modules/typescript/bin/tsc", import.meta.url),
+  new URL("../../../../node_modules/typescript/bin/tsc", import.meta.url),
 );
-const codegen: string = fileURLToPath(new URL("../bin/sandboxes-codegen.js", import.meta.url));
+const codegen: string = fileURLToPath(new URL("../../bin/sandboxes-codegen.js", import.meta.url));
 
 /** Runs codegen in a folder, in a process of its own. */
 export async function runCodegen(cwd: string, ...args: string[]): Promise<Run> {

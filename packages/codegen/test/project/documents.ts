@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { ProblemCode } from "../src/document/problems/problem-codes.ts";
+import type { ProblemCode } from "../../src/document/problems/problem-codes.ts";
 
 const require = createRequire(import.meta.url);
 
