@@ -70,14 +70,14 @@ const checks: readonly Check[] = [
   rootScript("size", "check:size"),
   rootScript("attacks", "check:attacks", "--fast"),
   rootScript("build", "build"),
-  program("packed packages", "check-artifacts.ts"),
-  program("examples", "check-examples.ts"),
-  countedProgram("your own API", "check-own-api.ts", "--fast"),
-  countedProgram("runtimes", "check-runtimes.ts"),
-  countedProgram("compilers", "check-compilers.ts"),
-  countedProgram("spec edits", "check-spec-edits.ts"),
-  program("task graph", "check-graph.ts"),
-  program("fresh clone", "check-clone.ts"),
+  program("packed packages", "checks/check-artifacts.ts"),
+  program("examples", "checks/check-examples.ts"),
+  countedProgram("your own API", "checks/check-own-api.ts", "--fast"),
+  countedProgram("runtimes", "checks/check-runtimes.ts"),
+  countedProgram("compilers", "checks/check-compilers.ts"),
+  countedProgram("spec edits", "checks/check-spec-edits.ts"),
+  program("task graph", "checks/check-graph.ts"),
+  program("fresh clone", "checks/check-clone.ts"),
 ];
 
 const total = { passed: 0, failed: 0, skipped: 0 };

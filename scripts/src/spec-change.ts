@@ -3,7 +3,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { publishedPackages } from "./published-packages.ts";
+import { publishedPackages } from "./packages/published-packages.ts";
 import { repository } from "./repository.ts";
 import { runCommand } from "./run-command.ts";
 import { acceptBreaks } from "./spec-change/accept-breaks.ts";

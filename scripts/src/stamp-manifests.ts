@@ -3,7 +3,7 @@
 // change is never committed.
 import { readFile, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { publishedPackages } from "./published-packages.ts";
+import { publishedPackages } from "./packages/published-packages.ts";
 import { repositoryOfWorkflow, stampManifest } from "./release/stamp-manifest.ts";
 import { repository } from "./repository.ts";
 

@@ -1,9 +1,9 @@
 import { type Send, createSend } from "./attempts/send.ts";
 import type { Call } from "./call.ts";
 import { toError } from "./errors/to-error.ts";
-import { createFetch } from "./methods/create-fetch.ts";
+import { createFetch } from "./methods/raw/create-fetch.ts";
 import { type Run, createMethods } from "./methods/create-methods.ts";
-import { createRawClient } from "./methods/raw-client.ts";
+import { createRawClient } from "./methods/raw/raw-client.ts";
 import type { Operation, RunOperation } from "./operation.ts";
 import { type ApiFacts, type ClientOptions, readOptions } from "./options/client-options.ts";
 import type { Settings } from "./options/settings.ts";

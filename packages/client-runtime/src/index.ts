@@ -21,8 +21,8 @@ export type { ApiFacts, ClientOptions } from "./options/client-options.ts";
 export type { FetchOption, Settings } from "./options/settings.ts";
 export type { Clock } from "./attempts/clock.ts";
 // Results of methods.
-export { type ApiFile, toApiFile } from "./methods/api-file.ts";
-export { type ApiList, toApiList } from "./methods/api-list.ts";
+export { type ApiFile, toApiFile } from "./methods/results/api-file.ts";
+export { type ApiList, toApiList } from "./methods/lists/api-list.ts";
 export {
   type ApiPages,
   type NextPage,
@@ -34,12 +34,12 @@ export {
   offsetPages,
   pagesOf,
   urlPages,
-} from "./methods/api-pages.ts";
-export { listPages } from "./methods/list-pages.ts";
-export type { ApiPromise } from "./methods/api-promise.ts";
-export { toMixed, toStream } from "./methods/api-stream.ts";
+} from "./methods/lists/api-pages.ts";
+export { listPages } from "./methods/lists/list-pages.ts";
+export type { ApiPromise } from "./methods/results/api-promise.ts";
+export { toMixed, toStream } from "./methods/results/api-stream.ts";
 export { deletedBy } from "./methods/delete-at-end.ts";
-export type { ClientFetch } from "./methods/create-fetch.ts";
+export type { ClientFetch } from "./methods/raw/create-fetch.ts";
 export type {
   DeletedAtEnd,
   FilePart,
@@ -47,8 +47,8 @@ export type {
   WithDeletion,
   WithFiles,
   WithoutPrefix,
-} from "./methods/result-types.ts";
-export type { RawClient, RawResult } from "./methods/raw-types.ts";
+} from "./methods/results/result-types.ts";
+export type { RawClient, RawResult } from "./methods/raw/raw-types.ts";
 // Errors.
 export { ApiError, type ApiErrorInit } from "./errors/api-error.ts";
 export { AuthenticationError } from "./errors/authentication-error.ts";
@@ -105,5 +105,5 @@ export { urlEncoded } from "./request/bodies/form-data.ts";
 export { binary, text } from "./response/text-readers.ts";
 export { byStatus, notModified } from "./response/by-status.ts";
 export { empty, json, jsonArray } from "./response/readers.ts";
-export { events } from "./response/read-events.ts";
-export { jsonLines } from "./response/read-lines.ts";
+export { events } from "./response/streams/read-events.ts";
+export { jsonLines } from "./response/streams/read-lines.ts";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folder, openapi } from "../test/folder.ts";
+import { folder, openapi } from "../test/project/folder.ts";
 import { errors, securityScheme, warnings } from "../test/problem-rows.ts";
 import { main } from "./cli.ts";
 import {

@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { folder, openapi } from "../test/folder.ts";
+import { folder, openapi } from "../test/project/folder.ts";
 import { check } from "./drift/check.ts";
 import type { Config, SpecConfig } from "./config/config.ts";
 import { DocumentError } from "./document/problems/problem.ts";

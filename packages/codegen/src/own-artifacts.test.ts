@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folder, openapi } from "../test/folder.ts";
+import { folder, openapi } from "../test/project/folder.ts";
 import type { Api, Operation } from "./api/api.ts";
 import { check } from "./drift/check.ts";
 import type { Config, SpecConfig } from "./config/config.ts";

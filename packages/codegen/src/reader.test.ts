@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { folder, openapi } from "../test/folder.ts";
+import { folder, openapi } from "../test/project/folder.ts";
 import { DocumentError, readApi } from "./reader.ts";
 
 const unsound = openapi(

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { folder, openapi } from "./folder.ts";
-import { runCodegen } from "./run.ts";
+import { folder, openapi } from "./project/folder.ts";
+import { runCodegen } from "./project/run.ts";
 
 const names = Array.from({ length: 40 }, (_, index) => `S${index}`);
 const ref = (name: string): string => `{ $ref: '#/components/schemas/${name}' }`;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { expect, it } from "vitest";
 import { generate } from "../src/generate.ts";
-import { folder } from "./folder.ts";
+import { folder } from "./project/folder.ts";
 
 const spec = `openapi: 3.1.0
 info: { title: Test, version: "1" }

@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { writeProject } from "./document-project.ts";
-import { documents } from "./documents.ts";
-import { folder } from "./folder.ts";
-import { runCodegen, runCompiler } from "./run.ts";
+import { writeProject } from "./project/document-project.ts";
+import { documents } from "./project/documents.ts";
+import { folder } from "./project/folder.ts";
+import { runCodegen, runCompiler } from "./project/run.ts";
 
 // Each process takes a core and up to a gigabyte.
 vi.setConfig({ maxConcurrency: 2 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { generate } from "../src/generate.ts";
-import { folder } from "./folder.ts";
+import { folder } from "./project/folder.ts";
 
 const links: [name: string, link: (ref: string) => object][] = [
   ["references", ($ref) => ({ $ref })],

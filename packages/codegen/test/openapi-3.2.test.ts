@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { generate } from "../src/generate.ts";
 import { diagnose } from "./diagnose.ts";
-import { folder } from "./folder.ts";
+import { folder } from "./project/folder.ts";
 
 // The first test loads the compiler and its libraries.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

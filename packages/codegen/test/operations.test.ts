@@ -4,10 +4,10 @@ import { pathToFileURL } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import { generate } from "../src/generate.ts";
 import type { Validator } from "../src/validation/runtime.ts";
-import { writeProject } from "./document-project.ts";
-import { folder } from "./folder.ts";
-import { machines } from "./machines.ts";
-import { runCompiler } from "./run.ts";
+import { writeProject } from "./project/document-project.ts";
+import { folder } from "./project/folder.ts";
+import { machines } from "./project/machines.ts";
+import { runCompiler } from "./project/run.ts";
 
 type Validators = Readonly<Record<string, Readonly<Record<string, Validator<unknown>>>>>;
 

@@ -8,8 +8,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { writeProject } from "./document-project.ts";
-import { type Run, runCodegen, runCompiler } from "./run.ts";
+import { writeProject } from "./project/document-project.ts";
+import { type Run, runCodegen, runCompiler } from "./project/run.ts";
 
 /** The compilers, each under the version that a table calls it. */
 const compilers: Readonly<Record<string, string>> = {

@@ -3,9 +3,9 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeProject } from "./document-project.ts";
-import { documents } from "./documents.ts";
-import { type Run, runCodegen, runCompiler } from "./run.ts";
+import { writeProject } from "./project/document-project.ts";
+import { documents } from "./project/documents.ts";
+import { type Run, runCodegen, runCompiler } from "./project/run.ts";
 
 const base = mkdtempSync(join(tmpdir(), "codegen-documents-"));
 

@@ -1,4 +1,4 @@
-import { openapi } from "./folder.ts";
+import { openapi } from "./project/folder.ts";
 
 const ok = 'responses: { "200": { description: Fine } }';
 const get = (text: string, components = ""): string =>

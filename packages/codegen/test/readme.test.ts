@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { tolerableCodes } from "../src/document/problems/problem-codes.ts";
 import { resolveTargets } from "../src/config/resolve-targets.ts";
-import { folder, openapi } from "./folder.ts";
+import { folder, openapi } from "./project/folder.ts";
 import example from "./own-emitter.config.ts";
 
 const home = fileURLToPath(new URL("..", import.meta.url));

@@ -8,7 +8,7 @@ import { emitOperations } from "../src/emit/emit-operations.ts";
 import { emitProducerValidators, emitValidators } from "../src/emit/validators/emit-validators.ts";
 import { emitTypes } from "../src/emit/types/emit-types.ts";
 import { diagnose } from "./diagnose.ts";
-import { folder } from "./folder.ts";
+import { folder } from "./project/folder.ts";
 
 // The first test loads the compiler and its libraries.
 vi.setConfig({ testTimeout: 120_000 });

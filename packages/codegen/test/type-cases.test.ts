@@ -3,9 +3,9 @@ import { expect, it, vi } from "vitest";
 import { readApi } from "../src/api/read-api.ts";
 import { readDocument } from "../src/document/read-document.ts";
 import { emitTypes } from "../src/emit/types/emit-types.ts";
-import { validatorsOf } from "./compile.ts";
+import { validatorsOf } from "./project/compile.ts";
 import { diagnose } from "./diagnose.ts";
-import { folder } from "./folder.ts";
+import { folder } from "./project/folder.ts";
 
 // The first test loads the compiler and its libraries.
 vi.setConfig({ testTimeout: 120_000 });

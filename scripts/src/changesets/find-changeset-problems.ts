@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { PublishedPackage } from "../published-packages.ts";
+import type { PublishedPackage } from "../packages/published-packages.ts";
 
 /** A changeset as `@changesets/read` returns it. */
 export interface Changeset {

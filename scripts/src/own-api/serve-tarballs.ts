@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename } from "node:path";
-import type { PackedPackage } from "../pack-packages.ts";
+import type { PackedPackage } from "../packages/pack-packages.ts";
 import { runCommand } from "../run-command.ts";
 
 /** A registry on this machine that has only our packages. */

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { installTool } from "../install-tool.ts";
+import { installTool } from "../packages/install-tool.ts";
 import { runCommand } from "../run-command.ts";
 
 /** A registry on this machine. */

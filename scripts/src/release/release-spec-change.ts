@@ -46,9 +46,9 @@ export async function releaseSpecChange(
   await writeFile(path, spec.toString({ lineWidth: 0 }));
 
   const problems = [
-    ...(await mustExit(copy, 1, "check-spec-change.ts")),
+    ...(await mustExit(copy, 1, "checks/check-spec-change.ts")),
     ...(await mustExit(copy, 0, "spec-change.ts", "--no-consumers", "--accept", reason)),
-    ...(await mustExit(copy, 0, "check-spec-change.ts")),
+    ...(await mustExit(copy, 0, "checks/check-spec-change.ts")),
   ];
   if (problems.length > 0) return problems;
 

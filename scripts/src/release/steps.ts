@@ -1,7 +1,7 @@
 // The steps of a release against a local registry, each usable on its own.
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { publishedPackages } from "../published-packages.ts";
+import { publishedPackages } from "../packages/published-packages.ts";
 import { copyRepository } from "../repository.ts";
 import { type Outcome, runCommand } from "../run-command.ts";
 import type { LocalRegistry } from "./local-registry.ts";

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "../run-command.ts";
-import { installTool } from "../install-tool.ts";
+import { installTool } from "../packages/install-tool.ts";
 
 /** A program and its arguments. */
 interface Command {

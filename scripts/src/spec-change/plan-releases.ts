@@ -1,5 +1,5 @@
 import type { Bump, Bumps, Comparison, Stage } from "@sandboxes/openapi-diff";
-import type { PublishedPackage } from "../published-packages.ts";
+import type { PublishedPackage } from "../packages/published-packages.ts";
 
 /** The bump of one package for a spec change. */
 export interface Release {

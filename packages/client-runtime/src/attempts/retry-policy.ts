@@ -1,6 +1,6 @@
 import { ClientError } from "../errors/client-error.ts";
 import { MissingCredentialError } from "../errors/missing-credential-error.ts";
-import { requestedWait } from "../errors/requested-wait.ts";
+import { requestedWait } from "../errors/wait/requested-wait.ts";
 import { TimeoutError } from "../errors/timeout-error.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 

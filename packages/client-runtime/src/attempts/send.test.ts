@@ -11,8 +11,8 @@ import type { FetchInit } from "../request/sendable.ts";
 import { form } from "../request/styles/form.ts";
 import { segment } from "../request/styles/path.ts";
 import { anyErrors } from "../response/error-fields.ts";
-import { events } from "../response/read-events.ts";
-import { streamed } from "../response/read-stream.ts";
+import { events } from "../response/streams/read-events.ts";
+import { streamed } from "../response/streams/read-stream.ts";
 import { empty, json } from "../response/readers.ts";
 import { createSend } from "./send.ts";
 

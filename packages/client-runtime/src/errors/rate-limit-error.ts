@@ -1,6 +1,6 @@
 import { ApiError, type ApiErrorInit } from "./api-error.ts";
 import { brand } from "./client-error.ts";
-import { requestedWait } from "./requested-wait.ts";
+import { requestedWait } from "./wait/requested-wait.ts";
 
 /** Too many requests, or a limit of the account (status 429). */
 export class RateLimitError<Code extends string = string> extends ApiError<Code> {

@@ -1,7 +1,7 @@
 import type { Call } from "../call.ts";
 import type { CallOptions } from "../options/call-options.ts";
 import type { Operation, Reading, Reply } from "../operation.ts";
-import { toApiPromise } from "./api-promise.ts";
+import { toApiPromise } from "./results/api-promise.ts";
 
 /** Sends a call and returns its data, or throws. */
 export type Run = (operation: Operation, call: Call, reading?: Reading) => Promise<Reply>;

@@ -1,4 +1,4 @@
-import { openBody } from "./piece-reader.ts";
+import { openBody } from "./streams/piece-reader.ts";
 
 /** The part of a body that arrived. */
 export interface Body {

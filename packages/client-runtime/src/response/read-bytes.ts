@@ -1,5 +1,5 @@
 import type { OpenBody } from "../operation.ts";
-import { openBody } from "./piece-reader.ts";
+import { openBody } from "./streams/piece-reader.ts";
 
 /**
  * Reads a body as bytes while it arrives. A caller that stops early ends the request.

@@ -1,5 +1,5 @@
 import type { Reading } from "../operation.ts";
-import { flatten, streamed } from "./read-stream.ts";
+import { flatten, streamed } from "./streams/read-stream.ts";
 
 /**
  * Reads the items of a stream one by one, for a caller that gets the stream after the response has

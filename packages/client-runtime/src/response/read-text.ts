@@ -1,5 +1,5 @@
 import type { OpenBody } from "../operation.ts";
-import { openBody } from "./piece-reader.ts";
+import { openBody } from "./streams/piece-reader.ts";
 
 /**
  * Reads a body as UTF-8 while it arrives (WHATWG Encoding, "UTF-8 decode"). A caller that stops early

@@ -1,5 +1,5 @@
 import type { Reader } from "../operation.ts";
-import { readElements } from "./read-elements.ts";
+import { readElements } from "./streams/read-elements.ts";
 import { readText } from "./read-text.ts";
 
 /** Whether a content type is JSON (WHATWG MIME Sniffing, "JSON MIME type"). */

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { diagnose } from "../../test/diagnose.ts";
-import { folder } from "../../test/folder.ts";
+import { folder } from "../../test/project/folder.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { generate } from "../generate.ts";
 import { checkSyntax } from "./check-syntax.ts";

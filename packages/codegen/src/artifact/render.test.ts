@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, it } from "vitest";
-import { folder, openapi } from "../../test/folder.ts";
+import { folder, openapi } from "../../test/project/folder.ts";
 import { check } from "../drift/check.ts";
 import type { Config } from "../config/config.ts";
 import { generate, generateTargets } from "../generate.ts";

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folder } from "../../test/folder.ts";
+import { folder } from "../../test/project/folder.ts";
 import { writeFiles } from "./write-files.ts";
 
 /** @returns a folder with a file `out/a.ts`, and what is to be written into it */

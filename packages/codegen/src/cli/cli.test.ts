@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync, readdirSync, renameSync, writeFileSync } 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { folder, openapi } from "../../test/folder.ts";
+import { folder, openapi } from "../../test/project/folder.ts";
 import { configNames } from "../config/load-config.ts";
 
 const bin = fileURLToPath(new URL("../../bin/sandboxes-codegen.js", import.meta.url));

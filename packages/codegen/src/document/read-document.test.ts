@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folder, openapi } from "../../test/folder.ts";
+import { folder, openapi } from "../../test/project/folder.ts";
 import { readApi } from "../api/read-api.ts";
 import { DocumentError, type Problem } from "./problems/problem.ts";
 import { type JsonObject, readDocument } from "./read-document.ts";

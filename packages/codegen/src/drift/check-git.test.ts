@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { folder, openapi } from "../../test/folder.ts";
+import { folder, openapi } from "../../test/project/folder.ts";
 import { type Drift, check } from "./check.ts";
 import { main } from "../cli.ts";
 import type { Config } from "../config/config.ts";

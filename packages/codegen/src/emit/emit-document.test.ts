@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { folder } from "../../test/folder.ts";
+import { folder } from "../../test/project/folder.ts";
 import { readApi } from "../api/read-api.ts";
 import { readDocument } from "../document/read-document.ts";
 import { emitDocument } from "./emit-document.ts";

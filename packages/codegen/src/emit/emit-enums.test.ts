@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { diagnose } from "../../test/diagnose.ts";
-import { folder, openapi } from "../../test/folder.ts";
+import { folder, openapi } from "../../test/project/folder.ts";
 import { readApi } from "../api/read-api.ts";
 import { readDocument } from "../document/read-document.ts";
 import { generate } from "../generate.ts";

@@ -1,7 +1,7 @@
 import type { Api } from "../api/api.ts";
 import { setField } from "../document/json-object.ts";
 import { type JsonObject, isObject } from "../document/read-document.ts";
-import { isPattern } from "../validation/is-pattern.ts";
+import { isPattern } from "../validation/keywords/is-pattern.ts";
 import { mayBacktrack, withTimeLimit } from "./time-limit.ts";
 
 /** Stands for a missing example, because any JSON value can be one. */

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { folder } from "../../test/folder.ts";
+import { folder } from "../../test/project/folder.ts";
 import { readApi } from "../api/read-api.ts";
 import type { Api } from "../api/api.ts";
 import type { SpecConfig } from "../config/config.ts";

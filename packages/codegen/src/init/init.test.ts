@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test, vi } from "vitest";
-import { folder, openapi } from "../../test/folder.ts";
+import { folder, openapi } from "../../test/project/folder.ts";
 import { check } from "../drift/check.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { init } from "./init.ts";

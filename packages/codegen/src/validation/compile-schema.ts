@@ -13,19 +13,19 @@ import {
   schemaForms,
 } from "../forms/schema-forms.ts";
 import type { SchemaValue } from "../forms/schema-value.ts";
-import { arrayChecks } from "./array-checks.ts";
+import { arrayChecks } from "./keywords/array-checks.ts";
 import { CallGraph } from "./call-graph.ts";
 import type { CheckWriter, Place, Spot } from "./check-writer.ts";
-import { combinedChecks } from "./combined-checks.ts";
-import { isPattern } from "./is-pattern.ts";
+import { combinedChecks } from "./keywords/combined-checks.ts";
+import { isPattern } from "./keywords/is-pattern.ts";
 import { isLarge } from "./is-large.ts";
 import { isRead } from "./is-read.ts";
-import { kinds, typeTests } from "./json-types.ts";
-import { objectChecks } from "./object-checks.ts";
+import { kinds, typeTests } from "./keywords/json-types.ts";
+import { objectChecks } from "./keywords/object-checks.ts";
 import { type MergedFunctions, mergeFunctions } from "./merge-functions.ts";
-import { numberChecks, stringChecks } from "./scalar-checks.ts";
-import { declaredProperties } from "./undeclared.ts";
-import { reportDialect, reportUnsupported } from "./unsupported.ts";
+import { numberChecks, stringChecks } from "./keywords/scalar-checks.ts";
+import { declaredProperties } from "./keywords/undeclared.ts";
+import { reportDialect, reportUnsupported } from "./keywords/unsupported.ts";
 import { usedNames } from "./used-names.ts";
 
 /** A function that is named and perhaps not yet written. */

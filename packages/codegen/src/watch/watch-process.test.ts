@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
-import { folder, openapi } from "../../test/folder.ts";
+import { folder, openapi } from "../../test/project/folder.ts";
 
 const bin = fileURLToPath(new URL("../../bin/sandboxes-codegen.js", import.meta.url));
 const spec = fileURLToPath(new URL("../../../../spec/openapi.yaml", import.meta.url));

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { folder, openapi } from "../../../test/folder.ts";
+import { folder, openapi } from "../../../test/project/folder.ts";
 import { readDocument } from "../../document/read-document.ts";
 import { readApi } from "../read-api.ts";
 

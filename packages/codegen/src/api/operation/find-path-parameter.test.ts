@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { folder, openapi } from "../../../test/folder.ts";
+import { folder, openapi } from "../../../test/project/folder.ts";
 import { readDocument } from "../../document/read-document.ts";
 import { readApi } from "../read-api.ts";
 

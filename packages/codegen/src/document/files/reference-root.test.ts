@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { folder, openapi } from "../../../test/folder.ts";
+import { folder, openapi } from "../../../test/project/folder.ts";
 import { formatProblem } from "../problems/problem.ts";
 import { readDocument } from "../read-document.ts";
 

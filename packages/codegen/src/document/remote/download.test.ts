@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { folder } from "../../../test/folder.ts";
+import { folder } from "../../../test/project/folder.ts";
 import { main } from "../../cli.ts";
 import { generate } from "../../generate.ts";
 import { DocumentError } from "../problems/problem.ts";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { folder } from "../../../test/folder.ts";
+import { folder } from "../../../test/project/folder.ts";
 
 const bin = fileURLToPath(new URL("../../../bin/sandboxes-codegen.js", import.meta.url));
 const yaml = 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths: {}\n';

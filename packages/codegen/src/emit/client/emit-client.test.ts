@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { folder } from "../../../test/folder.ts";
+import { folder } from "../../../test/project/folder.ts";
 import { generate } from "../../generate.ts";
 
 const description = `openapi: 3.1.0

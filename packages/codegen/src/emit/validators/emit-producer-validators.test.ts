@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { producerValidatorsOf, validatorsOf } from "../../../test/compile.ts";
+import { producerValidatorsOf, validatorsOf } from "../../../test/project/compile.ts";
 
 const text = { type: "string" };
 const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });

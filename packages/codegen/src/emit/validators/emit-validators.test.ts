@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { validatorsOf } from "../../../test/compile.ts";
+import { validatorsOf } from "../../../test/project/compile.ts";
 
 const document = (operation: object, schemas: object = {}): object => ({
   openapi: "3.1.0",

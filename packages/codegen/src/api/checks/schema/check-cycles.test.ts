@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { openapi } from "../../../../test/folder.ts";
-import { type UnsoundRow, problemAt, problemsOf } from "../../../../test/problems-of.ts";
+import { openapi } from "../../../../test/project/folder.ts";
+import { type UnsoundRow, problemAt, problemsOf } from "../../../../test/project/problems-of.ts";
 
 const schemas = (text: string): string => openapi("", `  schemas:\n${text}`);
 const schema = (text: string): string => schemas(`    A: ${text}`);

@@ -1,5 +1,5 @@
 import { type ApiDocument, type JsonObject, isObject } from "../../../document/read-document.ts";
-import { isPattern } from "../../../validation/is-pattern.ts";
+import { isPattern } from "../../../validation/keywords/is-pattern.ts";
 import { foreignPattern } from "./foreign-pattern.ts";
 import type { Reports } from "../reports.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { folder, openapi } from "../../../../test/folder.ts";
-import { type UnsoundRow, problemAt, problemsOf } from "../../../../test/problems-of.ts";
+import { folder, openapi } from "../../../../test/project/folder.ts";
+import { type UnsoundRow, problemAt, problemsOf } from "../../../../test/project/problems-of.ts";
 import type { TolerableCode } from "../../../document/problems/problem-codes.ts";
 import { readDocument } from "../../../document/read-document.ts";
 import { readApi } from "../../read-api.ts";
