@@ -7,7 +7,14 @@ import { checkMixedVersions } from "./release/check-mixed-versions.ts";
 import { checkPublished } from "./release/check-published.ts";
 import { startLocalRegistry } from "./release/local-registry.ts";
 import { releaseSpecChange } from "./release/release-spec-change.ts";
-import { addChangeset, bumpVersions, copyForRelease, publish } from "./release/steps.ts";
+import { checkSnapshot } from "./release/check-snapshot.ts";
+import {
+  addChangeset,
+  bumpVersions,
+  copyForRelease,
+  publish,
+  publishSnapshot,
+} from "./release/steps.ts";
 import { withTemporaryFolder } from "./repository.ts";
 
 let failures = 0;
@@ -33,6 +40,15 @@ await withTemporaryFolder(async (folder) => {
   await step("look into what was published", () => checkPublished(registry, first));
   await step("install all packages, typecheck and run", () =>
     checkConsumer(join(folder, "consumer"), registry, first),
+  );
+
+  await step("publish a snapshot of a change", async () =>
+    checkSnapshot(
+      join(folder, "snapshot"),
+      registry,
+      first,
+      await publishSnapshot(copy, "@sandboxes/client"),
+    ),
   );
 
   let second = first;

@@ -66,13 +66,32 @@ export async function addChangeset(folder: string, name: string, bump: string): 
 
 /** Builds and publishes every unpublished version, with the command of the workflow. */
 export async function publish(folder: string): Promise<void> {
+  await runAsWorkflow(folder, "release");
+  // The workflow discards its checkout.
+  await run(folder, "git", ["checkout", "--quiet", "."]);
+}
+
+/**
+ * Publishes a snapshot of a change of one package, and discards the versions and changelogs that it wrote.
+ *
+ * @returns the versions of the snapshot
+ */
+export async function publishSnapshot(folder: string, name: string): Promise<Versions> {
+  await addChangeset(folder, name, "patch");
+  await runAsWorkflow(folder, "release:snapshot");
+  const packages = await publishedPackages(folder);
+  await run(folder, "git", ["checkout", "--quiet", "."]);
+  await run(folder, "git", ["clean", "--quiet", "--force", ".changeset", "packages"]);
+  return new Map(packages.map(({ name: each, version }) => [each, version]));
+}
+
+/** Runs a script of `package.json` with the environment of the release workflow. */
+async function runAsWorkflow(folder: string, script: string): Promise<void> {
   const { origin, pathname } = new URL(source);
-  await run(folder, "pnpm", ["run", "release"], {
+  await run(folder, "pnpm", ["run", script], {
     GITHUB_SERVER_URL: origin,
     GITHUB_REPOSITORY: pathname.slice(1),
   });
-  // The workflow discards its checkout.
-  await run(folder, "git", ["checkout", "--quiet", "."]);
 }
 
 /** Returns the manifest of one version of a package from the registry. */

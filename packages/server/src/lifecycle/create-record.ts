@@ -24,11 +24,6 @@ export function createRecord(
   }: Partial<Pick<SandboxRecord, "template" | "envVars" | "activeAt">> = {},
 ): SandboxRecord {
   const accessToken = createAccessToken();
-  const session =
-    activeAt === undefined
-      ? sandbox.status === "active" &&
-        planTimeout(toMs(sandbox.created_at), sandbox.timeout_seconds)
-      : { activeAt, activeSince: activeAt, ...planTimeout(activeAt, sandbox.timeout_seconds) };
   return planDeletion({
     team,
     sandbox,
@@ -36,8 +31,20 @@ export function createRecord(
     template,
     envVars,
     revision: 0,
-    ...session,
+    ...planSession(sandbox, activeAt),
   });
+}
+
+/** @returns the times of the session of a new sandbox; an empty object if it has none that ends */
+function planSession(
+  { status, created_at, timeout_seconds }: Sandbox,
+  activeAt: number | undefined,
+): Partial<SandboxRecord> {
+  if (activeAt !== undefined)
+    return { activeAt, activeSince: activeAt, ...planTimeout(activeAt, timeout_seconds) };
+  return status === "active" && timeout_seconds !== undefined
+    ? planTimeout(toMs(created_at), timeout_seconds)
+    : {};
 }
 
 /** @returns a new opaque token of 256 random bits */
