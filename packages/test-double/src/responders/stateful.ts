@@ -4,11 +4,11 @@ import { checkRequest } from "../request/check-request.ts";
 import type { DoubleRequest } from "../request/double-request.ts";
 import { createValueSource } from "../values/value-source.ts";
 import { createResponseBuilder } from "./build-response.ts";
-import { type CollectionOperation, findCollections } from "./collections.ts";
+import { type CollectionOperation, findCollections } from "./collections/collections.ts";
 import { createErrorResponder } from "./error-response.ts";
-import { type Item, type Snapshot, createItemStore } from "./item-store.ts";
-import { createItems } from "./items.ts";
-import { createListResponder } from "./respond-with-list.ts";
+import { type Item, type Snapshot, createItemStore } from "./collections/item-store.ts";
+import { createItems } from "./collections/items.ts";
+import { createListResponder } from "./collections/respond-with-list.ts";
 import type { Responder } from "./responder.ts";
 
 /** Options for `stateful`. */
