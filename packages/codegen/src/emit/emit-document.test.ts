@@ -76,3 +76,15 @@ it("keeps a property called __proto__ in a value", async () => {
   const document = (await documentOf(given)) as { "x-value": object };
   expect(JSON.stringify(document["x-value"])).toBe(JSON.stringify(value));
 });
+
+it("keeps every text of a large document", async () => {
+  const text = '\\ \\\\ " \n \r \u2028 $ $$ ${1} `a` \\u0061 \\${2} \\`';
+  const value = {
+    ...(JSON.parse('{ "__proto__": 1 }') as object),
+    [text]: text,
+    long: "x".repeat(1_000_000),
+  };
+  const given = { openapi: "3.1.0", info, paths: {}, "x-value": value };
+  const document = (await documentOf(given)) as { "x-value": object };
+  expect(JSON.stringify(document["x-value"])).toBe(JSON.stringify(value));
+});
