@@ -102,6 +102,27 @@ describe("a recording", () => {
     expect(text).toContain('"api_key":"[removed]"');
   });
 
+  it.each<[title: string, authorization: string, leaked: string]>([
+    ["a bearer token in a URL", "Bearer a+b/c=9999", "a%2Bb%2Fc%3D9999"],
+    ["one with lower-case escapes", "Bearer a+b/c=9999", "a%2bb%2fc%3d9999"],
+    ["one with few escapes", "Bearer a+b é 9999", "a+b%20%C3%A9%209999"],
+    ["the password of HTTP Basic", `Basic ${btoa("me:hunter22")}`, "hunter22"],
+    ["one with a colon", `basic ${btoa("me:hunter:22")}`, "hunter:22"],
+    ["a malformed pair", "Basic a_b-c", "a_b-c"],
+    ["the encoded pair", `Basic ${btoa("me:hunter22")}`, btoa("me:hunter22")],
+  ])("does not contain %s", async (_, authorization, leaked) => {
+    const link = `<${api}/books?key=${leaked}>; rel="next"`;
+    const recorder = createRecorder({
+      contract,
+      fetch: async () =>
+        await Promise.resolve(Response.json({ books: [], note: leaked }, { headers: { link } })),
+    });
+    await recorder.fetch(`${api}/books`, { headers: { authorization } });
+    const text = JSON.stringify(await recorder.recording());
+    expect(text).not.toContain(leaked);
+    expect(text).toContain("books?key=[removed]>");
+  });
+
   it("replays binary bodies and text", async () => {
     const bytes = new Uint8Array([0, 255, 128]);
     for (const [type, body] of [

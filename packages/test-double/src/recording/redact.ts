@@ -48,18 +48,29 @@ function mask(secret: string): string {
   return secret.replaceAll(/[a-z]/g, "a").replaceAll(/[A-Z]/g, "A").replaceAll(/\d/g, "0");
 }
 
+/** @returns the forms in which a credential may appear in a text: as it is, and percent-encoded as in a URL */
+function formsOf(credential: string): string[] {
+  const encoded = encodeURIComponent(credential);
+  const lowerCase = encoded.replaceAll(/%[\dA-F]{2}/g, (escape) => escape.toLowerCase());
+  return [...new Set([credential, encoded, encodeURI(credential), lowerCase])];
+}
+
 function replaceTexts(
   value: unknown,
   place: string,
   { credentials, redact = (text) => text }: RedactionRules,
   replace: (secret: string) => string,
 ): unknown {
+  const forms = [...credentials]
+    .filter((credential) => credential.length >= minCredential)
+    .flatMap(formsOf)
+    // A longer form may contain a shorter one.
+    .toSorted((a, b) => b.length - a.length);
   const clean = (part: unknown, at: string, isSecret: boolean): unknown => {
     if (typeof part === "string") {
       if (isSecret) return part === "" ? part : replace(part);
       let text = part;
-      for (const credential of credentials)
-        if (credential.length >= minCredential) text = text.replaceAll(credential, replace);
+      for (const form of forms) text = text.replaceAll(form, replace);
       return redact(text, at);
     }
     if (Array.isArray(part))

@@ -6,7 +6,7 @@ import type { DoubleRequest } from "./double-request.ts";
 export interface CredentialReader {
   /** The names of the parameters that are credentials, in lower case for headers. */
   readonly names: Readonly<Record<"query" | "header" | "cookie", ReadonlySet<string>>>;
-  /** @returns the values of the credentials of a request, each with and without the name of its scheme */
+  /** @returns the values of the credentials of a request, each with and without the name of its scheme, and the password of HTTP Basic */
   read(request: Pick<DoubleRequest, "headers" | "url">): readonly string[];
 }
 
@@ -40,7 +40,16 @@ export function createCredentialReader(
       // The name of the scheme, such as `Bearer`, is not secret.
       return values
         .filter((value) => value !== "")
-        .flatMap((value) => [value, value.replace(/^\S+\s+/, "")]);
+        .flatMap((value) => [value, value.replace(/^\S+\s+/, ""), ...passwordOf(value)]);
     },
   };
+}
+
+/** @returns the password of an `Authorization` header of HTTP Basic (RFC 7617, section 2), if it has one */
+function passwordOf(header: string): string[] {
+  const [, encoded] = /^basic\s+([A-Za-z\d+/]+=*)$/i.exec(header) ?? [];
+  if (encoded === undefined || encoded.replaceAll("=", "").length % 4 === 1) return [];
+  const bytes = Uint8Array.from(atob(encoded.replaceAll("=", "")), (byte) => byte.codePointAt(0)!);
+  const [, password] = /^[^:]*:(.+)$/s.exec(new TextDecoder().decode(bytes)) ?? [];
+  return password === undefined ? [] : [password];
 }

@@ -58,6 +58,20 @@ describe("a fork", () => {
   });
 });
 
+test("a snapshot, a restored one and a fork each take well under a millisecond", async () => {
+  const respond = stateful((await loadContract(documents.trainTravel)).contract);
+  const snapshot = respond.snapshot();
+  for (const action of [respond.snapshot, () => respond.restore(snapshot), respond.fork]) {
+    const times = Array.from({ length: 51 }, () => {
+      const start = performance.now();
+      action();
+      return performance.now() - start;
+    });
+    // The median ignores pauses of a busy machine.
+    expect(times.toSorted((a, b) => a - b)[25]).toBeLessThan(0.1);
+  }
+});
+
 test("on one port, each key has its own state", async () => {
   const respond = perCredential(contract, () => stateful(contract));
   const double = createDouble({ contract, respond });

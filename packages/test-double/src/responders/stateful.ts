@@ -1,14 +1,14 @@
 import type { Contract } from "../contract/contract.ts";
-import { createDocumentReader, isObject } from "../contract/document.ts";
+import { type DocumentReader, createDocumentReader, isObject } from "../contract/document.ts";
 import { checkRequest } from "../request/check-request.ts";
 import type { DoubleRequest } from "../request/double-request.ts";
 import { createValueSource } from "../values/value-source.ts";
 import { createResponseBuilder } from "./build-response.ts";
-import { type CollectionOperation, findCollections } from "./collections.ts";
+import { type CollectionOperation, findCollections } from "./collections/collections.ts";
 import { createErrorResponder } from "./error-response.ts";
-import { type Item, type Snapshot, createItemStore } from "./item-store.ts";
-import { createItems } from "./items.ts";
-import { createListResponder } from "./respond-with-list.ts";
+import { type Item, type Snapshot, createItemStore } from "./collections/item-store.ts";
+import { createItems } from "./collections/items.ts";
+import { createListResponder } from "./collections/respond-with-list.ts";
 import type { Responder } from "./responder.ts";
 
 /** Options for `stateful`. */
@@ -50,14 +50,20 @@ export interface StatefulResponder extends Responder {
  * @example
  * createDouble({ contract, respond: stateful(contract, { items: { "/pets": [{ name: "Tom" }] } }) });
  */
-export function stateful(
+export function stateful(contract: Contract, options: StatefulOptions = {}): StatefulResponder {
+  return createStateful(contract, options, createDocumentReader(contract));
+}
+
+/** @param known the collections of the contract, if a responder has already found them. Finding them takes long */
+function createStateful(
   contract: Contract,
-  { seed = 1, items: given = {} }: StatefulOptions = {},
+  { seed = 1, items: given = {} }: StatefulOptions,
+  reader: DocumentReader,
+  known?: ReturnType<typeof findCollections>,
 ): StatefulResponder {
-  const reader = createDocumentReader(contract);
   const builder = createResponseBuilder(contract, reader, createValueSource(reader, seed));
   const respondWithError = createErrorResponder(contract, reader, builder);
-  const collections = findCollections(contract, reader, builder);
+  const collections = known ?? findCollections(contract, reader, builder);
   const store = createItemStore();
   const items = createItems(reader, builder);
   const respondWithList = createListResponder(reader, builder, items);
@@ -66,14 +72,14 @@ export function stateful(
     [...collections.values()].find(({ collection }) => fitsPath(collection, path));
 
   for (const [path, seeds] of Object.entries(given)) {
-    const known = collectionOf(path);
-    if (!known)
+    const found = collectionOf(path);
+    if (!found)
       throw new Error(
         `The document has no collection ${path}. It has: ${[...new Set([...collections.values()].map(({ collection }) => collection))].join(", ") || "none"}.`,
       );
     for (const fields of seeds) {
-      const item = items.create(known, fields, true);
-      store.set(path, String(item[known.idProperty]), item);
+      const item = items.create(found, fields, true);
+      store.set(path, String(item[found.idProperty]), item);
     }
   }
 
@@ -139,7 +145,7 @@ export function stateful(
     snapshot: store.snapshot,
     restore,
     fork: () => {
-      const other = stateful(contract, { seed });
+      const other = createStateful(contract, { seed }, reader, collections);
       other.restore(store.snapshot());
       return other;
     },

@@ -1,4 +1,4 @@
-import { type DocumentReader, isObject } from "../contract/document.ts";
+import { type DocumentReader, isObject } from "../../contract/document.ts";
 import { type Place, pointerSteps } from "./places.ts";
 
 /** How an operation is paged: by its `x-pagination`, or else by the usual names of its parameters. */

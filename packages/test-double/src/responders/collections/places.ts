@@ -1,5 +1,5 @@
-import { isObject } from "../contract/document.ts";
-import { defineProperty } from "../define-property.ts";
+import { isObject } from "../../contract/document.ts";
+import { defineProperty } from "../../define-property.ts";
 
 /** The steps to a value inside a body, such as `["data", "items"]`. Empty for the body itself. */
 export type Place = readonly string[];

@@ -1,5 +1,5 @@
-import { type DocumentReader, isObject } from "../contract/document.ts";
-import type { ResponseBuilder } from "./build-response.ts";
+import { type DocumentReader, isObject } from "../../contract/document.ts";
+import type { ResponseBuilder } from "../build-response.ts";
 import type { CollectionOperation } from "./collections.ts";
 import { findItem, propertyNames, schemaAt } from "./find-item.ts";
 import type { Item } from "./item-store.ts";

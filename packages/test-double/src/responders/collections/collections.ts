@@ -1,6 +1,6 @@
-import type { Contract, OperationRow } from "../contract/contract.ts";
-import type { DocumentReader } from "../contract/document.ts";
-import type { ResponseBuilder } from "./build-response.ts";
+import type { Contract, OperationRow } from "../../contract/contract.ts";
+import type { DocumentReader } from "../../contract/document.ts";
+import type { ResponseBuilder } from "../build-response.ts";
 import { findItem, findList, schemaAt } from "./find-item.ts";
 import { type Pagination, readPagination } from "./pagination.ts";
 import type { Place } from "./places.ts";

@@ -1,6 +1,6 @@
-import { type DocumentReader, isObject } from "../contract/document.ts";
-import type { DoubleRequest } from "../request/double-request.ts";
-import type { ResponseBuilder } from "./build-response.ts";
+import { type DocumentReader, isObject } from "../../contract/document.ts";
+import type { DoubleRequest } from "../../request/double-request.ts";
+import type { ResponseBuilder } from "../build-response.ts";
 import type { CollectionOperation } from "./collections.ts";
 import { propertyNames, schemaAt } from "./find-item.ts";
 import type { Item } from "./item-store.ts";

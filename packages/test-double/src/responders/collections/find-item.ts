@@ -1,5 +1,5 @@
-import { type DocumentReader, isObject, listAt, objectAt } from "../contract/document.ts";
-import { schemaTypes } from "../values/schema-types.ts";
+import { type DocumentReader, isObject, listAt, objectAt } from "../../contract/document.ts";
+import { schemaTypes } from "../../values/schema-types.ts";
 import type { Place } from "./places.ts";
 
 /** The place of an item in a response body, and the property that contains its id. */
