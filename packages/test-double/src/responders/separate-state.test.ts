@@ -58,16 +58,16 @@ describe("a fork", () => {
   });
 });
 
-test("a fork does not read the document again, so it takes no time", () => {
+test("a fork does not read the operations again, so it takes no time", () => {
   let reads = 0;
-  const counted = {
-    ...contract,
-    get document() {
+  const document = {
+    ...contract.document,
+    get paths() {
       reads += 1;
-      return contract.document;
+      return contract.document["paths"];
     },
   };
-  const respond = stateful(counted);
+  const respond = stateful({ ...contract, document });
   const before = reads;
   respond.restore(respond.fork().snapshot());
   expect(before).toBeGreaterThan(0);
