@@ -71,6 +71,37 @@ export const parameters: readonly History[] = [
     "query scalar -> array",
     queries({ name: "s", schema: text }),
     queries({ name: "s", schema: { type: "array", items: text } }),
+    "parameter-became-list compatible/breaking/none",
+  ),
+  history(
+    "query scalar -> array with fewer values",
+    queries({ name: "s", schema: choice("a", "b") }),
+    queries({ name: "s", schema: { type: "array", items: choice("a") } }),
+    "request-enum-value-removed breaking/breaking/breaking",
+    "parameter-became-list compatible/breaking/none",
+  ),
+  history(
+    "query scalar -> array with commas",
+    queries({ name: "s", schema: text }),
+    queries({ name: "s", schema: { type: "array", items: text }, explode: false }),
+    "request-type-changed breaking/breaking/breaking",
+  ),
+  history(
+    "query scalar -> array of two",
+    queries({ name: "s", schema: text }),
+    queries({ name: "s", schema: { type: "array", items: text, minItems: 2 } }),
+    "request-type-changed breaking/breaking/breaking",
+  ),
+  history(
+    "query array -> scalar",
+    queries({ name: "s", schema: { type: "array", items: text } }),
+    queries({ name: "s", schema: text }),
+    "request-type-changed breaking/breaking/breaking",
+  ),
+  history(
+    "header scalar -> array",
+    api({ parameters: [{ name: "s", in: "header", schema: text }] }),
+    api({ parameters: [{ name: "s", in: "header", schema: { type: "array", items: text } }] }),
     "request-type-changed breaking/breaking/breaking",
   ),
   history(

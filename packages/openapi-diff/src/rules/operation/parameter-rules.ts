@@ -172,6 +172,18 @@ export const parameterRules: readonly Rule[] = [
       "The API reads the value in another spelling. Update the client, or write the value the new way.",
     ],
   ),
+  ...anywhere(
+    "parameter-became-list",
+    "parameters",
+    schema(string, { type: "array", items: string }),
+    [
+      "compatible",
+      "breaking",
+      "none",
+      "requestLoosened",
+      "Requests that were valid stay valid. In code, write a list with one value.",
+    ],
+  ),
   ...anywhere("empty-value-allowed", "parameters", parameter({}, { allowEmptyValue: true }), [
     "compatible",
     "none",

@@ -171,7 +171,36 @@ function compareParameter(walk: OperationWalk, one: JsonObject, other: JsonObjec
     );
   else if (hasContent)
     compareContent(walk, one["content"], other["content"], way, "parameter", [one, other]);
-  else log.schema(schemaOf(one), schemaOf(other), way, "text", label);
+  else {
+    const items = isReversed ? undefined : itemsOfNewList(walk, one, other);
+    if (items !== undefined)
+      log.add(
+        "parameter-became-list",
+        place("schema"),
+        "is now a list, and a list with one value is sent like the value before",
+        [label],
+      );
+    log.schema(schemaOf(one), items ?? schemaOf(other), way, "text", label);
+  }
+}
+
+/**
+ * Returns the items of a parameter that became a list whose items are sent separately, as in `?a=1&a=2`. One item is
+ * sent like a single value (OpenAPI 3.1.1, section 4.8.12.4). Returns `undefined` for any other change.
+ */
+function itemsOfNewList(
+  { log }: OperationWalk,
+  one: JsonObject,
+  other: JsonObject,
+): SchemaValue | undefined {
+  const [was, is] = [log.pairs.old.view(schemaOf(one)), log.pairs.new.view(schemaOf(other))];
+  const { style, explode } = serialization(other);
+  const isSeparate = style === "form" && explode && serialization(one).style === "form";
+  if (!isSeparate || canHaveParts(was)) return undefined;
+  const isList = is.types?.value.size === 1 && is.types.value.has("array") && !is.nullable;
+  const needsMore = Number(is.keywords.get("minItems")?.value ?? 0) > 1;
+  if (!isList || needsMore || is.keywords.has("prefixItems")) return undefined;
+  return (is.keywords.get("items")?.value as SchemaValue | undefined) ?? true;
 }
 
 interface Serialization {
