@@ -5,6 +5,7 @@ import { readDocument } from "../src/document/read-document.ts";
 import { emitExamples } from "../src/emit/emit-examples.ts";
 import { emitIndex } from "../src/emit/emit-index.ts";
 import { emitOperations } from "../src/emit/emit-operations.ts";
+import { emitSchemas } from "../src/emit/emit-schemas.ts";
 import { emitProducerValidators, emitValidators } from "../src/emit/validators/emit-validators.ts";
 import { emitTypes } from "../src/emit/types/emit-types.ts";
 import { diagnose } from "./diagnose.ts";
@@ -23,6 +24,7 @@ function filesOf(place: string, document: object): Record<string, string> {
     [`/${place}/types.gen.ts`]: emitTypes(api),
     [`/${place}/index.gen.ts`]: emitIndex(api),
     [`/${place}/operations.gen.ts`]: emitOperations(api),
+    [`/${place}/schemas.gen.ts`]: emitSchemas(api),
     [`/${place}/validators.gen.ts`]: emitValidators(api),
     [`/${place}/producer-validators.gen.ts`]: emitProducerValidators(api),
     [`/${place}/examples.gen.ts`]: emitExamples(api),
@@ -33,7 +35,21 @@ const names = (count: number): string[] => Array.from({ length: count }, (_, n) 
 const properties = Object.fromEntries(names(12).map((name) => [name, { type: "string" }]));
 const large = { type: "object", properties };
 
+/** @returns a schema inside of a number of others */
+const nested = (levels: number, wrap: (inner: object) => object): object =>
+  Array.from({ length: levels }).reduce<object>((inner) => wrap(inner), { type: "string" });
+/** @returns alternatives that each require one name */
+const oneOfNames = (count: number, prefix: string): object => ({
+  oneOf: names(count).map((name) => ({ required: [`${prefix}${name}`] })),
+});
+
 const schemas: Readonly<Record<string, object>> = {
+  "has 200 levels of `allOf`": nested(200, (inner) => ({ allOf: [inner, {}] })),
+  "has 200 levels of arrays": nested(200, (items) => ({ type: "array", items })),
+  "has 15 groups of alternatives": {
+    type: "object",
+    allOf: names(15).map((name) => oneOfNames(4, name)),
+  },
   "allows any value beside many properties": { ...large, additionalProperties: {} },
   "allows any value after a pattern": { type: "object", patternProperties: { "^x-": true } },
   "has keywords of another type": { type: "string", items: large, pattern: "^a", minimum: 1 },

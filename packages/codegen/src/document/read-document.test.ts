@@ -290,3 +290,36 @@ it("reads an alias as often as it stands there", () => {
   const { root } = readDocument(join(folder({ "openapi.yaml": text }), "openapi.yaml"));
   expect(valueAt(root, ["components", "schemas", "S499"])).toEqual({ type: "string" });
 });
+
+it("reads a discriminator that is a text as the name of its property", () => {
+  const schema =
+    "{ oneOf: [{ type: object, required: [k], properties: { k: { const: a } } }], discriminator: k }";
+  const path = join(folder({ "a.yaml": openapi("", `  schemas:\n    A: ${schema}`) }), "a.yaml");
+  const document = readDocument(path);
+  expect(document.problems.errors).toEqual([]);
+  expect(document.problems.warnings).toMatchObject([
+    { code: "invalid-value", message: expect.stringContaining('{"propertyName":"k"}') as unknown },
+  ]);
+  expect(valueAt(document.root, ["components", "schemas", "A", "discriminator"])).toEqual({
+    propertyName: "k",
+  });
+});
+
+it.each<[encoding: string, encode: (text: string) => Buffer]>([
+  ["UTF-8 with a byte order mark", (text) => Buffer.from(`\uFEFF${text}`)],
+  ["UTF-16", (text) => Buffer.from(`\uFEFF${text}`, "utf16le")],
+  ["big-endian UTF-16", (text) => Buffer.from(`\uFEFF${text}`, "utf16le").swap16()],
+  ["UTF-16 without a byte order mark", (text) => Buffer.from(text, "utf16le")],
+  ["big-endian UTF-16 without one", (text) => Buffer.from(text, "utf16le").swap16()],
+])("reads %s", (_, encode) => {
+  const home = folder({});
+  for (const [name, text] of [
+    ["a.yaml", openapi("", "  schemas:\n    A: { title: é💩 }")],
+    ["a.json", '{"openapi":"3.1.0","info":{"title":"é💩","version":"1"},"paths":{}}'],
+  ] as const) {
+    writeFileSync(join(home, name), encode(text));
+    const { problems, root } = readDocument(join(home, name));
+    expect(problems.errors).toEqual([]);
+    expect(JSON.stringify(root)).toContain("é💩");
+  }
+});

@@ -5,6 +5,7 @@ import { checkSchemaField, isIdentifying } from "./objects/check-schema-field.ts
 import { Components, aliases } from "./references/components.ts";
 import { type JsonObject, isObject, setField } from "./json-object.ts";
 import { canBeEmpty, isDescriptive } from "./objects/meaning.ts";
+import { meantObject, readNonObject } from "./objects/non-object.ts";
 import { normalizeSchema } from "./objects/normalize-schema.ts";
 import {
   type Kind,
@@ -147,15 +148,9 @@ class Reader {
       return this.#copyFields(object === "Response" ? { description: "" } : {}, object);
     }
     if (!isObject(value)) {
-      if (object === "Schema" && typeof value === "boolean") return value;
-      const message = `Expected ${article(object)} object, found ${describe(value)}.`;
-      if (value === null && object === "Operation") this.#cursor.warn("invalid-value", message);
-      else this.#cursor.lose("invalid-value", message);
-      // A schema can allow any value, and references can lead to a component.
-      const stays =
-        object === "Schema" ||
-        (this.#cursor.at.length === 3 && this.#cursor.at[0] === "components");
-      return stays ? this.#resolver.stub() : undefined;
+      const meant = meantObject(this.#cursor, value, object);
+      if (meant) return this.#copy(meant, object);
+      return readNonObject(this.#cursor, this.#resolver, value, object);
     }
     const before = [this.#cursor.resource, this.#cursor.inCallback] as const;
     if (object === "Schema" && typeof value["$id"] === "string") {

@@ -1,8 +1,10 @@
+import { decodeText } from "../files/file-text.ts";
+
 /** A text that is larger than it may be. */
 export class TooLarge extends Error {}
 
 /**
- * Reads UTF-8 up to a size.
+ * Reads UTF-8 or UTF-16 up to a size.
  *
  * @param maxBytes the largest size
  * @returns the text
@@ -12,16 +14,14 @@ export async function readLimited(
   chunks: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): Promise<string> {
-  const decoder = new TextDecoder();
-  const parts: string[] = [];
+  const parts: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.byteLength;
     if (size > maxBytes) throw new TooLarge(`It is larger than ${inMegabytes(maxBytes)}.`);
-    parts.push(decoder.decode(chunk, { stream: true }));
+    parts.push(chunk);
   }
-  parts.push(decoder.decode());
-  return parts.join("");
+  return decodeText(Buffer.concat(parts));
 }
 
 /** @returns a number of bytes as people read it */

@@ -23,10 +23,29 @@ export function union(types: readonly TypeText[]): TypeText {
   return members.has("unknown") ? unknown : [...members.values()];
 }
 
-/** @returns the intersection of the types, without repetitions */
+/** The maximum number of members of an intersection of unions. The compiler stops at 100,000 (TS2590). */
+const maxMembers = 10_000;
+
+const anyObject = "{ [key: string]: unknown }";
+
+/**
+ * @returns the intersection of the types, without repetitions. A union that would give it too many members becomes
+ * a type that allows more
+ */
 export function intersection(types: readonly TypeText[]): TypeText {
+  const distinct = new Map<string, TypeText>();
+  for (const type of types) if (!isUnknown(type)) distinct.set(textOf(type), type);
+  let members = 1;
   const parts = new Map<string, TypeText>();
-  for (const type of types) if (!isUnknown(type)) parts.set(textOf(type), type);
+  for (const [text, type] of distinct) {
+    if (type.length > 1 && members * type.length > maxMembers) {
+      if (type.every((member) => member.text.startsWith("{")))
+        parts.set(anyObject, unit(anyObject));
+      continue;
+    }
+    members *= Math.max(type.length, 1);
+    parts.set(text, type);
+  }
   const [first, ...others] = parts.values();
   if (!first) return unknown;
   if (others.length === 0) return first;

@@ -48,7 +48,6 @@ const rows: UnsoundRow[] = [
     /Did you mean `null`\?/,
   ],
   ["null without quotes", schema("{ type: null }"), "unknown-type", "6:16", /in quotes/],
-  ["no type at all", schema("{ type: [] }"), "unknown-type", "6:16", /empty `type`/],
   ["a type twice", schema("{ type: [string, string] }"), "unknown-type", "6:16", /twice/],
   [
     "a misspelt type in 3.0",
@@ -130,6 +129,7 @@ const rows: UnsoundRow[] = [
     "6:16",
     /Known types/,
   ],
+  ["no type at all", schema("{ type: [] }"), "unknown-type", "6:16", /empty `type`/],
   ["an empty enum", schema("{ enum: [] }"), "invalid-enum", "6:16", /empty `enum`/],
   [
     "a number in an enum of strings",
@@ -258,6 +258,7 @@ it.each<[name: string, code: TolerableCode, given: string, wanted: unknown]>([
   ["no alternatives", "invalid-value", "{ type: string, anyOf: [] }", { type: "string" }],
   ["a required name twice", "invalid-value", "{ required: [a, b, a] }", { required: ["a", "b"] }],
   ["a bound that is none", "invalid-value", "{ minimum: 1, maximum: .inf }", { minimum: 1 }],
+  ["an empty type", "unknown-type", "{ type: [], minLength: 1 }", { minLength: 1 }],
   ["an empty enum", "invalid-enum", "{ type: string, enum: [] }", { type: "string" }],
   ["values of another type", "invalid-enum", "{ type: string, enum: [1, 2] }", { enum: [1, 2] }],
   ["a const of another type", "invalid-enum", "{ type: string, const: 1 }", { const: 1 }],

@@ -53,9 +53,8 @@ export function checkType(document: ApiDocument, schema: JsonObject, reports: Re
   if (!("type" in schema) || types.includes(schema["type"] as string)) return;
   const given = [schema["type"]].flat<unknown[], 2>(2);
   if (given.length === 0) {
-    reports.report(
-      document.problem("unknown-type", "An empty `type` allows no value.", schema, "type"),
-    );
+    const message = "An empty `type` allows no value. It is ignored.";
+    reports.warn(document.problem("unknown-type", message, schema, "type"));
     delete schema["type"];
     return;
   }
