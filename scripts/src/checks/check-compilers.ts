@@ -100,6 +100,21 @@ const compiles = versions.flatMap((version) =>
   })),
 );
 
+/** A setting that cannot find the types of the client. The message of the compiler says what to change. */
+const node10: Trial = {
+  title: "TypeScript 5.9 with node10 says which moduleResolution to use",
+  async run(folder) {
+    const tool = await installTool("typescript@5.9");
+    const tsc = join(tool, "node_modules/typescript/bin/tsc");
+    const options = ["--module", "commonjs", "--moduleResolution", "node10", "--noEmit"];
+    const file = join(folder, "browser/using-node10.ts");
+    await writeFile(file, 'import { createClient } from "@sandboxes/client";\ncreateClient();\n');
+    const problem = await outputOf(folder, "node", tsc, ...options, file);
+    const isClear = /TS2307[^]*'node16', 'nodenext', or 'bundler'/.test(problem);
+    return isClear ? "" : `no clear message: ${problem || "it compiles"}`;
+  },
+};
+
 await withTemporaryFolder(async (folder) => {
   await installPacked(folder, { "@types/node": "24" });
   for (const [name, compilerOptions] of Object.entries(settings)) {
@@ -128,7 +143,7 @@ await withTemporaryFolder(async (folder) => {
   }
 
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const { title, run } of [...loads, ...compiles]) {
+  for (const { title, run } of [...loads, ...compiles, node10]) {
     try {
       const problem = await run(folder);
       counts[problem === "" ? "passed" : "failed"]++;
