@@ -12,8 +12,8 @@ const box = { width: 240, height: 48 };
 const top = 60;
 const step = 72;
 const columns = [
-  { title: "knows no API", x: 60 },
-  { title: "knows sandboxes", x: 460 },
+  { title: "for any API", x: 60 },
+  { title: "for the sandboxes API", x: 460 },
 ] as const;
 
 /**

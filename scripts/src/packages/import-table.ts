@@ -20,7 +20,7 @@ export interface Imports {
  * `pnpm lint:packages` the dependencies in the manifests.
  */
 export const importTable: Readonly<Record<string, Imports>> = {
-  codegen: { knowsSandboxes: false, purpose: "generates code from a document", imports: [] },
+  codegen: { knowsSandboxes: false, purpose: "generates code from OpenAPI", imports: [] },
   "client-runtime": {
     knowsSandboxes: false,
     purpose: "sends requests, reads responses",
@@ -29,20 +29,20 @@ export const importTable: Readonly<Record<string, Imports>> = {
   },
   "test-double": {
     knowsSandboxes: false,
-    purpose: "stands in for an API in tests",
+    purpose: "a fake API for tests",
     imports: [],
     typeImports: ["client-runtime"],
     testImports: ["client-runtime", "codegen"],
   },
   "openapi-diff": {
     knowsSandboxes: false,
-    purpose: "compares two contracts",
+    purpose: "compares OpenAPI documents",
     imports: ["codegen"],
   },
 
   schema: {
     knowsSandboxes: true,
-    purpose: "generated types and tables",
+    purpose: "generated types",
     imports: [],
     buildImports: ["codegen"],
   },
@@ -56,13 +56,13 @@ export const importTable: Readonly<Record<string, Imports>> = {
   server: { knowsSandboxes: true, purpose: "implements the API", imports: ["schema"] },
   "test-utils": {
     knowsSandboxes: true,
-    purpose: "the server inside a test",
+    purpose: "runs the server in a test",
     imports: ["test-double", "server", "schema"],
     versionPeers: ["client"],
   },
   cli: {
     knowsSandboxes: true,
-    purpose: "all of these on a command line",
+    purpose: "the command line",
     imports: ["client", "server", "test-utils", "openapi-diff", "codegen"],
   },
 };
