@@ -19,7 +19,7 @@ async function secondsOf(start: () => Promise<Run>): Promise<number> {
 
 try {
   console.log(
-    "| document | make | warnings | generated, kB | operations | schemas | generate, s | check, s |",
+    "| document | properties | warnings | generated code, kB | operations | schemas | generation, s | typecheck, s |",
   );
   console.log("| --- | --- | --- | --: | --: | --: | --: | --: |");
   for (const [index, document] of documents.entries()) {
